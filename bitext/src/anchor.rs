@@ -1,0 +1,49 @@
+use crate::{Span, Unit};
+
+/// The explicit anchor of a heading: `# <a name="SLUG"></a>PAIR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Both tags.
+    pub span: Span,
+    /// The value of `name`.
+    pub name: Span,
+    /// Index of the heading's unit, if a pair follows the anchor directly.
+    pub unit: Option<usize>,
+}
+
+const OPEN: &str = "<a name=\"";
+const CLOSE: &str = "\"></a>";
+
+/// Finds the heading anchors of `text` from byte `from` on; `units` are the document's units in order.
+pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
+    let finder = memchr::memmem::Finder::new(OPEN);
+    finder
+        .find_iter(&text.as_bytes()[from..])
+        .map(|at| at + from)
+        .filter(|&at| starts_heading(line_before(text, at)))
+        .filter_map(|at| {
+            let value = &text[at + OPEN.len()..];
+            let len = memchr::memchr2(b'"', b'\n', value.as_bytes())?;
+            if !value[len..].starts_with(CLOSE) {
+                return None;
+            }
+            let name = Span::new(at + OPEN.len(), at + OPEN.len() + len);
+            let end = name.end as usize + CLOSE.len();
+            let unit = units.binary_search_by_key(&end, |unit| unit.span.start as usize).ok();
+            Some(Anchor { span: Span::new(at, end), name, unit })
+        })
+        .collect()
+}
+
+fn line_before(text: &str, at: usize) -> &str {
+    let start = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+    &text[start..at]
+}
+
+/// Whether what stands before the anchor is a heading's `#`s, perhaps in a quote or a list item.
+fn starts_heading(before: &str) -> bool {
+    let marks = before
+        .trim_end_matches([' ', '\t'])
+        .trim_start_matches(|c: char| " \t>*+-.)".contains(c) || c.is_ascii_digit());
+    before.len() > marks.len() && (1..=6).contains(&marks.len()) && marks.bytes().all(|b| b == b'#')
+}

@@ -1,0 +1,82 @@
+use std::cell::OnceCell;
+
+use crate::{
+    Anchor, Block, Fault, FaultKind, FrontMatter, Provenance, SourceFile, Span, Unit, anchor, block, pairs,
+};
+
+/// One file: an article in one locale.
+#[derive(Debug)]
+pub struct Document {
+    /// The file's text.
+    pub file: SourceFile,
+    /// Its front matter, if it has any.
+    pub front_matter: Option<FrontMatter>,
+    /// What the front matter says about the translation's origin.
+    pub provenance: Provenance,
+    /// The translation units in document order.
+    pub units: Vec<Unit>,
+    /// Damage to the span pairs, in document order.
+    pub faults: Vec<Fault>,
+    /// The explicit anchors of headings.
+    pub anchors: Vec<Anchor>,
+    blocks: OnceCell<Vec<Block>>,
+}
+
+impl Document {
+    /// Reads a document. Never fails: what is wrong with it is in the values.
+    pub fn parse(file: SourceFile) -> Self {
+        let text = file.text();
+        let front_matter = FrontMatter::parse(text);
+        let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
+        let body = body_start(front_matter.as_ref());
+        let (units, mut faults) = pairs::parse(text, body);
+        if faults.iter().any(|fault| fault.kind == FaultKind::StrayClose) {
+            let code = block::code(text, body);
+            let in_code = |at: u32| code.iter().any(|span| span.contains(at as usize));
+            faults.retain(|fault| fault.kind != FaultKind::StrayClose || !in_code(fault.span.start));
+        }
+        let anchors = anchor::find(text, body, &units);
+        Self { file, front_matter, provenance, units, faults, anchors, blocks: OnceCell::new() }
+    }
+
+    /// The text that `span` covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.file.slice(span)
+    }
+
+    /// Offset of the first byte after the front matter.
+    pub fn body(&self) -> usize {
+        body_start(self.front_matter.as_ref())
+    }
+
+    /// Whether the document carries the source text beside the translation, be it damaged.
+    pub fn is_bilingual(&self) -> bool {
+        !self.units.is_empty() || !self.faults.is_empty()
+    }
+
+    /// The block that the unit with this index stands in. The first call parses the Markdown.
+    pub fn block(&self, unit: usize) -> Block {
+        let blocks = self.blocks.get_or_init(|| block::of_units(self.file.text(), self.body(), &self.units));
+        blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+    }
+
+    /// The number of a unit, from its target id, or from its source id if that one is illegible.
+    pub fn unit_number(&self, unit: &Unit) -> Option<u32> {
+        let number = |side: Span| pairs::unit_number(self.slice(side));
+        number(unit.target.id).or_else(|| number(unit.source.id))
+    }
+
+    /// The source text of a unit, as it stands in the file.
+    pub fn source<'a>(&'a self, unit: &Unit) -> &'a str {
+        self.slice(unit.source.text)
+    }
+
+    /// The target text of a unit, as it stands in the file.
+    pub fn target<'a>(&'a self, unit: &Unit) -> &'a str {
+        self.slice(unit.target.text)
+    }
+}
+
+fn body_start(front_matter: Option<&FrontMatter>) -> usize {
+    front_matter.map_or(0, |front| front.block.end as usize)
+}

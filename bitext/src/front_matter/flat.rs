@@ -1,0 +1,57 @@
+//! The fast path: blocks of `key: scalar` lines only.
+
+use super::{Entry, Lines, Scalar, Style, Value};
+use crate::Span;
+
+/// Reads the lines `yaml` of `file` if every one is a comment, blank, or a key with a plain scalar
+/// or a simply quoted one. `None` asks for the YAML library; it says nothing about validity.
+pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
+    let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
+    let mut entries = Vec::with_capacity(24);
+    for (at, line) in lines {
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        if line.bytes().any(|b| b < b' ' || b == 0x7f) || line.contains('\u{feff}') {
+            return None;
+        }
+        entries.push(entry(at, line)?);
+    }
+    Some(entries)
+}
+
+fn entry(at: usize, line: &str) -> Option<Entry> {
+    let colon = memchr::memchr(b':', line.as_bytes())?;
+    let (key, rest) = (&line[..colon], &line[colon + 1..]);
+    let simple_key = key.as_bytes().first()?.is_ascii_alphabetic()
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+    if !simple_key || !(rest.is_empty() || rest.starts_with(' ')) {
+        return None;
+    }
+    let content = rest.trim_matches(' ');
+    // YAML places an empty value just after the colon.
+    let from =
+        at + colon + 1 + if content.is_empty() { 0 } else { rest.len() - rest.trim_start_matches(' ').len() };
+    let style = style(content)?;
+    let value = Scalar { span: Span::new(from, from + content.len()), style, decoded: None };
+    let key = Scalar { span: Span::new(at, at + colon), style: Style::Plain, decoded: None };
+    Some(Entry { key, value: Value::Scalar(value) })
+}
+
+/// The style of a scalar that ends with its line and needs no decoding; `None` if it may not be one.
+fn style(content: &str) -> Option<Style> {
+    let Some(&first) = content.as_bytes().first() else { return Some(Style::Plain) };
+    match first {
+        b'"' => quoted(content, |inner| !inner.contains(['"', '\\'])).then_some(Style::DoubleQuoted),
+        b'\'' => quoted(content, |inner| !inner.contains('\'')).then_some(Style::SingleQuoted),
+        // Indicators (YAML 1.2.2, 5.3) start something else than a plain scalar, or may.
+        b'-' | b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>'
+        | b'%' | b'@' | b'`' => None,
+        _ => (!content.contains(": ") && !content.ends_with(':') && !content.contains(" #"))
+            .then_some(Style::Plain),
+    }
+}
+
+fn quoted(content: &str, simple: impl Fn(&str) -> bool) -> bool {
+    content.len() >= 2 && content.ends_with(&content[..1]) && simple(&content[1..content.len() - 1])
+}

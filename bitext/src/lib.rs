@@ -1,0 +1,34 @@
+//! The document model of loclint.
+//!
+//! A [`Document`] is read from a [`SourceFile`]: its front matter with byte spans, the span pairs of
+//! its translation [`Unit`]s with whatever is broken about them as [`Fault`]s, heading anchors, and the
+//! [`Provenance`] that says which English text it was translated from. An [`Article`] is one document
+//! in all its locales. This crate knows no rule, no file system and no terminal.
+//!
+//! Everything is addressed by [`Span`]s, byte ranges that slice back to what stands in the file; lines
+//! and columns are made at the edge with [`SourceFile::position`].
+
+mod anchor;
+mod article;
+mod block;
+mod document;
+mod front_matter;
+mod line_index;
+mod locale;
+mod pairs;
+mod provenance;
+mod source_file;
+mod span;
+
+pub use anchor::Anchor;
+pub use article::{Article, DocumentId, Localized};
+pub use block::Block;
+pub use document::Document;
+pub use front_matter::{Entry, FrontMatter, FrontMatterError, Scalar, Style, Value};
+pub use jiff::civil::Date;
+pub use line_index::{LineIndex, Position};
+pub use locale::Locale;
+pub use pairs::{Fault, FaultKind, Side, Unit, unit_number};
+pub use provenance::{PROVENANCE_KEYS, Provenance, parse_date};
+pub use source_file::{DecodeError, SourceFile};
+pub use span::Span;

@@ -1,0 +1,103 @@
+use std::fmt;
+
+use icu_locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander, TransformResult};
+
+/// A BCP 47 locale tag in canonical case, such as `pl-PL`, `sr-Latn-RS` or `es-419`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locale {
+    tag: Box<str>,
+    qualified: bool,
+}
+
+impl Locale {
+    /// Reads a tag in any case, with hyphens or underscores (`pl-pl`, `pt_BR`).
+    ///
+    /// `None` if it is not a well-formed tag or if CLDR does not know its language, so that
+    /// folders such as `src` or `add-in` are not taken for locales.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let well_sized = (2..=20).contains(&tag.len()) && tag.is_ascii();
+        let id = LanguageIdentifier::try_from_str(&tag.replace('_', "-")).ok().filter(|_| well_sized)?;
+        let mut language = LanguageIdentifier::from((id.language, None, None));
+        let known = LocaleExpander::new_common().maximize(&mut language) == TransformResult::Modified;
+        let qualified = id.script.is_some() || id.region.is_some();
+        known.then(|| Self { tag: id.to_string().into(), qualified })
+    }
+
+    /// The tag in canonical case.
+    pub fn as_str(&self) -> &str {
+        &self.tag
+    }
+
+    /// The language subtag, such as `pl`.
+    pub fn language(&self) -> &str {
+        self.tag.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether the tag names a script or a region besides the language.
+    pub fn is_qualified(&self) -> bool {
+        self.qualified
+    }
+
+    /// The script that text in this locale is most likely written in, such as `Hant` for `zh-TW`
+    /// (CLDR likely subtags).
+    pub fn script(&self) -> Option<String> {
+        LocaleExpander::new_common().get_likely_script(&self.id()?).map(|script| script.to_string())
+    }
+
+    /// Whether the locale's script runs from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.id()
+            .is_some_and(|id| LocaleDirectionality::new_common().get(&id) == Some(Direction::RightToLeft))
+    }
+
+    fn id(&self) -> Option<LanguageIdentifier> {
+        LanguageIdentifier::try_from_str(&self.tag).ok()
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.tag)
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_brought_to_canonical_case() {
+        for (given, canonical) in [
+            ("pl-pl", "pl-PL"),
+            ("SR-LATN-rs", "sr-Latn-RS"),
+            ("es-419", "es-419"),
+            ("pt_br", "pt-BR"),
+            ("ja", "ja"),
+        ] {
+            assert_eq!(Locale::parse(given).unwrap().as_str(), canonical);
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_languages_are_refused() {
+        for word in
+            ["docs", "sdk", "api", "src", "add-in", "how-to", "plug-in", "v1", "x", "", "node_modules"]
+        {
+            assert_eq!(Locale::parse(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn script_and_direction_come_from_cldr() {
+        assert_eq!(Locale::parse("zh-tw").unwrap().script().as_deref(), Some("Hant"));
+        assert_eq!(Locale::parse("sr-latn-rs").unwrap().script().as_deref(), Some("Latn"));
+        assert!(Locale::parse("ar-sa").unwrap().is_right_to_left());
+        assert!(!Locale::parse("ru-ru").unwrap().is_right_to_left());
+    }
+}

@@ -1,0 +1,81 @@
+//! The span pairs of a bilingual document.
+//!
+//! ```text
+//! PAIR := <span data-ttu-id="ID">TARGET</span><span class="sxs-lookup"><span data-stu-id="ID">SOURCE</span></span>
+//! ```
+//!
+//! Published trees hold exactly this byte sequence. What people break by hand becomes a [`Fault`],
+//! and reading goes on at the next target tag, so that one fault is one value and costs one pair at most.
+
+mod parse;
+mod tags;
+
+use crate::Span;
+pub(crate) use parse::parse;
+
+/// A translation unit: a target text with its source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The whole pair, tags included.
+    pub span: Span,
+    /// The translation.
+    pub target: Side,
+    /// The English text.
+    pub source: Side,
+    /// Whether a [`Fault`] was found in the pair; its edges are then a good guess.
+    pub damaged: bool,
+}
+
+/// One side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The opening tag.
+    pub tag: Span,
+    /// The value of the id attribute.
+    pub id: Span,
+    /// The text between the tags.
+    pub text: Span,
+}
+
+/// A place where the markup of a pair is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is broken.
+    pub kind: FaultKind,
+    /// The tag or the pair that is to blame.
+    pub span: Span,
+    /// The id of the unit concerned, where one is legible.
+    pub id: Option<Span>,
+    /// Where the missing close tag probably belongs, in bytes.
+    pub close_at: Option<u32>,
+}
+
+/// The ways in which a pair's markup breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// `<span data-ttu-id>` without its `</span>`.
+    TargetUnclosed,
+    /// `<span data-stu-id>` without its `</span>`.
+    SourceUnclosed,
+    /// `<span class="sxs-lookup">` without its `</span>`.
+    LookupUnclosed,
+    /// A `</span>` that closes nothing.
+    StrayClose,
+    /// A target that no source follows.
+    TargetWithoutSource,
+    /// A source that no target precedes.
+    SourceWithoutTarget,
+    /// A target and a source without the `<span class="sxs-lookup">` that joins them.
+    LookupMissing,
+    /// Text between the parts of a pair, which must touch.
+    TextBetween,
+}
+
+/// The unit number in an id such as `8c032-103`: 103. Reads damaged ids too, as long as the digits
+/// after the last hyphen are whole.
+pub fn unit_number(id: &str) -> Option<u32> {
+    id.rsplit_once('-')?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,261 @@
+use super::tags::{self, Tag, TagKind};
+use super::{Fault, FaultKind, Side, Unit};
+use crate::Span;
+
+/// Reads the pairs of `text` from byte `from` (the end of the front matter) on.
+///
+/// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
+/// into the next pair.
+pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
+    let tags = tags::find(text, from);
+    let mut parser = Parser { text, units: Vec::with_capacity(tags.len() / 6), faults: Vec::new(), open: 0 };
+    let mut starts: Vec<usize> =
+        tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Target).map(|(i, _)| i).collect();
+    parser.outside(&tags[..starts.first().copied().unwrap_or(tags.len())], text.len());
+    starts.push(tags.len());
+    for window in starts.windows(2) {
+        let limit = tags.get(window[1]).map_or(text.len(), |next| next.span.start as usize);
+        parser.window(&tags[window[0]..window[1]], limit);
+    }
+    (parser.units, parser.faults)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    units: Vec<Unit>,
+    faults: Vec<Fault>,
+    /// Spans of the content that were opened outside pairs and are still open.
+    open: usize,
+}
+
+/// Where a side ends, and how many tags that took.
+struct End {
+    at: usize,
+    taken: usize,
+}
+
+impl Parser<'_> {
+    /// Reads one window: `tags[0]` is a target tag and the only one; `limit` is where the window ends.
+    fn window(&mut self, tags: &[Tag], limit: usize) {
+        let rest = match tags.iter().position(|tag| tag.kind == TagKind::Lookup) {
+            Some(lookup) if self.belongs(tags, lookup) => self.pair(tags, lookup, limit),
+            _ => self.lonely_target(tags),
+        };
+        self.outside(&tags[rest..], limit);
+    }
+
+    /// Whether the lookup belongs to the target of this window: no block ends between them. A target
+    /// that lost its source must not take one that lost its target further down.
+    fn belongs(&self, tags: &[Tag], lookup: usize) -> bool {
+        let between = tags[0].span.end as usize..tags[lookup].span.start as usize;
+        !self.text[between].contains("\n\n")
+    }
+
+    /// A window with a target and a lookup; gives the index of the first tag after the pair.
+    fn pair(&mut self, tags: &[Tag], lookup: usize, limit: usize) -> usize {
+        let before = self.faults.len();
+        let target_end = self.target_end(tags, lookup);
+        let Some(&source) = tags.get(lookup + 1).filter(|next| next.kind == TagKind::Source) else {
+            self.fault(FaultKind::TargetWithoutSource, tags[0].span, tags[0].id, None);
+            let closes = tags[lookup + 1..].iter().take_while(|tag| tag.kind == TagKind::Close).count();
+            return lookup + 1 + closes;
+        };
+        if source.span.start != tags[lookup].span.end {
+            self.fault(FaultKind::TextBetween, between(tags[lookup].span, source.span), tags[0].id, None);
+        }
+        let (source_end, pair_end) = self.source_end(tags, lookup, limit);
+        self.unit(tags[0], target_end, source, source_end, pair_end.at, before);
+        pair_end.taken
+    }
+
+    /// Where the target ends: at the close tag that touches the lookup, as in every sound pair.
+    fn target_end(&mut self, tags: &[Tag], lookup: usize) -> usize {
+        let inner = &tags[1..lookup];
+        let (opens, closes) = (count(inner, TagKind::Other), count(inner, TagKind::Close));
+        let last = tags[lookup - 1];
+        if last.kind == TagKind::Close && last.span.end == tags[lookup].span.start {
+            if closes > opens + 1 {
+                let stray = inner.iter().find(|tag| tag.kind == TagKind::Close).map_or(last, |tag| *tag);
+                self.fault(FaultKind::StrayClose, stray.span, tags[0].id, None);
+            }
+            return last.span.start as usize;
+        }
+        match balanced_close(inner) {
+            Some(at) => {
+                self.fault(
+                    FaultKind::TextBetween,
+                    between(inner[at].span, tags[lookup].span),
+                    tags[0].id,
+                    None,
+                );
+                inner[at].span.start as usize
+            }
+            None => {
+                let at = tags[lookup].span.start;
+                self.fault(FaultKind::TargetUnclosed, tags[0].span, tags[0].id, Some(at));
+                at as usize
+            }
+        }
+    }
+
+    /// Where the source and the pair end. `tags[lookup + 1]` is the source tag.
+    fn source_end(&mut self, tags: &[Tag], lookup: usize, limit: usize) -> (usize, End) {
+        let source = tags[lookup + 1];
+        let first = lookup + 2;
+        let inner = &tags[first..];
+        let touches = |i: &usize| {
+            inner
+                .get(i + 1)
+                .is_some_and(|next| next.kind == TagKind::Close && next.span.start == inner[*i].span.end)
+        };
+        let is_close = |i: usize| inner.get(i).is_some_and(|tag| tag.kind == TagKind::Close);
+        let balanced = balanced_close(inner);
+        // A span that the text only mentions opens and never closes: then the first double close ends the pair.
+        let double = || (0..inner.len()).find(|i| is_close(*i) && touches(i));
+        let close = balanced.filter(|at| is_close(at + 1)).or_else(double).or(balanced);
+        let Some(close) = close else {
+            let at = self.end_of_line(source.span.end as usize, limit);
+            self.fault(FaultKind::SourceUnclosed, source.span, source.id, Some(at as u32));
+            return (at, End { at, taken: first });
+        };
+        let source_end = inner[close].span.start as usize;
+        match inner.get(close + 1) {
+            Some(next) if next.kind == TagKind::Close => {
+                if !touches(&close) {
+                    self.fault(
+                        FaultKind::TextBetween,
+                        between(inner[close].span, next.span),
+                        source.id,
+                        None,
+                    );
+                }
+                (source_end, End { at: next.span.end as usize, taken: first + close + 2 })
+            }
+            _ => {
+                let at = inner[close].span.end;
+                self.fault(FaultKind::LookupUnclosed, tags[lookup].span, source.id, Some(at));
+                (source_end, End { at: at as usize, taken: first + close + 1 })
+            }
+        }
+    }
+
+    /// A window whose target has no lookup; gives the index of the first tag that is not used up.
+    fn lonely_target(&mut self, tags: &[Tag]) -> usize {
+        let target = tags[0];
+        let Some(close) = balanced_close(&tags[1..]) else {
+            self.fault(FaultKind::TargetUnclosed, target.span, target.id, None);
+            return 1;
+        };
+        let end = tags[1 + close];
+        let after = &tags[2 + close..];
+        if let [source, closing, ..] = after
+            && source.kind == TagKind::Source
+            && source.span.start == end.span.end
+            && closing.kind == TagKind::Close
+        {
+            let extra = after
+                .get(2)
+                .is_some_and(|tag| tag.kind == TagKind::Close && tag.span.start == closing.span.end);
+            let before = self.faults.len();
+            self.fault(FaultKind::LookupMissing, source.span, source.id, None);
+            let pair_end = after[1 + usize::from(extra)].span.end as usize;
+            self.unit(
+                target,
+                end.span.start as usize,
+                *source,
+                closing.span.start as usize,
+                pair_end,
+                before,
+            );
+            return 4 + close + usize::from(extra);
+        }
+        let pair = Span { start: target.span.start, end: end.span.end };
+        self.fault(FaultKind::TargetWithoutSource, pair, target.id, None);
+        2 + close
+    }
+
+    /// Tags that belong to no pair: spans of the content, stray close tags, sources without target.
+    fn outside(&mut self, tags: &[Tag], limit: usize) {
+        let mut i = 0;
+        while let Some(tag) = tags.get(i) {
+            i += 1;
+            let next = tags.get(i);
+            match tag.kind {
+                TagKind::Other => self.open += 1,
+                TagKind::Close if self.open > 0 => self.open -= 1,
+                // The rest of a target whose opening tag is gone: the fault is the source's.
+                TagKind::Close
+                    if next.is_some_and(|n| n.kind == TagKind::Lookup && n.span.start == tag.span.end) => {}
+                TagKind::Close => self.fault(FaultKind::StrayClose, tag.span, Span::at(0), None),
+                _ => i = self.lonely_source(tags, i - 1, limit),
+            }
+        }
+    }
+
+    /// A lookup or a source outside any pair, from `tags[at]` on.
+    fn lonely_source(&mut self, tags: &[Tag], at: usize, limit: usize) -> usize {
+        let source = tags[at..].iter().take(2).find(|tag| tag.kind == TagKind::Source);
+        let mut rest = at + 1 + usize::from(source.is_some() && tags[at].kind == TagKind::Lookup);
+        let wanted = rest - at;
+        let closes = tags[rest..].iter().take(wanted).take_while(|tag| tag.kind == TagKind::Close).count();
+        rest += closes;
+        let end =
+            if closes > 0 { tags[rest - 1].span.end as usize } else { limit.min(tags[at].span.end as usize) };
+        let span = Span::new(tags[at].span.start as usize, end);
+        self.fault(FaultKind::SourceWithoutTarget, span, source.map_or(Span::at(0), |tag| tag.id), None);
+        rest
+    }
+
+    fn unit(
+        &mut self,
+        target: Tag,
+        target_end: usize,
+        source: Tag,
+        source_end: usize,
+        end: usize,
+        before: usize,
+    ) {
+        let side = |tag: Tag, end: usize| Side {
+            tag: tag.span,
+            id: tag.id,
+            text: Span::new(tag.span.end as usize, end.max(tag.span.end as usize)),
+        };
+        self.units.push(Unit {
+            span: Span::new(target.span.start as usize, end),
+            target: side(target, target_end),
+            source: side(source, source_end),
+            damaged: self.faults.len() > before,
+        });
+    }
+
+    fn end_of_line(&self, from: usize, limit: usize) -> usize {
+        memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[from..limit]).map_or(limit, |len| from + len)
+    }
+
+    fn fault(&mut self, kind: FaultKind, span: Span, id: Span, close_at: Option<u32>) {
+        let id = (!id.is_empty()).then_some(id);
+        self.faults.push(Fault { kind, span, id, close_at });
+    }
+}
+
+/// The first close tag that no span of the content has opened.
+fn balanced_close(tags: &[Tag]) -> Option<usize> {
+    let mut depth = 0usize;
+    for (i, tag) in tags.iter().enumerate() {
+        match tag.kind {
+            TagKind::Other => depth += 1,
+            TagKind::Close if depth == 0 => return Some(i),
+            TagKind::Close => depth -= 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn count(tags: &[Tag], kind: TagKind) -> usize {
+    tags.iter().filter(|tag| tag.kind == kind).count()
+}
+
+fn between(left: Span, right: Span) -> Span {
+    Span { start: left.end.min(right.start), end: right.start.max(left.end) }
+}

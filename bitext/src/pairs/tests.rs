@@ -1,0 +1,151 @@
+use super::*;
+
+fn pair(number: u32, target: &str, source: &str) -> String {
+    format!(
+        "<span data-ttu-id=\"8c032-{number}\">{target}</span><span class=\"sxs-lookup\">\
+         <span data-stu-id=\"8c032-{number}\">{source}</span></span>"
+    )
+}
+
+/// The units as `number target|source`, and the faults as `Kind` with the text they point at.
+fn read(text: &str) -> (Vec<String>, Vec<(FaultKind, &str)>) {
+    let (units, faults) = parse(text, 0);
+    let show = |unit: &Unit| {
+        let number = unit_number(unit.target.id.slice(text)).unwrap_or(0);
+        format!("{number} {}|{}", unit.target.text.slice(text), unit.source.text.slice(text))
+    };
+    (
+        units.iter().map(show).collect(),
+        faults.iter().map(|fault| (fault.kind, fault.span.slice(text))).collect(),
+    )
+}
+
+fn three(broken: &str) -> String {
+    format!("{} {broken} {}\n", pair(103, "Ahoj", "Hello"), pair(105, "Sbohem", "Goodbye"))
+}
+
+#[test]
+fn sound_pairs_are_units() {
+    let text =
+        format!("# {}\n\n{} {}\n", pair(103, "Ahoj", "Hello"), pair(104, "a", "b"), pair(105, "c", "d"));
+    assert_eq!(read(&text), (vec!["103 Ahoj|Hello".into(), "104 a|b".into(), "105 c|d".into()], vec![]));
+    let (units, _) = parse(&text, 0);
+    assert_eq!(units[0].span.slice(&text), pair(103, "Ahoj", "Hello"));
+    assert!(units.iter().all(|unit| !unit.damaged));
+}
+
+#[test]
+fn spans_of_the_content_stay_in_their_side() {
+    let inner = "viz <span id=\"x\">zde</span> a <span id=\"y\"/>";
+    let text = pair(103, inner, "see <span id=\"x\">here</span>");
+    assert_eq!(read(&text).0, [format!("103 {inner}|see <span id=\"x\">here</span>")]);
+    assert_eq!(read(&text).1, []);
+    let around = format!("<span class=\"wide\">{}</span>", pair(103, "a", "b"));
+    assert_eq!(read(&around), (vec!["103 a|b".into()], vec![]));
+}
+
+#[test]
+fn span_tags_that_the_text_talks_about_are_text() {
+    for text in
+        [pair(103, "značka `<span>`", "the tag `</span>`"), pair(103, "\\<span> a \\</span> b", "C:\\")]
+    {
+        assert_eq!(read(&text).1, [], "{text}");
+        assert_eq!(read(&text).0.len(), 1);
+    }
+    let literal = pair(103, "značka <span> je", "the tag <span> is");
+    assert_eq!(read(&literal), (vec!["103 značka <span> je|the tag <span> is".into()], vec![]));
+}
+
+#[test]
+fn target_that_never_closes() {
+    let text = three(&pair(104, "Jak", "How").replacen("</span>", "", 1));
+    let (units, faults) = read(&text);
+    assert_eq!(faults, [(FaultKind::TargetUnclosed, "<span data-ttu-id=\"8c032-104\">")]);
+    assert_eq!(units, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
+    let (units, faults) = parse(&text, 0);
+    assert!(units[1].damaged && !units[0].damaged && !units[2].damaged);
+    assert_eq!(faults[0].close_at, Some(units[1].target.text.end));
+}
+
+#[test]
+fn source_or_lookup_that_never_closes() {
+    let whole = pair(104, "Jak", "How");
+    let one = three(whole.strip_suffix("</span>").unwrap());
+    assert_eq!(read(&one).1, [(FaultKind::LookupUnclosed, "<span class=\"sxs-lookup\">")]);
+    assert_eq!(read(&one).0, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
+    let both = format!("{}\n{}", whole.strip_suffix("</span></span>").unwrap(), pair(105, "a", "b"));
+    assert_eq!(read(&both).1, [(FaultKind::SourceUnclosed, "<span data-stu-id=\"8c032-104\">")]);
+    assert_eq!(read(&both).0, ["104 Jak|How", "105 a|b"]);
+}
+
+#[test]
+fn close_tag_that_closes_nothing() {
+    assert_eq!(read(&three("</span>")).1, [(FaultKind::StrayClose, "</span>")]);
+    let inside = pair(104, "Jak</span> se", "How");
+    assert_eq!(read(&three(&inside)).1, [(FaultKind::StrayClose, "</span>")]);
+    assert_eq!(read(&three(&inside)).0.len(), 3);
+}
+
+#[test]
+fn target_without_source() {
+    let lonely = "<span data-ttu-id=\"8c032-104\">Jak</span>";
+    let text = three(lonely);
+    let (units, faults) = read(&text);
+    assert_eq!(faults, [(FaultKind::TargetWithoutSource, lonely)]);
+    assert_eq!(units, ["103 Ahoj|Hello", "105 Sbohem|Goodbye"]);
+}
+
+#[test]
+fn source_without_target() {
+    let lonely = "<span class=\"sxs-lookup\"><span data-stu-id=\"8c032-104\">How</span></span>";
+    assert_eq!(read(&three(lonely)).1, [(FaultKind::SourceWithoutTarget, lonely)]);
+    assert_eq!(read(&three(lonely)).0, ["103 Ahoj|Hello", "105 Sbohem|Goodbye"]);
+    let tag_lost = pair(104, "Jak", "How").replacen("<span data-ttu-id=\"8c032-104\">", "", 1);
+    assert_eq!(read(&three(&tag_lost)).1, [(FaultKind::SourceWithoutTarget, lonely)]);
+    assert_eq!(read(lonely).1, [(FaultKind::SourceWithoutTarget, lonely)]);
+}
+
+#[test]
+fn a_target_does_not_take_the_source_of_another_block() {
+    let text = "<span data-ttu-id=\"8c032-104\">Jak</span>\n\n\
+                <span class=\"sxs-lookup\"><span data-stu-id=\"8c032-105\">How</span></span>\n";
+    let kinds: Vec<_> = read(text).1.into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [FaultKind::TargetWithoutSource, FaultKind::SourceWithoutTarget]);
+}
+
+#[test]
+fn parts_that_do_not_touch() {
+    let gap = pair(104, "Jak", "How").replacen("</span><span class", "</span> <span class", 1);
+    assert_eq!(read(&three(&gap)).1, [(FaultKind::TextBetween, " ")]);
+    let no_lookup = pair(104, "Jak", "How").replace("<span class=\"sxs-lookup\">", "");
+    assert_eq!(read(&three(&no_lookup)).1, [(FaultKind::LookupMissing, "<span data-stu-id=\"8c032-104\">")]);
+    assert_eq!(read(&three(&no_lookup)).0.len(), 3);
+}
+
+#[test]
+fn unit_numbers() {
+    assert_eq!(unit_number("8c032-103"), Some(103));
+    assert_eq!(unit_number("8c032-1003"), Some(1003));
+    assert_eq!(unit_number("8c032"), None);
+}
+
+proptest::proptest! {
+    /// Whatever order tags come in: no panic, every span lies in the text, and units do not overlap.
+    #[test]
+    fn any_sequence_of_tags_is_read(parts in proptest::collection::vec(0usize..7, 0..40)) {
+        const PARTS: [&str; 7] = [
+            "<span data-ttu-id=\"8c032-103\">", "<span class=\"sxs-lookup\">", "<span data-stu-id=\"8c032-103\">",
+            "</span>", "<span id=\"x\">", "žluť", "\n\n",
+        ];
+        let text: String = parts.iter().map(|&i| PARTS[i]).collect();
+        let (units, faults) = parse(&text, 0);
+        for unit in &units {
+            for span in [unit.span, unit.target.text, unit.source.text, unit.target.id] {
+                proptest::prop_assert!(text.get(span.range()).is_some());
+            }
+            proptest::prop_assert!(unit.target.text.end <= unit.source.tag.start);
+        }
+        proptest::prop_assert!(units.windows(2).all(|two| two[0].span.end <= two[1].span.start));
+        proptest::prop_assert!(faults.iter().all(|fault| text.get(fault.span.range()).is_some()));
+    }
+}

@@ -1,0 +1,66 @@
+use jiff::civil::Date;
+
+use crate::{FrontMatter, Span};
+
+/// The keys that say where a translation came from, in the order in which they are written.
+pub const PROVENANCE_KEYS: [&str; 6] = [
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+];
+
+/// Where a translation came from: the values of [`PROVENANCE_KEYS`], without quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// SHA-1 of the English file's bytes at the source commit.
+    pub source_hash: Option<Span>,
+    /// The commit of the English repository that was handed off.
+    pub source_commit: Option<Span>,
+    /// `MT` for machine, `HT` for human translation.
+    pub translation_type: Option<Span>,
+    /// The locale.
+    pub locale: Option<Span>,
+    /// The hand-off date as it is written.
+    pub hand_off: Option<Span>,
+    /// The file id.
+    pub file_id: Option<Span>,
+    /// The hand-off date, if it is one in the form MM/DD/YYYY.
+    pub hand_off_date: Option<Date>,
+}
+
+impl Provenance {
+    /// Collects the provenance from the front matter of `file`; the first of duplicate keys counts.
+    pub fn read(file: &str, front_matter: &FrontMatter) -> Self {
+        let mut provenance = Self::default();
+        for entry in front_matter.entries.iter().rev() {
+            let Some(scalar) = entry.value.scalar() else { continue };
+            let content = Some(scalar.content()).filter(|span| !span.is_empty());
+            match entry.key.text(file) {
+                "ms.openlocfilehash" => provenance.source_hash = content,
+                "ms.sourcegitcommit" => provenance.source_commit = content,
+                "ms.translationtype" => provenance.translation_type = content,
+                "ms.contentlocale" => provenance.locale = content,
+                "ms.lasthandoff" => {
+                    provenance.hand_off = content;
+                    provenance.hand_off_date = content.and_then(|span| parse_date(span.slice(file)));
+                }
+                "ms.locfileid" => provenance.file_id = content,
+                _ => {}
+            }
+        }
+        provenance
+    }
+
+    /// Whether none of the keys has a value.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Reads a date as the documents write it, MM/DD/YYYY.
+pub fn parse_date(text: &str) -> Option<Date> {
+    Date::strptime("%m/%d/%Y", text).ok()
+}
