@@ -1,1 +1,74 @@
-//! rules
+//! The rules of loclint.
+//!
+//! A rule's id is its path: `front-matter/missing-key` lives in `front_matter/missing_key.rs`, and the
+//! page beside it, `missing_key.md`, explains it and holds its tests. [`builtin`] lists them all.
+
+mod facts;
+mod finding;
+mod options;
+mod rule;
+mod support;
+
+mod front_matter;
+mod id;
+mod markup;
+mod parity;
+mod span;
+
+pub use facts::Facts;
+pub use finding::{Applicability, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity};
+pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
+pub use rule::{
+    ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
+};
+
+/// What nearly every rule needs.
+mod prelude {
+    pub(crate) use crate::support::ids;
+    pub(crate) use crate::support::words::{self, quote};
+    pub(crate) use crate::{
+        Applicability, ArticleRule, Confidence, CorpusRule, DefaultValue, DocumentRule, Facts, Finding,
+        FixKind, OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
+    };
+}
+
+/// The rules that come with loclint, sorted by id.
+///
+/// # Errors
+/// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
+pub fn builtin(options: &Options) -> Result<Vec<Rule>, OptionError> {
+    let rules = vec![
+        document(front_matter::missing_key::info(), front_matter::missing_key::MissingKey::new(options)),
+        document(id::duplicate::info(), id::duplicate::Duplicate),
+        unit(id::mismatch::info(), id::mismatch::Mismatch),
+        unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
+        unit(markup::glued_hyphen::info(), markup::glued_hyphen::GluedHyphen),
+        corpus(parity::file_id::info(), parity::file_id::FileId),
+        article(parity::source_version::info(), parity::source_version::SourceVersion),
+        article(parity::unit_ids::info(), parity::unit_ids::UnitIds),
+        document(span::unclosed::info(), span::unclosed::Unclosed),
+        document(span::unpaired::info(), span::unpaired::Unpaired),
+    ];
+    for (id, given) in options {
+        let rule = rules.iter().find(|rule| rule.info.id == *id);
+        let rule = rule.ok_or_else(|| OptionError::UnknownRule(id.clone()))?;
+        options::validate(id, rule.info.options, given)?;
+    }
+    Ok(rules)
+}
+
+fn unit(info: RuleInfo, rule: impl UnitRule + 'static) -> Rule {
+    Rule { info, check: Check::Unit(Box::new(rule)) }
+}
+
+fn document(info: RuleInfo, rule: impl DocumentRule + 'static) -> Rule {
+    Rule { info, check: Check::Document(Box::new(rule)) }
+}
+
+fn article(info: RuleInfo, rule: impl ArticleRule + 'static) -> Rule {
+    Rule { info, check: Check::Article(Box::new(rule)) }
+}
+
+fn corpus(info: RuleInfo, rule: impl CorpusRule + 'static) -> Rule {
+    Rule { info, check: Check::Corpus(Box::new(rule)) }
+}

@@ -1,2 +1,7 @@
-//! bin
-fn main() {}
+//! The command `loclint`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    loclint::cli::main()
+}

@@ -1,0 +1,205 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use bitext::{DocumentId, Span};
+
+/// How bad a finding is. Ordered: `Info < Warning < Error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look.
+    Info,
+    /// A fault that a reviewer would mend.
+    Warning,
+    /// Almost surely a fault that must not ship.
+    Error,
+}
+
+/// How sure a finding is. Ordered: `Low < Medium < High`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Often wrong.
+    Low,
+    /// Mostly right.
+    Medium,
+    /// Nearly always right.
+    High,
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The bytes in its file.
+    pub span: Span,
+}
+
+/// What a related place has to do with the finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Another place of the same fault.
+    Place,
+    /// The source side.
+    Source,
+    /// What proves the point: a sibling locale, the majority.
+    Evidence,
+}
+
+/// A place that helps to understand a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What the place is.
+    pub role: Role,
+    /// A few words to stand beside it.
+    pub label: String,
+    /// Where it is.
+    pub place: Place,
+    /// The id of the unit there, as a span of that document.
+    pub unit: Option<Span>,
+}
+
+/// Whether a fix can be applied without looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// One-to-one: puts back what must stand there.
+    Safe,
+    /// Has to guess a place or a wording.
+    Unsafe,
+}
+
+/// Replaces bytes of the finding's document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace; empty to insert.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+}
+
+/// A way to mend a finding by editing its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does, in the imperative.
+    pub title: String,
+    /// Whether it can be applied without looking.
+    pub applicability: Applicability,
+    /// The edits, which belong together and do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One problem in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule that found it.
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What is wrong: lower case, no final stop.
+    pub message: String,
+    /// What to do about it, in the same style.
+    pub help: Option<String>,
+    /// Where it is.
+    pub place: Place,
+    /// The id of the unit concerned, as a span of the same document.
+    pub unit: Option<Span>,
+    /// Places that help to understand it.
+    pub related: Vec<Related>,
+    /// A way to mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Names the unit by the span of its id.
+    pub fn unit(&mut self, id: Span) -> &mut Self {
+        self.unit = Some(id);
+        self
+    }
+
+    /// Adds a related place.
+    pub fn related(
+        &mut self,
+        role: Role,
+        label: impl Into<String>,
+        place: Place,
+        unit: Option<Span>,
+    ) -> &mut Self {
+        self.related.push(Related { role, label: label.into(), place, unit });
+        self
+    }
+
+    /// Proposes a fix of one edit.
+    pub fn fix(
+        &mut self,
+        applicability: Applicability,
+        title: &str,
+        span: Span,
+        replacement: &str,
+    ) -> &mut Self {
+        let edits = vec![Edit { span, replacement: replacement.into() }];
+        self.fix = Some(Fix { title: title.into(), applicability, edits });
+        self
+    }
+}
+
+impl Fix {
+    /// The text of the document with the fix applied; `None` if an edit does not fit `text`.
+    pub fn apply(&self, text: &str) -> Option<String> {
+        let mut edits: Vec<_> = self.edits.iter().collect();
+        edits.sort_by_key(|edit| edit.span);
+        let (mut out, mut at) = (String::with_capacity(text.len() + 16), 0);
+        for edit in edits {
+            out.push_str(text.get(at..edit.span.start as usize)?);
+            out.push_str(&edit.replacement);
+            at = edit.span.end as usize;
+        }
+        out.push_str(text.get(at..)?);
+        Some(out)
+    }
+}
+
+impl Severity {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Confidence {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+impl Role {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Source => "source",
+            Self::Evidence => "evidence",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,3 @@
+//! The YAML block at the head of a document.
+
+pub(crate) mod missing_key;

@@ -1,0 +1,57 @@
+use std::collections::BTreeMap;
+
+use bitext::{Document, Localized, Unit};
+
+use crate::prelude::*;
+
+/// Its page is `duplicate.md`.
+pub(crate) struct Duplicate;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        id: "id/duplicate".into(),
+        page: include_str!("duplicate.md").into(),
+        severity: Some(Severity::Error),
+        confidence: Confidence::High,
+        scope: Scope::Document,
+        fix: FixKind::None,
+        mqm: "markup".into(),
+        its: "markup".into(),
+        since: "0.1.0".into(),
+        options: &[],
+    }
+}
+
+impl DocumentRule for Duplicate {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        let mut first: BTreeMap<u32, &Unit> = BTreeMap::new();
+        for unit in document.units.iter().filter(|unit| !ids::differ(document, unit)) {
+            let Some(number) = document.unit_number(unit) else { continue };
+            match first.get(&number) {
+                None => {
+                    first.insert(number, unit);
+                }
+                Some(first) => report(localized, first, unit, number, sink),
+            }
+        }
+    }
+}
+
+fn report(localized: &Localized, first: &Unit, again: &Unit, number: u32, sink: &mut Sink<'_>) {
+    let document = &localized.document;
+    let help = if same_text(document, first, again) {
+        "the texts are equal too: remove the copy"
+    } else {
+        "the texts differ: restore the number that this pair had, or remove it"
+    };
+    let place = Place { document: localized.id, span: first.target.id };
+    sink.report(localized, again.target.id, format!("unit number {number} is used twice"))
+        .unit(again.target.id)
+        .help(help)
+        .related(Role::Place, "first used here", place, Some(first.target.id));
+}
+
+fn same_text(document: &Document, left: &Unit, right: &Unit) -> bool {
+    document.source(left) == document.source(right) && document.target(left) == document.target(right)
+}

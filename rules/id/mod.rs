@@ -1,0 +1,4 @@
+//! The ids of units.
+
+pub(crate) mod duplicate;
+pub(crate) mod mismatch;

@@ -1,0 +1,127 @@
+use bitext::Span;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `glued_hyphen.md`.
+pub(crate) struct GluedHyphen;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        id: "markup/glued-hyphen".into(),
+        page: include_str!("glued_hyphen.md").into(),
+        severity: Some(Severity::Warning),
+        confidence: Confidence::High,
+        scope: Scope::Unit,
+        fix: FixKind::Safe,
+        mqm: "whitespace".into(),
+        its: "whitespace".into(),
+        since: "0.1.0".into(),
+        options: &[],
+    }
+}
+
+/// A hyphen of the target that is stuck to something.
+struct Hyphen {
+    /// Its offset in the target, in bytes.
+    at: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `word- next`
+    ToWordBefore,
+    /// `word -[link]`
+    ToLinkAfter,
+    /// `word-| next`, a hyphen that nothing in the source accounts for.
+    LeftBeforeBar,
+}
+
+impl UnitRule for GluedHyphen {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.contains('-') {
+            return;
+        }
+        let mut lost = separators(source).saturating_sub(separators(target));
+        let hyphens = stuck(target);
+        let code = if hyphens.is_empty() { Vec::new() } else { inline::code(target) };
+        for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|range| range.contains(&hyphen.at))) {
+            if hyphen.kind == Kind::LeftBeforeBar {
+                if !bar_after_hyphen(source) {
+                    report(unit, hyphen, sink);
+                }
+            } else if lost > 0 {
+                lost -= 1;
+                report(unit, hyphen, sink);
+            }
+        }
+    }
+}
+
+fn report(unit: UnitView<'_>, hyphen: &Hyphen, sink: &mut Sink<'_>) {
+    let target = unit.target();
+    let at = unit.in_target(hyphen.at, 1);
+    let before = word_before(&target[..hyphen.at]);
+    let (message, title, span, replacement) = match hyphen.kind {
+        Kind::ToWordBefore => {
+            let message = format!("separating hyphen glued to {}", quote(before));
+            (message, "put a blank before the hyphen", Span::at(at.start as usize), " ")
+        }
+        Kind::ToLinkAfter => {
+            let message = "separating hyphen glued to the link after it".into();
+            (message, "put a blank after the hyphen", Span::at(at.end as usize), " ")
+        }
+        Kind::LeftBeforeBar => {
+            let bar = target[hyphen.at..].find('|').unwrap_or(1);
+            let message = format!("left-over hyphen after {}, before the bar", quote(before));
+            (
+                message,
+                "remove the hyphen",
+                unit.in_target(hyphen.at, bar),
+                if target[..hyphen.at].ends_with(' ') { "" } else { " " },
+            )
+        }
+    };
+    sink.report_unit(unit, at, message).help(title).fix(Applicability::Safe, title, span, replacement);
+}
+
+/// How many dashes separate two parts of the text: with a blank, or the edge of the text, on both sides.
+fn separators(text: &str) -> usize {
+    let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—'));
+    dashes.filter(|(at, c)| blank_end(&text[..*at]) && blank_start(&text[at + c.len_utf8()..])).count()
+}
+
+fn blank_end(text: &str) -> bool {
+    text.chars().next_back().is_none_or(char::is_whitespace)
+}
+
+fn blank_start(text: &str) -> bool {
+    text.chars().next().is_none_or(char::is_whitespace)
+}
+
+fn stuck(target: &str) -> Vec<Hyphen> {
+    let hyphens = target.match_indices('-').map(|(at, _)| at);
+    hyphens.filter_map(|at| Some(Hyphen { at, kind: kind(&target[..at], &target[at + 1..])? })).collect()
+}
+
+fn kind(before: &str, after: &str) -> Option<Kind> {
+    let last = before.chars().next_back()?;
+    if after.trim_start_matches(' ').starts_with('|') && !before.trim_end().ends_with(['-', '|']) {
+        return Some(Kind::LeftBeforeBar);
+    }
+    if last.is_whitespace() {
+        return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
+    }
+    let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');
+    (joins && blank_start(after)).then_some(Kind::ToWordBefore)
+}
+
+fn bar_after_hyphen(source: &str) -> bool {
+    source.match_indices('-').any(|(at, _)| source[at + 1..].trim_start_matches(' ').starts_with('|'))
+}
+
+fn word_before(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or_default()
+}

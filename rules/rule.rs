@@ -1,0 +1,237 @@
+use std::borrow::Cow;
+
+use bitext::{Article, Block, Document, Locale, Localized, Span, Unit};
+
+use crate::{Confidence, Facts, Finding, OptionInfo, Place, Severity};
+
+/// What is known about a rule without running it.
+#[derive(Clone, Debug)]
+pub struct RuleInfo {
+    /// `category/name`; the path of its file under `rules/`, with hyphens.
+    pub id: Cow<'static, str>,
+    /// The rule's page, Markdown. Its second paragraph is the summary, its examples are the rule's tests.
+    pub page: Cow<'static, str>,
+    /// Severity unless configured otherwise; `None` for rules that are off.
+    pub severity: Option<Severity>,
+    /// Confidence of its findings unless a finding says otherwise.
+    pub confidence: Confidence,
+    /// How much of the tree it has to see.
+    pub scope: Scope,
+    /// Whether its findings can carry fixes.
+    pub fix: FixKind,
+    /// The MQM error type.
+    pub mqm: Cow<'static, str>,
+    /// The `locQualityIssueType` of W3C ITS 2.0.
+    pub its: Cow<'static, str>,
+    /// The version of loclint that it came with.
+    pub since: Cow<'static, str>,
+    /// Its options.
+    pub options: &'static [OptionInfo],
+}
+
+impl RuleInfo {
+    /// The part of the id before the slash.
+    pub fn category(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// What the rule reports, in one sentence: the first line of its page after the title.
+    pub fn summary(&self) -> &str {
+        self.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default().trim()
+    }
+}
+
+/// How much of the tree a rule has to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// One unit of one document.
+    Unit,
+    /// One document.
+    Document,
+    /// One article in all its locales.
+    Article,
+    /// Facts of every document of the run.
+    Corpus,
+}
+
+/// Whether the findings of a rule can carry fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// Never.
+    None,
+    /// Fixes that can be applied without looking.
+    Safe,
+    /// Fixes that have to guess.
+    Unsafe,
+}
+
+impl Scope {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Document => "document",
+            Self::Article => "article",
+            Self::Corpus => "corpus",
+        }
+    }
+}
+
+impl FixKind {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// Looks at one unit. Units whose pair is damaged are not shown: their edges are a guess.
+pub trait UnitRule: Send + Sync {
+    /// Reports what is wrong with the unit.
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>);
+}
+
+/// Looks at one document.
+pub trait DocumentRule: Send + Sync {
+    /// Reports what is wrong with the document.
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>);
+}
+
+/// Looks at an article in all its locales.
+pub trait ArticleRule: Send + Sync {
+    /// Reports what is wrong with the article.
+    fn check(&self, article: &Article, sink: &mut Sink<'_>);
+}
+
+/// Looks at the facts of the whole tree.
+pub trait CorpusRule: Send + Sync {
+    /// Reports what is wrong with the tree. `facts` are in the order of the documents.
+    fn check(&self, facts: &[Facts], sink: &mut Sink<'_>);
+}
+
+/// The check of a rule, by scope.
+pub enum Check {
+    /// See [`UnitRule`].
+    Unit(Box<dyn UnitRule>),
+    /// See [`DocumentRule`].
+    Document(Box<dyn DocumentRule>),
+    /// See [`ArticleRule`].
+    Article(Box<dyn ArticleRule>),
+    /// See [`CorpusRule`].
+    Corpus(Box<dyn CorpusRule>),
+}
+
+/// A rule: what is known about it, and its check.
+pub struct Rule {
+    /// What is known about it.
+    pub info: RuleInfo,
+    /// Its check; agrees with the scope in `info`.
+    pub check: Check,
+}
+
+/// A unit with the document that it belongs to.
+#[derive(Clone, Copy)]
+pub struct UnitView<'a> {
+    /// The document.
+    pub localized: &'a Localized,
+    /// Index of the unit in the document.
+    pub index: usize,
+}
+
+impl<'a> UnitView<'a> {
+    /// The document.
+    pub fn document(self) -> &'a Document {
+        &self.localized.document
+    }
+
+    /// The unit.
+    pub fn unit(self) -> &'a Unit {
+        &self.document().units[self.index]
+    }
+
+    /// The locale of the target.
+    pub fn locale(self) -> &'a Locale {
+        &self.localized.locale
+    }
+
+    /// The source text.
+    pub fn source(self) -> &'a str {
+        self.document().source(self.unit())
+    }
+
+    /// The target text.
+    pub fn target(self) -> &'a str {
+        self.document().target(self.unit())
+    }
+
+    /// The block that the unit stands in.
+    pub fn block(self) -> Block {
+        self.document().block(self.index)
+    }
+
+    /// A part of the target, from byte `from` of the target text on, `len` bytes long.
+    pub fn in_target(self, from: usize, len: usize) -> Span {
+        self.unit().target.text.part(from, len)
+    }
+}
+
+/// Takes the findings of one rule, so that no rule can speak in another's name.
+pub struct Sink<'a> {
+    info: &'a RuleInfo,
+    severity: Severity,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for the rule with this info, whose findings get this severity.
+    pub fn new(info: &'a RuleInfo, severity: Severity) -> Self {
+        Self { info, severity, findings: Vec::new() }
+    }
+
+    /// Reports a finding; help, related places and a fix can be added to what it gives back.
+    pub fn report(&mut self, localized: &Localized, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.report_at(Place { document: localized.id, span }, message)
+    }
+
+    /// Reports a finding at a place.
+    pub fn report_at(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.findings.push(Finding {
+            rule: self.info.id.clone(),
+            severity: self.severity,
+            confidence: self.info.confidence,
+            message: message.into(),
+            help: None,
+            place,
+            unit: None,
+            related: Vec::new(),
+            fix: None,
+        });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// Reports a finding about a unit, at a span of its document. The source side is shown beside it.
+    pub fn report_unit(
+        &mut self,
+        unit: UnitView<'_>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let side = unit.unit();
+        let source = Place { document: unit.localized.id, span: side.source.text };
+        self.report(unit.localized, span, message).unit(side.target.id).related(
+            crate::Role::Source,
+            "the source",
+            source,
+            Some(side.source.id),
+        )
+    }
+
+    /// The findings so far.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,4 @@
+//! The bilingual markup itself.
+
+pub(crate) mod unclosed;
+pub(crate) mod unpaired;

@@ -1,0 +1,165 @@
+//! What became of the source units between two versions of an article, aligned by their text:
+//! numbers mean nothing across versions.
+
+use bitext::Document;
+use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
+
+use super::source_text;
+
+/// The source of an older translation against the source of a newer one.
+pub(crate) struct Drift {
+    /// Units of the newer source that the older one has too.
+    pub(crate) agreeing: usize,
+    /// Units of the newer source.
+    pub(crate) total: usize,
+    /// What changed, in the order of the newer source.
+    pub(crate) changes: Vec<Change>,
+}
+
+/// One change; `old` and `new` are unit indexes in the two documents.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// One unit now, several in the older source.
+    Split { old: Vec<usize>, new: usize },
+    /// One unit in the older source, now several, of which this is the first.
+    Merged { old: usize, new: usize },
+    /// Other words now.
+    Reworded { old: usize, new: usize },
+    /// Not in the older source.
+    New { new: usize },
+    /// No longer in the source.
+    Gone { old: usize },
+}
+
+/// Two source texts with at least this share of equal words are one unit reworded.
+const REWORDED_RATIO: f32 = 0.5;
+
+impl Drift {
+    /// Compares the source sides of two documents.
+    pub(crate) fn between(old: &Document, new: &Document) -> Self {
+        let (old_text, new_text) = (source_text::folded(old), source_text::folded(new));
+        let mut drift = Self { agreeing: 0, total: new_text.len(), changes: Vec::new() };
+        for op in capture_diff_slices(Algorithm::Patience, &old_text, &new_text) {
+            match op {
+                DiffOp::Equal { len, .. } => drift.agreeing += len,
+                _ => Block { old, new, old_text: &old_text, new_text: &new_text }.changes(
+                    op.old_range().collect(),
+                    op.new_range().collect(),
+                    &mut drift.changes,
+                ),
+            }
+        }
+        drift
+    }
+}
+
+struct Block<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    old_text: &'a [String],
+    new_text: &'a [String],
+}
+
+impl Block<'_> {
+    /// Explains a stretch of units that differ.
+    fn changes(&self, mut old: Vec<usize>, new: Vec<usize>, changes: &mut Vec<Change>) {
+        let mut new = new.into_iter();
+        while let Some(at) = new.next() {
+            if let Some(parts) = run(&old, self.old_text, &self.new_text[at]) {
+                old.retain(|index| !parts.contains(index));
+                changes.push(Change::Split { old: parts, new: at });
+                continue;
+            }
+            let ahead: Vec<usize> = std::iter::once(at).chain(new.clone()).collect();
+            let joined = |index: &usize| {
+                run(&ahead, self.new_text, &self.old_text[*index]).filter(|parts| parts[0] == at)
+            };
+            if let Some((index, parts)) = old.iter().find_map(|index| Some((*index, joined(index)?))) {
+                old.retain(|other| *other != index);
+                changes.push(Change::Merged { old: index, new: at });
+                new.by_ref().take(parts.len() - 1).for_each(drop);
+                continue;
+            }
+            match old.iter().copied().find(|index| self.reworded(*index, at)) {
+                Some(index) => {
+                    old.retain(|other| *other != index);
+                    changes.push(Change::Reworded { old: index, new: at });
+                }
+                None => changes.push(Change::New { new: at }),
+            }
+        }
+        changes.extend(old.into_iter().map(|old| Change::Gone { old }));
+    }
+
+    fn reworded(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (self.old.source(&self.old.units[old]), self.new.source(&self.new.units[new]));
+        TextDiff::from_words(old, new).ratio() >= REWORDED_RATIO
+    }
+}
+
+/// Two or more of `indexes` in a row whose texts together have the letters of `whole`. Punctuation is
+/// left out: the bar between two names goes when they become a list.
+fn run(indexes: &[usize], texts: &[String], whole: &str) -> Option<Vec<usize>> {
+    let whole = letters(whole);
+    (0..indexes.len()).find_map(|start| {
+        let mut rest = whole.as_str();
+        for (taken, index) in indexes[start..].iter().enumerate() {
+            let part = letters(&texts[*index]);
+            rest = rest.strip_prefix(part.as_str()).filter(|_| !part.is_empty())?;
+            if rest.is_empty() {
+                return (taken > 0).then(|| indexes[start..=start + taken].to_vec());
+            }
+        }
+        None
+    })
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bitext::SourceFile;
+
+    use super::*;
+
+    fn document(sources: &[&str]) -> Document {
+        let unit = |(i, source): (usize, &&str)| {
+            let id = format!("0a0a0-{}", 103 + i);
+            format!(
+                "- <span data-ttu-id=\"{id}\">x</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>\n"
+            )
+        };
+        let text: String = sources.iter().enumerate().map(unit).collect();
+        Document::parse(SourceFile::from_bytes(text.into_bytes()).unwrap())
+    }
+
+    fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
+        Drift::between(&document(old), &document(new)).changes
+    }
+
+    #[test]
+    fn a_label_with_two_names_was_a_list() {
+        let old = ["Title", "**Applies to**", "Harbor 4.8", "Harbor Server", "End."];
+        let new = ["Title", "**Applies to**: Harbor 4.8 | Harbor Server", "**Roles**: Admin", "End."];
+        let drift = Drift::between(&document(&old), &document(&new));
+        assert_eq!((drift.agreeing, drift.total), (2, 4));
+        assert_eq!(drift.changes, [Change::Split { old: vec![1, 2, 3], new: 1 }, Change::New { new: 2 }]);
+    }
+
+    #[test]
+    fn merged_reworded_new_and_gone() {
+        assert_eq!(
+            changes(&["Open it. Close it."], &["Open it.", "Close it."]),
+            [Change::Merged { old: 0, new: 0 }]
+        );
+        assert_eq!(
+            changes(&["Run the tool now."], &["Run the new tool now."]),
+            [Change::Reworded { old: 0, new: 0 }]
+        );
+        assert_eq!(changes(&["a b"], &["a b", "Something else."]), [Change::New { new: 1 }]);
+        assert_eq!(changes(&["a b", "Something else."], &["a b"]), [Change::Gone { old: 1 }]);
+        assert_eq!(changes(&["a b"], &["a  *b*"]), []);
+    }
+}

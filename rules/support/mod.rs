@@ -1,0 +1,7 @@
+//! What several rules share. No rule lives here.
+
+pub(crate) mod drift;
+pub(crate) mod ids;
+pub(crate) mod inline;
+pub(crate) mod source_text;
+pub(crate) mod words;

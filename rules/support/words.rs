@@ -1,0 +1,60 @@
+//! How messages put things: quotation and lists, in one house style.
+
+use bitext::Locale;
+
+/// Longest quotation in a message, in characters.
+const QUOTE_LIMIT: usize = 60;
+
+/// `text` in double quotes, on one line, cut to a readable length.
+pub(crate) fn quote(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(QUOTE_LIMIT) {
+        Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
+        None => format!("\"{line}\""),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`; after four, the rest is counted.
+pub(crate) fn list(items: &[String]) -> String {
+    const SHOWN: usize = 4;
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        _ if items.len() > SHOWN + 1 => {
+            format!("{} and {} more", items[..SHOWN].join(", "), items.len() - SHOWN)
+        }
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Locales as a list.
+pub(crate) fn locales<'a>(locales: impl IntoIterator<Item = &'a Locale>) -> String {
+    list(&locales.into_iter().map(|locale| locale.as_str().to_string()).collect::<Vec<_>>())
+}
+
+/// `1 unit`, `2 units`.
+pub(crate) fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// The first eight digits of a hash, as git shows it.
+pub(crate) fn short(hash: &str) -> &str {
+    hash.get(..8).unwrap_or(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_quotations() {
+        let items: Vec<String> = ["a", "b", "c", "d", "e", "f"].map(String::from).to_vec();
+        assert_eq!(list(&items[..1]), "a");
+        assert_eq!(list(&items[..2]), "a and b");
+        assert_eq!(list(&items[..5]), "a, b, c, d and e");
+        assert_eq!(list(&items), "a, b, c, d and 2 more");
+        assert_eq!(quote("two\n lines"), "\"two lines\"");
+        assert_eq!(quote(&"ž".repeat(70)), format!("\"{}…\"", "ž".repeat(60)));
+    }
+}

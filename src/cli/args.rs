@@ -1,0 +1,129 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::select::Output;
+use crate::report::Format;
+
+/// Finds what is wrong with translated documentation: broken bilingual markup, ids and hashes that
+/// disagree, front matter that does not add up, and damaged translations.
+#[derive(Debug, Parser)]
+#[command(name = "loclint", version, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check trees of localized articles
+    Check(CheckArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  loclint check                                 check the tree in the current folder
+  loclint check docs.pl-pl docs.cs-cz           check two repositories, one locale each, against each other
+  loclint check pl-pl/guide.md                  report on one file; its other locales are read for comparison
+  loclint check --locale ja-JP --select markup  only markup rules, only Japanese
+  loclint check --fail-on warning -o json=loclint.json
+                                                gate on warnings, and keep a report for other tools
+  loclint check --show-files                    show which file is which article and locale
+
+Exit codes:
+  0  nothing at or above the gate (--fail-on)
+  1  findings at or above the gate
+  2  the job could not be done: a bad option, no article found, a file that cannot be read";
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct CheckArgs {
+    /// Folders and files to check. A folder is the whole world of the run; a file limits what is
+    /// reported
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How findings are written to stdout
+    #[arg(long, value_enum, default_value_t = Format::Full)]
+    pub(super) format: Format,
+
+    /// Write the findings to a file too; can be given several times. Without FORMAT, the one of
+    /// --format
+    #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
+    pub(super) output: Vec<Output>,
+
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+
+    /// Run only these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Do not run these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Report only on these locales; the others are read for comparison
+    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
+    pub(super) locale: Vec<String>,
+
+    /// Print at most this many findings in the full format; the rest are counted
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) max_findings: usize,
+
+    /// Show which file is which article and locale, and why; check nothing
+    #[arg(long)]
+    pub(super) show_files: bool,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+
+    /// Print no summary line
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = RulesFormat::Table)]
+    pub(super) format: RulesFormat,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// One line a rule.
+    Table,
+    /// Everything that is known about the rules.
+    Json,
+}
+
+/// The gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` or `CLICOLOR=0` is set; `FORCE_COLOR` or `CLICOLOR_FORCE` turn it on.
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,101 @@
+use std::env;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use ::rules::Severity;
+
+use super::args::{CheckArgs, FailOn};
+use super::error::CliError;
+use super::select::{self, Output};
+use super::{COULD_NOT, terminal};
+use crate::discover::discover;
+use crate::engine;
+use crate::files::shown_path;
+use crate::report::{FullOptions, Report, show_files, summary_line};
+
+/// `loclint check`.
+pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
+    let started = Instant::now();
+    let rules = select::rule_set(rules::builtin(&rules::Options::new())?, &args.select, &args.ignore)?;
+    let threads = args.threads.map_or(0, usize::from);
+    let mut plan = discover(&args.paths, threads)?;
+    select::limit_locales(&mut plan, &args.locale)?;
+    let current = current_folder();
+    if args.show_files {
+        let mut out = terminal::stdout(args.color);
+        let written = show_files(&plan, &|path| shown_path(path, &current), &mut out);
+        return terminal::finish(written, &mut out).map(|()| ExitCode::SUCCESS);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
+    let outcome = pool.install(|| engine::run(&plan, &rules));
+    let report = Report { plan: &plan, outcome: &outcome, current, elapsed: started.elapsed() };
+    write_files(&report, args)?;
+    write_stdout(&report, args)?;
+    for file in &outcome.unreadable {
+        let _ =
+            writeln!(io::stderr(), "loclint: cannot read \"{}\": {}", report.path(&file.path), file.reason);
+    }
+    if !args.quiet {
+        let _ = writeln!(io::stderr(), "{}", summary_line(&report));
+    }
+    Ok(exit_code(&report, args.fail_on))
+}
+
+/// The current folder as paths are shown relative to it; empty if there is none, so that all are absolute.
+fn current_folder() -> PathBuf {
+    let current = env::current_dir().and_then(dunce::canonicalize);
+    current.unwrap_or_else(|_| PathBuf::from("\0"))
+}
+
+fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    let mut out = terminal::stdout(args.color);
+    let written = report.write(args.format, &full_options(args, terminal::width()), &mut out);
+    terminal::finish(written, &mut out)
+}
+
+/// Writes the reports that go to files.
+fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    for Output { format, path } in &args.output {
+        let format = format.unwrap_or(args.format);
+        let options = full_options(args, terminal::REDIRECTED);
+        write_file(path, |out| report.write(format, &options, out))
+            .map_err(|error| CliError::Write(path.clone(), error))?;
+    }
+    Ok(())
+}
+
+/// Writes a file whole or not at all, and without colour.
+fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    let mut out = io::BufWriter::new(anstream::StripStream::new(file.as_file_mut()));
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
+    FullOptions { width, unicode: terminal::unicode(), max_findings: args.max_findings }
+}
+
+fn exit_code(report: &Report<'_>, gate: FailOn) -> ExitCode {
+    let gate = match gate {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Info => Some(Severity::Info),
+        FailOn::Never => None,
+    };
+    if !report.outcome.unreadable.is_empty() {
+        return ExitCode::from(COULD_NOT);
+    }
+    let failed =
+        gate.is_some_and(|gate| report.outcome.findings.iter().any(|finding| finding.severity >= gate));
+    ExitCode::from(u8::from(failed))
+}

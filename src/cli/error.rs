@@ -1,0 +1,67 @@
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use rules::OptionError;
+
+use crate::discover::DiscoverError;
+
+/// Why the job could not be done.
+#[derive(Debug)]
+pub(super) enum CliError {
+    /// Nothing to check.
+    Discover(DiscoverError),
+    /// Options of rules were refused.
+    Options(OptionError),
+    /// `--select` or `--ignore` names something that is not there.
+    UnknownRule { name: String, meant: Option<String> },
+    /// `--select` and `--ignore` leave nothing.
+    NoRules,
+    /// `--locale` is not a locale tag.
+    NotALocale(String),
+    /// `--locale` names a locale that the tree does not have.
+    NoSuchLocale { locale: String, there: Vec<String> },
+    /// A report could not be written to a file.
+    Write(PathBuf, io::Error),
+    /// Findings could not be written to stdout.
+    Stdout(io::Error),
+    /// The threads could not be started.
+    Threads(String),
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Discover(error) => write!(f, "{error}"),
+            Self::Options(error) => write!(f, "{error}"),
+            Self::UnknownRule { name, meant: Some(meant) } => {
+                write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")
+            }
+            Self::UnknownRule { name, meant: None } => {
+                write!(f, "there is no rule or category \"{name}\"; \"loclint rules\" lists them")
+            }
+            Self::NoRules => write!(f, "\"--select\" and \"--ignore\" leave no rule to run"),
+            Self::NotALocale(tag) => {
+                write!(f, "\"{tag}\" is not a locale; write it like \"pl-PL\", \"sr-Latn-RS\" or \"ja\"")
+            }
+            Self::NoSuchLocale { locale, there } => {
+                write!(f, "no document is in \"{locale}\"; the locales here are {}", there.join(", "))
+            }
+            Self::Write(path, error) => write!(f, "cannot write \"{}\": {error}", path.display()),
+            Self::Stdout(error) => write!(f, "cannot write to standard output: {error}"),
+            Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+        }
+    }
+}
+
+impl From<DiscoverError> for CliError {
+    fn from(error: DiscoverError) -> Self {
+        Self::Discover(error)
+    }
+}
+
+impl From<OptionError> for CliError {
+    fn from(error: OptionError) -> Self {
+        Self::Options(error)
+    }
+}

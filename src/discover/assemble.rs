@@ -1,0 +1,232 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use bitext::{Document, FrontMatter, Locale, PROVENANCE_KEYS};
+
+use super::flat::{self, Exported};
+use super::layout::{Candidate, Form, Layout};
+use super::walk::{self, Kind};
+use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Unreadable, siblings};
+use crate::files::read_document;
+
+/// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
+/// their other locales are read beside them.
+///
+/// # Errors
+/// [`DiscoverError`] if a path does not exist, or if there is no article at all.
+pub fn discover(paths: &[PathBuf], threads: usize) -> Result<Plan, DiscoverError> {
+    let mut builder = Builder { whole: true, ..Builder::default() };
+    for path in paths {
+        let absolute = dunce::canonicalize(path)
+            .map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
+        if absolute.is_dir() {
+            let (files, unreadable) = walk::files(&absolute, threads);
+            builder.unreadable.extend(unreadable);
+            builder.folder(&absolute, files);
+        } else {
+            builder.whole = false;
+            builder.named_file(&absolute);
+        }
+    }
+    if builder.found.is_empty() && builder.unreadable.is_empty() {
+        let files = builder.skipped.iter().filter(|(_, why)| **why == Skipped::NoLocale).count();
+        return Err(DiscoverError::NoArticle { paths: paths.to_vec(), files });
+    }
+    Ok(builder.plan())
+}
+
+/// A document with the key that its article has in the file system.
+struct Found {
+    /// Absolute; documents with the same key are one article.
+    key: PathBuf,
+    /// The key as people see it.
+    shown: String,
+    document: PlannedDocument,
+}
+
+#[derive(Default)]
+struct Builder {
+    found: BTreeMap<PathBuf, Found>,
+    skipped: BTreeMap<PathBuf, Skipped>,
+    unreadable: Vec<Unreadable>,
+    whole: bool,
+}
+
+impl Builder {
+    fn folder(&mut self, root: &Path, files: Vec<(PathBuf, Kind)>) {
+        let mut documents = Vec::new();
+        for (path, kind) in files {
+            match kind {
+                Kind::Markdown => documents.push(path),
+                Kind::Text if has_provenance(&path) => documents.push(path),
+                Kind::Text => {}
+                Kind::Yaml => drop(self.skipped.insert(path, Skipped::Yaml)),
+            }
+        }
+        let layout = Layout::decide(root, &documents, &front_matter_locale);
+        let mut untold = Vec::new();
+        for path in documents {
+            match layout.locale_of(root, &path) {
+                Some(candidate) => self.add(root, path, &candidate, true),
+                None => untold.push(path),
+            }
+        }
+        self.flat(root, untold, |_| true);
+    }
+
+    /// Adds documents whose paths do not tell their locale.
+    fn flat(&mut self, root: &Path, paths: Vec<PathBuf>, reported: impl Fn(&Path) -> bool) {
+        let mut files = Vec::new();
+        for path in paths {
+            match read_document(&path) {
+                Ok(document) => match locale_in(&document) {
+                    Some(locale) => files.push(Exported::new(path, locale, &document)),
+                    None => drop(self.skipped.insert(path, Skipped::NoLocale)),
+                },
+                Err(reason) => self.unreadable.push(Unreadable { path, reason }),
+            }
+        }
+        for members in flat::group(&files) {
+            let key = files[members[0]].path.clone();
+            for file in members.iter().map(|at| &files[*at]) {
+                let document = PlannedDocument {
+                    path: file.path.clone(),
+                    locale: file.locale.clone(),
+                    origin: Origin::FrontMatter,
+                    stable_key: file
+                        .path
+                        .file_name()
+                        .map(|name| name.to_string_lossy().into_owned())
+                        .unwrap_or_default(),
+                    reported: reported(&file.path),
+                };
+                let shown = slashes(key.strip_prefix(root).unwrap_or(&key));
+                self.insert(Found { key: key.clone(), shown, document });
+            }
+        }
+    }
+
+    fn named_file(&mut self, path: &Path) {
+        let root = path.parent().unwrap_or(path);
+        let told = front_matter_locale(path);
+        let believed = |candidate: &Candidate| match &told {
+            Some(told) => *told == candidate.locale,
+            None => !siblings::of(path, candidate).is_empty(),
+        };
+        let candidates = Candidate::all(path);
+        // Where the front matter contradicts every path component, a folder of locales decides.
+        let among_siblings = |candidate: &&Candidate| !siblings::of(path, candidate).is_empty();
+        let found =
+            candidates.iter().rfind(|c| believed(c)).or_else(|| candidates.iter().rfind(among_siblings));
+        match found {
+            Some(candidate) => {
+                self.add(root, path.to_path_buf(), candidate, true);
+                for sibling in siblings::of(path, candidate) {
+                    let same_place = |other: &Candidate| other.key(&sibling) == candidate.key(path);
+                    if let Some(other) = Candidate::all(&sibling).into_iter().find(same_place) {
+                        self.add(root, sibling, &other, false);
+                    }
+                }
+            }
+            None => self.flat(root, flat_neighbours(path), |other| other == path),
+        }
+    }
+
+    fn add(&mut self, root: &Path, path: PathBuf, candidate: &Candidate, reported: bool) {
+        let key = candidate.key(&path);
+        let parent = candidate.parent(&path);
+        let remainder = candidate.remainder(&path);
+        // Docsets that lie side by side below the root keep their folder in the name.
+        let shown = match parent.strip_prefix(root) {
+            Ok(docset) => docset.join(&remainder),
+            Err(_) => remainder.clone(),
+        };
+        let origin = match candidate.form {
+            Form::Folder => Origin::Folder,
+            Form::DocsetFolder => Origin::DocsetFolder,
+            Form::FileName => Origin::FileName,
+        };
+        let stable_key = slashes(&remainder);
+        let document =
+            PlannedDocument { path, locale: candidate.locale.clone(), origin, stable_key, reported };
+        self.insert(Found { key, shown: slashes(&shown), document });
+    }
+
+    /// A file that was found twice, by name and as a sibling, is reported if either wants it.
+    fn insert(&mut self, mut found: Found) {
+        if let Some(before) = self.found.get(&found.document.path) {
+            found.document.reported |= before.document.reported;
+        }
+        self.found.insert(found.document.path.clone(), found);
+    }
+
+    fn plan(self) -> Plan {
+        let mut articles: BTreeMap<PathBuf, PlannedArticle> = BTreeMap::new();
+        for found in self.found.into_values() {
+            let new = || PlannedArticle { key: found.shown, documents: Vec::new() };
+            articles.entry(found.key).or_insert_with(new).documents.push(found.document);
+        }
+        let mut articles: Vec<PlannedArticle> = articles.into_values().collect();
+        for article in &mut articles {
+            article
+                .documents
+                .sort_by(|left, right| (&left.locale, &left.path).cmp(&(&right.locale, &right.path)));
+        }
+        articles.sort_by(|left, right| left.key.cmp(&right.key));
+        let unreadable: BTreeSet<Unreadable> = self.unreadable.into_iter().collect();
+        Plan {
+            articles,
+            skipped: self.skipped.into_iter().collect(),
+            unreadable: unreadable.into_iter().collect(),
+            whole: self.whole,
+        }
+    }
+}
+
+/// A named file and the files beside it that may be the same article in other locales.
+fn flat_neighbours(path: &Path) -> Vec<PathBuf> {
+    let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let entries = beside.into_iter().flatten().flatten().map(|entry| entry.path());
+    let same_extension = |other: &PathBuf| other.extension() == path.extension() && other != path;
+    let mut paths: Vec<PathBuf> =
+        entries.filter(same_extension).filter(|other| has_provenance(other)).collect();
+    paths.push(path.to_path_buf());
+    paths.sort();
+    paths
+}
+
+fn locale_in(document: &Document) -> Option<Locale> {
+    Locale::parse(document.slice(document.provenance.locale?))
+}
+
+/// The locale in the front matter of a file; `None` also if the file cannot be read, which is reported
+/// when it is read for good.
+fn front_matter_locale(path: &Path) -> Option<Locale> {
+    let text = head(path)?;
+    let front = FrontMatter::parse(&text)?;
+    let scalar = front.entry(&text, "ms.contentlocale")?.value.scalar()?;
+    Locale::parse(scalar.text(&text))
+}
+
+/// Whether the head of a file is front matter with a provenance key.
+fn has_provenance(path: &Path) -> bool {
+    let Some(text) = head(path) else { return false };
+    let Some(front) = FrontMatter::parse(&text) else { return false };
+    PROVENANCE_KEYS.iter().any(|key| front.entry(&text, key).is_some())
+}
+
+/// The whole file if it starts like front matter; most files that are no documents do not.
+fn head(path: &Path) -> Option<String> {
+    use std::io::Read;
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut start = [0; 6];
+    let len = file.read(&mut start).ok()?;
+    let start = &start[..len];
+    let fence = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).starts_with(b"---");
+    fence.then(|| std::fs::read_to_string(path).ok()).flatten()
+}
+
+/// A path with `/`, whatever the system.
+fn slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,143 @@
+//! Which files to read, and which article and locale each one is.
+
+mod assemble;
+mod flat;
+pub mod layout;
+mod siblings;
+mod walk;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use bitext::Locale;
+
+pub use assemble::discover;
+
+/// What a run reads.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The articles, ordered by key.
+    pub articles: Vec<PlannedArticle>,
+    /// Files that were looked at but have no locale, and why.
+    pub skipped: Vec<(PathBuf, Skipped)>,
+    /// Files and folders that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Whether the run sees whole trees: no single files were named.
+    pub whole: bool,
+}
+
+/// An article to be read.
+#[derive(Debug)]
+pub struct PlannedArticle {
+    /// The path without the locale, relative to the tree where it lies in one.
+    pub key: String,
+    /// Its documents, ordered by locale.
+    pub documents: Vec<PlannedDocument>,
+}
+
+/// A file to be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PlannedDocument {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Its locale.
+    pub locale: Locale,
+    /// How the locale is known.
+    pub origin: Origin,
+    /// The path below the locale, which is the same wherever the tree lies.
+    pub stable_key: String,
+    /// Whether findings in it are reported, or it is only read for comparison.
+    pub reported: bool,
+}
+
+/// How the locale of a document is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// From a folder of its path.
+    Folder,
+    /// From the ending of a folder's name.
+    DocsetFolder,
+    /// From its file name.
+    FileName,
+    /// From `ms.contentlocale`.
+    FrontMatter,
+}
+
+/// Why a file is not a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skipped {
+    /// Neither its path nor its front matter names a locale.
+    NoLocale,
+    /// A YAML file, such as a table of contents; counted only.
+    Yaml,
+}
+
+/// A file or folder that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unreadable {
+    /// Its path.
+    pub path: PathBuf,
+    /// Why, as the system puts it.
+    pub reason: String,
+}
+
+/// Why there is nothing to check.
+#[derive(Debug, PartialEq, Eq)]
+pub enum DiscoverError {
+    /// A path that was named does not exist or cannot be opened.
+    NoSuchPath(PathBuf, String),
+    /// There are files, but none is an article.
+    NoArticle {
+        /// The paths that were named.
+        paths: Vec<PathBuf>,
+        /// How many files were looked at.
+        files: usize,
+    },
+}
+
+impl Plan {
+    /// The documents of all articles.
+    pub fn documents(&self) -> impl Iterator<Item = &PlannedDocument> {
+        self.articles.iter().flat_map(|article| &article.documents)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Folder => "folder",
+            Self::DocsetFolder => "folder name",
+            Self::FileName => "file name",
+            Self::FrontMatter => "front matter",
+        })
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NoLocale => "no locale",
+            Self::Yaml => "yaml",
+        })
+    }
+}
+
+impl fmt::Display for DiscoverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchPath(path, reason) => write!(f, "cannot open \"{}\": {reason}", path.display()),
+            Self::NoArticle { paths, files } => {
+                let places: Vec<_> = paths.iter().map(|path| format!("\"{}\"", path.display())).collect();
+                write!(
+                    f,
+                    "no localized article in {}: looked at {files} Markdown and text files for a locale in their \
+                     path (\"pl-pl/guide.md\", \"docs.pl-pl/guide.md\", \"guide.pl-pl.md\") or for \"ms.contentlocale\" \
+                     in their front matter",
+                    places.join(", ")
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for DiscoverError {}

@@ -1,0 +1,92 @@
+use std::any::Any;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bitext::{Article, DocumentId, Span};
+use rules::{Check, Confidence, Facts, Finding, Place, RuleInfo, Severity, Sink, UnitView};
+
+use super::RuleSet;
+
+/// The id of findings about loclint itself.
+const INTERNAL: &str = "internal/panic";
+
+/// Runs all rules but those of corpus scope on an article.
+pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
+    let Some(first) = article.documents.first() else { return Vec::new() };
+    let home = Place { document: first.id, span: Span::at(0) };
+    let mut findings = Vec::new();
+    for (rule, severity) in &rules.rules {
+        let run = |sink: &mut Sink<'_>| match &rule.check {
+            Check::Unit(check) => {
+                for localized in &article.documents {
+                    for (index, unit) in localized.document.units.iter().enumerate() {
+                        if !unit.damaged {
+                            check.check(UnitView { localized, index }, sink);
+                        }
+                    }
+                }
+            }
+            Check::Document(check) => {
+                article.documents.iter().for_each(|localized| check.check(localized, sink))
+            }
+            Check::Article(check) => check.check(article, sink),
+            Check::Corpus(_) => {}
+        };
+        findings.extend(guarded(&rule.info, *severity, home, &format!("article \"{}\"", article.key), run));
+    }
+    findings
+}
+
+/// Runs the rules of corpus scope on the facts of all documents.
+pub fn check_corpus(facts: &[Facts], rules: &RuleSet) -> Vec<Finding> {
+    let home =
+        Place { document: facts.first().map_or(DocumentId(0), |facts| facts.document), span: Span::at(0) };
+    let mut findings = Vec::new();
+    for (rule, severity) in &rules.rules {
+        if let Check::Corpus(check) = &rule.check {
+            findings.extend(guarded(&rule.info, *severity, home, "the whole tree", |sink| {
+                check.check(facts, sink)
+            }));
+        }
+    }
+    findings
+}
+
+/// Runs one rule. If it panics, that is a finding, and the run goes on.
+fn guarded(
+    info: &RuleInfo,
+    severity: Severity,
+    home: Place,
+    what: &str,
+    run: impl FnOnce(&mut Sink<'_>),
+) -> Vec<Finding> {
+    let checked = catch_unwind(AssertUnwindSafe(|| {
+        let mut sink = Sink::new(info, severity);
+        run(&mut sink);
+        sink.into_findings()
+    }));
+    checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])
+}
+
+fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Finding {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    let message =
+        format!("rule {} failed on {what}: {}", info.id, text.unwrap_or_else(|| "no message".into()));
+    Finding {
+        rule: Cow::Borrowed(INTERNAL),
+        severity: Severity::Error,
+        confidence: Confidence::High,
+        message,
+        help: Some(format!(
+            "this is a fault of loclint: please report it; \"--ignore {}\" goes round it",
+            info.id
+        )),
+        place,
+        unit: None,
+        related: Vec::new(),
+        fix: None,
+    }
+}

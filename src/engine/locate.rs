@@ -1,0 +1,201 @@
+//! Turns the byte spans of findings into lines and columns, and gives each finding its fingerprint.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bitext::{Article, Document, DocumentId, Position, Span};
+use rules::{Applicability, Confidence, Finding, Fix, Place, Role, Severity};
+use sha1::{Digest, Sha1};
+
+use super::Known;
+
+/// A finding with everything that a report shows of it.
+#[derive(Clone, Debug)]
+pub struct LocatedFinding {
+    /// The id of the rule.
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// Where in the file.
+    pub range: Range,
+    /// The locale of the document.
+    pub locale: String,
+    /// The article of the document.
+    pub article: String,
+    /// The id of the unit.
+    pub unit: Option<String>,
+    /// Identifies the finding across runs: made of rule, locale, article and text, not of line numbers.
+    pub fingerprint: String,
+    /// Places that help to understand it.
+    pub related: Vec<LocatedRelated>,
+    /// A way to mend it.
+    pub fix: Option<LocatedFix>,
+}
+
+/// A stretch of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// In bytes.
+    pub span: Span,
+    /// Where it starts.
+    pub start: Position,
+    /// Where it ends: just after the last character.
+    pub end: Position,
+}
+
+/// A related place.
+#[derive(Clone, Debug)]
+pub struct LocatedRelated {
+    /// What it has to do with the finding.
+    pub role: Role,
+    /// A few words.
+    pub label: String,
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// The locale of the document.
+    pub locale: String,
+    /// Where in the file.
+    pub range: Range,
+    /// The id of the unit there.
+    pub unit: Option<String>,
+}
+
+/// A fix.
+#[derive(Clone, Debug)]
+pub struct LocatedFix {
+    /// What it does.
+    pub title: String,
+    /// Whether it can be applied without looking.
+    pub applicability: Applicability,
+    /// Its edits.
+    pub edits: Vec<LocatedEdit>,
+}
+
+/// An edit of a fix.
+#[derive(Clone, Debug)]
+pub struct LocatedEdit {
+    /// What it replaces.
+    pub range: Range,
+    /// What it puts there.
+    pub replacement: String,
+}
+
+impl LocatedFinding {
+    /// The order of reports.
+    pub(super) fn order(left: &Self, right: &Self) -> Ordering {
+        let key = |finding: &Self| (finding.range.span.start, finding.rule.clone(), finding.message.clone());
+        left.path.cmp(&right.path).then_with(|| key(left).cmp(&key(right)))
+    }
+}
+
+/// Locates findings whose documents are all at hand.
+pub(super) fn in_article(
+    article: &Article,
+    findings: Vec<Finding>,
+    known: &[Known<'_>],
+) -> Vec<LocatedFinding> {
+    let document =
+        |id: DocumentId| article.documents.iter().find(|localized| localized.id == id).map(|l| &l.document);
+    locate(findings, known, &document)
+}
+
+/// Locates findings of corpus rules, for which documents have to be read again; `read` does that.
+pub(super) fn across_articles(
+    findings: Vec<Finding>,
+    known: &[Known<'_>],
+    read: &dyn Fn(&Path) -> Option<Document>,
+) -> Vec<LocatedFinding> {
+    let mut documents: BTreeMap<DocumentId, Document> = BTreeMap::new();
+    let places = findings.iter().flat_map(|finding| {
+        std::iter::once(finding.place.document)
+            .chain(finding.related.iter().map(|related| related.place.document))
+    });
+    for id in places {
+        if !documents.contains_key(&id)
+            && let Some(document) = read(known[id.0 as usize].path)
+        {
+            documents.insert(id, document);
+        }
+    }
+    locate(findings, known, &|id| documents.get(&id))
+}
+
+fn locate<'a>(
+    findings: Vec<Finding>,
+    known: &[Known<'_>],
+    document: &dyn Fn(DocumentId) -> Option<&'a Document>,
+) -> Vec<LocatedFinding> {
+    let mut prints = Fingerprints::default();
+    let one = |finding: Finding| {
+        let home = &known[finding.place.document.0 as usize];
+        let own = document(finding.place.document)?;
+        let related = finding.related.iter().filter_map(|related| {
+            let there = document(related.place.document)?;
+            Some(LocatedRelated {
+                role: related.role,
+                label: related.label.clone(),
+                path: known[related.place.document.0 as usize].path.to_path_buf(),
+                locale: known[related.place.document.0 as usize].locale.to_string(),
+                range: range(there, related.place.span),
+                unit: related.unit.map(|id| there.slice(id).to_string()),
+            })
+        });
+        Some(LocatedFinding {
+            fingerprint: prints.next(home, &finding, own),
+            related: related.collect(),
+            range: range(own, finding.place.span),
+            unit: finding.unit.map(|id| own.slice(id).to_string()),
+            path: home.path.to_path_buf(),
+            locale: home.locale.to_string(),
+            article: home.article.to_string(),
+            fix: finding.fix.map(|fix| located_fix(own, fix)),
+            rule: finding.rule,
+            severity: finding.severity,
+            confidence: finding.confidence,
+            message: finding.message,
+            help: finding.help,
+        })
+    };
+    findings.into_iter().filter_map(one).collect()
+}
+
+fn located_fix(document: &Document, fix: Fix) -> LocatedFix {
+    let edits = fix.edits.into_iter();
+    let located =
+        edits.map(|edit| LocatedEdit { range: range(document, edit.span), replacement: edit.replacement });
+    LocatedFix { title: fix.title, applicability: fix.applicability, edits: located.collect() }
+}
+
+fn range(document: &Document, span: Span) -> Range {
+    Range { span, start: document.file.position(span.start), end: document.file.position(span.end) }
+}
+
+/// Makes fingerprints: the first 16 hex digits of a SHA-1 over rule, locale, article (without the place of
+/// the tree), the source text of the unit and the text at fault; equal ones are numbered.
+#[derive(Default)]
+struct Fingerprints {
+    seen: BTreeMap<(DocumentId, String), u32>,
+}
+
+impl Fingerprints {
+    fn next(&mut self, home: &Known<'_>, finding: &Finding, document: &Document) -> String {
+        let Place { document: id, span } = finding.place;
+        let source = finding.unit.and_then(|id| document.units.iter().find(|unit| unit.target.id == id));
+        let source = source.map_or("", |unit| document.source(unit));
+        let content = [&finding.rule, home.locale, home.stable_key, source, document.slice(span)].join("\0");
+        let nth = self.seen.entry((id, content.clone())).or_default();
+        *nth += 1;
+        let digest = Sha1::digest(format!("{content}\0{nth}"));
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,150 @@
+//! Reads and checks articles, in parallel, and brings the findings into one order.
+//!
+//! The unit of work and of memory is the article: all its locales are read, checked and dropped
+//! together; only findings and facts stay. The output does not depend on the number of threads.
+
+mod check;
+mod locate;
+
+use std::path::Path;
+
+use bitext::{Article, DocumentId, Localized};
+use rayon::prelude::*;
+use rules::{Facts, Rule, Severity};
+
+pub use check::{check_article, check_corpus};
+pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
+
+use crate::discover::{Plan, PlannedArticle, Unreadable};
+use crate::files::read_document;
+
+/// The rules of a run with the severity that each one reports.
+pub struct RuleSet {
+    /// Sorted by id.
+    pub rules: Vec<(Rule, Severity)>,
+}
+
+impl RuleSet {
+    /// All rules that are on, each with its default severity.
+    pub fn with_defaults(rules: Vec<Rule>) -> Self {
+        let on = |rule: Rule| {
+            let severity = rule.info.severity?;
+            Some((rule, severity))
+        };
+        Self { rules: rules.into_iter().filter_map(on).collect() }
+    }
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Ordered by path, line, column and rule.
+    pub findings: Vec<LocatedFinding>,
+    /// Files that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// What was looked at.
+    pub counts: Counts,
+}
+
+/// What a run looked at. Only documents that are reported count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles with a document that is reported.
+    pub articles: usize,
+    /// Documents that are reported.
+    pub documents: usize,
+    /// Of these, documents without span pairs.
+    pub plain: usize,
+    /// Units of the documents that are reported.
+    pub units: usize,
+}
+
+/// What is known of a document outside its article.
+struct Known<'a> {
+    path: &'a Path,
+    locale: &'a str,
+    article: &'a str,
+    stable_key: &'a str,
+    reported: bool,
+}
+
+/// Reads and checks everything in `plan`.
+pub fn run(plan: &Plan, rules: &RuleSet) -> Outcome {
+    let known: Vec<Known<'_>> = plan
+        .articles
+        .iter()
+        .flat_map(|article| article.documents.iter().map(move |document| (article, document)))
+        .map(|(article, document)| Known {
+            path: &document.path,
+            locale: document.locale.as_str(),
+            article: &article.key,
+            stable_key: &document.stable_key,
+            reported: document.reported,
+        })
+        .collect();
+    let first_ids = plan.articles.iter().scan(0, |next, article| {
+        let first = *next;
+        *next += article.documents.len() as u32;
+        Some(first)
+    });
+    let work: Vec<(&PlannedArticle, u32)> = plan.articles.iter().zip(first_ids).collect();
+    let done: Vec<Done> =
+        work.into_par_iter().map(|(article, first)| one(article, first, rules, &known)).collect();
+    gather(plan, rules, &known, done)
+}
+
+/// The result of one article.
+#[derive(Default)]
+struct Done {
+    findings: Vec<LocatedFinding>,
+    facts: Vec<Facts>,
+    unreadable: Vec<Unreadable>,
+    counts: Counts,
+}
+
+fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>]) -> Done {
+    let mut done = Done::default();
+    let mut article =
+        Article { key: planned.key.clone(), documents: Vec::with_capacity(planned.documents.len()) };
+    for (document, id) in planned.documents.iter().zip(first..) {
+        match read_document(&document.path) {
+            Ok(read) => {
+                let locale = document.locale.clone();
+                article.documents.push(Localized { id: DocumentId(id), locale, document: read });
+            }
+            Err(reason) => done.unreadable.push(Unreadable { path: document.path.clone(), reason }),
+        }
+    }
+    for localized in article.documents.iter().filter(|localized| known[localized.id.0 as usize].reported) {
+        done.counts.articles = 1;
+        done.counts.documents += 1;
+        done.counts.plain += usize::from(!localized.document.is_bilingual());
+        done.counts.units += localized.document.units.len();
+    }
+    let mut findings = check_article(&article, rules);
+    findings.retain(|finding| known[finding.place.document.0 as usize].reported);
+    done.findings = locate::in_article(&article, findings, known);
+    done.facts = article.documents.iter().map(Facts::of).collect();
+    done
+}
+
+fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) -> Outcome {
+    let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
+    let mut facts = Vec::new();
+    for done in done {
+        outcome.findings.extend(done.findings);
+        outcome.unreadable.extend(done.unreadable);
+        facts.extend(done.facts);
+        outcome.counts.articles += done.counts.articles;
+        outcome.counts.documents += done.counts.documents;
+        outcome.counts.plain += done.counts.plain;
+        outcome.counts.units += done.counts.units;
+    }
+    if plan.whole {
+        let findings = check_corpus(&facts, rules);
+        outcome.findings.extend(locate::across_articles(findings, known, &|path| read_document(path).ok()));
+    }
+    outcome.findings.sort_by(LocatedFinding::order);
+    outcome.unreadable.sort();
+    outcome
+}

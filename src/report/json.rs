@@ -1,0 +1,164 @@
+//! The versioned JSON report; scripts depend on it.
+
+use std::io::{self, Write};
+
+use ::rules::Applicability;
+use serde::Serialize;
+
+use super::Report;
+use crate::engine::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
+
+#[derive(Serialize)]
+struct Json<'a> {
+    version: u32,
+    findings: Vec<Finding<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    confidence: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    path: String,
+    #[serde(flatten)]
+    place: Place,
+    locale: &'a str,
+    article: &'a str,
+    unit: Option<&'a str>,
+    fingerprint: &'a str,
+    related: Vec<Related<'a>>,
+    fix: Option<Fix<'a>>,
+}
+
+/// Lines and columns start at 1; columns are in characters; the end is exclusive.
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    role: &'a str,
+    label: &'a str,
+    path: String,
+    #[serde(flatten)]
+    place: Place,
+    unit: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    applicability: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    place: Place,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    fixable: Fixable,
+    articles: usize,
+    articles_with_findings: usize,
+    documents: usize,
+    plain_documents: usize,
+    units: usize,
+    locales: Vec<String>,
+    yaml_files: usize,
+    files_without_locale: usize,
+    unreadable_files: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Fixable {
+    safe: usize,
+    r#unsafe: usize,
+}
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings = report.outcome.findings.iter().map(|found| finding(report, found)).collect();
+    let json = Json { version: 1, findings, summary: summary(report) };
+    serde_json::to_writer(&mut *out, &json)?;
+    writeln!(out)
+}
+
+fn finding<'a>(report: &Report<'_>, found: &'a LocatedFinding) -> Finding<'a> {
+    Finding {
+        rule: &found.rule,
+        severity: found.severity.as_str(),
+        confidence: found.confidence.as_str(),
+        message: &found.message,
+        help: found.help.as_deref(),
+        path: report.path(&found.path),
+        place: place(&found.range),
+        locale: &found.locale,
+        article: &found.article,
+        unit: found.unit.as_deref(),
+        fingerprint: &found.fingerprint,
+        related: found.related.iter().map(|place| related(report, place)).collect(),
+        fix: found.fix.as_ref().map(fix),
+    }
+}
+
+fn place(range: &Range) -> Place {
+    Place {
+        line: range.start.line,
+        column: range.start.column,
+        end_line: range.end.line,
+        end_column: range.end.column,
+    }
+}
+
+fn related<'a>(report: &Report<'_>, related: &'a LocatedRelated) -> Related<'a> {
+    Related {
+        role: related.role.as_str(),
+        label: &related.label,
+        path: report.path(&related.path),
+        place: place(&related.range),
+        unit: related.unit.as_deref(),
+    }
+}
+
+fn fix(fix: &LocatedFix) -> Fix<'_> {
+    let applicability = match fix.applicability {
+        Applicability::Safe => "safe",
+        Applicability::Unsafe => "unsafe",
+    };
+    let edit = |edit: &'_ LocatedEdit| place(&edit.range);
+    let edits =
+        fix.edits.iter().map(|one| Edit { place: edit(one), replacement: &one.replacement }).collect();
+    Fix { title: &fix.title, applicability, edits }
+}
+
+fn summary(report: &Report<'_>) -> Summary {
+    let (totals, counts) = (report.totals(), report.outcome.counts);
+    Summary {
+        errors: totals.errors,
+        warnings: totals.warnings,
+        infos: totals.infos,
+        fixable: Fixable { safe: totals.safe_fixes, r#unsafe: totals.unsafe_fixes },
+        articles: counts.articles,
+        articles_with_findings: totals.articles,
+        documents: counts.documents,
+        plain_documents: counts.plain,
+        units: counts.units,
+        locales: totals.locales.into_iter().collect(),
+        yaml_files: totals.yaml,
+        files_without_locale: totals.no_locale,
+        unreadable_files: report.outcome.unreadable.iter().map(|file| report.path(&file.path)).collect(),
+    }
+}

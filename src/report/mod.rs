@@ -1,0 +1,113 @@
+//! Renders what a run found. Every format is a function of the findings.
+
+mod concise;
+mod files;
+mod full;
+mod json;
+mod rules;
+mod snippet;
+mod summary;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ::rules::{Applicability, Severity};
+
+use crate::discover::{Plan, Skipped};
+use crate::engine::{LocatedFinding, Outcome};
+use crate::files::shown_path;
+
+pub use files::show_files;
+pub use full::FullOptions;
+pub use rules::{rules_json, rules_table};
+pub use summary::summary_line;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: what is wrong, where, both sides, what to do.
+    Full,
+    /// One line a finding: `path:line:column: severity[rule] message`.
+    Concise,
+    /// One JSON object with all findings and a summary.
+    Json,
+}
+
+/// Everything that a report can tell about a run.
+pub struct Report<'a> {
+    /// What was to be read.
+    pub plan: &'a Plan,
+    /// What was found.
+    pub outcome: &'a Outcome,
+    /// The current folder, to which paths are shown relative.
+    pub current: PathBuf,
+    /// How long the run took.
+    pub elapsed: Duration,
+}
+
+/// Counts of a report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Findings by severity.
+    pub errors: usize,
+    /// Findings by severity.
+    pub warnings: usize,
+    /// Findings by severity.
+    pub infos: usize,
+    /// Findings with a safe fix.
+    pub safe_fixes: usize,
+    /// Findings with an unsafe fix.
+    pub unsafe_fixes: usize,
+    /// Articles with a finding.
+    pub articles: usize,
+    /// The locales that were looked at.
+    pub locales: BTreeSet<String>,
+    /// YAML files, which are counted only.
+    pub yaml: usize,
+    /// Files without a locale.
+    pub no_locale: usize,
+}
+
+impl Report<'_> {
+    /// A path as it is shown.
+    pub fn path(&self, path: &Path) -> String {
+        shown_path(path, &self.current)
+    }
+
+    /// Counts what the report holds.
+    pub fn totals(&self) -> Totals {
+        let findings = &self.outcome.findings;
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let fixes = |wanted| {
+            let applicability = |finding: &LocatedFinding| finding.fix.as_ref().map(|fix| fix.applicability);
+            findings.iter().filter(|finding| applicability(finding) == Some(wanted)).count()
+        };
+        let skipped = |wanted| self.plan.skipped.iter().filter(|(_, why)| *why == wanted).count();
+        let reported = self.plan.documents().filter(|document| document.reported);
+        Totals {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            infos: of(Severity::Info),
+            safe_fixes: fixes(Applicability::Safe),
+            unsafe_fixes: fixes(Applicability::Unsafe),
+            articles: findings.iter().map(|finding| &finding.article).collect::<BTreeSet<_>>().len(),
+            locales: reported.map(|document| document.locale.as_str().to_string()).collect(),
+            yaml: skipped(Skipped::Yaml),
+            no_locale: skipped(Skipped::NoLocale),
+        }
+    }
+
+    /// Writes the findings in a format.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(&self, format: Format, full: &FullOptions, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Full => full::write(self, full, out),
+            Format::Concise => concise::write(self, out),
+            Format::Json => json::write(self, out),
+        }
+    }
+}

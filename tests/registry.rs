@@ -1,0 +1,100 @@
+//! The list of rules, their files, their pages and their examples agree.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use loclint::rules::{self, FixKind, Options, RuleInfo};
+
+fn infos() -> Vec<RuleInfo> {
+    rules::builtin(&Options::new()).unwrap().into_iter().map(|rule| rule.info).collect()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")
+}
+
+/// Ids of what lies in the category folders, with this extension.
+fn ids_of_files(extension: &str) -> BTreeSet<String> {
+    let folders = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let categories =
+        folders.filter(|path| path.is_dir() && !path.ends_with("support") && !path.ends_with("locales"));
+    let files =
+        categories.flat_map(|category| fs::read_dir(category).unwrap().map(|entry| entry.unwrap().path()));
+    files
+        .filter(|path| path.extension().is_some_and(|ext| ext == extension) && !path.ends_with("mod.rs"))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let category = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
+            format!("{category}/{name}").replace('_', "-")
+        })
+        .collect()
+}
+
+fn page(info: &RuleInfo) -> String {
+    fs::read_to_string(folder().join(format!("{}.md", info.id.replace('-', "_")))).unwrap()
+}
+
+#[test]
+fn the_list_is_sorted_and_complete() {
+    let listed: Vec<String> = infos().iter().map(|info| info.id.to_string()).collect();
+    assert!(listed.is_sorted());
+    let listed: BTreeSet<String> = listed.into_iter().collect();
+    assert_eq!(listed, ids_of_files("rs"));
+    assert_eq!(listed, ids_of_files("md"));
+}
+
+#[test]
+fn every_page_is_whole_and_is_the_one_that_is_shown() {
+    for info in infos() {
+        let page = page(&info);
+        assert_eq!(info.page, page, "{}", info.id);
+        assert!(page.starts_with(&format!("# {}\n\n", info.id)), "{} has another title", info.id);
+        assert!(info.summary().ends_with('.'), "{}: the summary is a sentence", info.id);
+        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
+        let wanted =
+            ["Why it matters", "What to do", "When it stays silent", "Options", "Measured", "Examples"];
+        assert_eq!(headings, wanted.map(|name| format!("## {name}")), "{}", info.id);
+        for option in info.options {
+            assert!(
+                page.contains(&format!("- `{}`: ", option.name)),
+                "{} does not explain {}",
+                info.id,
+                option.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_tried_on_a_fault_and_on_two_texts_that_look_like_one() {
+    for info in infos() {
+        let page = page(&info);
+        let blocks: Vec<&str> = page.split("```findings\n").skip(1).collect();
+        let clean = blocks.iter().filter(|block| block.starts_with("none\n")).count();
+        assert!(clean >= 2, "{} has {clean} clean examples", info.id);
+        assert!(blocks.len() > clean, "{} has no example of a finding", info.id);
+        let fixed = page.contains("```fixed ");
+        assert_eq!(fixed, info.fix != FixKind::None, "{}: fixed texts and declared fix disagree", info.id);
+    }
+}
+
+#[test]
+fn messages_are_in_house_style() {
+    for info in infos() {
+        let page = page(&info);
+        let findings = page.split("```findings\n").skip(1).filter_map(|block| block.split("\n```").next());
+        for line in findings.flat_map(str::lines).filter(|line| *line != "none") {
+            let (_, message) = line.split_once("  ").unwrap_or_else(|| panic!("{}: {line:?}", info.id));
+            let first = message.chars().next().unwrap();
+            let names_something = message.split(' ').next().is_some_and(|word| word.contains('-'));
+            assert!(!first.is_uppercase() || names_something, "{}: {message:?} starts upper case", info.id);
+            assert!(!message.ends_with('.'), "{}: {message:?} ends with a stop", info.id);
+            assert!(
+                !message.contains('`') && !message.contains('\''),
+                "{}: {message:?} quotes otherwise",
+                info.id
+            );
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Every example of every rule page is a test of its own.
+//!
+//! `LOCLINT_BLESS=1 cargo test --test rule_pages` rewrites the expected findings and fixed texts.
+
+mod page;
+
+use std::fs;
+use std::path::PathBuf;
+
+use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
+use libtest_mimic::{Arguments, Failed, Trial};
+use loclint::engine::{RuleSet, check_article, check_corpus};
+use loclint::{bitext, rules};
+use page::{Example, Page, Target};
+use rules::{Check, Facts, Finding, Rule, Severity};
+
+fn main() {
+    let args = Arguments::from_args();
+    let rules = rules::builtin(&rules::Options::new()).expect("the defaults are valid");
+    let bless = std::env::var_os("LOCLINT_BLESS").is_some();
+    let mut trials = Vec::new();
+    for rule in &rules {
+        let path = page_path(&rule.info.id);
+        let text = fs::read_to_string(&path).expect("every rule has its page");
+        let page = Page::parse(&text);
+        if bless {
+            fs::write(&path, blessed(&rule.info.id, &text, &page)).expect("pages can be written");
+        }
+        let page = Page::parse(&fs::read_to_string(&path).expect("just written"));
+        for example in page.examples {
+            let id = rule.info.id.to_string();
+            let name = format!("{id}: {}", example.name);
+            trials.push(Trial::test(name, move || check(&id, &example)));
+        }
+    }
+    libtest_mimic::run(&args, trials).exit();
+}
+
+fn page_path(id: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules").join(format!("{}.md", id.replace('-', "_")))
+}
+
+/// What an example gives: findings as the page writes them, and the fixed text per locale.
+struct Got {
+    findings: Vec<String>,
+    fixed: Vec<(String, String)>,
+}
+
+fn check(id: &str, example: &Example) -> Result<(), Failed> {
+    let got = run(id, example)?;
+    let expected: Vec<&str> = example.findings.lines().collect();
+    let found: Vec<&str> = if got.findings.is_empty() { vec!["none"] } else { lines(&got.findings) };
+    if expected != found {
+        return Err(format!("expected:\n{}\nfound:\n{}", expected.join("\n"), found.join("\n")).into());
+    }
+    for (locale, wanted) in &example.fixed {
+        let fixed = got.fixed.iter().find(|(other, _)| other == locale).map(|(_, text)| text);
+        if fixed != Some(wanted) {
+            return Err(
+                format!("expected the fix to give, in {locale}:\n{wanted}\nit gives:\n{fixed:?}").into()
+            );
+        }
+    }
+    if example.fixed.is_empty() && !got.fixed.is_empty() {
+        return Err(format!("the finding has a fix; show what it gives:\n{}", got.fixed[0].1).into());
+    }
+    Ok(())
+}
+
+fn lines(findings: &[String]) -> Vec<&str> {
+    findings.iter().map(String::as_str).collect()
+}
+
+fn run(id: &str, example: &Example) -> Result<Got, Failed> {
+    let rule = || -> Result<RuleSet, Failed> {
+        let mut all = rules::builtin(&example.options(id))?;
+        let at = all.iter().position(|rule| rule.info.id == id).ok_or("no such rule")?;
+        Ok(RuleSet::with_defaults(vec![all.swap_remove(at)]))
+    };
+    let set = rule()?;
+    let article = article(&example.targets)?;
+    let findings = findings(&article, &set);
+    let shown = findings.iter().map(|finding| show(finding, &article, &example.targets)).collect();
+    let mut fixed = Vec::new();
+    for (localized, target) in article.documents.iter().zip(&example.targets) {
+        let own = findings.iter().filter(|finding| finding.place.document == localized.id);
+        let fixes: Vec<_> = own.filter_map(|finding| finding.fix.as_ref()).collect();
+        if !fixes.is_empty() {
+            // Later edits first, so that the earlier spans stay right.
+            let mut text = localized.document.file.text().to_string();
+            let mut fixes = fixes;
+            fixes.sort_by_key(|fix| std::cmp::Reverse(fix.edits[0].span));
+            for fix in fixes {
+                text = fix.apply(&text).ok_or("an edit does not fit the document")?;
+            }
+            idempotent(&text, localized, &set, id)?;
+            fixed.push((target.locale.clone(), target.shown_part(&text)));
+        }
+    }
+    Ok(Got { findings: shown, fixed })
+}
+
+/// After its fix, a finding must be gone.
+fn idempotent(text: &str, localized: &Localized, set: &RuleSet, id: &str) -> Result<(), Failed> {
+    let document = parse(text.to_string())?;
+    let alone = Localized { id: localized.id, locale: localized.locale.clone(), document };
+    let again = findings(&Article { key: "example.md".into(), documents: vec![alone] }, set);
+    let fixable = again.iter().find(|finding| finding.fix.is_some());
+    fixable.map_or(Ok(()), |left| {
+        Err(format!("{id} still finds something to fix after its fix: {}", left.message).into())
+    })
+}
+
+fn findings(article: &Article, set: &RuleSet) -> Vec<Finding> {
+    let facts: Vec<Facts> = article.documents.iter().map(Facts::of).collect();
+    let corpus = |rule: &(Rule, Severity)| matches!(rule.0.check, Check::Corpus(_));
+    let mut findings =
+        if set.rules.iter().any(corpus) { check_corpus(&facts, set) } else { check_article(article, set) };
+    findings.sort_by_key(|finding| (finding.place.document, finding.place.span));
+    findings
+}
+
+fn article(targets: &[Target]) -> Result<Article, Failed> {
+    let localized = |(number, target): (usize, &Target)| {
+        let locale = Locale::parse(&target.locale).ok_or(format!("\"{}\" is no locale", target.locale))?;
+        Ok(Localized { id: DocumentId(number as u32), locale, document: parse(target.document())? })
+    };
+    let documents: Result<Vec<_>, Failed> = targets.iter().enumerate().map(localized).collect();
+    Ok(Article { key: "example.md".into(), documents: documents? })
+}
+
+fn parse(text: String) -> Result<Document, Failed> {
+    Ok(Document::parse(SourceFile::from_bytes(text.into_bytes())?))
+}
+
+/// `cs-CZ 1:20 warning  message`, with the position in the text that the page shows.
+fn show(finding: &Finding, article: &Article, targets: &[Target]) -> String {
+    let number = finding.place.document.0 as usize;
+    let document = &article.documents[number].document;
+    let offset = targets[number].offset();
+    let shown = &document.file.text()[offset..];
+    let position = SourceFile::from_bytes(shown.as_bytes().to_vec())
+        .map(|file| file.position(finding.place.span.start - offset as u32))
+        .expect("a part of a text is a text");
+    let (locale, severity) = (&targets[number].locale, finding.severity);
+    format!("{locale} {}:{} {severity}  {}", position.line, position.column, finding.message)
+}
+
+/// The page with the findings and fixed texts that its examples give now.
+fn blessed(id: &str, text: &str, page: &Page) -> String {
+    let mut text = text.to_string();
+    for example in page.examples.iter().rev() {
+        let Ok(got) = run(id, example) else { continue };
+        let findings = if got.findings.is_empty() { "none".into() } else { got.findings.join("\n") };
+        let mut block = format!("```findings\n{findings}\n```\n");
+        for (locale, fixed) in got.fixed {
+            block += &format!("```fixed {locale}\n{}\n```\n", fixed.trim_end_matches('\n'));
+        }
+        text.replace_range(example.expectations.clone(), block.trim_end());
+    }
+    text
+}
