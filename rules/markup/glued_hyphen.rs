@@ -115,7 +115,18 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
         return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
     }
     let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');
-    (joins && blank_start(after)).then_some(Kind::ToWordBefore)
+    let shortened = last.is_alphanumeric() && CONJUNCTIONS.contains(&first_word(after));
+    (joins && blank_start(after) && !shortened).then_some(Kind::ToWordBefore)
+}
+
+/// "Ein- und Ausgabe": the words for and, or, respectively, as well as, by which Germanic languages and
+/// Hungarian join a shortened compound to a whole one (Duden, Rechtschreibregel K 31, and its kin).
+const CONJUNCTIONS: [&str; 14] = [
+    "und", "oder", "bzw", "sowie", "och", "eller", "samt", "og", "en", "of", "és", "vagy", "illetve", "resp",
+];
+
+fn first_word(text: &str) -> &str {
+    text.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
 
 fn bar_after_hyphen(source: &str) -> bool {

@@ -25,13 +25,18 @@ pub(super) enum Command {
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  loclint check                                 check the tree in the current folder
-  loclint check docs.pl-pl docs.cs-cz           check two repositories, one locale each, against each other
-  loclint check pl-pl/guide.md                  report on one file; its other locales are read for comparison
-  loclint check --locale ja-JP --select markup  only markup rules, only Japanese
+  loclint check
+      check the tree in the current folder
+  loclint check docs.pl-pl docs.cs-cz
+      check two repositories, one locale each, against each other
+  loclint check pl-pl/guide.md
+      report on one file; its other locales are read for comparison
+  loclint check --locale ja-JP --select markup
+      only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
-                                                gate on warnings, and keep a report for other tools
-  loclint check --show-files                    show which file is which article and locale
+      gate on warnings too, and keep a report for other tools
+  loclint check --show-files
+      show which file is which article and locale, and why
 
 Exit codes:
   0  nothing at or above the gate (--fail-on)
@@ -124,6 +129,8 @@ pub(super) enum FailOn {
 pub(super) enum Color {
     /// On a terminal, unless `NO_COLOR` or `CLICOLOR=0` is set; `FORCE_COLOR` or `CLICOLOR_FORCE` turn it on.
     Auto,
+    /// Even where it is redirected.
     Always,
+    /// Not at all.
     Never,
 }

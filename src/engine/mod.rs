@@ -10,7 +10,7 @@ use std::path::Path;
 
 use bitext::{Article, DocumentId, Localized};
 use rayon::prelude::*;
-use rules::{Facts, Rule, Severity};
+use rules::{Facts, Finding, Role, Rule, Severity};
 
 pub use check::{check_article, check_corpus};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
@@ -141,10 +141,18 @@ fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) ->
         outcome.counts.units += done.counts.units;
     }
     if plan.whole {
-        let findings = check_corpus(&facts, rules);
+        let mut findings = check_corpus(&facts, rules);
+        findings.retain(|finding| concerns_reported(finding, known));
         outcome.findings.extend(locate::across_articles(findings, known, &|path| read_document(path).ok()));
     }
     outcome.findings.sort_by(LocatedFinding::order);
     outcome.unreadable.sort();
     outcome
+}
+
+/// Whether a finding is, at one of its places at least, in a document that is reported.
+fn concerns_reported(finding: &Finding, known: &[Known<'_>]) -> bool {
+    let places =
+        finding.related.iter().filter(|related| related.role == Role::Place).map(|related| related.place);
+    std::iter::once(finding.place).chain(places).any(|place| known[place.document.0 as usize].reported)
 }

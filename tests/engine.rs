@@ -1,0 +1,35 @@
+//! The engine as a library.
+#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
+mod common;
+
+use common::testdata;
+use loclint::discover::discover;
+use loclint::engine::{RuleSet, run};
+use loclint::rules::{self, Check, Options, Rule, Sink, UnitRule, UnitView};
+
+struct Panics;
+
+impl UnitRule for Panics {
+    fn check(&self, unit: UnitView<'_>, _: &mut Sink<'_>) {
+        assert!(unit.target().is_empty(), "no target may have text");
+    }
+}
+
+#[test]
+fn a_rule_that_panics_is_a_finding_and_the_others_run() {
+    let mut all = rules::builtin(&Options::new()).unwrap();
+    let mut info = all[0].info.clone();
+    info.id = "markup/panics".into();
+    all.push(Rule { info, check: Check::Unit(Box::new(Panics)) });
+    let plan = discover(&[testdata().join("stories")], 1).unwrap();
+    let outcome = run(&plan, &RuleSet::with_defaults(all));
+    let (internal, found): (Vec<_>, Vec<_>) =
+        outcome.findings.iter().partition(|f| f.rule == "internal/panic");
+    assert_eq!(internal.len(), plan.articles.len(), "once for each article");
+    assert_eq!(
+        internal[0].message,
+        "rule markup/panics failed on article \"front-matter-missing-key.md\": no target may have text"
+    );
+    assert_eq!(found.len(), 10, "one for each story");
+}
