@@ -154,7 +154,7 @@ mod tests {
         let line = "one two three four five six seven eight nine ten";
         assert_eq!(shown(line, "six", 24), "… five [six] seven eight …");
         assert_eq!(shown(line, "one", 24), "[one] two three four fiv…");
-        assert_eq!(shown(line, "ten", 24), "… seven eight nine [ten]");
+        assert_eq!(shown(line, "ten", 24), "…x seven eight nine [ten]");
     }
 
     #[test]
