@@ -80,3 +80,6 @@ impl Document {
 fn body_start(front_matter: Option<&FrontMatter>) -> usize {
     front_matter.map_or(0, |front| front.block.end as usize)
 }
+
+#[cfg(test)]
+mod tests;
