@@ -56,6 +56,8 @@ pub struct Related {
     pub place: Place,
     /// The id of the unit there, as a span of that document.
     pub unit: Option<Span>,
+    /// The words in the place that matter; none if all do.
+    pub marks: Vec<Span>,
 }
 
 /// Whether a fix can be applied without looking.
@@ -131,7 +133,23 @@ impl Finding {
         place: Place,
         unit: Option<Span>,
     ) -> &mut Self {
-        self.related.push(Related { role, label: label.into(), place, unit });
+        self.related.push(Related { role, label: label.into(), place, unit, marks: Vec::new() });
+        self
+    }
+
+    /// Says which words of the related place that was added last matter.
+    pub fn marks(&mut self, marks: Vec<Span>) -> &mut Self {
+        if let Some(last) = self.related.last_mut() {
+            last.marks = marks;
+        }
+        self
+    }
+
+    /// Narrows the source side that is shown to the part that matters.
+    pub fn source_part(&mut self, span: Span) -> &mut Self {
+        if let Some(source) = self.related.iter_mut().find(|related| related.role == Role::Source) {
+            source.place.span = span;
+        }
         self
     }
 

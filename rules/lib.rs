@@ -11,6 +11,8 @@ mod support;
 
 mod front_matter;
 mod id;
+mod identifier;
+mod language;
 mod markup;
 mod parity;
 mod span;
@@ -38,10 +40,15 @@ mod prelude {
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
 pub fn builtin(options: &Options) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
+        document(front_matter::invalid::info(), front_matter::invalid::Invalid),
         document(front_matter::missing_key::info(), front_matter::missing_key::MissingKey::new(options)),
         document(id::duplicate::info(), id::duplicate::Duplicate),
         unit(id::mismatch::info(), id::mismatch::Mismatch),
+        unit(identifier::file_name::info(), identifier::file_name::FileName),
+        unit(language::untranslated::info(), language::untranslated::Untranslated),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
+        unit(markup::code_changed::info(), markup::code_changed::CodeChanged),
+        unit(markup::empty_link::info(), markup::empty_link::EmptyLink),
         unit(markup::glued_hyphen::info(), markup::glued_hyphen::GluedHyphen),
         corpus(parity::file_id::info(), parity::file_id::FileId),
         article(parity::source_version::info(), parity::source_version::SourceVersion),

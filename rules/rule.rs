@@ -176,6 +176,11 @@ impl<'a> UnitView<'a> {
     pub fn in_target(self, from: usize, len: usize) -> Span {
         self.unit().target.text.part(from, len)
     }
+
+    /// A part of the source, from byte `from` of the source text on, `len` bytes long.
+    pub fn in_source(self, from: usize, len: usize) -> Span {
+        self.unit().source.text.part(from, len)
+    }
 }
 
 /// Takes the findings of one rule, so that no rule can speak in another's name.
@@ -224,7 +229,7 @@ impl<'a> Sink<'a> {
         let source = Place { document: unit.localized.id, span: side.source.text };
         self.report(unit.localized, span, message).unit(side.target.id).related(
             crate::Role::Source,
-            "the source",
+            "source",
             source,
             Some(side.source.id),
         )

@@ -26,11 +26,13 @@ impl UnitRule for BoldLabel {
         let Some(label) = label(unit.source()) else { return };
         let target = unit.target();
         let Some((len, what)) = fault(target) else { return };
+        let bold = label.len() + "****".len();
         sink.report_unit(
             unit,
             unit.in_target(0, len),
             format!("the bold of the label {} {what} {}", quote(label), quote(&target[..len])),
         )
+        .source_part(unit.in_source(0, bold))
         .help("make the whole label bold, up to the colon");
     }
 }

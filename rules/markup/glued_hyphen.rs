@@ -47,7 +47,8 @@ impl UnitRule for GluedHyphen {
         let mut lost = separators(source).saturating_sub(separators(target));
         let hyphens = stuck(target);
         let code = if hyphens.is_empty() { Vec::new() } else { inline::code(target) };
-        for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|range| range.contains(&hyphen.at))) {
+        for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|code| code.range.contains(&hyphen.at)))
+        {
             if hyphen.kind == Kind::LeftBeforeBar {
                 if !bar_after_hyphen(source) {
                     report(unit, hyphen, sink);
@@ -84,13 +85,29 @@ fn report(unit: UnitView<'_>, hyphen: &Hyphen, sink: &mut Sink<'_>) {
             )
         }
     };
-    sink.report_unit(unit, at, message).help(title).fix(Applicability::Safe, title, span, replacement);
+    let finding = sink.report_unit(unit, at, message);
+    if let Some(place) = separator_of(unit.source(), hyphen.kind) {
+        finding.source_part(
+            unit.in_source(place, unit.source()[place..].chars().next().map_or(0, char::len_utf8)),
+        );
+    }
+    finding.help(title).fix(Applicability::Safe, title, span, replacement);
 }
 
-/// How many dashes separate two parts of the text: with a blank, or the edge of the text, on both sides.
+/// Where the source has what the target should have: its last separating dash, or the bar.
+fn separator_of(source: &str, kind: Kind) -> Option<usize> {
+    if kind == Kind::LeftBeforeBar { source.find('|') } else { dashes(source).last() }
+}
+
 fn separators(text: &str) -> usize {
+    dashes(text).count()
+}
+
+/// The dashes that separate two parts of a text: with a blank, or the edge of the text, on both sides.
+fn dashes(text: &str) -> impl Iterator<Item = usize> {
     let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—'));
-    dashes.filter(|(at, c)| blank_end(&text[..*at]) && blank_start(&text[at + c.len_utf8()..])).count()
+    let separates = |at: usize, c: char| blank_end(&text[..at]) && blank_start(&text[at + c.len_utf8()..]);
+    dashes.filter(move |(at, c)| separates(*at, *c)).map(|(at, _)| at)
 }
 
 fn blank_end(text: &str) -> bool {

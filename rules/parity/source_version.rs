@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use bitext::{Article, Date, Localized, Span};
+use bitext::{Article, Date, Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::drift::{Change, Drift};
+use crate::support::drift::{Change, Drift, differing_words};
 
 /// Its page is `source_version.md`.
 pub(crate) struct SourceVersion;
@@ -99,44 +100,55 @@ fn help(behind: &Localized, drift: &Drift) -> String {
     }
 }
 
-/// Shows one change at the newer document where there is something to see, else at the older one.
+/// Shows one change at the newer document where there is something to see, else at the older one; where
+/// words changed, at both.
 fn relate(finding: &mut Finding, change: &Change, behind: &Localized, model: &Localized) {
-    let (localized, index) = match change {
-        Change::Gone { old } => (behind, *old),
-        Change::Split { new, .. }
-        | Change::Merged { new, .. }
-        | Change::New { new }
-        | Change::Reworded { new, .. } => (model, *new),
-    };
-    let Some(unit) = localized.document.units.get(index) else { return };
-    let source = quote(localized.document.source(unit));
+    let (old_name, new_name) = (&behind.locale, &model.locale);
     let number = |at: &usize| {
         let unit = behind.document.units.get(*at);
         unit.and_then(|unit| behind.document.unit_number(unit))
             .map_or("?".into(), |number| number.to_string())
     };
-    let label = match change {
-        Change::Split { old, .. } => {
+    match change {
+        Change::Split { old, new } => {
             let numbers = words::list(&old.iter().map(number).collect::<Vec<_>>());
-            format!("split in {} in {} (units {numbers}): {source}", old.len(), behind.locale)
+            let parts = old.len();
+            evidence(finding, model, *new, |text| {
+                format!("{text} is split in {parts} in {old_name}: units {numbers}")
+            });
         }
-        Change::Merged { old, .. } => {
-            format!("was joined with its neighbours in {} (unit {}): {source}", behind.locale, number(old))
+        Change::Merged { old, new } => {
+            let number = number(old);
+            evidence(finding, model, *new, |text| {
+                format!("{text} is joined with what follows in {old_name}: unit {number}")
+            });
         }
-        Change::New { .. } => format!("absent in {}: {source}", behind.locale),
-        Change::Reworded { old, .. } => {
-            let was = behind.document.units.get(*old).map_or("", |unit| behind.document.source(unit));
-            format!(
-                "reworded since {} (unit {}), which has {}: {source}",
-                behind.locale,
-                number(old),
-                quote(was)
-            )
+        Change::New { new } => {
+            evidence(finding, model, *new, |text| format!("{text} is absent in {old_name}"))
         }
-        Change::Gone { .. } => format!("no longer in the source: {source}"),
-    };
+        Change::Gone { old } => {
+            evidence(finding, behind, *old, |text| format!("{text} is no longer in the source"))
+        }
+        Change::Reworded { old, new } => {
+            let (then, now) = (&behind.document.units[*old], &model.document.units[*new]);
+            let (gone, added) = differing_words(behind.document.source(then), model.document.source(now));
+            let spans = |unit: &Unit, ranges: Vec<Range<usize>>| {
+                ranges.into_iter().map(|range| unit.source.text.part(range.start, range.len())).collect()
+            };
+            evidence(finding, behind, *old, |_| format!("{old_name} has the older words"));
+            finding.marks(spans(then, gone));
+            evidence(finding, model, *new, |_| format!("{new_name} has the newer words"));
+            finding.marks(spans(now, added));
+        }
+    }
+}
+
+/// Adds the source side of a unit as evidence, with a label about its text.
+fn evidence(finding: &mut Finding, localized: &Localized, unit: usize, label: impl Fn(&str) -> String) {
+    let Some(unit) = localized.document.units.get(unit) else { return };
+    let text = words::quote_short(localized.document.source(unit));
     let place = Place { document: localized.id, span: unit.source.text };
-    finding.related(Role::Evidence, label, place, Some(unit.target.id));
+    finding.related(Role::Evidence, label(&text), place, Some(unit.target.id));
 }
 
 fn days_between(from: Date, to: Date) -> usize {

@@ -1,8 +1,10 @@
 //! What became of the source units between two versions of an article, aligned by their text:
 //! numbers mean nothing across versions.
 
+use std::ops::Range;
+
 use bitext::Document;
-use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 use super::source_text;
 
@@ -50,6 +52,35 @@ impl Drift {
             }
         }
         drift
+    }
+}
+
+/// The words of `old` and of `new` that differ, as byte ranges in each.
+pub(crate) fn differing_words(old: &str, new: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut gone, mut added) = (Vec::new(), Vec::new());
+    let (mut old_at, mut new_at) = (0, 0);
+    for change in TextDiff::from_words(old, new).iter_all_changes() {
+        let len = change.value().len();
+        match change.tag() {
+            ChangeTag::Equal => (old_at, new_at) = (old_at + len, new_at + len),
+            ChangeTag::Delete => {
+                push(&mut gone, old_at..old_at + len);
+                old_at += len;
+            }
+            ChangeTag::Insert => {
+                push(&mut added, new_at..new_at + len);
+                new_at += len;
+            }
+        }
+    }
+    (gone, added)
+}
+
+/// Adds a range, joined to the last one if they touch.
+fn push(ranges: &mut Vec<Range<usize>>, next: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == next.start => last.end = next.end,
+        _ => ranges.push(next),
     }
 }
 
@@ -146,6 +177,19 @@ mod tests {
         let drift = Drift::between(&document(&old), &document(&new));
         assert_eq!((drift.agreeing, drift.total), (2, 4));
         assert_eq!(drift.changes, [Change::Split { old: vec![1, 2, 3], new: 1 }, Change::New { new: 2 }]);
+    }
+
+    #[test]
+    fn words_that_differ() {
+        let (old, new) = ("Choose Yes for all files.", "Choose No for some files.");
+        let (gone, added) = differing_words(old, new);
+        let text = |text: &str, ranges: &[Range<usize>]| -> Vec<String> {
+            ranges.iter().map(|range| text[range.clone()].to_string()).collect()
+        };
+        assert_eq!(
+            (text(old, &gone), text(new, &added)),
+            (vec!["Yes".into(), "all".into()], vec!["No".into(), "some".into()])
+        );
     }
 
     #[test]

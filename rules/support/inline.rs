@@ -2,16 +2,122 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The inline code of `text`, delimiters included, in bytes.
-pub(crate) fn code(text: &str) -> Vec<Range<usize>> {
+/// Inline code.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Code {
+    /// Delimiters included, in bytes.
+    pub(crate) range: Range<usize>,
+    /// What stands between the delimiters.
+    pub(crate) content: String,
+}
+
+/// A link with a text and a target.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// From the opening bracket to the closing parenthesis, in bytes.
+    pub(crate) range: Range<usize>,
+    /// The text between the brackets, in bytes; empty at the closing bracket if there is none.
+    pub(crate) text: Range<usize>,
+    /// Where the link leads.
+    pub(crate) url: String,
+}
+
+/// The inline code of `text`, in order.
+pub(crate) fn code(text: &str) -> Vec<Code> {
     if !text.contains('`') {
         return Vec::new();
     }
-    Parser::new(text)
+    let code = |(event, range)| match event {
+        Event::Code(content) => Some(Code { range, content: content.into_string() }),
+        _ => None,
+    };
+    events(text).filter_map(code).collect()
+}
+
+/// The links of `text`, in order; images and autolinks are none.
+pub(crate) fn links(text: &str) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    if !text.contains("](") {
+        return links;
+    }
+    let mut open: Option<Link> = None;
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let at = range.start + 1;
+                open = text[range.clone()].starts_with('[').then(|| Link {
+                    range,
+                    text: at..at,
+                    url: dest_url.into_string(),
+                });
+            }
+            Event::End(TagEnd::Link) => links.extend(open.take()),
+            _ => {
+                if let Some(link) = &mut open {
+                    link.text.end = range.end;
+                }
+            }
+        }
+    }
+    links
+}
+
+/// What of `text` is not prose: code, the targets of links, raw HTML; in bytes.
+pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
+    let mut opaque: Vec<Range<usize>> =
+        links(text).into_iter().map(|link| link.text.end..link.range.end).collect();
+    if text.contains(['`', '<']) {
+        let hidden =
+            |event: &Event<'_>| matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::Html(_));
+        opaque.extend(events(text).filter(|(event, _)| hidden(event)).map(|(_, range)| range));
+    }
+    opaque
+}
+
+/// A unit is a piece of a block, so what looks like the start of one (`1.`, `#`, `<p>`) is text: something
+/// else stands before it while it is parsed.
+const BEFORE: &str = ". ";
+
+fn events(text: &str) -> impl Iterator<Item = (Event<'static>, Range<usize>)> {
+    let padded = format!("{BEFORE}{text}");
+    let shifted = |range: Range<usize>| {
+        range.start.saturating_sub(BEFORE.len())..range.end.saturating_sub(BEFORE.len())
+    };
+    let events: Vec<_> = Parser::new(&padded)
         .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Code(_)))
-        .map(|(_, range)| range)
-        .collect()
+        .map(|(event, range)| (event.into_static(), shifted(range)))
+        .collect();
+    events.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_links_have_their_ranges() {
+        let text = "# Viz `harbor pack` a [poznámky](notes.md), [](empty.md).";
+        let code: Vec<_> =
+            code(text).into_iter().map(|code| (text[code.range].to_string(), code.content)).collect();
+        assert_eq!(code, [("`harbor pack`".to_string(), "harbor pack".to_string())]);
+        let links: Vec<_> = links(text)
+            .into_iter()
+            .map(|link| (text[link.range].to_string(), text[link.text].to_string(), link.url))
+            .collect();
+        let link =
+            |range: &str, text: &str, url: &str| (range.to_string(), text.to_string(), url.to_string());
+        assert_eq!(
+            links,
+            [link("[poznámky](notes.md)", "poznámky", "notes.md"), link("[](empty.md)", "", "empty.md")]
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_block_is_text() {
+        for text in ["    `a`", "1. `a`", "<p>`a`</p>", "```a``` `a`"] {
+            assert!(code(text).iter().any(|code| code.content == "a"), "{text:?}");
+        }
+    }
 }

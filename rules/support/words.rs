@@ -5,11 +5,23 @@ use bitext::Locale;
 /// Longest quotation in a message, in characters.
 const QUOTE_LIMIT: usize = 60;
 
+/// Longest quotation in a label that stands beside the text itself, in characters.
+const SHORT_LIMIT: usize = 24;
+
 /// `text` in double quotes, on one line, cut to a readable length.
 pub(crate) fn quote(text: &str) -> String {
+    quote_within(text, QUOTE_LIMIT)
+}
+
+/// The same, just long enough to tell which text is meant.
+pub(crate) fn quote_short(text: &str) -> String {
+    quote_within(text, SHORT_LIMIT)
+}
+
+fn quote_within(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
-    match line.char_indices().nth(QUOTE_LIMIT) {
+    match line.char_indices().nth(limit) {
         Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
         None => format!("\"{line}\""),
     }

@@ -19,6 +19,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check trees of localized articles
     Check(CheckArgs),
+    /// Explain a rule: what it finds, why it matters, what to do, with examples
+    Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
 }
@@ -80,6 +82,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(super) max_findings: usize,
 
+    /// Count findings by rule and by locale, machine and human translation apart. The text formats
+    /// print the counts instead of the findings, JSON has both
+    #[arg(long)]
+    pub(super) statistics: bool,
+
     /// Show which file is which article and locale, and why; check nothing
     #[arg(long)]
     pub(super) show_files: bool,
@@ -95,6 +102,17 @@ pub(super) struct CheckArgs {
     /// Print no summary line
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule, such as "markup/glued-hyphen", or a category, such as "markup"
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
 }
 
 #[derive(Debug, Args)]

@@ -31,7 +31,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
     let outcome = pool.install(|| engine::run(&plan, &rules));
-    let report = Report { plan: &plan, outcome: &outcome, current, elapsed: started.elapsed() };
+    let report = Report {
+        plan: &plan,
+        outcome: &outcome,
+        current,
+        elapsed: started.elapsed(),
+        statistics: args.statistics,
+    };
     write_files(&report, args)?;
     write_stdout(&report, args)?;
     for file in &outcome.unreadable {

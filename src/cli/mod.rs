@@ -10,10 +10,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, RulesArgs, RulesFormat};
+use args::{Cli, Command, ExplainArgs, RulesArgs, RulesFormat};
 use error::CliError;
 
-use crate::report::{rules_json, rules_table};
+use crate::report;
 
 /// The exit code where the job could not be done.
 const COULD_NOT: u8 = 2;
@@ -32,6 +32,7 @@ pub fn main() -> ExitCode {
     };
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
@@ -45,8 +46,27 @@ fn list_rules(args: &RulesArgs) -> Result<(), CliError> {
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = match args.format {
-        RulesFormat::Table => rules_table(&infos, &mut out),
-        RulesFormat::Json => rules_json(&infos, &mut out),
+        RulesFormat::Table => report::rules_table(&infos, &mut out),
+        RulesFormat::Json => report::rules_json(&infos, &mut out),
+    };
+    terminal::finish(written, &mut out)
+}
+
+/// Prints the page of a rule, or the rules of a category.
+fn explain(args: &ExplainArgs) -> Result<(), CliError> {
+    let rules = rules::builtin(&rules::Options::new())?;
+    let name = &args.rule;
+    let mut out = terminal::stdout(args.color);
+    let written = match rules.iter().find(|rule| rule.info.id == *name) {
+        Some(rule) => report::explain(&rule.info, terminal::width(), &mut out),
+        None => {
+            let category: Vec<_> =
+                rules.iter().map(|rule| &rule.info).filter(|info| info.category() == name).collect();
+            if category.is_empty() {
+                return Err(select::unknown_rule(name, &rules));
+            }
+            report::rules_table(&category, &mut out)
+        }
     };
     terminal::finish(written, &mut out)
 }

@@ -58,7 +58,8 @@ fn covers(name: &str, rule: &Rule) -> bool {
     rule.info.id == name || rule.info.category() == name
 }
 
-fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
+/// The error for a rule or category that is not there, with the one that was probably meant.
+pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();

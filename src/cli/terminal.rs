@@ -8,8 +8,10 @@ use anstream::{AutoStream, ColorChoice};
 use super::args::Color;
 use super::error::CliError;
 
-/// Widest a report gets, however wide the terminal is; the width where there is none.
+/// Widest and narrowest a report gets, however wide the terminal is; the width where there is none and
+/// COLUMNS says nothing.
 const WIDEST: usize = 140;
+const NARROWEST: usize = 40;
 pub(super) const REDIRECTED: usize = 100;
 
 /// Standard output that keeps or drops colour as asked.
@@ -44,7 +46,9 @@ pub(super) fn complain(error: &CliError) {
 /// The width to draw for.
 pub(super) fn width() -> usize {
     let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-    terminal.map_or(REDIRECTED, |(columns, _)| usize::from(columns.0).min(WIDEST))
+    let told = || env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let columns = terminal.map(|(columns, _)| usize::from(columns.0)).or_else(told);
+    columns.map_or(REDIRECTED, |columns| columns.clamp(NARROWEST, WIDEST))
 }
 
 /// Whether line-drawing characters can be shown: a redirected report is UTF-8, a terminal is what its

@@ -68,6 +68,8 @@ pub struct LocatedRelated {
     pub range: Range,
     /// The id of the unit there.
     pub unit: Option<String>,
+    /// The words in the place that matter, in bytes of the file; none if all do.
+    pub marks: Vec<Span>,
 }
 
 /// A fix.
@@ -148,6 +150,7 @@ fn locate<'a>(
                 locale: known[related.place.document.0 as usize].locale.to_string(),
                 range: range(there, related.place.span),
                 unit: related.unit.map(|id| there.slice(id).to_string()),
+                marks: related.marks.clone(),
             })
         });
         Some(LocatedFinding {

@@ -6,7 +6,7 @@
 mod check;
 mod locate;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bitext::{Article, DocumentId, Localized};
 use rayon::prelude::*;
@@ -44,6 +44,32 @@ pub struct Outcome {
     pub unreadable: Vec<Unreadable>,
     /// What was looked at.
     pub counts: Counts,
+    /// The documents that are reported.
+    pub documents: Vec<Examined>,
+}
+
+/// A document that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examined {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// Its locale.
+    pub locale: String,
+    /// Who translated it.
+    pub translator: Translator,
+    /// Its units.
+    pub units: usize,
+}
+
+/// Who translated a document, by `ms.translationtype`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Translator {
+    /// MT
+    Machine,
+    /// HT
+    Human,
+    /// The document does not say.
+    Unknown,
 }
 
 /// What a run looked at. Only documents that are reported count.
@@ -100,6 +126,7 @@ struct Done {
     facts: Vec<Facts>,
     unreadable: Vec<Unreadable>,
     counts: Counts,
+    documents: Vec<Examined>,
 }
 
 fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>]) -> Done {
@@ -120,12 +147,25 @@ fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>
         done.counts.documents += 1;
         done.counts.plain += usize::from(!localized.document.is_bilingual());
         done.counts.units += localized.document.units.len();
+        done.documents.push(examined(localized, known));
     }
     let mut findings = check_article(&article, rules);
     findings.retain(|finding| known[finding.place.document.0 as usize].reported);
     done.findings = locate::in_article(&article, findings, known);
     done.facts = article.documents.iter().map(Facts::of).collect();
     done
+}
+
+fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
+    let document = &localized.document;
+    let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
+        Some("MT") => Translator::Machine,
+        Some("HT") => Translator::Human,
+        _ => Translator::Unknown,
+    };
+    let known = &known[localized.id.0 as usize];
+    let (path, locale) = (known.path.to_path_buf(), known.locale.to_string());
+    Examined { path, locale, translator, units: document.units.len() }
 }
 
 fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) -> Outcome {
@@ -135,6 +175,7 @@ fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) ->
         outcome.findings.extend(done.findings);
         outcome.unreadable.extend(done.unreadable);
         facts.extend(done.facts);
+        outcome.documents.extend(done.documents);
         outcome.counts.articles += done.counts.articles;
         outcome.counts.documents += done.counts.documents;
         outcome.counts.plain += done.counts.plain;

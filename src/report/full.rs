@@ -1,17 +1,26 @@
 //! The report for people, drawn by miette.
+//!
+//! miette draws one source per diagnostic, shows whole lines and counts columns in bytes. So a finding's
+//! places are laid one after the other into a text of their own, a [`Canvas`], which answers for each of
+//! them with its own name and line number: target, source, siblings and the fixed text all stand in one
+//! diagnostic, and drawing one costs the same in a small file and in a large one.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use ::rules::Severity;
+use ::rules::{Applicability, Role, Severity};
 use bitext::{Document, Span};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
 
 use super::Report;
-use super::snippet::Snippet;
-use crate::engine::LocatedFinding;
+use super::snippet::{Room, Snippet};
+use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
 use crate::files::read_document;
 
 /// How the full report is drawn.
@@ -28,117 +37,223 @@ pub struct FullOptions {
 /// Related places shown with a finding; the JSON report has all of them.
 const MAX_RELATED: usize = 6;
 
+/// Columns that frame, gutter and line number take.
+const FRAME: usize = 9;
+
 pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Write) -> io::Result<()> {
     let theme = if options.unicode { GraphicalTheme::unicode() } else { GraphicalTheme::ascii() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(options.width).with_links(false);
-    let mut documents = Documents::default();
-    let findings = &report.outcome.findings;
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(options.width)
+        .with_links(false)
+        .without_primary_span_start();
+    let room = Room { width: options.width.saturating_sub(FRAME), unicode: options.unicode };
+    let mut artist = Artist { report, room, documents: BTreeMap::new() };
+    let findings = grouped(&report.outcome.findings);
     for finding in findings.iter().take(options.max_findings) {
-        let card = Card::new(report, finding, options.width, &mut documents);
         let mut text = String::new();
-        handler.render_report(&mut text, &card).map_err(io::Error::other)?;
+        handler.render_report(&mut text, &artist.card(finding)).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
         writeln!(out)?;
     }
     if let Some(more) = findings.len().checked_sub(options.max_findings).filter(|more| *more > 0) {
-        writeln!(out, "… and {more} more; \"--max-findings\" shows more of them, \"--format concise\" all")?;
+        let dots = if options.unicode { "…" } else { "..." };
+        writeln!(
+            out,
+            "{dots} and {more} more: raise \"--max-findings\", or see all with \"--format concise\""
+        )?;
     }
     Ok(())
 }
 
-/// Documents read again for their text; the engine has dropped them.
-#[derive(Default)]
-struct Documents {
-    read: BTreeMap<PathBuf, Option<Document>>,
+/// The findings with those of one document and one rule together, in the order in which they first come.
+fn grouped(findings: &[LocatedFinding]) -> Vec<&LocatedFinding> {
+    let mut first: BTreeMap<(&Path, &str), usize> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        first.entry((&finding.path, &finding.rule)).or_insert(index);
+    }
+    let mut grouped: Vec<&LocatedFinding> = findings.iter().collect();
+    grouped.sort_by_key(|finding| first[&(finding.path.as_path(), finding.rule.as_ref())]);
+    grouped
 }
 
-impl Documents {
-    fn snippet(&mut self, path: &Path, span: Span, name: String, width: usize) -> Option<Snippet> {
-        let document = self.read.entry(path.to_path_buf()).or_insert_with(|| read_document(path).ok());
-        document.as_ref().map(|document| Snippet::new(document, span, name, width))
+/// Makes cards; reads the documents again that the engine has dropped.
+struct Artist<'a> {
+    report: &'a Report<'a>,
+    room: Room,
+    documents: BTreeMap<PathBuf, Option<Document>>,
+}
+
+/// Documents kept at a time; findings come ordered by path, so few are wanted again.
+const KEPT: usize = 32;
+
+impl Artist<'_> {
+    fn card(&mut self, finding: &LocatedFinding) -> Card {
+        let mut canvas = Canvas::default();
+        let unit = finding.unit.as_ref().map(|id| format!(" unit {id}")).unwrap_or_default();
+        let label = format!("{}{unit}", finding.locale);
+        let place = (&*finding.path, &finding.range);
+        self.draw(&mut canvas, place, &[], &label, true);
+        let shown: Vec<&LocatedRelated> =
+            finding.related.iter().filter(|related| worth_showing(finding, related)).collect();
+        for related in shown.iter().take(MAX_RELATED) {
+            let own = related.role == Role::Source || related.label.contains(&related.locale);
+            let label =
+                if own { related.label.clone() } else { format!("{}: {}", related.locale, related.label) };
+            self.draw(&mut canvas, (&related.path, &related.range), &related.marks, &label, false);
+        }
+        if let Some(more) = shown.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
+            canvas.note = Some(format!("{more} more related places are in the JSON report"));
+        }
+        if let Some(fix) = &finding.fix {
+            self.preview(&mut canvas, &finding.path, fix);
+        }
+        Card { finding: finding.clone(), canvas }
+    }
+
+    fn document(&mut self, path: &Path) -> Option<&Document> {
+        if self.documents.len() >= KEPT && !self.documents.contains_key(path) {
+            self.documents.clear();
+        }
+        self.documents.entry(path.to_path_buf()).or_insert_with(|| read_document(path).ok()).as_ref()
+    }
+
+    fn draw(
+        &mut self,
+        canvas: &mut Canvas,
+        place: (&Path, &FileRange),
+        marks: &[Span],
+        label: &str,
+        primary: bool,
+    ) {
+        let (path, range) = place;
+        let (room, name) = (self.room, self.report.path(path));
+        let Some(document) = self.document(path) else { return };
+        let mut snippet = Snippet::new(document, range.span, marks, room);
+        if !primary && snippet.is_marked_whole() {
+            // A line under everything says nothing and pushes the label to the right.
+            snippet.marks = vec![Range::default()];
+        }
+        let label = snippet.fitting(label, room);
+        let name = format!("{name}:{}:{}", range.start.line, range.start.column);
+        canvas.add(&snippet, name, range.start.line, Some(&label), primary);
+    }
+
+    /// Shows the line as it will be.
+    fn preview(&mut self, canvas: &mut Canvas, path: &Path, fix: &LocatedFix) {
+        let (room, [edit, ..]) = (self.room, fix.edits.as_slice()) else { return };
+        let Some(document) = self.document(path) else { return };
+        let snippet = Snippet::replaced(document, edit.range.span, &edit.replacement, room);
+        let kind = match fix.applicability {
+            Applicability::Safe => "safe fix",
+            Applicability::Unsafe => "unsafe fix",
+        };
+        canvas.add(&snippet, format!("{kind}: {}", fix.title), edit.range.start.line, None, false);
     }
 }
 
-/// A finding, or one of its related places, as miette wants it.
-struct Card {
-    title: String,
-    code: Option<String>,
-    severity: miette::Severity,
-    help: Option<String>,
-    snippet: Option<Snippet>,
-    label: Option<String>,
-    related: Vec<Card>,
+/// A source that is the same line again, word for word, tells nothing.
+fn worth_showing(finding: &LocatedFinding, related: &LocatedRelated) -> bool {
+    related.role != Role::Source || finding.rule != "language/untranslated"
 }
 
-impl Card {
-    fn new(report: &Report<'_>, finding: &LocatedFinding, width: usize, documents: &mut Documents) -> Self {
-        // Frame, gutter and line number take some of the width.
-        let room = width.saturating_sub(12);
-        let mut snippet = |path: &Path, span| documents.snippet(path, span, report.path(path), room);
-        let related = finding.related.iter().take(MAX_RELATED).map(|related| Self {
-            title: format!("{}: {}", related.role.as_str(), related.label),
-            code: None,
-            severity: miette::Severity::Advice,
-            help: None,
-            snippet: snippet(&related.path, related.range.span),
-            label: Some(related.locale.clone()),
-            related: Vec::new(),
-        });
-        let related = related.collect();
-        let unit = finding.unit.as_ref().map(|id| format!(" unit {id}")).unwrap_or_default();
-        Self {
-            title: finding.message.clone(),
-            code: Some(finding.rule.to_string()),
-            severity: match finding.severity {
-                Severity::Error => miette::Severity::Error,
-                Severity::Warning => miette::Severity::Warning,
-                Severity::Info => miette::Severity::Advice,
-            },
-            help: finding.help.clone(),
-            snippet: snippet(&finding.path, finding.range.span),
-            label: Some(format!("{}{unit}", finding.locale)),
-            related,
+/// The snippets of a finding in one text, with what each is called.
+#[derive(Default)]
+struct Canvas {
+    text: String,
+    parts: Vec<Part>,
+    labels: Vec<LabeledSpan>,
+    note: Option<String>,
+}
+
+struct Part {
+    range: Range<usize>,
+    name: String,
+    line: usize,
+}
+
+impl Canvas {
+    fn add(&mut self, snippet: &Snippet, name: String, line: u32, label: Option<&str>, primary: bool) {
+        let start = self.text.len();
+        self.text.push_str(&snippet.text);
+        let end = self.text.len();
+        // Parts must not touch, or a mark at the end of one would be taken for the start of the next.
+        self.text.push('\n');
+        self.parts.push(Part { range: start..end, name, line: line as usize - 1 });
+        for (nth, mark) in snippet.marks.iter().enumerate() {
+            let label = label.filter(|_| nth == 0).map(String::from);
+            let span = (start + mark.start, mark.len());
+            self.labels.push(if primary {
+                LabeledSpan::new_primary_with_span(label, span)
+            } else {
+                LabeledSpan::new_with_span(label, span)
+            });
         }
     }
 }
 
+impl SourceCode for Canvas {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let end = span.offset() + span.len();
+        // A span over two parts is refused, which keeps miette from drawing them as one snippet.
+        let holds = |part: &&Part| part.range.start <= span.offset() && end <= part.range.end;
+        let part = self.parts.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
+        let data = &self.text.as_bytes()[part.range.clone()];
+        let whole = SourceSpan::from((part.range.start, part.range.len()));
+        Ok(Box::new(MietteSpanContents::new_named(part.name.clone(), data, whole, part.line, 0, 1)))
+    }
+}
+
+/// A finding as miette wants it.
+struct Card {
+    finding: LocatedFinding,
+    canvas: Canvas,
+}
+
 impl Diagnostic for Card {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+        Some(Box::new(&self.finding.rule))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(self.severity)
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        // The fix is shown with its title.
+        let fix = self.finding.fix.as_ref().map(|fix| &fix.title);
+        let help = self.finding.help.as_ref().filter(|help| fix != Some(*help));
+        let lines = [help.map(String::as_str), self.canvas.note.as_deref()];
+        let text = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        (!text.is_empty()).then(|| Box::new(text) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+        Some(&self.canvas)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (at, len) = self.snippet.as_ref()?.mark;
-        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(self.label.clone(), (at, len)))))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        let cards = self.related.iter().map(|card| card as &dyn Diagnostic);
-        (!self.related.is_empty()).then(|| Box::new(cards) as Box<dyn Iterator<Item = &dyn Diagnostic>>)
+        Some(Box::new(self.canvas.labels.iter().cloned()))
     }
 }
 
 impl fmt::Display for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)
+        f.write_str(&self.finding.message)
     }
 }
 
 impl fmt::Debug for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title)
+        f.write_str(&self.finding.message)
     }
 }
 

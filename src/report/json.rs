@@ -6,6 +6,7 @@ use ::rules::Applicability;
 use serde::Serialize;
 
 use super::Report;
+use super::statistics::Statistics;
 use crate::engine::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
 
 #[derive(Serialize)]
@@ -13,6 +14,8 @@ struct Json<'a> {
     version: u32,
     findings: Vec<Finding<'a>>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Statistics>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +83,7 @@ struct Summary {
     locales: Vec<String>,
     yaml_files: usize,
     files_without_locale: usize,
+    articles_in_one_locale: usize,
     unreadable_files: Vec<String>,
 }
 
@@ -91,7 +95,8 @@ struct Fixable {
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings = report.outcome.findings.iter().map(|found| finding(report, found)).collect();
-    let json = Json { version: 1, findings, summary: summary(report) };
+    let statistics = report.statistics.then(|| Statistics::of(report.outcome));
+    let json = Json { version: 1, findings, summary: summary(report), statistics };
     serde_json::to_writer(&mut *out, &json)?;
     writeln!(out)
 }
@@ -159,6 +164,7 @@ fn summary(report: &Report<'_>) -> Summary {
         locales: totals.locales.into_iter().collect(),
         yaml_files: totals.yaml,
         files_without_locale: totals.no_locale,
+        articles_in_one_locale: totals.lonely,
         unreadable_files: report.outcome.unreadable.iter().map(|file| report.path(&file.path)).collect(),
     }
 }

@@ -4,8 +4,10 @@ mod concise;
 mod files;
 mod full;
 mod json;
+mod page;
 mod rules;
 mod snippet;
+mod statistics;
 mod summary;
 
 use std::collections::BTreeSet;
@@ -21,6 +23,7 @@ use crate::files::shown_path;
 
 pub use files::show_files;
 pub use full::FullOptions;
+pub use page::explain;
 pub use rules::{rules_json, rules_table};
 pub use summary::summary_line;
 
@@ -45,6 +48,9 @@ pub struct Report<'a> {
     pub current: PathBuf,
     /// How long the run took.
     pub elapsed: Duration,
+    /// Whether counts by rule and locale are wanted: instead of the findings in text formats, beside them in
+    /// JSON.
+    pub statistics: bool,
 }
 
 /// Counts of a report.
@@ -68,6 +74,8 @@ pub struct Totals {
     pub yaml: usize,
     /// Files without a locale.
     pub no_locale: usize,
+    /// Articles of which only one locale is at hand, so that there is nothing to compare.
+    pub lonely: usize,
 }
 
 impl Report<'_> {
@@ -96,6 +104,7 @@ impl Report<'_> {
             locales: reported.map(|document| document.locale.as_str().to_string()).collect(),
             yaml: skipped(Skipped::Yaml),
             no_locale: skipped(Skipped::NoLocale),
+            lonely: self.plan.articles.iter().filter(|article| article.documents.len() == 1).count(),
         }
     }
 
@@ -105,6 +114,7 @@ impl Report<'_> {
     /// What `out` says.
     pub fn write(&self, format: Format, full: &FullOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
+            Format::Full | Format::Concise if self.statistics => statistics::write(self, out),
             Format::Full => full::write(self, full, out),
             Format::Concise => concise::write(self, out),
             Format::Json => json::write(self, out),

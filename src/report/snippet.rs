@@ -1,137 +1,172 @@
-//! A readable piece of a document round a span, for people.
+//! A readable piece of a document round a place, for people.
 //!
 //! A paragraph of a bilingual document is often 2,000 characters on one line, most of it markup. So a
 //! place inside one side of a pair is shown with that side only, long text is cut to a window round the
-//! span, and characters that would confuse a terminal are made visible.
+//! place, and characters that would confuse a terminal are made visible.
 
-use bitext::{Document, Span, Unit};
-use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use std::ops::Range;
+
+use bitext::{Document, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-const ELLIPSIS: &str = "…";
-
-/// One line to show, and the part of it to mark.
+/// One line to show, and the parts of it to mark.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Snippet {
     /// The line as it is shown.
     pub(super) text: String,
-    /// What to mark: offset and length in bytes of `text`.
-    pub(super) mark: (usize, usize),
-    /// Path, as shown.
-    name: String,
-    /// Line and column of the span in the file, from 0.
-    at: (usize, usize),
+    /// What to mark, in bytes of `text`; never empty, though a mark can be.
+    pub(super) marks: Vec<Range<usize>>,
+}
+
+/// How much room there is, and what stands for text that is left out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// In terminal columns.
+    pub(super) width: usize,
+    /// Whether more than ASCII can be shown in the frame.
+    pub(super) unicode: bool,
 }
 
 impl Snippet {
-    /// The snippet for `span`, at most `width` terminal columns wide.
-    pub(super) fn new(document: &Document, span: Span, name: String, width: usize) -> Self {
-        let start = document.file.position(span.start);
-        let bounds = bounds(document, span);
-        let end = span.end.min(bounds.end).max(span.start);
-        let marked = Span { start: span.start, end };
-        let (text, mark) = window(document.slice(bounds), marked.start - bounds.start, marked.len(), width);
-        Self { text, mark, name, at: (start.line as usize - 1, start.column as usize - 1) }
+    /// The snippet for `place`, with `marks` in it (the whole place if there are none).
+    pub(super) fn new(document: &Document, place: Span, marks: &[Span], room: Room) -> Self {
+        let bounds = bounds(document, place);
+        let own = [place];
+        let marks = if marks.is_empty() { &own } else { marks };
+        let inside = |mark: &&Span| mark.start >= bounds.start && mark.start <= bounds.end;
+        let local = |span: &Span| {
+            let start = (span.start - bounds.start) as usize;
+            start..(span.end.clamp(span.start, bounds.end.max(span.start)) - bounds.start) as usize
+        };
+        let marks: Vec<Range<usize>> = marks.iter().filter(inside).map(local).collect();
+        Self::cut(document.slice(bounds), if marks.is_empty() { vec![Range::default()] } else { marks }, room)
+    }
+
+    /// The side or line that `place` stands in, with `replacement` in its place, which is marked.
+    pub(super) fn replaced(document: &Document, place: Span, replacement: &str, room: Room) -> Self {
+        let bounds = bounds(document, place);
+        let text = document.slice(bounds);
+        let (start, end) =
+            ((place.start - bounds.start) as usize, (place.end.min(bounds.end) - bounds.start) as usize);
+        let fixed = format!("{}{replacement}{}", &text[..start], &text[end..]);
+        let first_line = fixed.lines().next().unwrap_or_default();
+        let mark = start.min(first_line.len())..(start + replacement.len()).min(first_line.len());
+        Self::cut(first_line, vec![mark], room)
+    }
+
+    /// Whether there is just one mark, round all that is shown.
+    pub(super) fn is_marked_whole(&self) -> bool {
+        matches!(self.marks.as_slice(), [mark] if mark.start == 0 && self.text.trim_end_matches(['…', '.']).len() <= mark.end)
+    }
+
+    /// `label` cut to what fits under the line; it is drawn from the middle of the first mark on.
+    pub(super) fn fitting(&self, label: &str, room: Room) -> String {
+        const LEAD: usize = 4;
+        let columns = |range: Range<usize>| self.text[range].width();
+        let middle = self.marks.first().map_or(0, |mark| columns(0..mark.start) + columns(mark.clone()) / 2);
+        let width = room.width.saturating_sub(middle + LEAD).max(20);
+        if label.width() <= width {
+            return label.to_string();
+        }
+        let ellipsis = if room.unicode { "…" } else { "..." };
+        let mut used = ellipsis.width();
+        let kept = label.graphemes(true).take_while(|grapheme| {
+            used += grapheme.width();
+            used <= width
+        });
+        kept.collect::<String>() + ellipsis
+    }
+
+    /// Cuts `line` to the room there is, round the first of `marks`.
+    fn cut(line: &str, marks: Vec<Range<usize>>, room: Room) -> Self {
+        let graphemes: Vec<(usize, String)> =
+            line.grapheme_indices(true).map(|(offset, grapheme)| (offset, visible(grapheme))).collect();
+        let index = |offset: usize| graphemes.partition_point(|(start, _)| *start < offset);
+        let ellipsis = if room.unicode { "…" } else { "..." };
+        let shown = window(
+            &graphemes,
+            index(marks[0].start)..index(marks[0].end),
+            room.width.max(20),
+            ellipsis.width(),
+        );
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        if shown.start > 0 {
+            text.push_str(ellipsis);
+        }
+        for (offset, grapheme) in &graphemes[shown.clone()] {
+            starts.push((*offset, text.len()));
+            text.push_str(grapheme);
+        }
+        let end = text.len();
+        if shown.end < graphemes.len() {
+            text.push_str(ellipsis);
+        }
+        let place = |offset: usize| {
+            starts.get(starts.partition_point(|(from, _)| *from < offset)).map_or(end, |at| at.1)
+        };
+        let visible_from = starts.first().map_or(0, |at| at.0);
+        let in_window = |mark: &Range<usize>| mark.end >= visible_from && place(mark.start) <= end;
+        let marks =
+            marks.into_iter().filter(in_window).map(|mark| place(mark.start)..place(mark.end)).collect();
+        Self { text, marks }
     }
 }
 
-/// The text to show: the side of the unit that holds the span, and of that the line where it starts.
-fn bounds(document: &Document, span: Span) -> Span {
-    let line = document.file.lines().line_span(document.file.text(), document.file.position(span.start).line);
-    let holds = |side: Span| side.start <= span.start && span.end <= side.end;
-    let sides = |unit: &Unit| [unit.target.text, unit.source.text];
-    let side = document.units.iter().flat_map(sides).find(|side| holds(*side));
+/// The text to show: the side of the unit that holds the place, and of that the line where it starts.
+fn bounds(document: &Document, place: Span) -> Span {
+    let text = document.file.text();
+    let line = document.file.lines().line_span(text, document.file.position(place.start).line);
+    let next = document.units.partition_point(|unit| unit.span.start <= place.start);
+    let unit = next.checked_sub(1).and_then(|at| document.units.get(at));
+    let holds = |side: &Span| side.start <= place.start && place.end <= side.end;
+    let side = unit.and_then(|unit| [unit.target.text, unit.source.text].into_iter().find(holds));
     let bounds =
         side.map_or(line, |side| Span { start: side.start.max(line.start), end: side.end.min(line.end) });
-    // A span may start on a line ending, which no line covers.
-    Span { start: bounds.start.min(span.start), end: bounds.end.max(span.start) }
+    // A place may start on a line ending, which no line covers.
+    Span { start: bounds.start.min(place.start), end: bounds.end.max(place.start) }
 }
 
-/// Cuts `line` to `width` columns round the mark, which starts at byte `at` and is `len` bytes long.
-fn window(line: &str, at: u32, len: usize, width: usize) -> (String, (usize, usize)) {
-    let (at, width) = (at as usize, width.max(20));
-    let graphemes: Vec<(usize, String)> =
-        line.grapheme_indices(true).map(|(offset, grapheme)| (offset, visible(grapheme))).collect();
-    let columns = |range: std::ops::Range<usize>| {
-        graphemes[range].iter().map(|(_, shown)| shown.width()).sum::<usize>()
-    };
-    let index = |offset: usize| graphemes.partition_point(|(start, _)| *start < offset);
-    let (mark_start, mark_end) = (index(at), index(at + len));
-    let (mut from, mut to) = (0, graphemes.len());
-    if columns(0..graphemes.len()) > width {
-        let room = width.saturating_sub(2);
-        (from, to) = (mark_start, mark_start);
-        let mut used = 0;
-        // The mark first, then a third of the rest before it, then what fits after it.
-        let take = |i: usize, used: &mut usize, limit: usize| {
-            let fits = *used + graphemes[i].1.width() <= limit;
-            if fits {
-                *used += graphemes[i].1.width();
-            }
-            fits
-        };
-        while to < mark_end && take(to, &mut used, room) {
-            to += 1;
-        }
-        let before = used + (room - used) / 3;
-        while from > 0 && take(from - 1, &mut used, before) {
-            from -= 1;
-        }
-        while to < graphemes.len() && take(to, &mut used, room) {
-            to += 1;
-        }
-        while from > 0 && take(from - 1, &mut used, room) {
-            from -= 1;
-        }
+/// Which graphemes to show: the marked ones first, then a third of the rest before them, then what fits.
+fn window(graphemes: &[(usize, String)], mark: Range<usize>, width: usize, ellipsis: usize) -> Range<usize> {
+    let columns = |at: usize| graphemes[at].1.width();
+    if (0..graphemes.len()).map(columns).sum::<usize>() <= width {
+        return 0..graphemes.len();
     }
-    let text = |range: std::ops::Range<usize>| {
-        graphemes[range].iter().map(|(_, shown)| shown.as_str()).collect::<String>()
-    };
-    let lead = if from > 0 { ELLIPSIS } else { "" };
-    let tail = if to < graphemes.len() { ELLIPSIS } else { "" };
-    let before = format!("{lead}{}", text(from..mark_start));
-    let marked = text(mark_start..mark_end.clamp(mark_start, to.max(mark_start)));
-    let shown = format!(
-        "{before}{marked}{}{tail}",
-        text(mark_end.clamp(mark_start, to.max(mark_start))..to.max(mark_start))
-    );
-    (shown, (before.len(), marked.len()))
+    let room = width.saturating_sub(2 * ellipsis);
+    let (mut from, mut to, mut used) = (mark.start, mark.start, 0);
+    while to < mark.end && used + columns(to) <= room {
+        used += columns(to);
+        to += 1;
+    }
+    let before = used + (room - used) / 3;
+    while from > 0 && used + columns(from - 1) <= before {
+        from -= 1;
+        used += columns(from);
+    }
+    while to < graphemes.len() && used + columns(to) <= room {
+        used += columns(to);
+        to += 1;
+    }
+    while from > 0 && used + columns(from - 1) <= room {
+        from -= 1;
+        used += columns(from);
+    }
+    from..to
 }
 
-/// A grapheme as it is shown: control characters and direction overrides by their code point.
+/// A grapheme as it is shown: control characters and those that steer text direction by their code point.
 fn visible(grapheme: &str) -> String {
-    grapheme
-        .chars()
-        .map(|c| match c {
-            '\t' => " ".to_string(),
-            '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
-                format!("<U+{:04X}>", c as u32)
-            }
-            c if c.is_control() => format!("<U+{:04X}>", c as u32),
-            c => c.to_string(),
-        })
-        .collect()
-}
-
-impl SourceCode for Snippet {
-    fn read_span<'a>(
-        &'a self,
-        _span: &SourceSpan,
-        _before: usize,
-        _after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let whole = SourceSpan::from((0, self.text.len()));
-        let (line, column) = self.at;
-        let contents =
-            MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, line, column, 1);
-        Ok(Box::new(contents))
-    }
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let shown = |c: char| match c {
+        '\t' => " ".to_string(),
+        c if hidden(c) => format!("<U+{:04X}>", c as u32),
+        c => c.to_string(),
+    };
+    grapheme.chars().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -139,9 +174,11 @@ mod tests {
     use super::*;
 
     fn shown(line: &str, part: &str, width: usize) -> String {
-        let (text, (at, len)) = window(line, line.find(part).unwrap() as u32, part.len(), width);
+        let at = line.find(part).unwrap();
+        let snippet = Snippet::cut(line, vec![at..at + part.len()], Room { width, unicode: true });
+        let (text, mark) = (snippet.text, snippet.marks[0].clone());
         assert!(text.width() <= width, "{text}");
-        format!("{}[{}]{}", &text[..at], &text[at..at + len], &text[at + len..])
+        format!("{}[{}]{}", &text[..mark.start], &text[mark.clone()], &text[mark.end..])
     }
 
     #[test]
@@ -155,17 +192,48 @@ mod tests {
         assert_eq!(shown(line, "six", 24), "… five [six] seven eight …");
         assert_eq!(shown(line, "one", 24), "[one] two three four fiv…");
         assert_eq!(shown(line, "ten", 24), "…x seven eight nine [ten]");
+        let ascii = Snippet::cut(line, vec![24..27], Room { width: 24, unicode: false });
+        assert_eq!(ascii.text, "...five six seven e...");
+    }
+
+    #[test]
+    fn a_mark_wider_than_the_room_is_cut_too() {
+        let line = "x ".repeat(80);
+        assert_eq!(shown(&line, &line, 24), format!("[{}]…", "x ".repeat(11)));
     }
 
     #[test]
     fn wide_characters_and_graphemes_are_never_cut() {
         let line = "概要をお読みください。リリースノートはこちらです。";
         assert_eq!(shown(line, "ノート", 24), "…ース[ノート]はこちらです…");
-        assert_eq!(shown("e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}x", "x", 20).matches('\u{301}').count(), 17);
+        // Combining marks, a family of four, a Devanagari cluster, Hangul from single letters.
+        for cluster in [
+            "e\u{301}",
+            "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{200d}\u{1f466}",
+            "क्षि",
+            "\u{1112}\u{1161}\u{11ab}",
+        ] {
+            let line = format!("{}x{}", cluster.repeat(30), cluster.repeat(30));
+            let snippet = Snippet::cut(
+                &line,
+                vec![line.find('x').unwrap()..line.find('x').unwrap() + 1],
+                Room { width: 24, unicode: true },
+            );
+            let rest = snippet.text.trim_matches('…').replace('x', "").replace(cluster, "");
+            assert_eq!(rest, "", "a {cluster} was cut");
+        }
     }
 
     #[test]
     fn what_confuses_a_terminal_is_made_visible() {
         assert_eq!(shown("a\u{202e}b\u{1b}[31mc", "b", 60), "a<U+202E>[b]<U+001B>[31mc");
+    }
+
+    #[test]
+    fn marks_outside_the_window_are_left_out() {
+        let line = "one two three four five six seven eight nine ten";
+        let snippet = Snippet::cut(line, vec![4..7, 44..48], Room { width: 24, unicode: true });
+        let marked: Vec<&str> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
+        assert_eq!(marked, ["two", ""]);
     }
 }

@@ -1,45 +1,65 @@
-use super::Report;
+use super::{Report, Totals};
 
-/// The last line of a run: what was found, in how much, and what was passed over.
+/// The last words of a run: what was found, in how much, in what time; and on a second line what was not
+/// checked, and why.
 pub fn summary_line(report: &Report<'_>) -> String {
     let (totals, counts) = (report.totals(), report.outcome.counts);
     let looked_at = format!(
-        "{} in {} {}, {}",
+        "{} in {}, {}",
         count(counts.articles, "article"),
-        totals.locales.len(),
-        if totals.locales.len() == 1 { "locale" } else { "locales" },
+        count(totals.locales.len(), "locale"),
         count(counts.documents, "document"),
     );
-    let mut line = if totals.errors + totals.warnings + totals.infos == 0 {
+    let found = if totals.errors + totals.warnings + totals.infos == 0 {
         format!("All clean: {looked_at}")
     } else {
-        let found = [(totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "info")];
-        let found: Vec<_> =
-            found.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(n, what)).collect();
-        format!("Found {} in {} of {looked_at}", found.join(", "), totals.articles)
+        format!("Found {} in {} of {looked_at}", found(&totals), totals.articles)
     };
-    let passed_over = [
-        (counts.plain, "without span pairs"),
-        (totals.yaml, "yaml files not checked"),
-        (totals.no_locale, "files without a locale"),
-        (report.outcome.unreadable.len(), "unreadable"),
-    ];
-    let passed_over: Vec<_> =
-        passed_over.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    if !passed_over.is_empty() {
-        line += &format!(" ({})", passed_over.join(", "));
+    let fixable = match (totals.safe_fixes, totals.unsafe_fixes) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("; {safe} fixable"),
+        (safe, unsafe_fixes) => {
+            format!("; {} fixable, {unsafe_fixes} of them by an unsafe fix", safe + unsafe_fixes)
+        }
+    };
+    let not_checked = not_checked(report, &totals);
+    let second = if not_checked.is_empty() {
+        String::new()
+    } else {
+        format!("\nNot checked: {}", not_checked.join("; "))
+    };
+    format!("{found}{fixable}; {:.2} s{second}", report.elapsed.as_secs_f64())
+}
+
+fn found(totals: &Totals) -> String {
+    let severities = [(totals.errors, "error"), (totals.warnings, "warning")];
+    let mut found: Vec<String> =
+        severities.into_iter().filter(|(n, _)| *n > 0).map(|(n, severity)| count(n, severity)).collect();
+    if totals.infos > 0 {
+        found.push(format!("{} info", totals.infos));
     }
-    let fixable = totals.safe_fixes + totals.unsafe_fixes;
-    if fixable > 0 {
-        line += &format!("; {fixable} fixable");
+    found.join(", ")
+}
+
+fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
+    let counts = report.outcome.counts;
+    let mut parts = Vec::new();
+    let mut add = |n: usize, what: &str, why: &str| {
+        if n > 0 {
+            parts.push(format!("{}{why}", count(n, what)));
+        }
+    };
+    add(counts.plain, "document", " without span pairs, but for the front matter");
+    add(totals.lonely, "article", " in one locale only, which nothing could be compared with");
+    add(totals.no_locale, "file", " without a locale");
+    add(totals.yaml, "YAML file", "");
+    add(report.outcome.unreadable.len(), "unreadable file", "");
+    if !report.plan.whole {
+        parts.push("the tree as a whole, since single files were named".into());
     }
-    format!("{line}; {:.2} s", report.elapsed.as_secs_f64())
+    parts
 }
 
 fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
-}
-
-fn plural(n: usize, what: &str) -> String {
-    if what == "info" { format!("{n} info") } else { count(n, what) }
 }

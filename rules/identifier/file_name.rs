@@ -1,0 +1,200 @@
+use std::ops::Range;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `file_name.md`.
+pub(crate) struct FileName;
+
+/// Endings of the files that documentation of software speaks of. A name such as `Newtonsoft.Json` or
+/// `Node.js` is none, but breaks the same way.
+const EXTENSIONS: [&str; 62] = [
+    "aspx", "bat", "bin", "cab", "cert", "cmd", "config", "cpp", "crt", "cs", "cshtml", "csproj", "css",
+    "csv", "dll", "doc", "docx", "exe", "fs", "fsproj", "gif", "gz", "htm", "html", "ico", "ini", "iso",
+    "jar", "java", "jpg", "js", "json", "log", "md", "msi", "nupkg", "nuspec", "pdb", "pdf", "pfx", "png",
+    "pptx", "props", "ps1", "psd1", "psm1", "py", "resx", "rtf", "sh", "sln", "snupkg", "svg", "targets",
+    "ts", "txt", "vbproj", "vsix", "xlsx", "xml", "yml", "zip",
+];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        id: "identifier/file-name".into(),
+        page: include_str!("file_name.md").into(),
+        severity: Some(Severity::Error),
+        confidence: Confidence::High,
+        scope: Scope::Unit,
+        fix: FixKind::Safe,
+        mqm: "do-not-translate".into(),
+        its: "mistranslation".into(),
+        since: "0.1.0".into(),
+        options: &[],
+    }
+}
+
+impl UnitRule for FileName {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains('.') || source == target {
+            return;
+        }
+        let mut names = file_names(source);
+        names.retain(|name| !stands_whole(target, &source[name.clone()]));
+        if names.is_empty() {
+            return;
+        }
+        let opaque = [inline::opaque(source), inline::opaque(target)];
+        let hidden = |side: usize, at: usize| opaque[side].iter().any(|range| range.contains(&at));
+        names.retain(|name| !hidden(0, name.start));
+        let mut seen: Vec<&str> = Vec::new();
+        for range in names {
+            let name = &source[range.clone()];
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let damage = damage(target, name).filter(|damage| !hidden(1, damage.range.start));
+            if let Some(damage) = damage {
+                report(unit, range, &damage, sink);
+            }
+        }
+    }
+}
+
+/// A file name in the target that is not what it was.
+struct Damage {
+    /// Where in the target, in bytes.
+    range: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `harbor. json`
+    Split,
+    /// `harbor.jsonund`
+    Glued,
+    /// `harbor.jsw`
+    Cut,
+}
+
+fn report(unit: UnitView<'_>, in_source: Range<usize>, damage: &Damage, sink: &mut Sink<'_>) {
+    let name = &unit.source()[in_source.clone()];
+    let found = &unit.target()[damage.range.clone()];
+    let (what, help) = match damage.kind {
+        Kind::Split => ("is split into", "close the gap"),
+        Kind::Glued => ("is glued to the word after it in", "put a blank after the name"),
+        Kind::Cut => ("lost its ending in", "put the name back as the source has it"),
+    };
+    let at = unit.in_target(damage.range.start, damage.range.len());
+    let finding = sink.report_unit(unit, at, format!("file name {} {what} {}", quote(name), quote(found)));
+    finding.source_part(unit.in_source(in_source.start, in_source.len())).help(help);
+    if damage.kind == Kind::Split {
+        finding.fix(Applicability::Safe, help, at, name);
+    }
+}
+
+/// The file names in a text: runs of name characters that end in a known extension.
+fn file_names(text: &str) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let part = c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        match (start, part) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                start = None;
+                let name = text[from..at].trim_end_matches(['.', '-', '_']);
+                let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+                if ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str())) {
+                    names.push(from..from + name.len());
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.
+fn stands_whole(text: &str, name: &str) -> bool {
+    places(text, name).any(|at| !glues(text[at + name.len()..].chars().next()))
+}
+
+fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let (haystack, needle) = (text.as_bytes(), name.as_bytes());
+    let ends = haystack.len().checked_sub(needle.len()).map_or(0, |last| last + 1);
+    (0..ends).filter(move |at| haystack[*at..*at + needle.len()].eq_ignore_ascii_case(needle))
+}
+
+/// Whether a character right after a name is part of a word stuck to it. Chinese, Japanese, Korean and Thai
+/// put no blank between words.
+fn glues(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        c.is_alphanumeric()
+            && !matches!(c as u32, 0x0E00..=0x0E7F | 0x1100..=0x11FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF)
+    })
+}
+
+fn damage(target: &str, name: &str) -> Option<Damage> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    split(target, name)
+        .map(|range| Damage { range, kind: Kind::Split })
+        .or_else(|| glued(target, name).map(|range| Damage { range, kind: Kind::Glued }))
+        .or_else(|| cut(target, stem, ending).map(|range| Damage { range, kind: Kind::Cut }))
+}
+
+/// The name with blanks around its dots.
+fn split(target: &str, name: &str) -> Option<Range<usize>> {
+    let segments: Vec<&str> = name.split('.').collect();
+    let first = if segments[0].is_empty() { "." } else { segments[0] };
+    let found = places(target, first).find_map(|start| {
+        let mut at = start + segments[0].len();
+        for segment in &segments[1..] {
+            at += blanks(&target[at..]);
+            target[at..].starts_with('.').then_some(())?;
+            at += 1;
+            at += blanks(&target[at..]);
+            let part =
+                target.get(at..at + segment.len()).filter(|part| part.eq_ignore_ascii_case(segment))?;
+            at += part.len();
+        }
+        let before = target[..start].chars().next_back();
+        let own_word =
+            !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !glues(target[at..].chars().next());
+        own_word.then_some(start..at)
+    });
+    found.filter(|range| range.len() > name.len())
+}
+
+/// The length in bytes of the blanks at the start.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\u{a0}']).len()
+}
+
+/// The name with a word stuck to its end; the range covers the word too.
+fn glued(target: &str, name: &str) -> Option<Range<usize>> {
+    let at = places(target, name).next()?;
+    Some(at..word_end(target, at + name.len()))
+}
+
+/// The name with a part of its ending, at least two letters, and perhaps a word stuck to that.
+fn cut(target: &str, stem: &str, ending: &str) -> Option<Range<usize>> {
+    if stem.is_empty() {
+        return None;
+    }
+    places(target, stem).find_map(|at| {
+        let rest = target[at + stem.len()..].strip_prefix('.')?;
+        let kept = rest
+            .bytes()
+            .zip(ending.bytes())
+            .take_while(|(left, right)| left.eq_ignore_ascii_case(right))
+            .count();
+        let from = at + stem.len() + 1 + kept;
+        (kept >= 2 && kept < ending.len()).then(|| at..word_end(target, from))
+    })
+}
+
+fn word_end(text: &str, from: usize) -> usize {
+    let len = text[from..].find(|c| !glues(Some(c))).unwrap_or(text.len() - from);
+    from + len
+}

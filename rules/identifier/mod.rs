@@ -1,0 +1,3 @@
+//! What must survive translation unchanged.
+
+pub(crate) mod file_name;

@@ -1,0 +1,3 @@
+//! The language that the target is written in.
+
+pub(crate) mod untranslated;

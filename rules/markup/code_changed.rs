@@ -1,0 +1,109 @@
+use crate::prelude::*;
+use crate::support::inline::{self, Code};
+
+/// Its page is `code_changed.md`.
+pub(crate) struct CodeChanged;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        id: "markup/code-changed".into(),
+        page: include_str!("code_changed.md").into(),
+        severity: Some(Severity::Error),
+        confidence: Confidence::High,
+        scope: Scope::Unit,
+        fix: FixKind::Safe,
+        mqm: "do-not-translate".into(),
+        its: "mistranslation".into(),
+        since: "0.1.0".into(),
+        options: &[],
+    }
+}
+
+impl UnitRule for CodeChanged {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains('`') || same_pieces(source, target) {
+            return;
+        }
+        let (mut lost, mut added) = (inline::code(source), inline::code(target));
+        lost.retain(|code| match added.iter().position(|other| other.content == code.content) {
+            Some(at) => {
+                added.remove(at);
+                false
+            }
+            None => true,
+        });
+        // As many lost as added: each was altered. Otherwise the likest of those added, if any is like it.
+        let altered_only = lost.len() == added.len();
+        for code in lost {
+            match likest(&code, &added, altered_only).map(|at| added.remove(at)) {
+                Some(other) => report_altered(unit, &code, &other, sink),
+                None => report_missing(unit, &code, sink),
+            }
+        }
+    }
+}
+
+/// Whether the texts between the backticks are the same on both sides, in any order: the usual case,
+/// told without parsing.
+fn same_pieces(source: &str, target: &str) -> bool {
+    let pieces = |text: &'_ str| {
+        let mut pieces: Vec<String> = text.split('`').skip(1).step_by(2).map(String::from).collect();
+        pieces.sort_unstable();
+        (text.matches('`').count(), pieces)
+    };
+    pieces(source) == pieces(target)
+}
+
+/// Code that shares at least this much with the lost one is that code, altered.
+const ALIKE: f32 = 0.5;
+
+fn likest(lost: &Code, added: &[Code], any: bool) -> Option<usize> {
+    let likeness =
+        |code: &Code| similar::TextDiff::from_chars(lost.content.as_str(), code.content.as_str()).ratio();
+    let best = added.iter().map(likeness).enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
+    (any || best.1 >= ALIKE).then_some(best.0)
+}
+
+fn report_altered(unit: UnitView<'_>, lost: &Code, altered: &Code, sink: &mut Sink<'_>) {
+    let at = unit.in_target(altered.range.start, altered.range.len());
+    let message = format!("code {} of the source is {} here", quote(&lost.content), quote(&altered.content));
+    sink.report_unit(unit, at, message)
+        .source_part(unit.in_source(lost.range.start, lost.range.len()))
+        .help("put back the code of the source; code is not translated")
+        .fix(Applicability::Safe, "put back the code", at, &unit.source()[lost.range.clone()]);
+}
+
+fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
+    let target = unit.target();
+    let whole = unit.unit().target.text;
+    let code = &unit.source()[lost.range.clone()];
+    let bare = bare(target, &lost.content);
+    let span = bare.map_or(whole, |at| unit.in_target(at, lost.content.len()));
+    let message = match bare {
+        Some(_) => format!("code {} of the source stands without backticks", quote(&lost.content)),
+        None => format!("code {} of the source is missing", quote(&lost.content)),
+    };
+    let finding = sink.report_unit(unit, span, message);
+    finding.source_part(unit.in_source(lost.range.start, lost.range.len()));
+    match bare {
+        // The words may stand there for another reason, so the place is a guess.
+        Some(_) => finding.help("put the backticks back").fix(
+            Applicability::Unsafe,
+            "put the backticks back",
+            span,
+            code,
+        ),
+        None => finding.help(format!("say {code} where the source says it")),
+    };
+}
+
+/// Where the lost code stands as plain text, as a word of its own and only once.
+fn bare(target: &str, content: &str) -> Option<usize> {
+    let mut places = target.match_indices(content);
+    let (at, _) = places.next().filter(|_| !content.is_empty())?;
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '`' | '_'));
+    let own_word =
+        edge(target[..at].chars().next_back()) && edge(target[at + content.len()..].chars().next());
+    (places.next().is_none() && own_word).then_some(at)
+}

@@ -1,0 +1,50 @@
+use crate::prelude::*;
+use crate::support::inline::{self, Link};
+
+/// Its page is `empty_link.md`.
+pub(crate) struct EmptyLink;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        id: "markup/empty-link".into(),
+        page: include_str!("empty_link.md").into(),
+        severity: Some(Severity::Error),
+        confidence: Confidence::High,
+        scope: Scope::Unit,
+        fix: FixKind::None,
+        mqm: "omission".into(),
+        its: "omission".into(),
+        since: "0.1.0".into(),
+        options: &[],
+    }
+}
+
+impl UnitRule for EmptyLink {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !may_be_empty(target) {
+            return;
+        }
+        let in_source = inline::links(source);
+        let empty = |text: &str, link: &Link| text[link.text.clone()].trim().is_empty();
+        for link in inline::links(target).iter().filter(|link| empty(target, link)) {
+            let same = in_source.iter().find(|other| other.url == link.url);
+            if same.is_some_and(|other| empty(source, other)) {
+                continue;
+            }
+            let at = unit.in_target(link.range.start, link.range.len());
+            let finding = sink.report_unit(unit, at, format!("the link to {} has no text", quote(&link.url)));
+            match same {
+                Some(other) => finding
+                    .source_part(unit.in_source(other.text.start, other.text.len()))
+                    .help(format!("link the words for {}", quote(&source[other.text.clone()]))),
+                None => finding.help("link the words that the source links"),
+            };
+        }
+    }
+}
+
+/// A scan for `[](` and `[ ](` that spares most targets the parser.
+fn may_be_empty(target: &str) -> bool {
+    target.match_indices("](").any(|(at, _)| target[..at].trim_end().ends_with('['))
+}
