@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(shown(line, "one", 24), "[one] two three four fiv…");
         assert_eq!(shown(line, "ten", 24), "…x seven eight nine [ten]");
         let ascii = Snippet::cut(line, vec![24..27], Room { width: 24, unicode: false });
-        assert_eq!(ascii.text, "...five six seven e...");
+        assert_eq!(ascii.text, "...five six seven eig...");
     }
 
     #[test]
