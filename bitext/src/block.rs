@@ -38,13 +38,34 @@ pub(crate) fn of_units(text: &str, body: usize, units: &[Unit]) -> Vec<Block> {
     blocks
 }
 
-/// The code of a document: fenced and indented blocks and inline code.
-pub(crate) fn code(text: &str, body: usize) -> Vec<Span> {
-    Parser::new_ext(&text[body..], options())
+/// What of a document readers do not see as text: fenced and indented code, inline code, HTML comments.
+/// In order, without overlaps.
+pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
+    let mut hidden: Vec<Span> = Parser::new_ext(&text[body..], options())
         .into_offset_iter()
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| Span::new(body + range.start, body + range.end))
-        .collect()
+        .collect();
+    let code = hidden.clone();
+    let in_code = |at: usize| {
+        code[..code.partition_point(|span| span.start as usize <= at)]
+            .last()
+            .is_some_and(|span| span.contains(at))
+    };
+    for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
+        if !in_code(at) {
+            let len = text[at..].find("-->").unwrap_or(text.len() - at);
+            hidden.push(Span::new(at, at + len));
+        }
+    }
+    hidden.sort_unstable();
+    let mut end = 0;
+    hidden.retain(|span| {
+        let apart = span.start >= end;
+        end = end.max(span.end);
+        apart
+    });
+    hidden
 }
 
 /// The Markdown dialect of the documents: tables and alerts, nothing that rewrites text.

@@ -1,8 +1,6 @@
 use std::cell::OnceCell;
 
-use crate::{
-    Anchor, Block, Fault, FaultKind, FrontMatter, Provenance, SourceFile, Span, Unit, anchor, block, pairs,
-};
+use crate::{Anchor, Block, Fault, FrontMatter, Provenance, SourceFile, Span, Unit, anchor, block, pairs};
 
 /// One file: an article in one locale.
 #[derive(Debug)]
@@ -29,11 +27,13 @@ impl Document {
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (units, mut faults) = pairs::parse(text, body);
-        if faults.iter().any(|fault| fault.kind == FaultKind::StrayClose) {
-            let code = block::code(text, body);
-            let in_code = |at: u32| code.iter().any(|span| span.contains(at as usize));
-            faults.retain(|fault| fault.kind != FaultKind::StrayClose || !in_code(fault.span.start));
+        let (mut units, mut faults) = pairs::parse(text, body, &[]);
+        if !faults.is_empty() {
+            // Perhaps it is code or a comment that only shows such tags.
+            let (other_units, other_faults) = pairs::parse(text, body, &block::hidden(text, body));
+            if other_faults.len() <= faults.len() {
+                (units, faults) = (other_units, other_faults);
+            }
         }
         let anchors = anchor::find(text, body, &units);
         Self { file, front_matter, provenance, units, faults, anchors, blocks: OnceCell::new() }

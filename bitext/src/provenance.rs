@@ -37,7 +37,9 @@ impl Provenance {
         let mut provenance = Self::default();
         for entry in front_matter.entries.iter().rev() {
             let Some(scalar) = entry.value.scalar() else { continue };
-            let content = Some(scalar.content()).filter(|span| !span.is_empty());
+            // None of the values has blanks in it; one that goes on over lines is the next key, indented.
+            let one_line = |span: &Span| !span.is_empty() && !span.slice(file).contains('\n');
+            let content = Some(scalar.content()).filter(one_line);
             match entry.key.text(file) {
                 "ms.openlocfilehash" => provenance.source_hash = content,
                 "ms.sourcegitcommit" => provenance.source_commit = content,

@@ -107,4 +107,21 @@ fn close_tags_in_code_blocks_are_text() {
     let places: Vec<u32> =
         document.faults.iter().map(|fault| document.file.position(fault.span.start).line).collect();
     assert_eq!(places, [7]);
+    let sound = [
+        format!("{}\n\n```\n<span data-ttu-id=\"0a0a0-103\">a</span>\n```\n", pair(103, "a", "b")),
+        format!("{}\n\n<!-- </span> -->\n", pair(103, "a", "b")),
+        format!("<span id=\"k\">{}\n\n```\n</span>\n```\n\n</span>\n", pair(103, "a", "b")),
+        pair(103, "`a </span> b`", "`a </span> b`"),
+        format!("Viz `a`{} a `b`\n", pair(103, "`c` d", "`c` e")),
+    ];
+    for text in sound {
+        let document = read(&text);
+        assert_eq!((document.faults.len(), document.units.len()), (0, 1), "{text}");
+    }
+}
+
+#[test]
+fn an_indented_key_does_not_become_part_of_the_one_before() {
+    let document = read("---\nms.openlocfilehash: aa177674\n ms.sourcegitcommit: bb\n---\n");
+    assert_eq!(document.provenance.source_hash, None);
 }

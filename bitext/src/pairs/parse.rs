@@ -1,17 +1,21 @@
+use std::collections::BTreeSet;
+
 use super::tags::{self, Tag, TagKind};
 use super::{Fault, FaultKind, Side, Unit};
 use crate::Span;
 
-/// Reads the pairs of `text` from byte `from` (the end of the front matter) on.
+/// Reads the pairs of `text` from byte `from` (the end of the front matter) on; tags that start in one of
+/// the `hidden` ranges are text.
 ///
 /// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
 /// into the next pair.
-pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
-    let tags = tags::find(text, from);
-    let mut parser = Parser { text, units: Vec::with_capacity(tags.len() / 6), faults: Vec::new(), open: 0 };
+pub(crate) fn parse(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
+    let mut tags = tags::find(text, from);
+    tags.retain(|tag| !is_hidden(hidden, tag.span.start));
+    let mut parser = Parser::new(text, tags.len() / 6);
     let mut starts: Vec<usize> =
         tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Target).map(|(i, _)| i).collect();
-    parser.outside(&tags[..starts.first().copied().unwrap_or(tags.len())], text.len());
+    parser.outside(&tags[..starts.first().copied().unwrap_or(tags.len())]);
     starts.push(tags.len());
     for window in starts.windows(2) {
         let limit = tags.get(window[1]).map_or(text.len(), |next| next.span.start as usize);
@@ -20,12 +24,24 @@ pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
     (parser.units, parser.faults)
 }
 
+/// Whether `at` lies in one of the ranges, which are in order.
+fn is_hidden(hidden: &[Span], at: u32) -> bool {
+    let next = hidden.partition_point(|span| span.start <= at);
+    next.checked_sub(1).is_some_and(|last| at < hidden[last].end)
+}
+
 struct Parser<'a> {
     text: &'a str,
     units: Vec<Unit>,
     faults: Vec<Fault>,
-    /// Spans of the content that were opened outside pairs and are still open.
+    /// Spans that were opened outside pairs, or by a broken pair, and are still open.
     open: usize,
+    /// How many faults there were when the window began.
+    before_window: usize,
+    /// Whether the pair that is being read is broken.
+    damaged: bool,
+    /// Ids of the units that have a fault already: what follows from it is no second one.
+    blamed: BTreeSet<&'a str>,
 }
 
 /// Where a side ends, and how many tags that took.
@@ -34,37 +50,57 @@ struct End {
     taken: usize,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, units: usize) -> Self {
+        Self {
+            text,
+            units: Vec::with_capacity(units),
+            faults: Vec::new(),
+            open: 0,
+            before_window: 0,
+            damaged: false,
+            blamed: BTreeSet::new(),
+        }
+    }
+
     /// Reads one window: `tags[0]` is a target tag and the only one; `limit` is where the window ends.
     fn window(&mut self, tags: &[Tag], limit: usize) {
+        self.before_window = self.faults.len();
+        self.damaged = false;
         let rest = match tags.iter().position(|tag| tag.kind == TagKind::Lookup) {
             Some(lookup) if self.belongs(tags, lookup) => self.pair(tags, lookup, limit),
             _ => self.lonely_target(tags),
         };
-        self.outside(&tags[rest..], limit);
+        self.outside(&tags[rest..]);
     }
 
-    /// Whether the lookup belongs to the target of this window: no block ends between them. A target
-    /// that lost its source must not take one that lost its target further down.
+    /// Whether the lookup belongs to the target of this window: it leads to the same id, or stands on
+    /// the same line. A target that lost its source must not take one that lost its target further down.
     fn belongs(&self, tags: &[Tag], lookup: usize) -> bool {
+        let id = |tag: &Tag| tag.id.slice(self.text);
+        let same_id = tags.get(lookup + 1).is_some_and(|next| id(next) == id(&tags[0]));
         let between = tags[0].span.end as usize..tags[lookup].span.start as usize;
-        !self.text[between].contains("\n\n")
+        same_id || !self.text[between].contains(['\n', '\r'])
     }
 
     /// A window with a target and a lookup; gives the index of the first tag after the pair.
     fn pair(&mut self, tags: &[Tag], lookup: usize, limit: usize) -> usize {
-        let before = self.faults.len();
         let target_end = self.target_end(tags, lookup);
         let Some(&source) = tags.get(lookup + 1).filter(|next| next.kind == TagKind::Source) else {
-            self.fault(FaultKind::TargetWithoutSource, tags[0].span, tags[0].id, None);
+            self.fault(FaultKind::TargetWithoutSource, tags[0].span, Some(tags[0].id), None);
             let closes = tags[lookup + 1..].iter().take_while(|tag| tag.kind == TagKind::Close).count();
             return lookup + 1 + closes;
         };
         if source.span.start != tags[lookup].span.end {
-            self.fault(FaultKind::TextBetween, between(tags[lookup].span, source.span), tags[0].id, None);
+            self.fault(
+                FaultKind::TextBetween,
+                between(tags[lookup].span, source.span),
+                Some(tags[0].id),
+                None,
+            );
         }
         let (source_end, pair_end) = self.source_end(tags, lookup, limit);
-        self.unit(tags[0], target_end, source, source_end, pair_end.at, before);
+        self.unit(tags[0], target_end, source, source_end, pair_end.at);
         pair_end.taken
     }
 
@@ -76,7 +112,7 @@ impl Parser<'_> {
         if last.kind == TagKind::Close && last.span.end == tags[lookup].span.start {
             if closes > opens + 1 {
                 let stray = inner.iter().find(|tag| tag.kind == TagKind::Close).map_or(last, |tag| *tag);
-                self.fault(FaultKind::StrayClose, stray.span, tags[0].id, None);
+                self.fault(FaultKind::StrayClose, stray.span, Some(tags[0].id), None);
             }
             return last.span.start as usize;
         }
@@ -85,14 +121,15 @@ impl Parser<'_> {
                 self.fault(
                     FaultKind::TextBetween,
                     between(inner[at].span, tags[lookup].span),
-                    tags[0].id,
+                    Some(tags[0].id),
                     None,
                 );
                 inner[at].span.start as usize
             }
             None => {
                 let at = tags[lookup].span.start;
-                self.fault(FaultKind::TargetUnclosed, tags[0].span, tags[0].id, Some(at));
+                self.fault(FaultKind::TargetUnclosed, tags[0].span, Some(tags[0].id), Some(at));
+                self.open += 1;
                 at as usize
             }
         }
@@ -113,9 +150,13 @@ impl Parser<'_> {
         // A span that the text only mentions opens and never closes: then the first double close ends the pair.
         let double = || (0..inner.len()).find(|i| is_close(*i) && touches(i));
         let close = balanced.filter(|at| is_close(at + 1)).or_else(double).or(balanced);
-        let Some(close) = close else {
-            let at = self.end_of_line(source.span.end as usize, limit);
-            self.fault(FaultKind::SourceUnclosed, source.span, source.id, Some(at as u32));
+        let has_pair_tag =
+            |at: &usize| inner[..*at].iter().any(|tag| !matches!(tag.kind, TagKind::Other | TagKind::Close));
+        let Some(close) = close.filter(|at| !has_pair_tag(at)) else {
+            let at = self.end_of_source(source.span.end as usize, limit);
+            self.fault(FaultKind::SourceUnclosed, source.span, Some(source.id), Some(at as u32));
+            // If the close tags do come, further down, they are these.
+            self.open += 2;
             return (at, End { at, taken: first });
         };
         let source_end = inner[close].span.start as usize;
@@ -125,7 +166,7 @@ impl Parser<'_> {
                     self.fault(
                         FaultKind::TextBetween,
                         between(inner[close].span, next.span),
-                        source.id,
+                        Some(source.id),
                         None,
                     );
                 }
@@ -133,7 +174,8 @@ impl Parser<'_> {
             }
             _ => {
                 let at = inner[close].span.end;
-                self.fault(FaultKind::LookupUnclosed, tags[lookup].span, source.id, Some(at));
+                self.fault(FaultKind::LookupUnclosed, tags[lookup].span, Some(source.id), Some(at));
+                self.open += 1;
                 (source_end, End { at: at as usize, taken: first + close + 1 })
             }
         }
@@ -143,7 +185,8 @@ impl Parser<'_> {
     fn lonely_target(&mut self, tags: &[Tag]) -> usize {
         let target = tags[0];
         let Some(close) = balanced_close(&tags[1..]) else {
-            self.fault(FaultKind::TargetUnclosed, target.span, target.id, None);
+            self.fault(FaultKind::TargetUnclosed, target.span, Some(target.id), None);
+            self.open += 1;
             return 1;
         };
         let end = tags[1 + close];
@@ -156,26 +199,18 @@ impl Parser<'_> {
             let extra = after
                 .get(2)
                 .is_some_and(|tag| tag.kind == TagKind::Close && tag.span.start == closing.span.end);
-            let before = self.faults.len();
-            self.fault(FaultKind::LookupMissing, source.span, source.id, None);
+            self.fault(FaultKind::LookupMissing, source.span, Some(source.id), None);
             let pair_end = after[1 + usize::from(extra)].span.end as usize;
-            self.unit(
-                target,
-                end.span.start as usize,
-                *source,
-                closing.span.start as usize,
-                pair_end,
-                before,
-            );
+            self.unit(target, end.span.start as usize, *source, closing.span.start as usize, pair_end);
             return 4 + close + usize::from(extra);
         }
         let pair = Span { start: target.span.start, end: end.span.end };
-        self.fault(FaultKind::TargetWithoutSource, pair, target.id, None);
+        self.fault(FaultKind::TargetWithoutSource, pair, Some(target.id), None);
         2 + close
     }
 
     /// Tags that belong to no pair: spans of the content, stray close tags, sources without target.
-    fn outside(&mut self, tags: &[Tag], limit: usize) {
+    fn outside(&mut self, tags: &[Tag]) {
         let mut i = 0;
         while let Some(tag) = tags.get(i) {
             i += 1;
@@ -186,35 +221,25 @@ impl Parser<'_> {
                 // The rest of a target whose opening tag is gone: the fault is the source's.
                 TagKind::Close
                     if next.is_some_and(|n| n.kind == TagKind::Lookup && n.span.start == tag.span.end) => {}
-                TagKind::Close => self.fault(FaultKind::StrayClose, tag.span, Span::at(0), None),
-                _ => i = self.lonely_source(tags, i - 1, limit),
+                TagKind::Close => self.fault(FaultKind::StrayClose, tag.span, None, None),
+                _ => i = self.lonely_source(tags, i - 1),
             }
         }
     }
 
-    /// A lookup or a source outside any pair, from `tags[at]` on.
-    fn lonely_source(&mut self, tags: &[Tag], at: usize, limit: usize) -> usize {
+    /// A lookup or a source outside any pair, from `tags[at]` on; gives the index of the first tag after it.
+    fn lonely_source(&mut self, tags: &[Tag], at: usize) -> usize {
         let source = tags[at..].iter().take(2).find(|tag| tag.kind == TagKind::Source);
-        let mut rest = at + 1 + usize::from(source.is_some() && tags[at].kind == TagKind::Lookup);
-        let wanted = rest - at;
-        let closes = tags[rest..].iter().take(wanted).take_while(|tag| tag.kind == TagKind::Close).count();
-        rest += closes;
-        let end =
-            if closes > 0 { tags[rest - 1].span.end as usize } else { limit.min(tags[at].span.end as usize) };
-        let span = Span::new(tags[at].span.start as usize, end);
-        self.fault(FaultKind::SourceWithoutTarget, span, source.map_or(Span::at(0), |tag| tag.id), None);
-        rest
+        let opened = at + 1 + usize::from(source.is_some() && tags[at].kind == TagKind::Lookup);
+        let closes =
+            tags[opened..].iter().take(opened - at).take_while(|tag| tag.kind == TagKind::Close).count();
+        let last = if closes > 0 { tags[opened + closes - 1] } else { tags[at] };
+        let span = Span { start: tags[at].span.start, end: last.span.end };
+        self.fault(FaultKind::SourceWithoutTarget, span, source.map(|tag| tag.id), None);
+        opened + closes
     }
 
-    fn unit(
-        &mut self,
-        target: Tag,
-        target_end: usize,
-        source: Tag,
-        source_end: usize,
-        end: usize,
-        before: usize,
-    ) {
+    fn unit(&mut self, target: Tag, target_end: usize, source: Tag, source_end: usize, end: usize) {
         let side = |tag: Tag, end: usize| Side {
             tag: tag.span,
             id: tag.id,
@@ -224,17 +249,31 @@ impl Parser<'_> {
             span: Span::new(target.span.start as usize, end),
             target: side(target, target_end),
             source: side(source, source_end),
-            damaged: self.faults.len() > before,
+            damaged: self.damaged,
         });
     }
 
-    fn end_of_line(&self, from: usize, limit: usize) -> usize {
-        memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[from..limit]).map_or(limit, |len| from + len)
+    /// Where a source that never closes probably ends: with its line or, in a table, with its cell.
+    fn end_of_source(&self, from: usize, limit: usize) -> usize {
+        let rest = &self.text[from..limit];
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let before = self.text[..from].rsplit(['\n', '\r']).next().unwrap_or_default();
+        let cell = if before.trim_start().starts_with('|') { line.split(" |").next() } else { None };
+        from + cell.unwrap_or(line).trim_end().len()
     }
 
-    fn fault(&mut self, kind: FaultKind, span: Span, id: Span, close_at: Option<u32>) {
-        let id = (!id.is_empty()).then_some(id);
-        self.faults.push(Fault { kind, span, id, close_at });
+    /// Records a fault, unless it only follows from one that is recorded: one of the same unit, or, where
+    /// no unit is named, one of the same window.
+    fn fault(&mut self, kind: FaultKind, span: Span, id: Option<Span>, close_at: Option<u32>) {
+        self.damaged = true;
+        let id = id.filter(|id| !id.is_empty());
+        let follows = match id {
+            Some(id) => !self.blamed.insert(id.slice(self.text)),
+            None => self.faults.len() > self.before_window,
+        };
+        if !follows {
+            self.faults.push(Fault { kind, span, id, close_at });
+        }
     }
 }
 

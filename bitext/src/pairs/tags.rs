@@ -41,7 +41,8 @@ pub(super) fn find(text: &str, from: usize) -> Vec<Tag> {
 fn is_text(text: &str, tag: &Tag) -> bool {
     let (before, after) = (&text[..tag.span.start as usize], &text[tag.span.end as usize..]);
     match before.as_bytes().last() {
-        Some(b'`') => after.starts_with('`'),
+        // A tag of a pair between two codes is no code itself.
+        Some(b'`') => after.starts_with('`') && tag.id.is_empty(),
         Some(b'\\') => tag.kind != TagKind::Close || !after.starts_with('<'),
         _ => false,
     }
@@ -79,6 +80,8 @@ fn other(rest: &str) -> Option<usize> {
     if !matches!(rest.as_bytes().get("<span".len()), Some(b' ' | b'\t' | b'\n' | b'\r' | b'>')) {
         return None;
     }
-    let len = memchr::memchr(b'>', rest.as_bytes())? + 1;
+    // A tag has a few attributes; one that never ends must not be looked for in the whole document.
+    let window = &rest.as_bytes()[..rest.len().min(1024)];
+    let len = memchr::memchr(b'>', window)? + 1;
     (!rest[..len].ends_with("/>")).then_some(len)
 }

@@ -9,7 +9,7 @@ fn pair(number: u32, target: &str, source: &str) -> String {
 
 /// The units as `number target|source`, and the faults as `Kind` with the text they point at.
 fn read(text: &str) -> (Vec<String>, Vec<(FaultKind, &str)>) {
-    let (units, faults) = parse(text, 0);
+    let (units, faults) = parse(text, 0, &[]);
     let show = |unit: &Unit| {
         let number = unit_number(unit.target.id.slice(text)).unwrap_or(0);
         format!("{number} {}|{}", unit.target.text.slice(text), unit.source.text.slice(text))
@@ -29,7 +29,7 @@ fn sound_pairs_are_units() {
     let text =
         format!("# {}\n\n{} {}\n", pair(103, "Ahoj", "Hello"), pair(104, "a", "b"), pair(105, "c", "d"));
     assert_eq!(read(&text), (vec!["103 Ahoj|Hello".into(), "104 a|b".into(), "105 c|d".into()], vec![]));
-    let (units, _) = parse(&text, 0);
+    let (units, _) = parse(&text, 0, &[]);
     assert_eq!(units[0].span.slice(&text), pair(103, "Ahoj", "Hello"));
     assert!(units.iter().all(|unit| !unit.damaged));
 }
@@ -62,7 +62,7 @@ fn target_that_never_closes() {
     let (units, faults) = read(&text);
     assert_eq!(faults, [(FaultKind::TargetUnclosed, "<span data-ttu-id=\"8c032-104\">")]);
     assert_eq!(units, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
-    let (units, faults) = parse(&text, 0);
+    let (units, faults) = parse(&text, 0, &[]);
     assert!(units[1].damaged && !units[0].damaged && !units[2].damaged);
     assert_eq!(faults[0].close_at, Some(units[1].target.text.end));
 }
@@ -122,6 +122,51 @@ fn parts_that_do_not_touch() {
     assert_eq!(read(&three(&no_lookup)).0.len(), 3);
 }
 
+/// Damage that breaks a pair in more than one respect is still one fault.
+#[test]
+fn one_broken_pair_is_one_fault() {
+    let whole = pair(104, "Jak", "How");
+    let lookup = "<span class=\"sxs-lookup\">";
+    let source = "<span data-stu-id=\"8c032-104\">";
+    let (target_half, source_half) = whole.split_at(whole.find(lookup).unwrap());
+    let broken = [
+        whole.replace(lookup, &lookup.repeat(2)),
+        whole.replace(source, &source.repeat(2)),
+        whole.replace("sxs-lookup", "sxs-lokup"),
+        whole.replace(lookup, "<span  class=\"sxs-lookup\">"),
+        whole.replace(&format!("{lookup}{source}"), &format!("{source}{lookup}")),
+        whole.replace(source, "<span data-stu-id=\"8c032-104>"),
+        whole.replace(source, "<span data-stu-id='8c032-104'>"),
+        whole.replace(source, "<span data-stuid=\"8c032-104\">"),
+        format!("{source_half}{target_half}"),
+        whole.replace(&format!("Jak</span>{lookup}"), &format!("Jak{lookup}</span>")),
+        whole.replace(&format!("Jak</span>{lookup}"), &format!("{lookup}Jak</span>")),
+        whole.replace("How", "Ho</span>w"),
+        whole.replace("Jak", &format!("Ja{}k", pair(106, "x", "y"))),
+        whole.replace("How", &format!("Ho{}w", pair(106, "x", "y"))),
+    ];
+    for broken in broken {
+        let text = three(&broken);
+        let faults = read(&text).1;
+        assert_eq!(faults.len(), 1, "{broken}\n{faults:?}");
+        assert!(read(&text).0.contains(&"105 Sbohem|Goodbye".to_string()), "{broken}");
+    }
+}
+
+#[test]
+fn a_blank_line_inside_a_side_breaks_no_pair() {
+    for blank in ["\n\n", "\r\n\r\n", "\n \n"] {
+        assert_eq!(read(&three(&pair(104, &format!("Jak{blank}se"), "How"))).1, []);
+    }
+    let item = "- <span data-ttu-id=\"8c032-106\">Jak</span>\r\n- ";
+    let lost = format!(
+        "{item}{}",
+        pair(107, "x", "How").replacen("<span data-ttu-id=\"8c032-107\">x</span>", "", 1)
+    );
+    let kinds: Vec<_> = read(&lost).1.into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [FaultKind::TargetWithoutSource, FaultKind::SourceWithoutTarget]);
+}
+
 #[test]
 fn unit_numbers() {
     assert_eq!(unit_number("8c032-103"), Some(103));
@@ -138,7 +183,7 @@ proptest::proptest! {
             "</span>", "<span id=\"x\">", "žluť", "\n\n",
         ];
         let text: String = parts.iter().map(|&i| PARTS[i]).collect();
-        let (units, faults) = parse(&text, 0);
+        let (units, faults) = parse(&text, 0, &[]);
         for unit in &units {
             for span in [unit.span, unit.target.text, unit.source.text, unit.target.id] {
                 proptest::prop_assert!(text.get(span.range()).is_some());
