@@ -102,6 +102,9 @@ pub struct Finding {
     pub message: String,
     /// What to do about it, in the same style.
     pub help: Option<String>,
+    /// What it is about, for recognising it in a later run; the text at `place` unless a rule knows better:
+    /// tags and ids change with every hand-off.
+    pub identity: Option<String>,
     /// Where it is.
     pub place: Place,
     /// The id of the unit concerned, as a span of the same document.
@@ -116,6 +119,12 @@ impl Finding {
     /// Says what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what the finding is about where the text at its place changes or does not tell.
+    pub fn identity(&mut self, identity: impl Into<String>) -> &mut Self {
+        self.identity = Some(identity.into());
         self
     }
 

@@ -209,6 +209,7 @@ impl<'a> Sink<'a> {
             confidence: self.info.confidence,
             message: message.into(),
             help: None,
+            identity: None,
             place,
             unit: None,
             related: Vec::new(),

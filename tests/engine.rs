@@ -29,7 +29,7 @@ fn a_rule_that_panics_is_a_finding_and_the_others_run() {
     assert_eq!(internal.len(), plan.articles.len(), "once for each article");
     assert_eq!(
         internal[0].message,
-        "rule markup/panics failed on article \"front-matter-invalid.md\": no target may have text"
+        "rule markup/panics failed on article \"front-matter-missing-key.md\": no target may have text"
     );
     assert_eq!(found.len(), 15, "one for each story");
 }

@@ -15,7 +15,19 @@ pub struct Position {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters and UTF-16 units before each multiple of [`STEP`] bytes of the file (rounded up to a
+    /// character), so that a column in a long line is not counted from the line's start.
+    counts: Vec<Count>,
 }
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    offset: u32,
+    chars: u32,
+    utf16: u32,
+}
+
+const STEP: usize = 1024;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -26,7 +38,7 @@ impl LineIndex {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
             .map(|at| at as u32 + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect() }
+        Self { starts: std::iter::once(0).chain(ends).collect(), counts: counts(text) }
     }
 
     /// How many lines the file has; text after the last line ending counts as a line, even if empty.
@@ -44,11 +56,22 @@ impl LineIndex {
             offset -= 1;
         }
         let line = self.starts.partition_point(|&start| start as usize <= offset);
-        let before = &text[self.starts[line - 1] as usize..offset];
-        let before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or(before);
-        let (column, utf16_column) =
-            before.chars().fold((1, 1), |(chars, utf16), c| (chars + 1, utf16 + c.len_utf16() as u32));
-        Position { line: line as u32, column, utf16_column }
+        let start = self.starts[line - 1] as usize;
+        let mark = usize::from(text[start..].starts_with(BYTE_ORDER_MARK) && offset > start);
+        let (from, to) = (self.count(text, start), self.count(text, offset));
+        let column = |from: u32, to: u32| to - from + 1 - mark as u32;
+        Position {
+            line: line as u32,
+            column: column(from.chars, to.chars),
+            utf16_column: column(from.utf16, to.utf16),
+        }
+    }
+
+    /// Characters and UTF-16 units before `offset`.
+    fn count(&self, text: &str, offset: usize) -> Count {
+        let base = self.counts[..self.counts.partition_point(|count| count.offset as usize <= offset)].last();
+        let base = base.copied().unwrap_or_default();
+        counted(base, &text[base.offset as usize..offset])
     }
 
     /// The bytes of a line (numbered from 1) without its line ending; empty past the last line.
@@ -59,6 +82,30 @@ impl LineIndex {
         let content = text[start as usize..end].trim_end_matches(['\n', '\r']);
         Span::new(start as usize, start as usize + content.len())
     }
+}
+
+/// `base` and the text after it.
+fn counted(base: Count, text: &str) -> Count {
+    let add = |count: Count, c: char| Count {
+        offset: count.offset + c.len_utf8() as u32,
+        chars: count.chars + 1,
+        utf16: count.utf16 + c.len_utf16() as u32,
+    };
+    text.chars().fold(base, add)
+}
+
+fn counts(text: &str) -> Vec<Count> {
+    let mut counts = vec![Count::default()];
+    let mut at = 0;
+    while at + STEP < text.len() {
+        let mut next = at + STEP;
+        while !text.is_char_boundary(next) {
+            next += 1;
+        }
+        counts.push(counted(counts[counts.len() - 1], &text[at..next]));
+        at = next;
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -87,6 +134,19 @@ mod tests {
     #[test]
     fn byte_order_mark_takes_no_column() {
         assert_eq!(position("\u{feff}---", "---"), (1, 1, 1));
+    }
+
+    #[test]
+    fn columns_in_long_lines_are_exact() {
+        let text = format!("první\n{}x😀y", "žluťoučký kůň ".repeat(500));
+        let chars = 14 * 500;
+        assert_eq!(position(&text, "x"), (2, chars + 1, chars + 1));
+        assert_eq!(position(&text, "y"), (2, chars + 3, chars + 4));
+        for at in (0..3000).filter(|at| text.is_char_boundary(*at)) {
+            let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let column = text[line..at].chars().count() as u32 + 1;
+            assert_eq!(LineIndex::new(&text).position(&text, at as u32).column, column);
+        }
     }
 
     #[test]

@@ -61,20 +61,24 @@ impl DocumentRule for MissingKey {
         let names = words::list(&missing.iter().map(|key| quote(key)).collect::<Vec<_>>());
         let noun = if missing.len() == 1 { "key" } else { "keys" };
         sink.report(localized, place(document, front, missing[0]), format!("front matter lacks the {noun} {names}"))
+            .identity(missing.join(" "))
             .help("restore from the version control history, or hand the article off again; the values differ per locale");
     }
 }
 
 fn has(document: &Document, key: &str) -> bool {
     let text = document.file.text();
-    document.front_matter.as_ref().is_some_and(|front| front.entry(text, key).is_some())
+    let entry = document.front_matter.as_ref().and_then(|front| front.entry(text, key));
+    // A key without a value tells as little as no key.
+    entry.is_some_and(|entry| entry.value.scalar().is_none_or(|scalar| !scalar.text(text).is_empty()))
 }
 
-/// Where the key belongs: at the next provenance key that is there, or at the closing fence.
+/// Where the key is, if only its value is missing; else where it belongs: at the next provenance key that
+/// is there, or at the closing fence.
 fn place(document: &Document, front: &FrontMatter, missing: &str) -> Span {
     let text = document.file.text();
     let mut later = PROVENANCE_KEYS.iter().skip_while(|key| **key != missing);
-    let next = later.find_map(|key| front.entry(text, key));
+    let next = front.entry(text, missing).or_else(|| later.find_map(|key| front.entry(text, key)));
     next.map_or(Span::new(front.yaml.end as usize, front.yaml.end as usize + 3), |entry| entry.key.span)
 }
 

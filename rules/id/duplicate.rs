@@ -48,6 +48,7 @@ fn report(localized: &Localized, first: &Unit, again: &Unit, number: u32, sink: 
     let place = Place { document: localized.id, span: first.target.id };
     sink.report(localized, again.target.id, format!("unit number {number} is used twice"))
         .unit(again.target.id)
+        .identity(document.target(again))
         .help(help)
         .related(Role::Place, "first used here", place, Some(first.target.id));
 }

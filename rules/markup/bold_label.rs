@@ -25,7 +25,9 @@ impl UnitRule for BoldLabel {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let Some(label) = label(unit.source()) else { return };
         let target = unit.target();
-        let Some((len, what)) = fault(target) else { return };
+        // With a second colon in the source, the one in the target may be that one.
+        let colons = unit.source().matches(':').count();
+        let Some((len, what)) = fault(target).filter(|_| colons == 1) else { return };
         let bold = label.len() + "****".len();
         sink.report_unit(
             unit,

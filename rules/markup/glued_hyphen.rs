@@ -151,5 +151,5 @@ fn bar_after_hyphen(source: &str) -> bool {
 }
 
 fn word_before(text: &str) -> &str {
-    text.split_whitespace().next_back().unwrap_or_default()
+    text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default()
 }

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bitext::{Article, Document, Localized, Span, Unit, unit_number};
 
 use crate::prelude::*;
+use crate::support::source_text;
 
 /// Its page is `unit_ids.md`.
 pub(crate) struct UnitIds;
@@ -39,38 +40,121 @@ impl ArticleRule for UnitIds {
 
 /// Compares documents that were translated from the same source version.
 fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
-    let numbers: Vec<BTreeSet<u32>> = siblings.iter().map(|sibling| numbers(&sibling.document)).collect();
+    let numbers: Vec<Numbers> = siblings.iter().map(|sibling| Numbers::of(&sibling.document)).collect();
     if numbers.windows(2).all(|two| two[0] == two[1]) {
         return;
     }
-    let all: BTreeSet<u32> = numbers.iter().flatten().copied().collect();
+    let all: BTreeSet<u32> = numbers.iter().flat_map(|numbers| &numbers.held).copied().collect();
+    let holders = |number: u32| -> Vec<&Localized> {
+        let holds = siblings.iter().zip(&numbers).filter(|(_, own)| own.held.contains(&number));
+        holds.map(|(sibling, _)| *sibling).collect()
+    };
     for (own, localized) in numbers.iter().zip(siblings) {
-        let holders = |number: &u32| numbers.iter().filter(|set| set.contains(number)).count();
         // With as many for as against, a lost unit is likelier than an invented one.
-        let missing: Vec<u32> =
-            all.difference(own).copied().filter(|number| holders(number) * 2 >= siblings.len()).collect();
-        let extra: Vec<u32> =
-            own.iter().copied().filter(|number| holders(number) * 2 < siblings.len()).collect();
-        report_missing(localized, siblings, &missing, sink);
+        let mut missing: Vec<u32> = all
+            .difference(&own.mentioned)
+            .copied()
+            .filter(|number| holders(*number).len() * 2 >= siblings.len())
+            .collect();
+        let mut extra: Vec<&Unit> =
+            extra(&localized.document, &|number| holders(number).len() * 2 < siblings.len());
+        renumbered(localized, &holders, &mut missing, &mut extra, sink);
+        if let [first, ..] = missing.as_slice() {
+            report_missing(localized, &holders(*first), siblings.len(), &missing, sink);
+        }
         report_extra(localized, siblings, &extra, sink);
     }
 }
 
-/// Every number that the document mentions. A damaged pair or one with two ids is another rule's
-/// finding, not a lost unit.
-fn numbers(document: &Document) -> BTreeSet<u32> {
-    let of_units = document.units.iter().flat_map(|unit| [unit.target.id, unit.source.id]);
-    let of_faults = document.faults.iter().filter_map(|fault| fault.id);
-    of_units.chain(of_faults).filter_map(|id| unit_number(document.slice(id))).collect()
+/// The unit numbers of a document.
+#[derive(PartialEq, Eq)]
+struct Numbers {
+    /// Those that the document surely has: of its sound pairs, and of damaged ones, which are another
+    /// rule's finding and no lost units.
+    held: BTreeSet<u32>,
+    /// Also both numbers of pairs whose ids differ: neither of them is lost, but one is wrong.
+    mentioned: BTreeSet<u32>,
 }
 
-fn report_missing(localized: &Localized, siblings: &[&Localized], missing: &[u32], sink: &mut Sink<'_>) {
-    let Some((&first, document)) = missing.first().zip(Some(&localized.document)) else { return };
-    let holders: Vec<_> =
-        siblings.iter().copied().filter(|sibling| unit(&sibling.document, first).is_some()).collect();
-    let majority =
-        if holders.len() * 2 > siblings.len() { "" } else { ", where no majority tells who is right" };
-    let lost = holders.first().and_then(|holder| Some((holder, unit(&holder.document, first)?)));
+impl Numbers {
+    fn of(document: &Document) -> Self {
+        let number = |id: Span| unit_number(document.slice(id));
+        let faulty = || document.faults.iter().filter_map(|fault| fault.id);
+        let sound =
+            document.units.iter().filter(|unit| !ids::differ(document, unit)).map(|unit| unit.target.id);
+        let both = document.units.iter().flat_map(|unit| [unit.target.id, unit.source.id]);
+        Self {
+            held: sound.chain(faulty()).filter_map(number).collect(),
+            mentioned: both.chain(faulty()).filter_map(number).collect(),
+        }
+    }
+}
+
+/// The sound units whose number hardly any sibling has, or that use a number a second time.
+fn extra<'a>(document: &'a Document, rare: &dyn Fn(u32) -> bool) -> Vec<&'a Unit> {
+    let mut seen = BTreeSet::new();
+    let sound = document.units.iter().filter(|unit| !ids::differ(document, unit));
+    sound
+        .filter(|unit| document.unit_number(unit).is_none_or(|number| !seen.insert(number) || rare(number)))
+        .collect()
+}
+
+/// A unit that is missing under its number and there under another was renumbered: one finding, not two.
+fn renumbered<'a>(
+    localized: &'a Localized,
+    holders: &dyn Fn(u32) -> Vec<&'a Localized>,
+    missing: &mut Vec<u32>,
+    extra: &mut Vec<&'a Unit>,
+    sink: &mut Sink<'_>,
+) {
+    let document = &localized.document;
+    missing.retain(|number| {
+        let lost =
+            holders(*number).into_iter().find_map(|holder| Some((holder, unit(&holder.document, *number)?)));
+        let Some((holder, lost)) = lost else { return true };
+        let text = source_text::fold(holder.document.source(lost));
+        let Some(at) = extra.iter().position(|unit| source_text::fold(document.source(unit)) == text) else {
+            return true;
+        };
+        let unit = extra.remove(at);
+        // A number used twice is the finding of `id/duplicate`.
+        let own = document.unit_number(unit);
+        let twice =
+            document.units.iter().filter(|other| own.is_some() && document.unit_number(other) == own).count()
+                > 1;
+        if !twice {
+            let message = format!(
+                "unit {} is unit {number} in the other locales",
+                quote(document.slice(unit.target.id))
+            );
+            let place = Place { document: holder.id, span: lost.target.id };
+            sink.report(localized, unit.target.id, message)
+                .unit(unit.target.id)
+                .identity("renumbered")
+                .help(format!("give both sides the number {number} again"))
+                .related(
+                    Role::Evidence,
+                    format!("{} has the number", holder.locale),
+                    place,
+                    Some(lost.target.id),
+                );
+        }
+        false
+    });
+}
+
+fn report_missing(
+    localized: &Localized,
+    holders: &[&Localized],
+    of: usize,
+    missing: &[u32],
+    sink: &mut Sink<'_>,
+) {
+    let document = &localized.document;
+    let majority = if holders.len() * 2 > of { "" } else { ", where no majority tells who is right" };
+    let text_of =
+        |number: u32| holders.iter().find_map(|holder| Some((*holder, unit(&holder.document, number)?)));
+    let lost = text_of(missing[0]);
     let text =
         lost.map_or(String::new(), |(holder, unit)| format!(": {}", quote(holder.document.source(unit))));
     let message = format!(
@@ -79,25 +163,45 @@ fn report_missing(localized: &Localized, siblings: &[&Localized], missing: &[u32
         words::locales(holders.iter().map(|holder| &holder.locale)),
         if holders.len() == 1 { "has" } else { "have" },
     );
-    let finding = sink.report(localized, gap(document, first), message);
-    finding.help("restore the pair from the version control history, or hand the article off again");
+    let texts: Vec<&str> = missing
+        .iter()
+        .filter_map(|number| text_of(*number))
+        .map(|(holder, unit)| holder.document.source(unit))
+        .collect();
+    let finding = sink.report(localized, gap(document, missing[0]), message);
+    finding
+        .identity(texts.join("\n"))
+        .help("restore the pair from the version control history, or hand the article off again");
     if let Some((holder, unit)) = lost {
-        let place = Place { document: holder.id, span: unit.span };
+        let place = Place { document: holder.id, span: unit.source.text };
         finding.related(Role::Evidence, format!("{} has it", holder.locale), place, Some(unit.target.id));
     }
 }
 
-fn report_extra(localized: &Localized, siblings: &[&Localized], extra: &[u32], sink: &mut Sink<'_>) {
-    let Some(unit) = extra.first().and_then(|first| unit(&localized.document, *first)) else { return };
+fn report_extra(localized: &Localized, siblings: &[&Localized], extra: &[&Unit], sink: &mut Sink<'_>) {
+    let document = &localized.document;
+    // A number used twice is the finding of `id/duplicate`.
+    let mut seen = BTreeSet::new();
+    let doubled: BTreeSet<u32> = document
+        .units
+        .iter()
+        .filter_map(|unit| document.unit_number(unit))
+        .filter(|number| !seen.insert(*number))
+        .collect();
+    let is_doubled = |unit: &Unit| document.unit_number(unit).is_some_and(|number| doubled.contains(&number));
+    let extra: Vec<&Unit> = extra.iter().copied().filter(|unit| !is_doubled(unit)).collect();
+    let Some(first) = extra.first() else { return };
+    let numbers: Vec<u32> = extra.iter().filter_map(|unit| document.unit_number(unit)).collect();
     let others = siblings.iter().map(|sibling| &sibling.locale).filter(|locale| **locale != localized.locale);
     let message = format!(
         "{} not in {}, from the same source: {}",
-        named(extra, "is", "are"),
+        named(&numbers, "is", "are"),
         words::locales(others),
-        quote(localized.document.source(unit)),
+        quote(document.source(first)),
     );
-    sink.report(localized, unit.target.tag, message)
-        .unit(unit.target.id)
+    sink.report(localized, first.target.tag, message)
+        .unit(first.target.id)
+        .identity("extra")
         .help("remove the pair, or hand the article off again");
 }
 

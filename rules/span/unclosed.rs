@@ -39,9 +39,9 @@ impl DocumentRule for Unclosed {
 }
 
 fn unclosed(localized: &Localized, fault: &Fault, name: &str, sink: &mut Sink<'_>) {
-    let id = fault.id.map_or(String::new(), |id| format!(" of unit {}", localized.document.slice(id)));
-    let finding = sink.report(localized, fault.span, format!("the {name} span{id} never closes"));
-    finding.unit = fault.id;
+    let unit = ids::of_unit(&localized.document, fault);
+    let finding = sink.report(localized, fault.span, format!("the {name} span{unit} never closes"));
+    finding.identity(name).unit = fault.id;
     match fault.close_at {
         None => finding.help("add \"</span>\" after its text"),
         Some(at) => {
@@ -59,6 +59,5 @@ fn unclosed(localized: &Localized, fault: &Fault, name: &str, sink: &mut Sink<'_
 
 fn stray(localized: &Localized, fault: &Fault, sink: &mut Sink<'_>) {
     let finding = sink.report(localized, fault.span, "this \"</span>\" closes no span");
-    finding.help("remove it, or put back the tag that it belonged to");
-    finding.unit = fault.id;
+    finding.identity("stray").help("remove it, or put back the tag that it belonged to").unit = fault.id;
 }

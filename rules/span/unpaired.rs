@@ -1,4 +1,4 @@
-use bitext::{Fault, FaultKind, Localized};
+use bitext::{FaultKind, Localized};
 
 use crate::prelude::*;
 
@@ -23,7 +23,7 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Unpaired {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         for fault in &localized.document.faults {
-            let unit = unit(localized, fault);
+            let unit = ids::of_unit(&localized.document, fault);
             let (message, help) = match fault.kind {
                 FaultKind::TargetWithoutSource => (
                     format!("the target{unit} has no source beside it"),
@@ -46,12 +46,7 @@ impl DocumentRule for Unpaired {
                 _ => continue,
             };
             let finding = sink.report(localized, fault.span, message);
-            finding.help(help);
-            finding.unit = fault.id;
+            finding.identity(format!("{:?}", fault.kind)).help(help).unit = fault.id;
         }
     }
-}
-
-fn unit(localized: &Localized, fault: &Fault) -> String {
-    fault.id.map_or(String::new(), |id| format!(" of unit {}", localized.document.slice(id)))
 }

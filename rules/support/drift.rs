@@ -41,14 +41,12 @@ impl Drift {
     pub(crate) fn between(old: &Document, new: &Document) -> Self {
         let (old_text, new_text) = (source_text::folded(old), source_text::folded(new));
         let mut drift = Self { agreeing: 0, total: new_text.len(), changes: Vec::new() };
+        let letters = |texts: &[String]| texts.iter().map(|text| letters(text)).collect();
+        let explain = Explain { old, new, old_letters: letters(&old_text), new_letters: letters(&new_text) };
         for op in capture_diff_slices(Algorithm::Patience, &old_text, &new_text) {
             match op {
                 DiffOp::Equal { len, .. } => drift.agreeing += len,
-                _ => Block { old, new, old_text: &old_text, new_text: &new_text }.changes(
-                    op.old_range().collect(),
-                    op.new_range().collect(),
-                    &mut drift.changes,
-                ),
+                _ => explain.changes(op.old_range().collect(), op.new_range(), &mut drift.changes),
             }
         }
         drift
@@ -84,42 +82,58 @@ fn push(ranges: &mut Vec<Range<usize>>, next: Range<usize>) {
     }
 }
 
-struct Block<'a> {
+/// Explains stretches of units that differ.
+struct Explain<'a> {
     old: &'a Document,
     new: &'a Document,
-    old_text: &'a [String],
-    new_text: &'a [String],
+    /// Punctuation is left out: the bar between two names goes when they become a list.
+    old_letters: Vec<String>,
+    new_letters: Vec<String>,
 }
 
-impl Block<'_> {
-    /// Explains a stretch of units that differ.
-    fn changes(&self, mut old: Vec<usize>, new: Vec<usize>, changes: &mut Vec<Change>) {
-        let mut new = new.into_iter();
-        while let Some(at) = new.next() {
-            if let Some(parts) = run(&old, self.old_text, &self.new_text[at]) {
+/// How many of the older units are compared, word by word, with a newer one. Units keep their order, so
+/// the right one is near; comparing all with all would take time quadratic in a rewritten article.
+const NEAR: usize = 12;
+
+impl Explain<'_> {
+    fn changes(&self, mut old: Vec<usize>, new: Range<usize>, changes: &mut Vec<Change>) {
+        let mut at = new.start;
+        while at < new.end {
+            if let Some(parts) = self.split(&old, at) {
                 old.retain(|index| !parts.contains(index));
                 changes.push(Change::Split { old: parts, new: at });
-                continue;
-            }
-            let ahead: Vec<usize> = std::iter::once(at).chain(new.clone()).collect();
-            let joined = |index: &usize| {
-                run(&ahead, self.new_text, &self.old_text[*index]).filter(|parts| parts[0] == at)
-            };
-            if let Some((index, parts)) = old.iter().find_map(|index| Some((*index, joined(index)?))) {
+                at += 1;
+            } else if let Some((index, len)) = self.merged(&old, at..new.end) {
                 old.retain(|other| *other != index);
                 changes.push(Change::Merged { old: index, new: at });
-                new.by_ref().take(parts.len() - 1).for_each(drop);
-                continue;
-            }
-            match old.iter().copied().find(|index| self.reworded(*index, at)) {
-                Some(index) => {
-                    old.retain(|other| *other != index);
-                    changes.push(Change::Reworded { old: index, new: at });
+                at += len;
+            } else {
+                match old.iter().take(NEAR).copied().find(|index| self.reworded(*index, at)) {
+                    Some(index) => {
+                        old.retain(|other| *other != index);
+                        changes.push(Change::Reworded { old: index, new: at });
+                    }
+                    None => changes.push(Change::New { new: at }),
                 }
-                None => changes.push(Change::New { new: at }),
+                at += 1;
             }
         }
         changes.extend(old.into_iter().map(|old| Change::Gone { old }));
+    }
+
+    /// Older units in a row that together have the letters of the newer unit.
+    fn split(&self, old: &[usize], new: usize) -> Option<Vec<usize>> {
+        (0..old.len()).find_map(|start| {
+            let len =
+                run(old[start..].iter().map(|index| &self.old_letters[*index]), &self.new_letters[new])?;
+            Some(old[start..start + len].to_vec())
+        })
+    }
+
+    /// An older unit with the letters of the first newer ones, and how many these are.
+    fn merged(&self, old: &[usize], new: Range<usize>) -> Option<(usize, usize)> {
+        let joined = |index: &usize| run(self.new_letters[new.clone()].iter(), &self.old_letters[*index]);
+        old.iter().find_map(|index| Some((*index, joined(index)?)))
     }
 
     fn reworded(&self, old: usize, new: usize) -> bool {
@@ -128,21 +142,16 @@ impl Block<'_> {
     }
 }
 
-/// Two or more of `indexes` in a row whose texts together have the letters of `whole`. Punctuation is
-/// left out: the bar between two names goes when they become a list.
-fn run(indexes: &[usize], texts: &[String], whole: &str) -> Option<Vec<usize>> {
-    let whole = letters(whole);
-    (0..indexes.len()).find_map(|start| {
-        let mut rest = whole.as_str();
-        for (taken, index) in indexes[start..].iter().enumerate() {
-            let part = letters(&texts[*index]);
-            rest = rest.strip_prefix(part.as_str()).filter(|_| !part.is_empty())?;
-            if rest.is_empty() {
-                return (taken > 0).then(|| indexes[start..=start + taken].to_vec());
-            }
+/// How many of the first parts, two at least, together make `whole`.
+fn run<'a>(parts: impl Iterator<Item = &'a String>, whole: &str) -> Option<usize> {
+    let mut rest = whole;
+    for (taken, part) in parts.enumerate() {
+        rest = rest.strip_prefix(part.as_str()).filter(|_| !part.is_empty())?;
+        if rest.is_empty() {
+            return (taken > 0).then_some(taken + 1);
         }
-        None
-    })
+    }
+    None
 }
 
 fn letters(text: &str) -> String {

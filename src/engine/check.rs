@@ -84,6 +84,7 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
             "this is a fault of loclint: please report it; \"--ignore {}\" goes round it",
             info.id
         )),
+        identity: Some(info.id.to_string()),
         place,
         unit: None,
         related: Vec::new(),

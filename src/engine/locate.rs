@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
-use rules::{Applicability, Confidence, Finding, Fix, Place, Role, Severity};
+use rules::{Applicability, Confidence, Finding, Fix, Role, Severity};
 use sha1::{Digest, Sha1};
 
 use super::Known;
@@ -34,7 +34,7 @@ pub struct LocatedFinding {
     pub article: String,
     /// The id of the unit.
     pub unit: Option<String>,
-    /// Identifies the finding across runs: made of rule, locale, article and text, not of line numbers.
+    /// Identifies the finding across runs: made of rule, locale, article and text, not of lines or unit ids.
     pub fingerprint: String,
     /// Places that help to understand it.
     pub related: Vec<LocatedRelated>,
@@ -95,8 +95,8 @@ pub struct LocatedEdit {
 impl LocatedFinding {
     /// The order of reports.
     pub(super) fn order(left: &Self, right: &Self) -> Ordering {
-        let key = |finding: &Self| (finding.range.span.start, finding.rule.clone(), finding.message.clone());
-        left.path.cmp(&right.path).then_with(|| key(left).cmp(&key(right)))
+        let place = left.path.cmp(&right.path).then(left.range.span.start.cmp(&right.range.span.start));
+        place.then_with(|| left.rule.cmp(&right.rule)).then_with(|| left.message.cmp(&right.message))
     }
 }
 
@@ -137,7 +137,6 @@ fn locate<'a>(
     known: &[Known<'_>],
     document: &dyn Fn(DocumentId) -> Option<&'a Document>,
 ) -> Vec<LocatedFinding> {
-    let mut prints = Fingerprints::default();
     let one = |finding: Finding| {
         let home = &known[finding.place.document.0 as usize];
         let own = document(finding.place.document)?;
@@ -154,7 +153,7 @@ fn locate<'a>(
             })
         });
         Some(LocatedFinding {
-            fingerprint: prints.next(home, &finding, own),
+            fingerprint: fingerprint(home, &finding, own),
             related: related.collect(),
             range: range(own, finding.place.span),
             unit: finding.unit.map(|id| own.slice(id).to_string()),
@@ -183,22 +182,24 @@ fn range(document: &Document, span: Span) -> Range {
     Range { span, start: document.file.position(span.start), end: document.file.position(span.end) }
 }
 
-/// Makes fingerprints: the first 16 hex digits of a SHA-1 over rule, locale, article (without the place of
-/// the tree), the source text of the unit and the text at fault; equal ones are numbered.
-#[derive(Default)]
-struct Fingerprints {
-    seen: BTreeMap<(DocumentId, String), u32>,
+/// The first 16 hex digits of a SHA-1 over rule, locale, article (without the place of the tree), the source
+/// text of the unit and what the finding is about.
+fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> String {
+    let of_unit = |id: Span| document.units.iter().find(|unit| unit.target.id == id || unit.source.id == id);
+    let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
+    let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
+    let digest = Sha1::digest([&finding.rule, home.locale, home.stable_key, source, about].join("\0"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-impl Fingerprints {
-    fn next(&mut self, home: &Known<'_>, finding: &Finding, document: &Document) -> String {
-        let Place { document: id, span } = finding.place;
-        let source = finding.unit.and_then(|id| document.units.iter().find(|unit| unit.target.id == id));
-        let source = source.map_or("", |unit| document.source(unit));
-        let content = [&finding.rule, home.locale, home.stable_key, source, document.slice(span)].join("\0");
-        let nth = self.seen.entry((id, content.clone())).or_default();
+/// Numbers the second and later of equal fingerprints, in the order of the report.
+pub(super) fn number_equal_fingerprints(findings: &mut [LocatedFinding]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let nth = seen.entry(finding.fingerprint.clone()).or_default();
         *nth += 1;
-        let digest = Sha1::digest(format!("{content}\0{nth}"));
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        if *nth > 1 {
+            finding.fingerprint.push_str(&format!("-{nth}"));
+        }
     }
 }

@@ -187,6 +187,7 @@ fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) ->
         outcome.findings.extend(locate::across_articles(findings, known, &|path| read_document(path).ok()));
     }
     outcome.findings.sort_by(LocatedFinding::order);
+    locate::number_equal_fingerprints(&mut outcome.findings);
     outcome.unreadable.sort();
     outcome
 }
