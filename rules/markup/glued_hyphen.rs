@@ -46,22 +46,24 @@ impl UnitRule for GluedHyphen {
         }
         let mut lost = separators(source).saturating_sub(separators(target));
         let hyphens = stuck(target);
+        let separator = dashes(source).last();
         let code = if hyphens.is_empty() { Vec::new() } else { inline::code(target) };
         for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|code| code.range.contains(&hyphen.at)))
         {
             if hyphen.kind == Kind::LeftBeforeBar {
                 if !bar_after_hyphen(source) {
-                    report(unit, hyphen, sink);
+                    report(unit, hyphen, source.find('|'), sink);
                 }
             } else if lost > 0 {
                 lost -= 1;
-                report(unit, hyphen, sink);
+                report(unit, hyphen, separator, sink);
             }
         }
     }
 }
 
-fn report(unit: UnitView<'_>, hyphen: &Hyphen, sink: &mut Sink<'_>) {
+/// `in_source` is where the source has what the target should have: a separating dash, or the bar.
+fn report(unit: UnitView<'_>, hyphen: &Hyphen, in_source: Option<usize>, sink: &mut Sink<'_>) {
     let target = unit.target();
     let at = unit.in_target(hyphen.at, 1);
     let before = word_before(&target[..hyphen.at]);
@@ -86,17 +88,12 @@ fn report(unit: UnitView<'_>, hyphen: &Hyphen, sink: &mut Sink<'_>) {
         }
     };
     let finding = sink.report_unit(unit, at, message);
-    if let Some(place) = separator_of(unit.source(), hyphen.kind) {
+    if let Some(place) = in_source {
         finding.source_part(
             unit.in_source(place, unit.source()[place..].chars().next().map_or(0, char::len_utf8)),
         );
     }
     finding.help(title).fix(Applicability::Safe, title, span, replacement);
-}
-
-/// Where the source has what the target should have: its last separating dash, or the bar.
-fn separator_of(source: &str, kind: Kind) -> Option<usize> {
-    if kind == Kind::LeftBeforeBar { source.find('|') } else { dashes(source).last() }
 }
 
 fn separators(text: &str) -> usize {

@@ -90,12 +90,22 @@ impl Numbers {
     }
 }
 
-/// The sound units whose number hardly any sibling has, or that use a number a second time.
+/// The sound units whose number hardly any sibling has, or that share their number with another unit.
 fn extra<'a>(document: &'a Document, rare: &dyn Fn(u32) -> bool) -> Vec<&'a Unit> {
-    let mut seen = BTreeSet::new();
+    let doubled = doubled(document);
+    let odd = |number: u32| doubled.contains(&number) || rare(number);
     let sound = document.units.iter().filter(|unit| !ids::differ(document, unit));
-    sound
-        .filter(|unit| document.unit_number(unit).is_none_or(|number| !seen.insert(number) || rare(number)))
+    sound.filter(|unit| document.unit_number(unit).is_none_or(odd)).collect()
+}
+
+/// The numbers that are used more than once: the findings of `id/duplicate`.
+fn doubled(document: &Document) -> BTreeSet<u32> {
+    let mut seen = BTreeSet::new();
+    document
+        .units
+        .iter()
+        .filter_map(|unit| document.unit_number(unit))
+        .filter(|number| !seen.insert(*number))
         .collect()
 }
 
@@ -117,11 +127,7 @@ fn renumbered<'a>(
             return true;
         };
         let unit = extra.remove(at);
-        // A number used twice is the finding of `id/duplicate`.
-        let own = document.unit_number(unit);
-        let twice =
-            document.units.iter().filter(|other| own.is_some() && document.unit_number(other) == own).count()
-                > 1;
+        let twice = document.unit_number(unit).is_some_and(|number| doubled(document).contains(&number));
         if !twice {
             let message = format!(
                 "unit {} is unit {number} in the other locales",
@@ -180,14 +186,7 @@ fn report_missing(
 
 fn report_extra(localized: &Localized, siblings: &[&Localized], extra: &[&Unit], sink: &mut Sink<'_>) {
     let document = &localized.document;
-    // A number used twice is the finding of `id/duplicate`.
-    let mut seen = BTreeSet::new();
-    let doubled: BTreeSet<u32> = document
-        .units
-        .iter()
-        .filter_map(|unit| document.unit_number(unit))
-        .filter(|number| !seen.insert(*number))
-        .collect();
+    let doubled = doubled(document);
     let is_doubled = |unit: &Unit| document.unit_number(unit).is_some_and(|number| doubled.contains(&number));
     let extra: Vec<&Unit> = extra.iter().copied().filter(|unit| !is_doubled(unit)).collect();
     let Some(first) = extra.first() else { return };

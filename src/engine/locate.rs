@@ -185,11 +185,25 @@ fn range(document: &Document, span: Span) -> Range {
 /// The first 16 hex digits of a SHA-1 over rule, locale, article (without the place of the tree), the source
 /// text of the unit and what the finding is about.
 fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> String {
-    let of_unit = |id: Span| document.units.iter().find(|unit| unit.target.id == id || unit.source.id == id);
+    let of_unit = |id: Span| {
+        let next = document.units.partition_point(|unit| unit.span.start <= id.start);
+        document.units[..next].last().filter(|unit| unit.target.id == id || unit.source.id == id)
+    };
     let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
-    let digest = Sha1::digest([&finding.rule, home.locale, home.stable_key, source, about].join("\0"));
+    let digest =
+        Sha1::digest([&finding.rule, home.locale, home.stable_key, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The first bytes of a text: enough to recognise it, and bounded for a unit with thousands of findings.
+fn head(text: &str) -> &str {
+    const BYTES: usize = 1024;
+    let mut end = text.len().min(BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Numbers the second and later of equal fingerprints, in the order of the report.
