@@ -178,3 +178,66 @@ fn on_real_trees() {
         .collect();
     assert_eq!(articles.len(), 271);
 }
+
+#[test]
+fn exclusions_hold_for_named_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for locale in ["sv-se", "ru-ru"] {
+        copy(&format!("stories/{locale}/markup-glued-hyphen.md"), folder.path().join(locale).join("a.md"));
+    }
+    let code = || loclint(folder.path(), &["check", "--fail-on", "warning", "sv-se/a.md"]);
+    assert_eq!(code().code, 1);
+    fs::write(folder.path().join(".loclintignore"), "sv-se/\n").unwrap();
+    let run = code();
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "a hook that names only excluded files passes");
+    assert!(run.stderr.contains("1 file that an ignore file leaves out"), "{}", run.stderr);
+}
+
+#[test]
+fn nothing_to_report_on_is_an_error_not_a_pass() {
+    let run = loclint(&testdata(), &["check", "clean/pl-pl/get-started.md", "--locale", "de-DE"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(run.stderr, "loclint: no document to report on is in \"de-DE\"; the locales here are pl-PL\n");
+}
+
+#[test]
+fn two_trees_with_the_same_paths_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for tree in ["one", "two"] {
+        copy("stories/sv-se/markup-glued-hyphen.md", folder.path().join(tree).join("sv-se/a.md"));
+    }
+    let report = json(folder.path(), &["one", "two"]);
+    let of = |key: &str| -> BTreeSet<String> {
+        report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding[key].as_str().unwrap().into())
+            .collect()
+    };
+    assert_eq!(report["summary"]["articles_with_findings"], 2);
+    assert_eq!(of("article").len(), 2);
+    assert_eq!(of("fingerprint").len(), report["findings"].as_array().unwrap().len());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_can_go_to_a_device() {
+    let run = loclint(&testdata(), &["check", "clean", "-q", "-o", "json=/dev/null"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let run = loclint(&testdata(), &["check", "clean", "-q", "-o", "json=/dev/stderr"]);
+    assert!(run.stderr.starts_with("{\"version\":1,"), "{}", run.stderr);
+}
+
+#[test]
+fn unreadable_files_are_never_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    copy("clean/sv-se/get-started.md", folder.path().join("sv-se/a.md"));
+    copy("clean/ru-ru/get-started.md", folder.path().join("ru-ru/a.md"));
+    fs::write(folder.path().join("ru-ru/b.md"), [0xff, 0xfe, b'#', 0]).unwrap();
+    let run = loclint(folder.path(), &["check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("the file is UTF-16; save it as UTF-8"), "{}", run.stderr);
+    assert!(run.stderr.contains("Found nothing in what could be read: "), "{}", run.stderr);
+}

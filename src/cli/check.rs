@@ -1,4 +1,5 @@
 use std::env;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,23 +11,28 @@ use super::args::{CheckArgs, FailOn};
 use super::error::CliError;
 use super::select::{self, Output};
 use super::{COULD_NOT, terminal};
-use crate::discover::discover;
+use crate::discover::{Unreadable, discover};
 use crate::engine;
 use crate::files::shown_path;
 use crate::report::{FullOptions, Report, show_files, summary_line};
+
+/// More threads than this only cost time to start.
+const MOST_THREADS: usize = 64;
 
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let rules = select::rule_set(rules::builtin(&rules::Options::new())?, &args.select, &args.ignore)?;
-    let threads = args.threads.map_or(0, usize::from);
+    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
     let mut plan = discover(&args.paths, threads)?;
     select::limit_locales(&mut plan, &args.locale)?;
     let current = current_folder();
     if args.show_files {
         let mut out = terminal::stdout(args.color);
         let written = show_files(&plan, &|path| shown_path(path, &current), &mut out);
-        return terminal::finish(written, &mut out).map(|()| ExitCode::SUCCESS);
+        terminal::finish(written, &mut out)?;
+        complain_of_unreadable(&plan.unreadable, &current);
+        return Ok(ExitCode::from(if plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
@@ -40,14 +46,22 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     };
     write_files(&report, args)?;
     write_stdout(&report, args)?;
-    for file in &outcome.unreadable {
-        let _ =
-            writeln!(io::stderr(), "loclint: cannot read \"{}\": {}", report.path(&file.path), file.reason);
-    }
+    complain_of_unreadable(&outcome.unreadable, &report.current);
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
     Ok(exit_code(&report, args.fail_on))
+}
+
+fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
+    for file in files {
+        let _ = writeln!(
+            io::stderr(),
+            "loclint: cannot read \"{}\": {}",
+            shown_path(&file.path, current),
+            file.reason
+        );
+    }
 }
 
 /// The current folder as paths are shown relative to it; empty if there is none, so that all are absolute.
@@ -73,8 +87,12 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes a file whole or not at all, and without colour.
+/// Writes a file whole or not at all, and without colour. Pipes, devices and links are written to as they are.
 fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+        let mut out = io::BufWriter::new(anstream::StripStream::new(File::create(path)?));
+        return write(&mut out).and_then(|()| out.flush());
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]

@@ -27,6 +27,8 @@ pub(super) enum CliError {
     Stdout(io::Error),
     /// The threads could not be started.
     Threads(String),
+    /// A panic outside the rules.
+    Internal(String),
 }
 
 impl fmt::Display for CliError {
@@ -45,10 +47,15 @@ impl fmt::Display for CliError {
                 write!(f, "\"{tag}\" is not a locale; write it like \"pl-PL\", \"sr-Latn-RS\" or \"ja\"")
             }
             Self::NoSuchLocale { locale, there } => {
-                write!(f, "no document is in \"{locale}\"; the locales here are {}", there.join(", "))
+                write!(
+                    f,
+                    "no document to report on is in \"{locale}\"; the locales here are {}",
+                    there.join(", ")
+                )
             }
             Self::Write(path, error) => write!(f, "cannot write \"{}\": {error}", path.display()),
             Self::Stdout(error) => write!(f, "cannot write to standard output: {error}"),
+            Self::Internal(text) => write!(f, "this is a fault of loclint, please report it: {text}"),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
         }
     }

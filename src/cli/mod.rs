@@ -6,6 +6,7 @@ mod error;
 mod select;
 mod terminal;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -13,15 +14,16 @@ use clap::Parser;
 use args::{Cli, Command, ExplainArgs, RulesArgs, RulesFormat};
 use error::CliError;
 
-use crate::report;
+use crate::{engine, report};
 
 /// The exit code where the job could not be done.
 const COULD_NOT: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    // A rule that panics becomes a finding; the default hook would print a backtrace beside it.
-    std::panic::set_hook(Box::new(|_| {}));
+    // A rule that panics becomes a finding, and anything else a sentence; the default hook would print a
+    // backtrace beside it.
+    panic::set_hook(Box::new(|_| {}));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -30,15 +32,21 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(COULD_NOT));
         }
     };
-    let done = match &cli.command {
+    let done = panic::catch_unwind(AssertUnwindSafe(|| run(&cli.command)));
+    done.unwrap_or_else(|panic| Err(CliError::Internal(engine::panic_text(panic.as_ref())))).unwrap_or_else(
+        |error| {
+            terminal::complain(&error);
+            ExitCode::from(COULD_NOT)
+        },
+    )
+}
+
+fn run(command: &Command) -> Result<ExitCode, CliError> {
+    match command {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
-    };
-    done.unwrap_or_else(|error| {
-        terminal::complain(&error);
-        ExitCode::from(COULD_NOT)
-    })
+    }
 }
 
 fn list_rules(args: &RulesArgs) -> Result<(), CliError> {

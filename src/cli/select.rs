@@ -81,7 +81,8 @@ pub(super) fn limit_locales(plan: &mut Plan, wanted: &[String]) -> Result<(), Cl
     if wanted.is_empty() {
         return Ok(());
     }
-    let mut there: Vec<String> = plan.documents().map(|document| document.locale.to_string()).collect();
+    let reported = plan.documents().filter(|document| document.reported);
+    let mut there: Vec<String> = reported.map(|document| document.locale.to_string()).collect();
     there.sort();
     there.dedup();
     let mut locales = Vec::new();

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use bitext::{Document, FrontMatter, Locale, PROVENANCE_KEYS};
 
+use super::excluded::is_excluded;
 use super::flat::{self, Exported};
 use super::layout::{Candidate, Form, Layout};
 use super::walk::{self, Kind};
@@ -17,22 +18,41 @@ use crate::files::read_document;
 pub fn discover(paths: &[PathBuf], threads: usize) -> Result<Plan, DiscoverError> {
     let mut builder = Builder { whole: true, ..Builder::default() };
     for path in paths {
-        let absolute = dunce::canonicalize(path)
-            .map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
+        let absolute =
+            absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
         if absolute.is_dir() {
             let (files, unreadable) = walk::files(&absolute, threads);
             builder.unreadable.extend(unreadable);
             builder.folder(&absolute, files);
         } else {
             builder.whole = false;
-            builder.named_file(&absolute);
+            if is_excluded(&absolute) {
+                builder.skipped.insert(absolute, Skipped::Excluded);
+            } else {
+                builder.named_file(&absolute);
+            }
         }
     }
-    if builder.found.is_empty() && builder.unreadable.is_empty() {
+    let reported = builder.found.values().any(|found| found.document.reported);
+    let excluded = builder.skipped.values().any(|why| *why == Skipped::Excluded);
+    if !reported && !excluded && builder.unreadable.is_empty() {
         let files = builder.skipped.iter().filter(|(_, why)| **why == Skipped::NoLocale).count();
         return Err(DiscoverError::NoArticle { paths: paths.to_vec(), files });
     }
     Ok(builder.plan())
+}
+
+/// The absolute path without `..` and links, but for a file that is a link itself: it counts where it is, not
+/// where it leads.
+fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+    let real = dunce::canonicalize(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if !real.is_dir() => {
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            Ok(dunce::canonicalize(parent)?.join(name))
+        }
+        _ => Ok(real),
+    }
 }
 
 /// A document with the key that its article has in the file system.
@@ -109,15 +129,12 @@ impl Builder {
     fn named_file(&mut self, path: &Path) {
         let root = path.parent().unwrap_or(path);
         let told = front_matter_locale(path);
-        let believed = |candidate: &Candidate| match &told {
-            Some(told) => *told == candidate.locale,
-            None => !siblings::of(path, candidate).is_empty(),
-        };
+        let believed = |candidate: &&Candidate| told.as_ref() == Some(&candidate.locale);
+        // Where the front matter says nothing, or contradicts every path component, a folder among folders of
+        // locales decides.
+        let among_locales = |candidate: &&Candidate| siblings::has_other_locales(path, candidate);
         let candidates = Candidate::all(path);
-        // Where the front matter contradicts every path component, a folder of locales decides.
-        let among_siblings = |candidate: &&Candidate| !siblings::of(path, candidate).is_empty();
-        let found =
-            candidates.iter().rfind(|c| believed(c)).or_else(|| candidates.iter().rfind(among_siblings));
+        let found = candidates.iter().rfind(believed).or_else(|| candidates.iter().rfind(among_locales));
         match found {
             Some(candidate) => {
                 self.add(root, path.to_path_buf(), candidate, true);
@@ -166,6 +183,14 @@ impl Builder {
             let new = || PlannedArticle { key: found.shown, documents: Vec::new() };
             articles.entry(found.key).or_insert_with(new).documents.push(found.document);
         }
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for article in articles.values() {
+            *names.entry(article.key.clone()).or_default() += 1;
+        }
+        for (key, article) in articles.iter_mut().filter(|(_, article)| names[&article.key] > 1) {
+            // Trees that were named beside each other hold the same paths.
+            article.key = slashes(key);
+        }
         let mut articles: Vec<PlannedArticle> = articles.into_values().collect();
         for article in &mut articles {
             article
@@ -186,7 +211,12 @@ impl Builder {
 /// A named file and the files beside it that may be the same article in other locales.
 fn flat_neighbours(path: &Path) -> Vec<PathBuf> {
     let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let entries = beside.into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = beside
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let entries = files.map(|entry| entry.path());
     let same_extension = |other: &PathBuf| other.extension() == path.extension() && other != path;
     let mut paths: Vec<PathBuf> =
         entries.filter(same_extension).filter(|other| has_provenance(other)).collect();
@@ -218,6 +248,10 @@ fn has_provenance(path: &Path) -> bool {
 /// The whole file if it starts like front matter; most files that are no documents do not.
 fn head(path: &Path) -> Option<String> {
     use std::io::Read;
+    // Reading a pipe would wait for a writer.
+    if !path.is_file() {
+        return None;
+    }
     let mut file = std::fs::File::open(path).ok()?;
     let mut start = [0; 6];
     let len = file.read(&mut start).ok()?;

@@ -70,12 +70,11 @@ impl Candidate {
         path.components().take(self.index).collect()
     }
 
-    /// Tags that stand in the same place as this one: names in the same folder that would be locales.
+    /// The tag in `sibling`, a name in the same folder, if it has one in the place where this one is.
     pub fn tag_of(&self, path: &Path, sibling: &OsStr) -> Option<String> {
         let (_, own, _) = self.slot(path);
         let (form, stem, tag) = parts(sibling, self.form == Form::FileName)?;
-        let same_stem = self.form == Form::Folder || stem == own;
-        (form == self.form && same_stem && Locale::parse(tag).is_some()).then(|| tag.to_string())
+        (form == self.form && stem == own && Locale::parse(tag).is_some()).then(|| tag.to_string())
     }
 
     fn slot(&self, path: &Path) -> Slot {
@@ -162,11 +161,11 @@ impl Layout {
             let below_root = slot.0.components().count() >= depth;
             below_root && (qualified > 1 || (evidence.locales.len() > 1 && mostly_locales(slot, &siblings)))
         };
-        let mut credible: BTreeSet<Slot> = slots
-            .iter()
-            .filter(|(slot, evidence)| several(slot, evidence))
-            .map(|(slot, _)| slot.clone())
-            .collect();
+        let stands = |(slot, evidence): &(&Slot, &Evidence<'_>)| {
+            several(slot, evidence) && !contradicted(slot, evidence, front_matter_locale)
+        };
+        let mut credible: BTreeSet<Slot> =
+            slots.iter().filter(stands).map(|(slot, _)| slot.clone()).collect();
         let known: BTreeSet<Locale> =
             credible.iter().flat_map(|slot| slots[slot].locales.iter().cloned()).collect();
         for (slot, evidence) in &slots {
@@ -210,6 +209,20 @@ fn believe(
         return said.any(|said| said == *locale);
     }
     known.contains(locale) || (locale.is_qualified() && evidence.paths.len() * 2 > total)
+}
+
+/// Whether the documents of a slot say that it is none: some have a locale in their front matter, and not one
+/// has that of its path.
+fn contradicted(
+    slot: &Slot,
+    evidence: &Evidence<'_>,
+    front_matter_locale: &dyn Fn(&Path) -> Option<Locale>,
+) -> bool {
+    let own = |path: &Path| Candidate::all(path).into_iter().find(|candidate| candidate.slot(path) == *slot);
+    let asked = evidence.paths.iter().take(ASKED);
+    let told: Vec<bool> =
+        asked.filter_map(|path| Some(own(path)?.locale == front_matter_locale(path)?)).collect();
+    !told.is_empty() && !told.contains(&true)
 }
 
 /// Folder names by the folder they lie in.
@@ -295,6 +308,8 @@ mod tests {
         let got =
             decide("/w", &["/w/articles/to-do/a.md", "/w/articles/b.md", "/w/c.md"], &[("a.md", "pl-PL")]);
         assert_eq!(got, ["-", "-", "-"], "\"to-do\" reads as Tongan of the Dominican Republic");
+        let got = decide("/w", &["/w/to-do/a.md", "/w/as-is/b.md"], &[("a.md", "pl-PL"), ("b.md", "pl-PL")]);
+        assert_eq!(got, ["-", "-"], "and \"as-is\" as Assamese of Iceland");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which files to read, and which article and locale each one is.
 
 mod assemble;
+mod excluded;
 mod flat;
 pub mod layout;
 mod siblings;
@@ -70,6 +71,8 @@ pub enum Skipped {
     NoLocale,
     /// A YAML file, such as a table of contents; counted only.
     Yaml,
+    /// It was named, but an ignore file leaves it out.
+    Excluded,
 }
 
 /// A file or folder that could not be read.
@@ -118,6 +121,7 @@ impl fmt::Display for Skipped {
         f.pad(match self {
             Self::NoLocale => "no locale",
             Self::Yaml => "yaml",
+            Self::Excluded => "excluded",
         })
     }
 }
@@ -130,9 +134,9 @@ impl fmt::Display for DiscoverError {
                 let places: Vec<_> = paths.iter().map(|path| format!("\"{}\"", path.display())).collect();
                 write!(
                     f,
-                    "no localized article in {}: looked at {files} Markdown and text files for a locale in their \
-                     path (\"pl-pl/guide.md\", \"docs.pl-pl/guide.md\", \"guide.pl-pl.md\") or for \"ms.contentlocale\" \
-                     in their front matter",
+                    "no localized article in {}: looked at {files} Markdown and text files that no ignore file leaves \
+                     out, for a locale in their path (\"pl-pl/guide.md\", \"docs.pl-pl/guide.md\", \"guide.pl-pl.md\") \
+                     or for \"ms.contentlocale\" in their front matter",
                     places.join(", ")
                 )
             }

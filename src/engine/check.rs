@@ -68,13 +68,14 @@ fn guarded(
     checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])
 }
 
+/// What a panic says.
+pub fn panic_text(panic: &dyn Any) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
+}
+
 fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Finding {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| panic.downcast_ref::<String>().cloned());
-    let message =
-        format!("rule {} failed on {what}: {}", info.id, text.unwrap_or_else(|| "no message".into()));
+    let message = format!("rule {} failed on {what}: {}", info.id, panic_text(panic));
     Finding {
         rule: Cow::Borrowed(INTERNAL),
         severity: Severity::Error,

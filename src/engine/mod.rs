@@ -12,7 +12,7 @@ use bitext::{Article, DocumentId, Localized};
 use rayon::prelude::*;
 use rules::{Facts, Finding, Role, Rule, Severity};
 
-pub use check::{check_article, check_corpus};
+pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};

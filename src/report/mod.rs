@@ -74,6 +74,8 @@ pub struct Totals {
     pub yaml: usize,
     /// Files without a locale.
     pub no_locale: usize,
+    /// Files that were named but are excluded.
+    pub excluded: usize,
     /// Articles of which only one locale is at hand, so that there is nothing to compare.
     pub lonely: usize,
 }
@@ -104,6 +106,7 @@ impl Report<'_> {
             locales: reported.map(|document| document.locale.as_str().to_string()).collect(),
             yaml: skipped(Skipped::Yaml),
             no_locale: skipped(Skipped::NoLocale),
+            excluded: skipped(Skipped::Excluded),
             lonely: self.plan.articles.iter().filter(|article| article.documents.len() == 1).count(),
         }
     }

@@ -10,10 +10,11 @@ pub fn summary_line(report: &Report<'_>) -> String {
         count(totals.locales.len(), "locale"),
         count(counts.documents, "document"),
     );
-    let found = if totals.errors + totals.warnings + totals.infos == 0 {
-        format!("All clean: {looked_at}")
-    } else {
-        format!("Found {} in {} of {looked_at}", found(&totals), totals.articles)
+    let nothing = totals.errors + totals.warnings + totals.infos == 0;
+    let found = match (nothing, report.outcome.unreadable.is_empty()) {
+        (true, true) => format!("All clean: {looked_at}"),
+        (true, false) => format!("Found nothing in what could be read: {looked_at}"),
+        _ => format!("Found {} in {} of {looked_at}", found(&totals), totals.articles),
     };
     let fixable = match (totals.safe_fixes, totals.unsafe_fixes) {
         (0, 0) => String::new(),
@@ -53,6 +54,7 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     add(totals.lonely, "article", " in one locale only, which nothing could be compared with");
     add(totals.no_locale, "file", " without a locale");
     add(totals.yaml, "YAML file", "");
+    add(totals.excluded, "file", " that an ignore file leaves out");
     add(report.outcome.unreadable.len(), "unreadable file", "");
     if !report.plan.whole {
         parts.push("the tree as a whole, since single files were named".into());
