@@ -68,6 +68,21 @@ fn full_shows_the_place_the_source_and_what_to_do() {
 }
 
 #[test]
+fn statistics_tell_machine_and_human_translation_apart() {
+    let report = json(&testdata().join("stories"), &["--statistics", "--select", "markup,span"]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&report["statistics"]).unwrap());
+}
+
+#[test]
+fn rules_as_json() {
+    let run = loclint(&testdata(), &["rules", "--format", "json"]);
+    let list: Value = serde_json::from_str(&run.stdout).unwrap();
+    let ids = list["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap());
+    assert!(ids.clone().is_sorted() && ids.count() >= 15);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&list["rules"][1]).unwrap());
+}
+
+#[test]
 fn output_does_not_depend_on_threads() {
     let mut trees = vec![testdata()];
     trees.extend(corpus());

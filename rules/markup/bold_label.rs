@@ -25,9 +25,10 @@ impl UnitRule for BoldLabel {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let Some(label) = label(unit.source()) else { return };
         let target = unit.target();
-        // With a second colon in the source, the one in the target may be that one.
-        let colons = unit.source().matches(':').count();
-        let Some((len, what)) = fault(target).filter(|_| colons == 1) else { return };
+        // With fewer colons than the source has, the first one need not be the label's.
+        let colons = |text: &str| text.chars().filter(|c| is_colon(*c)).count();
+        let all_there = colons(target) >= colons(unit.source());
+        let Some((len, what)) = fault(target).filter(|_| all_there) else { return };
         let bold = label.len() + "****".len();
         sink.report_unit(
             unit,

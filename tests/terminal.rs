@@ -1,0 +1,91 @@
+//! Colour, width and characters of the full report.
+#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
+mod common;
+
+use std::process::Command;
+use std::time::Duration;
+
+use common::testdata;
+use loclint::discover::discover;
+use loclint::engine::{RuleSet, run};
+use loclint::report::{Format, FullOptions, Report};
+use loclint::rules::{self, Options};
+use unicode_width::UnicodeWidthStr;
+
+/// The report of the stories, with the environment and the arguments given.
+fn report(env: &[(&str, &str)], args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_loclint"))
+        .args(["check", "stories", "--quiet"])
+        .args(args)
+        .current_dir(testdata())
+        .env_clear()
+        .envs(std::env::var("SystemRoot").map(|root| ("SystemRoot", root)))
+        .envs(env.iter().copied())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn colour_follows_option_and_environment() {
+    let coloured = |env: &[(&str, &str)], args: &[&str]| report(env, args).contains('\u{1b}');
+    assert!(!coloured(&[], &[]), "a redirected report has no colour");
+    assert!(coloured(&[], &["--color", "always"]));
+    assert!(coloured(&[("FORCE_COLOR", "1")], &[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!coloured(&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(!coloured(&[("FORCE_COLOR", "1")], &["--color", "never"]));
+    assert!(coloured(&[("NO_COLOR", "1")], &["--color", "always"]), "an option outdoes the environment");
+    assert!(!coloured(&[], &["--color", "always", "--format", "json"]), "JSON has no colour");
+}
+
+#[test]
+fn the_report_keeps_to_the_width() {
+    for columns in ["60", "80", "120"] {
+        let text = report(&[("COLUMNS", columns)], &[]);
+        let widest =
+            text.lines().filter(|line| !line.contains("╭─[")).map(UnicodeWidthStr::width).max().unwrap();
+        // Paths are never cut; everything else is.
+        assert!(widest <= columns.parse().unwrap(), "{widest} of {columns} columns");
+    }
+}
+
+#[test]
+fn max_findings_caps_what_is_printed_and_counts_the_rest() {
+    let text = report(&[], &["--max-findings", "2"]);
+    assert_eq!(text.matches("help:").count(), 2);
+    assert!(
+        text.ends_with("… and 13 more: raise \"--max-findings\", or see all with \"--format concise\"\n"),
+        "{text}"
+    );
+    assert_eq!(report(&[], &["--max-findings", "2", "--format", "concise"]).lines().count(), 15);
+}
+
+#[test]
+fn the_frame_can_be_drawn_in_ascii() {
+    let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1).unwrap();
+    let outcome = run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new()).unwrap()));
+    let current = testdata().canonicalize().unwrap();
+    let report =
+        Report { plan: &plan, outcome: &outcome, current, elapsed: Duration::ZERO, statistics: false };
+    let mut out = Vec::new();
+    report
+        .write(Format::Full, &FullOptions { width: 50, unicode: false, max_findings: 9 }, &mut out)
+        .unwrap();
+    let text = String::from_utf8(out).unwrap();
+    // What is left beyond ASCII is the article's own text.
+    let foreign: String = text.chars().filter(|c| !c.is_ascii()).collect();
+    assert_eq!(foreign, "åå", "{text}");
+    assert!(text.contains("..."), "{text}");
+}
+
+#[test]
+fn findings_of_one_document_and_rule_stand_together() {
+    let text = report(&[], &["--format", "full"]);
+    let headings: Vec<&str> = text.lines().filter(|line| line.contains('/') && !line.contains(' ')).collect();
+    let mut seen: Vec<&str> = headings.clone();
+    seen.dedup();
+    assert_eq!(headings.len(), 15);
+    assert_eq!(seen.len(), 15, "one story is one rule");
+}
