@@ -9,6 +9,7 @@ mod options;
 mod rule;
 mod support;
 
+mod anchor;
 mod front_matter;
 mod id;
 mod identifier;
@@ -16,6 +17,8 @@ mod language;
 mod markup;
 mod parity;
 mod span;
+
+use bitext::Date;
 
 pub use facts::Facts;
 pub use finding::{Applicability, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity};
@@ -29,21 +32,34 @@ mod prelude {
     pub(crate) use crate::support::ids;
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{
-        Applicability, ArticleRule, Confidence, CorpusRule, DefaultValue, DocumentRule, Facts, Finding,
-        FixKind, OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
+        Applicability, ArticleRule, CorpusRule, DefaultValue, DocumentRule, Facts, Finding, FixKind,
+        OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
     };
 }
 
-/// The rules that come with loclint, sorted by id.
+/// The rules that come with loclint, sorted by id. `today` is what they take for the current date.
 ///
 /// # Errors
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
-pub fn builtin(options: &Options) -> Result<Vec<Rule>, OptionError> {
+pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
+        document(anchor::missing::info(), anchor::missing::Missing),
+        document(anchor::slug::info(), anchor::slug::SlugMatch),
+        document(front_matter::dates::info(), front_matter::dates::Dates { today }),
+        document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),
+        document(front_matter::format::info(), front_matter::format::Format),
         document(front_matter::invalid::info(), front_matter::invalid::Invalid),
+        document(front_matter::locale::info(), front_matter::locale::LocaleMatch),
         document(front_matter::missing_key::info(), front_matter::missing_key::MissingKey::new(options)),
+        document(front_matter::order::info(), front_matter::order::Order),
+        document(front_matter::translated::info(), front_matter::translated::Translated),
         document(id::duplicate::info(), id::duplicate::Duplicate),
+        article(id::gap::info(), id::gap::Gap),
+        unit(id::malformed::info(), id::malformed::Malformed),
         unit(id::mismatch::info(), id::mismatch::Mismatch),
+        document(id::order::info(), id::order::Order),
+        document(id::prefix::info(), id::prefix::Prefix),
+        document(id::start::info(), id::start::Start),
         unit(identifier::file_name::info(), identifier::file_name::FileName),
         unit(language::untranslated::info(), language::untranslated::Untranslated),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
@@ -53,7 +69,14 @@ pub fn builtin(options: &Options) -> Result<Vec<Rule>, OptionError> {
         corpus(parity::file_id::info(), parity::file_id::FileId),
         article(parity::source_version::info(), parity::source_version::SourceVersion),
         article(parity::unit_ids::info(), parity::unit_ids::UnitIds),
+        unit(span::empty::info(), span::empty::Empty),
+        document(span::in_code::info(), span::in_code::InCode),
+        unit(span::line_break::info(), span::line_break::LineBreak),
+        document(span::malformed::info(), span::malformed::Malformed),
+        document(span::nested::info(), span::nested::Nested),
+        corpus(span::none::info(), span::none::NoPair),
         document(span::unclosed::info(), span::unclosed::Unclosed),
+        document(span::uncovered_text::info(), span::uncovered_text::UncoveredText),
         document(span::unpaired::info(), span::unpaired::Unpaired),
     ];
     for (id, given) in options {

@@ -30,6 +30,29 @@ pub struct RuleInfo {
 }
 
 impl RuleInfo {
+    /// A rule with high confidence, without fix and options, since the first version; what differs is set
+    /// with `..` or by assignment. `issue` is both the MQM error type and the ITS issue type.
+    pub(crate) fn new(
+        id: &'static str,
+        page: &'static str,
+        severity: Severity,
+        scope: Scope,
+        issue: &'static str,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            page: page.into(),
+            severity: Some(severity),
+            confidence: Confidence::High,
+            scope,
+            fix: FixKind::None,
+            mqm: issue.into(),
+            its: issue.into(),
+            since: "0.1.0".into(),
+            options: &[],
+        }
+    }
+
     /// The part of the id before the slash.
     pub fn category(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use loclint::rules::{self, FixKind, Options, RuleInfo};
 
+const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
+
 fn infos() -> Vec<RuleInfo> {
-    rules::builtin(&Options::new()).unwrap().into_iter().map(|rule| rule.info).collect()
+    rules::builtin(&Options::new(), TODAY).unwrap().into_iter().map(|rule| rule.info).collect()
 }
 
 fn folder() -> PathBuf {

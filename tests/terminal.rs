@@ -13,6 +13,8 @@ use loclint::report::{Format, FullOptions, Report};
 use loclint::rules::{self, Options};
 use unicode_width::UnicodeWidthStr;
 
+const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
+
 /// The report of the stories, with the environment and the arguments given.
 fn report(env: &[(&str, &str)], args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_loclint"))
@@ -65,7 +67,7 @@ fn max_findings_caps_what_is_printed_and_counts_the_rest() {
 #[test]
 fn the_frame_can_be_drawn_in_ascii() {
     let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1).unwrap();
-    let outcome = run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new()).unwrap()));
+    let outcome = run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()));
     let current = testdata().canonicalize().unwrap();
     let report =
         Report { plan: &plan, outcome: &outcome, current, elapsed: Duration::ZERO, statistics: false };

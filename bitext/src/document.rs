@@ -1,6 +1,9 @@
 use std::cell::OnceCell;
 
-use crate::{Anchor, Block, Fault, FrontMatter, Provenance, SourceFile, Span, Unit, anchor, block, pairs};
+use crate::{
+    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Unit, anchor, block, heading,
+    pairs,
+};
 
 /// One file: an article in one locale.
 #[derive(Debug)]
@@ -18,6 +21,7 @@ pub struct Document {
     /// The explicit anchors of headings.
     pub anchors: Vec<Anchor>,
     blocks: OnceCell<Vec<Block>>,
+    code: OnceCell<Vec<Span>>,
 }
 
 impl Document {
@@ -27,16 +31,22 @@ impl Document {
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (mut units, mut faults) = pairs::parse(text, body, &[]);
+        let (mut units, mut faults) = pairs::parse(text, body);
         if !faults.is_empty() {
-            // Perhaps it is code or a comment that only shows such tags.
-            let (other_units, other_faults) = pairs::parse(text, body, &block::hidden(text, body));
-            if other_faults.len() <= faults.len() {
-                (units, faults) = (other_units, other_faults);
-            }
+            // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
+            (units, faults) = pairs::parse_damaged(text, body, &block::hidden(text, body));
         }
         let anchors = anchor::find(text, body, &units);
-        Self { file, front_matter, provenance, units, faults, anchors, blocks: OnceCell::new() }
+        Self {
+            file,
+            front_matter,
+            provenance,
+            units,
+            faults,
+            anchors,
+            blocks: OnceCell::new(),
+            code: OnceCell::new(),
+        }
     }
 
     /// The text that `span` covers.
@@ -58,6 +68,28 @@ impl Document {
     pub fn block(&self, unit: usize) -> Block {
         let blocks = self.blocks.get_or_init(|| block::of_units(self.file.text(), self.body(), &self.units));
         blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+    }
+
+    /// Fenced, indented and inline code and HTML comments, in order. The first call parses the Markdown.
+    pub fn code(&self) -> &[Span] {
+        self.code.get_or_init(|| block::hidden(self.file.text(), self.body()))
+    }
+
+    /// The headings that hold a unit.
+    pub fn headings(&self) -> Vec<Heading> {
+        heading::find(self.file.text(), &self.units, &self.anchors)
+    }
+
+    /// The English text of a heading, put together from the source sides of its units.
+    pub fn heading_source(&self, heading: &Heading) -> String {
+        let (text, mut source, mut at) = (self.file.text(), String::new(), heading.text.start);
+        for unit in &self.units[heading.units.clone()] {
+            source.push_str(&text[at as usize..unit.span.start.max(at) as usize]);
+            source.push_str(self.source(unit));
+            at = unit.span.end;
+        }
+        source.push_str(text.get(at as usize..heading.text.end as usize).unwrap_or_default());
+        source
     }
 
     /// The number of a unit, from its target id, or from its source id if that one is illegible.

@@ -6,18 +6,13 @@ use crate::prelude::*;
 pub(crate) struct Invalid;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "front-matter/invalid".into(),
-        page: include_str!("invalid.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Document,
-        fix: FixKind::None,
-        mqm: "other".into(),
-        its: "other".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new(
+        "front-matter/invalid",
+        include_str!("invalid.md"),
+        Severity::Error,
+        Scope::Document,
+        "other",
+    )
 }
 
 impl DocumentRule for Invalid {

@@ -19,16 +19,8 @@ const OPTIONS: &[OptionInfo] = &[OptionInfo {
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
-        id: ID.into(),
-        page: include_str!("missing_key.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Document,
-        fix: FixKind::None,
-        mqm: "other".into(),
-        its: "other".into(),
-        since: "0.1.0".into(),
         options: OPTIONS,
+        ..RuleInfo::new(ID, include_str!("missing_key.md"), Severity::Error, Scope::Document, "other")
     }
 }
 

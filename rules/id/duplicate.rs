@@ -8,18 +8,7 @@ use crate::prelude::*;
 pub(crate) struct Duplicate;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "id/duplicate".into(),
-        page: include_str!("duplicate.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Document,
-        fix: FixKind::None,
-        mqm: "markup".into(),
-        its: "markup".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new("id/duplicate", include_str!("duplicate.md"), Severity::Error, Scope::Document, "markup")
 }
 
 impl DocumentRule for Duplicate {

@@ -6,18 +6,7 @@ use crate::prelude::*;
 pub(crate) struct Mismatch;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "id/mismatch".into(),
-        page: include_str!("mismatch.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
-        fix: FixKind::None,
-        mqm: "markup".into(),
-        its: "markup".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new("id/mismatch", include_str!("mismatch.md"), Severity::Error, Scope::Unit, "markup")
 }
 
 impl UnitRule for Mismatch {

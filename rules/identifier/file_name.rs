@@ -18,16 +18,15 @@ const EXTENSIONS: [&str; 62] = [
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
-        id: "identifier/file-name".into(),
-        page: include_str!("file_name.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
         fix: FixKind::Safe,
-        mqm: "do-not-translate".into(),
         its: "mistranslation".into(),
-        since: "0.1.0".into(),
-        options: &[],
+        ..RuleInfo::new(
+            "identifier/file-name",
+            include_str!("file_name.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
     }
 }
 

@@ -18,18 +18,13 @@ const FUNCTION_WORDS: [&str; 48] = [
 ];
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "language/untranslated".into(),
-        page: include_str!("untranslated.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
-        fix: FixKind::None,
-        mqm: "untranslated".into(),
-        its: "untranslated".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new(
+        "language/untranslated",
+        include_str!("untranslated.md"),
+        Severity::Error,
+        Scope::Unit,
+        "untranslated",
+    )
 }
 
 impl UnitRule for Untranslated {

@@ -7,18 +7,13 @@ pub(crate) struct BoldLabel;
 const LONGEST_LABEL: usize = 80;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "markup/bold-label".into(),
-        page: include_str!("bold_label.md").into(),
-        severity: Some(Severity::Warning),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
-        fix: FixKind::None,
-        mqm: "markup".into(),
-        its: "markup".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new(
+        "markup/bold-label",
+        include_str!("bold_label.md"),
+        Severity::Warning,
+        Scope::Unit,
+        "markup",
+    )
 }
 
 impl UnitRule for BoldLabel {

@@ -6,16 +6,15 @@ pub(crate) struct CodeChanged;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
-        id: "markup/code-changed".into(),
-        page: include_str!("code_changed.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
         fix: FixKind::Safe,
-        mqm: "do-not-translate".into(),
         its: "mistranslation".into(),
-        since: "0.1.0".into(),
-        options: &[],
+        ..RuleInfo::new(
+            "markup/code-changed",
+            include_str!("code_changed.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
     }
 }
 

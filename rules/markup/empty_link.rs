@@ -5,18 +5,13 @@ use crate::support::inline::{self, Link};
 pub(crate) struct EmptyLink;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "markup/empty-link".into(),
-        page: include_str!("empty_link.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
-        fix: FixKind::None,
-        mqm: "omission".into(),
-        its: "omission".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new(
+        "markup/empty-link",
+        include_str!("empty_link.md"),
+        Severity::Error,
+        Scope::Unit,
+        "omission",
+    )
 }
 
 impl UnitRule for EmptyLink {

@@ -8,16 +8,14 @@ pub(crate) struct GluedHyphen;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
-        id: "markup/glued-hyphen".into(),
-        page: include_str!("glued_hyphen.md").into(),
-        severity: Some(Severity::Warning),
-        confidence: Confidence::High,
-        scope: Scope::Unit,
         fix: FixKind::Safe,
-        mqm: "whitespace".into(),
-        its: "whitespace".into(),
-        since: "0.1.0".into(),
-        options: &[],
+        ..RuleInfo::new(
+            "markup/glued-hyphen",
+            include_str!("glued_hyphen.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "whitespace",
+        )
     }
 }
 

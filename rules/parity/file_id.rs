@@ -6,18 +6,7 @@ use crate::prelude::*;
 pub(crate) struct FileId;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "parity/file-id".into(),
-        page: include_str!("file_id.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Corpus,
-        fix: FixKind::None,
-        mqm: "other".into(),
-        its: "other".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new("parity/file-id", include_str!("file_id.md"), Severity::Error, Scope::Corpus, "other")
 }
 
 impl CorpusRule for FileId {

@@ -13,18 +13,13 @@ pub(crate) struct SourceVersion;
 const SHOWN_CHANGES: usize = 5;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "parity/source-version".into(),
-        page: include_str!("source_version.md").into(),
-        severity: Some(Severity::Warning),
-        confidence: Confidence::High,
-        scope: Scope::Article,
-        fix: FixKind::None,
-        mqm: "other".into(),
-        its: "other".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new(
+        "parity/source-version",
+        include_str!("source_version.md"),
+        Severity::Warning,
+        Scope::Article,
+        "other",
+    )
 }
 
 /// The documents that were translated from one version of the source.

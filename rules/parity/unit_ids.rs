@@ -9,18 +9,7 @@ use crate::support::source_text;
 pub(crate) struct UnitIds;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "parity/unit-ids".into(),
-        page: include_str!("unit_ids.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Article,
-        fix: FixKind::None,
-        mqm: "omission".into(),
-        its: "omission".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new("parity/unit-ids", include_str!("unit_ids.md"), Severity::Error, Scope::Article, "omission")
 }
 
 impl ArticleRule for UnitIds {

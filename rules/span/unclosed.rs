@@ -1,4 +1,4 @@
-use bitext::{Fault, FaultKind, Localized, Span};
+use bitext::{Fault, FaultKind, Localized};
 
 use crate::prelude::*;
 
@@ -7,16 +7,14 @@ pub(crate) struct Unclosed;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
-        id: "span/unclosed".into(),
-        page: include_str!("unclosed.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Document,
         fix: FixKind::Unsafe,
-        mqm: "markup".into(),
-        its: "markup".into(),
-        since: "0.1.0".into(),
-        options: &[],
+        ..RuleInfo::new(
+            "span/unclosed",
+            include_str!("unclosed.md"),
+            Severity::Error,
+            Scope::Document,
+            "markup",
+        )
     }
 }
 
@@ -42,18 +40,14 @@ fn unclosed(localized: &Localized, fault: &Fault, name: &str, sink: &mut Sink<'_
     let unit = ids::of_unit(&localized.document, fault);
     let finding = sink.report(localized, fault.span, format!("the {name} span{unit} never closes"));
     finding.identity(name).unit = fault.id;
-    match fault.close_at {
+    match &fault.mend {
         None => finding.help("add \"</span>\" after its text"),
-        Some(at) => {
-            // An unclosed source leaves its lookup open too.
-            let tags = if fault.kind == FaultKind::SourceUnclosed { "</span></span>" } else { "</span>" };
-            finding.help(format!("add \"{tags}\" where its text ends")).fix(
-                Applicability::Unsafe,
-                "add the close tag",
-                Span::at(at as usize),
-                tags,
-            )
-        }
+        Some(mend) => finding.help(format!("add \"{}\" where its text ends", mend.text)).fix(
+            Applicability::Unsafe,
+            "add the close tag",
+            mend.span,
+            &mend.text,
+        ),
     };
 }
 

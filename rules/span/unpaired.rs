@@ -6,18 +6,7 @@ use crate::prelude::*;
 pub(crate) struct Unpaired;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo {
-        id: "span/unpaired".into(),
-        page: include_str!("unpaired.md").into(),
-        severity: Some(Severity::Error),
-        confidence: Confidence::High,
-        scope: Scope::Document,
-        fix: FixKind::None,
-        mqm: "markup".into(),
-        its: "markup".into(),
-        since: "0.1.0".into(),
-        options: &[],
-    }
+    RuleInfo::new("span/unpaired", include_str!("unpaired.md"), Severity::Error, Scope::Document, "markup")
 }
 
 impl DocumentRule for Unpaired {
@@ -32,16 +21,6 @@ impl DocumentRule for Unpaired {
                 FaultKind::SourceWithoutTarget => (
                     format!("the source{unit} has no target before it"),
                     "put the target span back directly before it, or remove the source span",
-                ),
-                FaultKind::LookupMissing => (
-                    format!(
-                        "the source{unit} stands bare: no \"sxs-lookup\" span around it hides it from the reader"
-                    ),
-                    "wrap it in <span class=\"sxs-lookup\">…</span>",
-                ),
-                FaultKind::TextBetween => (
-                    format!("the parts of the pair{unit} do not touch"),
-                    "move what stands between them into the target, or remove it",
                 ),
                 _ => continue,
             };

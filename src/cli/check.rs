@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use ::rules::Severity;
+use bitext::Date;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::args::{CheckArgs, FailOn};
 use super::error::CliError;
@@ -22,7 +25,8 @@ const MOST_THREADS: usize = 64;
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let rules = select::rule_set(rules::builtin(&rules::Options::new())?, &args.select, &args.ignore)?;
+    let rules =
+        select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
     let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
     let mut plan = discover(&args.paths, threads)?;
     select::limit_locales(&mut plan, &args.locale)?;
@@ -122,4 +126,12 @@ fn exit_code(report: &Report<'_>, gate: FailOn) -> ExitCode {
     let failed =
         gate.is_some_and(|gate| report.outcome.findings.iter().any(|finding| finding.severity >= gate));
     ExitCode::from(u8::from(failed))
+}
+
+/// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.
+pub(super) fn today() -> Date {
+    let told = env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
+    told.unwrap_or_else(Timestamp::now).to_zoned(TimeZone::UTC).date()
 }

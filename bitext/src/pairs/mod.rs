@@ -11,7 +11,7 @@ mod parse;
 mod tags;
 
 use crate::Span;
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, parse_damaged};
 
 /// A translation unit: a target text with its source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct Side {
 }
 
 /// A place where the markup of a pair is broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What is broken.
     pub kind: FaultKind,
@@ -46,8 +46,19 @@ pub struct Fault {
     pub span: Span,
     /// The id of the unit concerned, where one is legible.
     pub id: Option<Span>,
-    /// Where the missing close tag probably belongs, in bytes.
-    pub close_at: Option<u32>,
+    /// How to mend it, where there is a way.
+    pub mend: Option<Mend>,
+}
+
+/// A replacement that mends a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// What to replace; empty to insert.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+    /// Whether the place is certain; otherwise it is a good guess.
+    pub certain: bool,
 }
 
 /// The ways in which a pair's markup breaks.
@@ -67,8 +78,12 @@ pub enum FaultKind {
     SourceWithoutTarget,
     /// A target and a source without the `<span class="sxs-lookup">` that joins them.
     LookupMissing,
-    /// Text between the parts of a pair, which must touch.
+    /// Text or blanks between the parts of a pair, which must touch.
     TextBetween,
+    /// A tag that means to be one of the pair's and is not written exactly so.
+    Malformed,
+    /// A pair inside a side of another pair.
+    Nested,
 }
 
 /// The unit number in an id such as `8c032-103`: 103. Reads damaged ids too, as long as the digits

@@ -1,17 +1,26 @@
 use std::collections::BTreeSet;
 
 use super::tags::{self, Tag, TagKind};
-use super::{Fault, FaultKind, Side, Unit};
+use super::{Fault, FaultKind, Mend, Side, Unit};
 use crate::Span;
 
-/// Reads the pairs of `text` from byte `from` (the end of the front matter) on; tags that start in one of
-/// the `hidden` ranges are text.
-///
+/// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
+/// written as the grammar has them.
+pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
+    read(text, &tags::find(text, from))
+}
+
+/// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start
+/// in one of the `hidden` ranges are text.
+pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
+    let mut tags = tags::find_lenient(text, from);
+    tags.retain(|tag| !is_hidden(hidden, tag.span.start));
+    read(text, &tags)
+}
+
 /// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
 /// into the next pair.
-pub(crate) fn parse(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
-    let mut tags = tags::find(text, from);
-    tags.retain(|tag| !is_hidden(hidden, tag.span.start));
+fn read(text: &str, tags: &[Tag]) -> (Vec<Unit>, Vec<Fault>) {
     let mut parser = Parser::new(text, tags.len() / 6);
     let mut starts: Vec<usize> =
         tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Target).map(|(i, _)| i).collect();
@@ -67,11 +76,30 @@ impl<'a> Parser<'a> {
     fn window(&mut self, tags: &[Tag], limit: usize) {
         self.before_window = self.faults.len();
         self.damaged = false;
+        self.misspelt(tags);
         let rest = match tags.iter().position(|tag| tag.kind == TagKind::Lookup) {
             Some(lookup) if self.belongs(tags, lookup) => self.pair(tags, lookup, limit),
             _ => self.lonely_target(tags),
         };
         self.outside(&tags[rest..]);
+    }
+
+    /// Blames a tag of the pair that is not written exactly; whatever it breaks follows from that.
+    fn misspelt(&mut self, tags: &[Tag]) {
+        // With a misspelt span of the content about, its close tag is not the pair's.
+        let content = tags.iter().any(|tag| !tag.exact && tag.kind == TagKind::Other);
+        let of_pair =
+            |tag: &&Tag| !tag.exact && tag.kind != TagKind::Other && !(content && tag.kind == TagKind::Close);
+        if let Some(tag) = tags.iter().find(of_pair) {
+            let id = if tag.id.is_empty() { tags[0].id } else { tag.id };
+            let text = tags::canonical(tag.kind, tag.id.slice(self.text));
+            self.fault(
+                FaultKind::Malformed,
+                tag.span,
+                Some(id),
+                Some(Mend { span: tag.span, text, certain: true }),
+            );
+        }
     }
 
     /// Whether the lookup belongs to the target of this window: it leads to the same id, or stands on
@@ -92,12 +120,7 @@ impl<'a> Parser<'a> {
             return lookup + 1 + closes;
         };
         if source.span.start != tags[lookup].span.end {
-            self.fault(
-                FaultKind::TextBetween,
-                between(tags[lookup].span, source.span),
-                Some(tags[0].id),
-                None,
-            );
+            self.text_between(between(tags[lookup].span, source.span), tags[0].id);
         }
         let (source_end, pair_end) = self.source_end(tags, lookup, limit);
         self.unit(tags[0], target_end, source, source_end, pair_end.at);
@@ -118,17 +141,17 @@ impl<'a> Parser<'a> {
         }
         match balanced_close(inner) {
             Some(at) => {
-                self.fault(
-                    FaultKind::TextBetween,
-                    between(inner[at].span, tags[lookup].span),
-                    Some(tags[0].id),
-                    None,
-                );
+                self.text_between(between(inner[at].span, tags[lookup].span), tags[0].id);
                 inner[at].span.start as usize
             }
             None => {
                 let at = tags[lookup].span.start;
-                self.fault(FaultKind::TargetUnclosed, tags[0].span, Some(tags[0].id), Some(at));
+                self.fault(
+                    FaultKind::TargetUnclosed,
+                    tags[0].span,
+                    Some(tags[0].id),
+                    Some(add_close(at as usize, "</span>")),
+                );
                 self.open += 1;
                 at as usize
             }
@@ -154,7 +177,12 @@ impl<'a> Parser<'a> {
             |at: &usize| inner[..*at].iter().any(|tag| !matches!(tag.kind, TagKind::Other | TagKind::Close));
         let Some(close) = close.filter(|at| !has_pair_tag(at)) else {
             let at = self.end_of_source(source.span.end as usize, limit);
-            self.fault(FaultKind::SourceUnclosed, source.span, Some(source.id), Some(at as u32));
+            self.fault(
+                FaultKind::SourceUnclosed,
+                source.span,
+                Some(source.id),
+                Some(add_close(at, "</span></span>")),
+            );
             // If the close tags do come, further down, they are these.
             self.open += 2;
             return (at, End { at, taken: first });
@@ -163,18 +191,18 @@ impl<'a> Parser<'a> {
         match inner.get(close + 1) {
             Some(next) if next.kind == TagKind::Close => {
                 if !touches(&close) {
-                    self.fault(
-                        FaultKind::TextBetween,
-                        between(inner[close].span, next.span),
-                        Some(source.id),
-                        None,
-                    );
+                    self.text_between(between(inner[close].span, next.span), source.id);
                 }
                 (source_end, End { at: next.span.end as usize, taken: first + close + 2 })
             }
             _ => {
                 let at = inner[close].span.end;
-                self.fault(FaultKind::LookupUnclosed, tags[lookup].span, Some(source.id), Some(at));
+                self.fault(
+                    FaultKind::LookupUnclosed,
+                    tags[lookup].span,
+                    Some(source.id),
+                    Some(add_close(at as usize, "</span>")),
+                );
                 self.open += 1;
                 (source_end, End { at: at as usize, taken: first + close + 1 })
             }
@@ -217,7 +245,14 @@ impl<'a> Parser<'a> {
             let next = tags.get(i);
             match tag.kind {
                 TagKind::Other => self.open += 1,
-                TagKind::Close if self.open > 0 => self.open -= 1,
+                TagKind::Close if self.open > 0 => {
+                    self.open -= 1;
+                    let double =
+                        next.is_some_and(|n| n.kind == TagKind::Close && n.span.start == tag.span.end);
+                    if double {
+                        self.was_nested(FaultKind::SourceUnclosed, None);
+                    }
+                }
                 // The rest of a target whose opening tag is gone: the fault is the source's.
                 TagKind::Close
                     if next.is_some_and(|n| n.kind == TagKind::Lookup && n.span.start == tag.span.end) => {}
@@ -235,8 +270,20 @@ impl<'a> Parser<'a> {
             tags[opened..].iter().take(opened - at).take_while(|tag| tag.kind == TagKind::Close).count();
         let last = if closes > 0 { tags[opened + closes - 1] } else { tags[at] };
         let span = Span { start: tags[at].span.start, end: last.span.end };
+        self.was_nested(FaultKind::TargetUnclosed, source.map(|tag| tag.id));
         self.fault(FaultKind::SourceWithoutTarget, span, source.map(|tag| tag.id), None);
         opened + closes
+    }
+
+    /// The rest of a pair that seemed unclosed comes after another, sound pair: that one stands inside it.
+    fn was_nested(&mut self, kind: FaultKind, id: Option<Span>) {
+        let (Some(fault), Some(inner)) = (self.faults.last_mut(), self.units.last()) else { return };
+        let same_unit =
+            id.is_none_or(|id| fault.id.map(|own| own.slice(self.text)) == Some(id.slice(self.text)));
+        if fault.kind == kind && same_unit && inner.span.start > fault.span.end && !inner.damaged {
+            (fault.kind, fault.span, fault.id, fault.mend) =
+                (FaultKind::Nested, inner.span, Some(inner.target.id), None);
+        }
     }
 
     fn unit(&mut self, target: Tag, target_end: usize, source: Tag, source_end: usize, end: usize) {
@@ -262,9 +309,16 @@ impl<'a> Parser<'a> {
         from + cell.unwrap_or(line).trim_end().len()
     }
 
+    /// Blanks between the parts of a pair can go; text has to be looked at.
+    fn text_between(&mut self, span: Span, id: Span) {
+        let blank = span.slice(self.text).trim().is_empty();
+        let mend = blank.then(|| Mend { span, text: String::new(), certain: true });
+        self.fault(FaultKind::TextBetween, span, Some(id), mend);
+    }
+
     /// Records a fault, unless it only follows from one that is recorded: one of the same unit, or, where
     /// no unit is named, one of the same window.
-    fn fault(&mut self, kind: FaultKind, span: Span, id: Option<Span>, close_at: Option<u32>) {
+    fn fault(&mut self, kind: FaultKind, span: Span, id: Option<Span>, mend: Option<Mend>) {
         self.damaged = true;
         let id = id.filter(|id| !id.is_empty());
         let follows = match id {
@@ -272,9 +326,14 @@ impl<'a> Parser<'a> {
             None => self.faults.len() > self.before_window,
         };
         if !follows {
-            self.faults.push(Fault { kind, span, id, close_at });
+            self.faults.push(Fault { kind, span, id, mend });
         }
     }
+}
+
+/// Inserts close tags where a text probably ends.
+fn add_close(at: usize, tags: &str) -> Mend {
+    Mend { span: Span::at(at), text: tags.into(), certain: false }
 }
 
 /// The first close tag that no span of the content has opened.

@@ -7,6 +7,8 @@ pub(super) struct Tag {
     pub(super) span: Span,
     /// The id attribute's value; empty for tags without one.
     pub(super) id: Span,
+    /// Whether the tag is written as the grammar has it.
+    pub(super) exact: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +52,7 @@ fn is_text(text: &str, tag: &Tag) -> bool {
 
 fn tag(text: &str, at: usize) -> Option<Tag> {
     let rest = &text[at..];
-    let plain = |kind, len| Some(Tag { kind, span: Span::new(at, at + len), id: Span::at(at) });
+    let plain = |kind, len| Some(Tag { kind, span: Span::new(at, at + len), id: Span::at(at), exact: true });
     if rest.starts_with(CLOSE) {
         return plain(TagKind::Close, CLOSE.len());
     }
@@ -67,7 +69,7 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
             if let Some(len) = memchr::memchr(b'"', window).filter(|&len| window.get(len + 1) == Some(&b'>'))
             {
                 let id = Span::new(at + opening.len(), at + opening.len() + len);
-                return Some(Tag { kind, span: Span::new(at, id.end as usize + 2), id });
+                return Some(Tag { kind, span: Span::new(at, id.end as usize + 2), id, exact: true });
             }
         }
     }
@@ -84,4 +86,91 @@ fn other(rest: &str) -> Option<usize> {
     let window = &rest.as_bytes()[..rest.len().min(1024)];
     let len = memchr::memchr(b'>', window)? + 1;
     (!rest[..len].ends_with("/>")).then_some(len)
+}
+
+/// Every span tag, also those that mean to be tags of a pair and are misspelt. Slower than [`find`], and
+/// needed only where that leaves a fault.
+pub(super) fn find_lenient(text: &str, from: usize) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    let starts = text[from..].match_indices(['<', '&']).map(|(at, _)| at + from);
+    for at in starts {
+        if tags.last().is_some_and(|last| at < last.span.end as usize) {
+            continue;
+        }
+        let after_lookup = tags.last().is_some_and(|last| last.kind == TagKind::Lookup);
+        let plain = tag(text, at);
+        let other = plain.is_none_or(|tag| tag.kind == TagKind::Other);
+        let meant = if other { misspelt(text, at, after_lookup) } else { None };
+        let found = meant.filter(|tag| tag.kind != TagKind::Other).or(plain).or(meant);
+        tags.extend(found.filter(|tag| !is_text(text, tag)));
+    }
+    tags
+}
+
+/// How a tag of this kind is written.
+pub(super) fn canonical(kind: TagKind, id: &str) -> String {
+    match kind {
+        TagKind::Target => format!("{TARGET}{id}\">"),
+        TagKind::Source => format!("{SOURCE}{id}\">"),
+        TagKind::Lookup => LOOKUP.into(),
+        TagKind::Close | TagKind::Other => CLOSE.into(),
+    }
+}
+
+/// Longest tag that is taken for a misspelt one, in bytes.
+const LONGEST: usize = 160;
+
+/// A tag in another case, with blanks, other quotes or entities, or with a misspelt attribute.
+fn misspelt(text: &str, at: usize, after_lookup: bool) -> Option<Tag> {
+    let rest = &text[at..];
+    let inner = rest.strip_prefix('<').or_else(|| rest.strip_prefix("&lt;"))?;
+    let name = inner.trim_start_matches([' ', '/']);
+    let closes = inner.trim_start().starts_with('/');
+    let after_name = name.get(..4).filter(|word| word.eq_ignore_ascii_case("span")).map(|_| &name[4..])?;
+    let attributes_at = text.len() - after_name.len();
+    let window =
+        &after_name[..after_name.char_indices().nth(LONGEST).map_or(after_name.len(), |(end, _)| end)];
+    let ends = [("&gt;", 4), (">", 1)].map(|(end, len)| window.find(end).map(|found| (found, found + len)));
+    let end = ends.into_iter().flatten().min().filter(|(found, _)| !window[..*found].contains(['<', '\n']));
+    let (attributes, len) = end.map_or((window, None), |(found, end)| (&window[..found], Some(end)));
+    if closes {
+        let end = attributes_at + len.filter(|_| attributes.trim().is_empty())?;
+        return Some(Tag { kind: TagKind::Close, span: Span::new(at, end), id: Span::at(at), exact: false });
+    }
+    let Some((kind, id)) = attribute(attributes, after_lookup) else {
+        let end = attributes_at + len.filter(|_| !attributes.ends_with('/'))?;
+        return Some(Tag { kind: TagKind::Other, span: Span::new(at, end), id: Span::at(at), exact: false });
+    };
+    let id = Span::new(attributes_at + id.start, attributes_at + id.end);
+    // Without its `>`, the tag ends with its value and the quote after that.
+    let value_end = id.end as usize + usize::from(text[id.end as usize..].starts_with(['"', '\'']));
+    let end = len.map_or(value_end, |len| attributes_at + len);
+    let id = if kind == TagKind::Lookup { Span::at(at) } else { id };
+    Some(Tag { kind, span: Span::new(at, end), id, exact: false })
+}
+
+/// What the attributes of a tag mean it to be, and where the value is.
+fn attribute(attributes: &str, after_lookup: bool) -> Option<(TagKind, std::ops::Range<usize>)> {
+    const NEAR: usize = 2;
+    for (equals, _) in attributes.match_indices('=') {
+        let name = attributes[..equals].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        let value_at = equals + 1 + attributes[equals + 1..].len()
+            - attributes[equals + 1..].trim_start_matches([' ', '"', '\'']).len();
+        let value_len =
+            attributes[value_at..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        let value = value_at..value_len.map_or(attributes.len(), |len| value_at + len);
+        let text = attributes[value.clone()].to_ascii_lowercase();
+        let to_lookup = strsim::levenshtein(&text, "sxs-lookup");
+        if to_lookup <= NEAR + 1 && strsim::levenshtein(&name, "class") <= NEAR {
+            return Some((TagKind::Lookup, value));
+        }
+        let (target, source) =
+            (strsim::levenshtein(&name, "data-ttu-id"), strsim::levenshtein(&name, "data-stu-id"));
+        if target.min(source) <= NEAR {
+            let is_source = source < target || (source == target && after_lookup);
+            return Some((if is_source { TagKind::Source } else { TagKind::Target }, value));
+        }
+    }
+    None
 }

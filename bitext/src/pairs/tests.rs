@@ -9,7 +9,7 @@ fn pair(number: u32, target: &str, source: &str) -> String {
 
 /// The units as `number target|source`, and the faults as `Kind` with the text they point at.
 fn read(text: &str) -> (Vec<String>, Vec<(FaultKind, &str)>) {
-    let (units, faults) = parse(text, 0, &[]);
+    let (units, faults) = parse_damaged(text, 0, &[]);
     let show = |unit: &Unit| {
         let number = unit_number(unit.target.id.slice(text)).unwrap_or(0);
         format!("{number} {}|{}", unit.target.text.slice(text), unit.source.text.slice(text))
@@ -29,7 +29,7 @@ fn sound_pairs_are_units() {
     let text =
         format!("# {}\n\n{} {}\n", pair(103, "Ahoj", "Hello"), pair(104, "a", "b"), pair(105, "c", "d"));
     assert_eq!(read(&text), (vec!["103 Ahoj|Hello".into(), "104 a|b".into(), "105 c|d".into()], vec![]));
-    let (units, _) = parse(&text, 0, &[]);
+    let (units, _) = parse_damaged(&text, 0, &[]);
     assert_eq!(units[0].span.slice(&text), pair(103, "Ahoj", "Hello"));
     assert!(units.iter().all(|unit| !unit.damaged));
 }
@@ -62,9 +62,9 @@ fn target_that_never_closes() {
     let (units, faults) = read(&text);
     assert_eq!(faults, [(FaultKind::TargetUnclosed, "<span data-ttu-id=\"8c032-104\">")]);
     assert_eq!(units, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
-    let (units, faults) = parse(&text, 0, &[]);
+    let (units, faults) = parse_damaged(&text, 0, &[]);
     assert!(units[1].damaged && !units[0].damaged && !units[2].damaged);
-    assert_eq!(faults[0].close_at, Some(units[1].target.text.end));
+    assert_eq!(faults[0].mend.as_ref().unwrap().span, Span::at(units[1].target.text.end as usize));
 }
 
 #[test]
@@ -167,6 +167,49 @@ fn a_blank_line_inside_a_side_breaks_no_pair() {
     assert_eq!(kinds, [FaultKind::TargetWithoutSource, FaultKind::SourceWithoutTarget]);
 }
 
+/// A misspelt tag is that tag, misspelt, with the exact one as its mend.
+#[test]
+fn misspelt_tags_are_recognised() {
+    let whole = pair(104, "Jak", "How");
+    let broken = [
+        whole.replace("data-ttu-id=\"8c032-104\"", "data-ttu-id='8c032-104'"),
+        whole.replace("data-stu-id=\"8c032-104\"", "data-stu-id=8c032-104"),
+        whole.replace("<span data-stu-id", "<SPAN data-stu-id"),
+        whole.replace("<span data-ttu-id", "<span  data-ttu-id"),
+        whole.replace("<span data-ttu-id", "<span lang=\"cs\" data-ttu-id"),
+        whole.replace("sxs-lookup", "sxs-lokup"),
+        whole.replace("data-ttu-id", "data-tu-id"),
+        whole.replace("data-stu-id", "data-stuid"),
+        whole.replace("<span data-ttu-id=\"8c032-104\">", "&lt;span data-ttu-id=\"8c032-104\"&gt;"),
+        whole.replace("8c032-104\">How", "8c032-104>How"),
+        whole.replace("Jak</span>", "Jak</SPAN>"),
+        whole.replace("How</span>", "How</span >"),
+    ];
+    for broken in broken {
+        let text = three(&broken);
+        let (_, faults) = parse_damaged(&text, 0, &[]);
+        assert_eq!(
+            faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(),
+            [FaultKind::Malformed],
+            "{broken}"
+        );
+        let mend = faults[0].mend.as_ref().unwrap();
+        let mended =
+            format!("{}{}{}", &text[..mend.span.start as usize], mend.text, &text[mend.span.end as usize..]);
+        assert_eq!(mended, three(&whole), "{broken}");
+    }
+}
+
+#[test]
+fn a_pair_inside_a_pair_is_nested() {
+    for broken in [
+        pair(104, &format!("Jak {} se", pair(106, "x", "y")), "How"),
+        pair(104, "Jak", &format!("How {} s", pair(106, "x", "y"))),
+    ] {
+        assert_eq!(read(&three(&broken)).1, [(FaultKind::Nested, pair(106, "x", "y").as_str())]);
+    }
+}
+
 #[test]
 fn unit_numbers() {
     assert_eq!(unit_number("8c032-103"), Some(103));
@@ -183,7 +226,7 @@ proptest::proptest! {
             "</span>", "<span id=\"x\">", "žluť", "\n\n",
         ];
         let text: String = parts.iter().map(|&i| PARTS[i]).collect();
-        let (units, faults) = parse(&text, 0, &[]);
+        let (units, faults) = parse_damaged(&text, 0, &[]);
         for unit in &units {
             for span in [unit.span, unit.target.text, unit.source.text, unit.target.id] {
                 proptest::prop_assert!(text.get(span.range()).is_some());

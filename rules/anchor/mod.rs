@@ -1,0 +1,4 @@
+//! The explicit anchors of headings.
+
+pub(crate) mod missing;
+pub(crate) mod slug;

@@ -1,0 +1,79 @@
+use std::collections::HashMap;
+
+use bitext::{Document, Locale, Localized};
+use unicode_script::{Script, UnicodeScript};
+
+use crate::prelude::*;
+
+/// Its page is `locale.md`.
+pub(crate) struct LocaleMatch;
+
+/// How many letters are looked at; a page does not change its script half-way.
+const ENOUGH_LETTERS: usize = 400;
+
+/// Fewer letters do not tell a script: a page of code has few words of its own.
+const MIN_LETTERS: usize = 200;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "front-matter/locale",
+            include_str!("locale.md"),
+            Severity::Error,
+            Scope::Document,
+            "other",
+        )
+    }
+}
+
+impl DocumentRule for LocaleMatch {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        let Some(span) = document.provenance.locale else { return };
+        let Some(told) = Locale::parse(document.slice(span)) else { return };
+        if told != localized.locale {
+            let path = &localized.locale;
+            sink.report(localized, span, format!("the front matter says {told}, but the path says {path}"))
+                .identity("path")
+                .help("one of them is wrong: look at the language of the text")
+                .fix(Applicability::Safe, "write the locale of the path", span, path.as_str());
+            return;
+        }
+        if let Some((script, share)) = foreign_script(document, &told) {
+            sink.report(
+                localized,
+                span,
+                format!("the front matter says {told}, but {share} % of the letters are {script}"),
+            )
+            .identity("script")
+            .help("the text is another locale's: restore the document");
+        }
+    }
+}
+
+/// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
+/// everywhere, in names and code; they tell something only where there is no other letter.
+fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
+    let own = locale.script()?;
+    let mut letters: HashMap<Script, usize> = HashMap::new();
+    let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
+    for c in targets.filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS) {
+        *letters.entry(c.script()).or_default() += 1;
+    }
+    let total: usize = letters.values().sum();
+    let (script, count) = letters.into_iter().max_by_key(|(script, count)| (*count, script.short_name()))?;
+    let most = if script == Script::Latin { count == total } else { count * 2 > total };
+    let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);
+    (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
+}
+
+/// Whether text in a script of ISO 15924 (`own`) has letters of a Unicode script. Some are written in several.
+fn written_in(own: &str, script: Script) -> bool {
+    match own {
+        "Jpan" | "Hrkt" => matches!(script, Script::Han | Script::Hiragana | Script::Katakana),
+        "Kore" => matches!(script, Script::Hangul | Script::Han),
+        "Hans" | "Hant" => matches!(script, Script::Han | Script::Bopomofo),
+        _ => script.short_name() == own,
+    }
+}

@@ -1,0 +1,97 @@
+use bitext::{Localized, PROVENANCE_KEYS};
+
+use crate::prelude::*;
+
+/// Its page is `translated.md`.
+pub(crate) struct Translated;
+
+/// Keys that documentation of this kind has, besides the provenance keys.
+const KNOWN: [&str; 30] = [
+    "title",
+    "titleSuffix",
+    "description",
+    "keywords",
+    "author",
+    "manager",
+    "ms.author",
+    "ms.date",
+    "ms.topic",
+    "ms.service",
+    "ms.subservice",
+    "ms.prod",
+    "ms.technology",
+    "ms.custom",
+    "ms.reviewer",
+    "ms.localizationpriority",
+    "ms.assetid",
+    "ms.devlang",
+    "ms.tgt_pltfrm",
+    "ms.workload",
+    "ms.collection",
+    "ms.suite",
+    "search.appverid",
+    "f1_keywords",
+    "helpviewer_keywords",
+    "monikerRange",
+    "no-loc",
+    "robots",
+    "uid",
+    "zone_pivot_groups",
+];
+
+/// Keys whose values are words from a fixed list, in English.
+const ENUMERATED: [&str; 6] =
+    ["ms.topic", "ms.service", "ms.subservice", "ms.prod", "ms.technology", "ms.localizationpriority"];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "front-matter/translated",
+        include_str!("translated.md"),
+        Severity::Error,
+        Scope::Document,
+        "mistranslation",
+    )
+}
+
+impl DocumentRule for Translated {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        let Some(front) = document.front_matter.as_ref().filter(|front| front.error.is_none()) else {
+            return;
+        };
+        let text = document.file.text();
+        for entry in &front.entries {
+            let key = entry.key.text(text);
+            if let Some(meant) = meant(key).filter(|meant| front.entry(text, meant).is_none()) {
+                sink.report(
+                    localized,
+                    entry.key.span,
+                    format!("the key {} is none; {} is missing", quote(key), quote(meant)),
+                )
+                .help("keys are not translated: write it as in English");
+            } else if !key.is_ascii() {
+                sink.report(localized, entry.key.span, format!("the key {} was translated", quote(key)))
+                    .help("keys are not translated: write it as in English");
+            }
+            let Some(value) = entry.value.scalar().filter(|_| ENUMERATED.contains(&key)) else { continue };
+            if value.text(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+                let message =
+                    format!("the value {} of {} was translated", quote(value.text(text)), quote(key));
+                sink.report(localized, value.span, message)
+                    .help("the value is a word from a fixed list: write it as in English");
+            }
+        }
+    }
+}
+
+/// The known key that is one or two letters away from this one, which is none itself.
+fn meant(key: &str) -> Option<&'static str> {
+    const NEAR: usize = 2;
+    let known = || KNOWN.into_iter().chain(PROVENANCE_KEYS);
+    if known().any(|known| known == key) {
+        return None;
+    }
+    let far_enough = |known: &&str| known.len() > 2 * NEAR;
+    let near = known().filter(far_enough).map(|known| (strsim::damerau_levenshtein(key, known), known));
+    near.filter(|(distance, _)| *distance <= NEAR).min().map(|(_, known)| known)
+}

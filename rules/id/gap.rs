@@ -1,0 +1,129 @@
+use bitext::{Article, Document, Localized, Span};
+use pulldown_cmark::{Event, Options as Markdown, Parser, Tag, TagEnd};
+
+use crate::prelude::*;
+
+/// Its page is `gap.md`.
+pub(crate) struct Gap;
+
+/// Sentences that an alt text can have; published ones have one, two or three.
+const MOST_SENTENCES: usize = 4;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new("id/gap", include_str!("gap.md"), Severity::Error, Scope::Article, "omission")
+}
+
+impl ArticleRule for Gap {
+    fn check(&self, article: &Article, sink: &mut Sink<'_>) {
+        for localized in article.documents.iter().filter(|localized| localized.document.faults.is_empty()) {
+            check(localized, article, sink);
+        }
+    }
+}
+
+fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
+    let document = &localized.document;
+    let numbers: Vec<Option<u32>> = document.units.iter().map(|unit| document.unit_number(unit)).collect();
+    let sound = document.units.iter().all(|unit| !ids::differ(document, unit));
+    let increasing = numbers.iter().all(Option::is_some) && numbers.is_sorted_by(|left, right| left < right);
+    let has_gap = numbers.windows(2).any(|two| two[1] != two[0].map(|number| number + 1));
+    let may_have_alt = document.file.text().contains("![") || document.file.text().contains("alt-text");
+    // Without order there are no gaps to speak of; that is another rule's finding.
+    if !sound || !increasing || !(has_gap || may_have_alt) {
+        return;
+    }
+    let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
+    for (at, two) in numbers.windows(2).enumerate() {
+        let (Some(left), Some(right)) = (two[0], two[1]) else { continue };
+        let (before, after) = (&document.units[at], &document.units[at + 1]);
+        let between = |alt: &&Span| alt.start >= before.span.end && alt.end <= after.span.start;
+        let alts: Vec<&Span> = alts.iter().filter(between).collect();
+        let skipped = (right - left - 1) as usize;
+        let lost: Vec<u32> =
+            (left + 1..right).filter(|number| !sibling_has(*number, localized, article)).collect();
+        if skipped > alts.len() * MOST_SENTENCES && !lost.is_empty() && lost.len() == skipped {
+            let message = format!(
+                "{} skipped before unit {right}, and no image accounts for it",
+                named(left + 1, right - 1)
+            );
+            sink.report(localized, after.target.tag, message).identity("gap").help(
+                "a unit was lost: restore it from the version control history, or hand the article off again",
+            );
+        } else if skipped < alts.len() {
+            let alt = alts[alts.len() - 1];
+            let message = format!(
+                "the image between units {left} and {right} has an alt text, but no number is left for it"
+            );
+            sink.report(localized, *alt, message)
+                .help("the image was added after the hand-off: hand the article off again");
+        }
+    }
+}
+
+/// `number 105 is`, `numbers 105 to 107 are`.
+fn named(first: u32, last: u32) -> String {
+    if first == last { format!("number {first} is") } else { format!("numbers {first} to {last} are") }
+}
+
+/// Whether another locale of the same source version has the unit; then `parity/unit-ids` tells more.
+fn sibling_has(number: u32, localized: &Localized, article: &Article) -> bool {
+    let version = |document: &Document| {
+        let provenance = &document.provenance;
+        let text = |span: Option<Span>| span.map(|span| document.slice(span).to_string());
+        Some((text(provenance.source_hash)?, text(provenance.source_commit)?))
+    };
+    let own = version(&localized.document);
+    let same =
+        |other: &&Localized| other.id != localized.id && own.is_some() && version(&other.document) == own;
+    article
+        .documents
+        .iter()
+        .filter(same)
+        .any(|other| other.document.units.iter().any(|unit| other.document.unit_number(unit) == Some(number)))
+}
+
+/// The alt texts of images outside the pairs, each of which takes a number.
+fn alt_texts(document: &Document) -> Vec<Span> {
+    let (text, body) = (document.file.text(), document.body());
+    let in_unit = |at: usize| {
+        let next = document.units.partition_point(|unit| unit.span.start as usize <= at);
+        document.units[..next].last().is_some_and(|unit| unit.span.end as usize > at)
+    };
+    let mut alts = Vec::new();
+    let mut open: Option<(Span, bool)> = None;
+    let options = Markdown::ENABLE_TABLES | Markdown::ENABLE_GFM;
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                open = Some((Span::new(body + range.start, body + range.end), false))
+            }
+            Event::Text(alt) | Event::Code(alt) => {
+                if let Some((_, has_text)) = &mut open {
+                    *has_text |= alt.chars().any(char::is_alphanumeric);
+                }
+            }
+            Event::End(TagEnd::Image) => {
+                alts.extend(
+                    open.take()
+                        .filter(|(span, has_text)| *has_text && !in_unit(span.start as usize))
+                        .map(|(span, _)| span),
+                );
+            }
+            _ => {}
+        }
+    }
+    let code = document.code();
+    let in_code = |at: usize| {
+        code[..code.partition_point(|span| span.start as usize <= at)]
+            .last()
+            .is_some_and(|span| span.contains(at))
+    };
+    for (at, mark) in text[body..].match_indices("alt-text=\"").map(|(at, mark)| (at + body, mark)) {
+        let value = text[at + mark.len()..].split('"').next().unwrap_or_default();
+        if !value.trim().is_empty() && !in_code(at) && !in_unit(at) {
+            alts.push(Span::new(at, at + mark.len() + value.len() + 1));
+        }
+    }
+    alts.sort_unstable();
+    alts
+}

@@ -1,0 +1,68 @@
+use bitext::{Document, Localized, Span, Unit};
+
+use crate::prelude::*;
+
+/// Its page is `in_code.md`.
+pub(crate) struct InCode;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new("span/in-code", include_str!("in_code.md"), Severity::Error, Scope::Document, "markup")
+}
+
+impl DocumentRule for InCode {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        if let Some(place) = in_front_matter(document) {
+            sink.report(localized, place, "a pair stands in the front matter")
+                .help("keep only the target's text; front matter has no pairs");
+        }
+        let text = document.file.text();
+        let fences = ["```", "~~~"].map(|mark| line_starts(&text[document.body()..], mark, document.body()));
+        if !document.units.iter().any(|unit| may_be_code(text, &fences, unit)) {
+            return;
+        }
+        let inside = |unit: &&Unit| {
+            let code = document.code();
+            let next = code.partition_point(|span| span.start <= unit.span.start);
+            code[..next].last().is_some_and(|span| span.end > unit.span.start)
+        };
+        for unit in document.units.iter().filter(inside) {
+            sink.report(
+                localized,
+                unit.span,
+                format!("the pair of unit {} stands in code", document.slice(unit.target.id)),
+            )
+            .unit(unit.target.id)
+            .identity("in code")
+            .help("readers see its tags: put back the code as the source has it");
+        }
+    }
+}
+
+fn in_front_matter(document: &Document) -> Option<Span> {
+    let yaml = document.front_matter.as_ref()?.yaml;
+    let text = document.slice(yaml);
+    let at = text.find("data-ttu-id=\"").or_else(|| text.find("data-stu-id=\""))?;
+    let start = text[..at].rfind('<').unwrap_or(at);
+    let len = text[start..].find('\n').unwrap_or(text.len() - start);
+    Some(yaml.part(start, len))
+}
+
+/// A scan that spares nearly all documents the Markdown parser: code has an open fence before it, a backtick
+/// on its line, or an indented line.
+fn may_be_code(text: &str, fences: &[Vec<usize>; 2], unit: &Unit) -> bool {
+    let at = unit.span.start as usize;
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let indented = line.starts_with("    ") || line.starts_with('\t');
+    let fenced = fences.iter().any(|fences| fences.partition_point(|fence| *fence < at) % 2 == 1);
+    line.contains('`') || indented || fenced
+}
+
+/// Where lines start with `mark`, after blanks and quote marks; offsets in the file, `base` being that of `text`.
+fn line_starts(text: &str, mark: &str, base: usize) -> Vec<usize> {
+    let starts_line = |at: &usize| {
+        let before = text[..*at].rsplit('\n').next().unwrap_or_default();
+        before.trim_start_matches([' ', '>']).is_empty()
+    };
+    text.match_indices(mark).map(|(at, _)| at).filter(starts_line).map(|at| base + at).collect()
+}

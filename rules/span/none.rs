@@ -1,0 +1,25 @@
+use crate::prelude::*;
+
+/// Its page is `none.md`.
+pub(crate) struct NoPair;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new("span/none", include_str!("none.md"), Severity::Error, Scope::Corpus, "other")
+}
+
+impl CorpusRule for NoPair {
+    fn check(&self, facts: &[Facts], sink: &mut Sink<'_>) {
+        if !facts.iter().any(|facts| facts.is_bilingual) {
+            return;
+        }
+        for facts in facts.iter().filter(|facts| !facts.is_bilingual) {
+            if let Some(span) = facts.provenance {
+                let place = Place { document: facts.document, span };
+                let message = "the document has a provenance but not one pair, unlike the others of the tree";
+                sink.report_at(place, message)
+                    .identity("no pair")
+                    .help("restore the bilingual version, or hand the article off again");
+            }
+        }
+    }
+}

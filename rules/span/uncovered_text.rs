@@ -1,0 +1,105 @@
+use bitext::{Localized, Span};
+use pulldown_cmark::{Event, Options as Markdown, Parser, Tag, TagEnd};
+
+use crate::prelude::*;
+
+/// Its page is `uncovered_text.md`.
+pub(crate) struct UncoveredText;
+
+/// Fewer words are left-over punctuation and names.
+const MIN_WORDS: usize = 3;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "span/uncovered-text",
+        include_str!("uncovered_text.md"),
+        Severity::Info,
+        Scope::Document,
+        "omission",
+    )
+}
+
+impl DocumentRule for UncoveredText {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        if document.units.is_empty() || !document.faults.is_empty() {
+            return;
+        }
+        let mut reported_line = 0;
+        for text in prose(localized) {
+            // One finding a line, where its first uncovered words are.
+            let line = document.file.position(text.start).line;
+            if line != reported_line {
+                reported_line = line;
+                let message = format!("text outside every pair: {}", quote(document.slice(text)));
+                sink.report(localized, text, message)
+                    .help("hand the article off again, so that it is translated with its source beside it");
+            }
+        }
+    }
+}
+
+/// Pieces of text that readers see as prose and that lie in no unit.
+fn prose(localized: &Localized) -> Vec<Span> {
+    let document = &localized.document;
+    let text = document.file.text();
+    if !has_words_outside(text, localized) {
+        return Vec::new();
+    }
+    let body = document.body();
+    let (mut found, mut skip) = (Vec::new(), 0usize);
+    let options = Markdown::ENABLE_TABLES | Markdown::ENABLE_GFM;
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => skip += 1,
+            Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                skip = skip.saturating_sub(1)
+            }
+            Event::Text(_) if skip == 0 => {
+                let span = Span::new(body + range.start, body + range.end);
+                if is_prose(span.slice(text)) && !in_unit(localized, span) && !is_directive(text, span) {
+                    found.push(span);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_prose(text: &str) -> bool {
+    let words =
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
+    words.count() >= MIN_WORDS
+}
+
+fn in_unit(localized: &Localized, span: Span) -> bool {
+    let units = &localized.document.units;
+    let next = units.partition_point(|unit| unit.span.start <= span.start);
+    units[..next].last().is_some_and(|unit| unit.span.end > span.start)
+}
+
+/// `[!NOTE]`, `[!INCLUDE …]`, `:::image …:::` and the like stand outside pairs by rule.
+fn is_directive(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
+    let line = format!("{before}{}", span.slice(text));
+    let line = line.trim_start_matches([' ', '>', '-', '*']);
+    line.contains(":::") || line.starts_with("[!") || line.contains("[!INCLUDE")
+}
+
+/// A scan over what lies between the units, which spares most documents the Markdown parser.
+fn has_words_outside(text: &str, localized: &Localized) -> bool {
+    let document = &localized.document;
+    let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
+    let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
+    let mut fence = false;
+    for line in ends.zip(starts).flat_map(|(from, to)| text[from.min(to)..to].lines()) {
+        let line = line.trim_start();
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fence = !fence;
+        } else if !fence && !line.starts_with(":::") && is_prose(line) {
+            return true;
+        }
+    }
+    false
+}
