@@ -153,7 +153,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     let run = loclint(folder.path(), &["check", "--format", "concise", "--quiet"]);
     assert_eq!(run.code, 2);
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
-    let reason = "the file is not UTF-8: the byte at offset 5 does not belong; save it as UTF-8";
+    let reason = "the byte at offset 5 is not UTF-8; the rest was checked; save the file as UTF-8";
     assert_eq!(run.stderr, format!("loclint: cannot read \"ru-ru/b.md\": {reason}\n"));
 }
 
@@ -233,6 +233,38 @@ fn two_trees_with_the_same_paths_are_told_apart() {
     assert_eq!(report["summary"]["articles_with_findings"], 2);
     assert_eq!(of("article").len(), 2);
     assert_eq!(of("fingerprint").len(), report["findings"].as_array().unwrap().len());
+}
+
+#[test]
+fn bytes_that_are_not_utf8_do_not_hide_the_rest_of_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = fs::read(testdata().join("stories/sv-se/markup-glued-hyphen.md")).unwrap();
+    let title = story.windows(6).position(|bytes| bytes == b"title:").unwrap() + 7;
+    story[title] = 0xe5;
+    fs::create_dir(folder.path().join("sv-se")).unwrap();
+    fs::write(folder.path().join("sv-se/a.md"), story).unwrap();
+    let run = loclint(folder.path(), &["check", "--format", "concise", "-q"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stdout.starts_with("sv-se/a.md:19:50: warning[markup/glued-hyphen]"), "{}", run.stdout);
+    assert!(run.stderr.contains(&format!("the byte at offset {title} is not UTF-8")), "{}", run.stderr);
+}
+
+#[test]
+fn files_over_the_limit_are_named_and_not_read() {
+    let run = loclint(&testdata(), &["check", "clean", "-q", "--max-file-size", "5000"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("\"--max-file-size\" allows 5000"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_loop_are_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    copy("clean/sv-se/get-started.md", folder.path().join("sv-se/a.md"));
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("sv-se/loop")).unwrap();
+    let run = loclint(folder.path(), &["check"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("1 document"), "{}", run.stderr);
 }
 
 #[cfg(unix)]

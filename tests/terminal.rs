@@ -9,6 +9,7 @@ use std::time::Duration;
 use common::testdata;
 use loclint::discover::discover;
 use loclint::engine::{RuleSet, run};
+use loclint::files::Limits;
 use loclint::report::{Format, FullOptions, Report};
 use loclint::rules::{self, Options};
 use unicode_width::UnicodeWidthStr;
@@ -66,8 +67,13 @@ fn max_findings_caps_what_is_printed_and_counts_the_rest() {
 
 #[test]
 fn the_frame_can_be_drawn_in_ascii() {
-    let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1).unwrap();
-    let outcome = run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()));
+    let plan =
+        discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, Limits::default()).unwrap();
+    let outcome = run(
+        &plan,
+        &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()),
+        Limits::default(),
+    );
     let current = testdata().canonicalize().unwrap();
     let report =
         Report { plan: &plan, outcome: &outcome, current, elapsed: Duration::ZERO, statistics: false };

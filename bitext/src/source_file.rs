@@ -11,6 +11,7 @@ use crate::{LineIndex, Position, Span};
 pub struct SourceFile {
     text: String,
     lines: OnceLock<LineIndex>,
+    first_invalid: Option<u32>,
 }
 
 /// Why the bytes of a file could not be taken as text.
@@ -18,11 +19,6 @@ pub struct SourceFile {
 pub enum DecodeError {
     /// The file starts with a UTF-16 byte order mark.
     Utf16,
-    /// The first byte that is not UTF-8.
-    NotUtf8 {
-        /// Its offset in bytes.
-        offset: usize,
-    },
     /// The file is larger than 4 GiB, which is what spans can address.
     TooLarge {
         /// Its size in bytes.
@@ -31,10 +27,11 @@ pub enum DecodeError {
 }
 
 impl SourceFile {
-    /// Takes the bytes of a file as UTF-8 text.
+    /// Takes the bytes of a file as UTF-8 text. Bytes that are not UTF-8 are read as `?`, one for each, so that
+    /// the rest of the file keeps its offsets; see [`first_invalid`](Self::first_invalid).
     ///
     /// # Errors
-    /// [`DecodeError`] if they are not UTF-8 or more than spans can address.
+    /// [`DecodeError`] if they are UTF-16 or more than spans can address.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, DecodeError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLarge { bytes: bytes.len() });
@@ -42,10 +39,19 @@ impl SourceFile {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(DecodeError::Utf16);
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self { text, lines: OnceLock::new() }),
-            Err(error) => Err(DecodeError::NotUtf8 { offset: error.utf8_error().valid_up_to() }),
-        }
+        let (text, first_invalid) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let first = error.utf8_error().valid_up_to() as u32;
+                (patched(error.as_bytes()), Some(first))
+            }
+        };
+        Ok(Self { text, lines: OnceLock::new(), first_invalid })
+    }
+
+    /// Offset of the first byte that is not UTF-8.
+    pub fn first_invalid(&self) -> Option<u32> {
+        self.first_invalid
     }
 
     /// The whole text.
@@ -69,16 +75,20 @@ impl SourceFile {
     }
 }
 
+/// The text with every byte that is not UTF-8 as `?`.
+fn patched(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Utf16 => f.write_str("the file is UTF-16; save it as UTF-8"),
-            Self::NotUtf8 { offset } => {
-                write!(
-                    f,
-                    "the file is not UTF-8: the byte at offset {offset} does not belong; save it as UTF-8"
-                )
-            }
             Self::TooLarge { bytes } => write!(f, "the file has {bytes} bytes, more than 4 GiB"),
         }
     }
@@ -100,9 +110,7 @@ mod tests {
     #[test]
     fn other_encodings_are_named_not_guessed() {
         assert_eq!(SourceFile::from_bytes(vec![0xff, 0xfe, b'a', 0]).unwrap_err(), DecodeError::Utf16);
-        assert_eq!(
-            SourceFile::from_bytes(b"ab\xe9".to_vec()).unwrap_err(),
-            DecodeError::NotUtf8 { offset: 2 }
-        );
+        let file = SourceFile::from_bytes(b"caf\xe9 \xc3\xa9\xff.".to_vec()).unwrap();
+        assert_eq!((file.text(), file.first_invalid()), ("caf? \u{e9}?.", Some(3)));
     }
 }

@@ -36,7 +36,7 @@ fn check(localized: &Localized, document: &Document, entry: &Entry, sink: &mut S
         return;
     }
     let wanted = match key {
-        "ms.openlocfilehash" | "ms.sourcegitcommit" if !is_hash(value) => "40 hex digits in lower case",
+        "ms.openlocfilehash" | "ms.sourcegitcommit" if !ids::is_hash(value) => "40 hex digits in lower case",
         "ms.lasthandoff" if !is_padded_date(value) => "a date like 05/19/2021",
         "ms.date" if parse_date(value).is_none() => "a date like 5/9/2021",
         "ms.translationtype" if !matches!(value, "MT" | "HT") => "MT or HT",
@@ -74,10 +74,6 @@ fn check(localized: &Localized, document: &Document, entry: &Entry, sink: &mut S
             finding.help("restore the value from the version control history");
         }
     }
-}
-
-fn is_hash(value: &str) -> bool {
-    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 fn is_padded_date(value: &str) -> bool {

@@ -33,6 +33,9 @@ impl DocumentRule for Invalid {
 }
 
 fn unexplained(error: &FrontMatterError) -> (String, String) {
+    if error.message.starts_with("no line") {
+        return (error.message.clone(), "close it with a line \"---\" before the text".into());
+    }
     let message = format!("the front matter is not valid YAML: {}", error.message);
     (message, "compare the block with the same article in another locale".into())
 }

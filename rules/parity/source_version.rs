@@ -38,8 +38,8 @@ impl ArticleRule for SourceVersion {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let mut by_hash: BTreeMap<&str, Vec<&Localized>> = BTreeMap::new();
         for localized in &article.documents {
-            if let Some(hash) = localized.document.provenance.source_hash {
-                by_hash.entry(localized.document.slice(hash)).or_default().push(localized);
+            if let Some(hash) = ids::source_hash(&localized.document) {
+                by_hash.entry(hash).or_default().push(localized);
             }
         }
         let versions: Vec<_> =

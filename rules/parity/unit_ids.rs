@@ -17,8 +17,8 @@ impl ArticleRule for UnitIds {
         let mut versions: BTreeMap<(&str, &str), Vec<&Localized>> = BTreeMap::new();
         for localized in article.documents.iter().filter(|localized| localized.document.is_bilingual()) {
             let (document, provenance) = (&localized.document, &localized.document.provenance);
-            if let (Some(hash), Some(commit)) = (provenance.source_hash, provenance.source_commit) {
-                versions.entry((document.slice(hash), document.slice(commit))).or_default().push(localized);
+            if let (Some(hash), Some(commit)) = (ids::source_hash(document), provenance.source_commit) {
+                versions.entry((hash, document.slice(commit))).or_default().push(localized);
             }
         }
         for siblings in versions.values().filter(|siblings| siblings.len() > 1) {
@@ -116,8 +116,7 @@ fn renumbered<'a>(
             return true;
         };
         let unit = extra.remove(at);
-        let twice = document.unit_number(unit).is_some_and(|number| doubled(document).contains(&number));
-        if !twice {
+        if !is_other_rules(document, unit) {
             let message = format!(
                 "unit {} is unit {number} in the other locales",
                 quote(document.slice(unit.target.id))
@@ -136,6 +135,22 @@ fn renumbered<'a>(
         }
         false
     });
+}
+
+/// Whether a renumbered unit is another rule's finding: its number is used twice, is below 101, is none, or is
+/// out of order.
+fn is_other_rules(document: &Document, unit: &Unit) -> bool {
+    let number_of = |unit: &Unit| document.unit_number(unit);
+    let Some(number) = number_of(unit) else { return true };
+    let before = document
+        .units
+        .iter()
+        .take_while(|other| other.span.start < unit.span.start)
+        .filter_map(number_of)
+        .max();
+    let after = document.units.iter().find(|other| other.span.start > unit.span.start).and_then(number_of);
+    let in_order = before.is_none_or(|before| before < number) && after.is_none_or(|after| number < after);
+    number < 101 || !in_order || doubled(document).contains(&number)
 }
 
 fn report_missing(

@@ -1,4 +1,4 @@
-//! Unit ids.
+//! Ids of units and hashes of sources.
 
 use bitext::{Document, Fault, Unit};
 
@@ -11,4 +11,15 @@ pub(crate) fn differ(document: &Document, unit: &Unit) -> bool {
 /// ` of unit 8c032-104`, or nothing if the fault names no unit.
 pub(crate) fn of_unit(document: &Document, fault: &Fault) -> String {
     fault.id.map_or(String::new(), |id| format!(" of unit {}", document.slice(id)))
+}
+
+/// Whether a value is a hash as git writes it: 40 hex digits in lower case.
+pub(crate) fn is_hash(value: &str) -> bool {
+    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// The source hash of a document, if it is one. Another value is the finding of `front-matter/format`, not
+/// another source version.
+pub(crate) fn source_hash(document: &Document) -> Option<&str> {
+    document.provenance.source_hash.map(|span| document.slice(span)).filter(|hash| is_hash(hash))
 }

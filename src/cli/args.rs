@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::select::Output;
+use crate::files::Limits;
 use crate::report::Format;
 
 /// Finds what is wrong with translated documentation: broken bilingual markup, ids and hashes that
@@ -90,6 +91,10 @@ pub(super) struct CheckArgs {
     /// Show which file is which article and locale, and why; check nothing
     #[arg(long)]
     pub(super) show_files: bool,
+
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    pub(super) max_file_size: u64,
 
     /// Threads to use [default: one per core]
     #[arg(short = 'j', long, value_name = "N")]

@@ -16,7 +16,7 @@ use super::select::{self, Output};
 use super::{COULD_NOT, terminal};
 use crate::discover::{Unreadable, discover};
 use crate::engine;
-use crate::files::shown_path;
+use crate::files::{Limits, shown_path};
 use crate::report::{FullOptions, Report, show_files, summary_line};
 
 /// More threads than this only cost time to start.
@@ -28,7 +28,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let rules =
         select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
     let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
-    let mut plan = discover(&args.paths, threads)?;
+    let limits = Limits { max_bytes: args.max_file_size };
+    let mut plan = discover(&args.paths, threads, limits)?;
     select::limit_locales(&mut plan, &args.locale)?;
     let current = current_folder();
     if args.show_files {
@@ -40,7 +41,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
-    let outcome = pool.install(|| engine::run(&plan, &rules));
+    let outcome = pool.install(|| engine::run(&plan, &rules, limits));
     let report = Report {
         plan: &plan,
         outcome: &outcome,

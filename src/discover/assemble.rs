@@ -8,15 +8,15 @@ use super::flat::{self, Exported};
 use super::layout::{Candidate, Form, Layout};
 use super::walk::{self, Kind};
 use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Unreadable, siblings};
-use crate::files::read_document;
+use crate::files::{Limits, read_document};
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
 /// their other locales are read beside them.
 ///
 /// # Errors
 /// [`DiscoverError`] if a path does not exist, or if there is no article at all.
-pub fn discover(paths: &[PathBuf], threads: usize) -> Result<Plan, DiscoverError> {
-    let mut builder = Builder { whole: true, ..Builder::default() };
+pub fn discover(paths: &[PathBuf], threads: usize, limits: Limits) -> Result<Plan, DiscoverError> {
+    let mut builder = Builder { whole: true, limits, ..Builder::default() };
     for path in paths {
         let absolute =
             absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
@@ -70,6 +70,7 @@ struct Builder {
     skipped: BTreeMap<PathBuf, Skipped>,
     unreadable: Vec<Unreadable>,
     whole: bool,
+    limits: Limits,
 }
 
 impl Builder {
@@ -78,12 +79,13 @@ impl Builder {
         for (path, kind) in files {
             match kind {
                 Kind::Markdown => documents.push(path),
-                Kind::Text if has_provenance(&path) => documents.push(path),
+                Kind::Text if has_provenance(&path, self.limits) => documents.push(path),
                 Kind::Text => {}
                 Kind::Yaml => drop(self.skipped.insert(path, Skipped::Yaml)),
             }
         }
-        let layout = Layout::decide(root, &documents, &front_matter_locale);
+        let limits = self.limits;
+        let layout = Layout::decide(root, &documents, &|path| front_matter_locale(path, limits));
         let mut untold = Vec::new();
         for path in documents {
             match layout.locale_of(root, &path) {
@@ -98,7 +100,7 @@ impl Builder {
     fn flat(&mut self, root: &Path, paths: Vec<PathBuf>, reported: impl Fn(&Path) -> bool) {
         let mut files = Vec::new();
         for path in paths {
-            match read_document(&path) {
+            match read_document(&path, self.limits) {
                 Ok(document) => match locale_in(&document) {
                     Some(locale) => files.push(Exported::new(path, locale, &document)),
                     None => drop(self.skipped.insert(path, Skipped::NoLocale)),
@@ -128,7 +130,7 @@ impl Builder {
 
     fn named_file(&mut self, path: &Path) {
         let root = path.parent().unwrap_or(path);
-        let told = front_matter_locale(path);
+        let told = front_matter_locale(path, self.limits);
         let believed = |candidate: &&Candidate| told.as_ref() == Some(&candidate.locale);
         // Where the front matter says nothing, or contradicts every path component, a folder among folders of
         // locales decides.
@@ -145,7 +147,7 @@ impl Builder {
                     }
                 }
             }
-            None => self.flat(root, flat_neighbours(path), |other| other == path),
+            None => self.flat(root, flat_neighbours(path, self.limits), |other| other == path),
         }
     }
 
@@ -209,7 +211,7 @@ impl Builder {
 }
 
 /// A named file and the files beside it that may be the same article in other locales.
-fn flat_neighbours(path: &Path) -> Vec<PathBuf> {
+fn flat_neighbours(path: &Path, limits: Limits) -> Vec<PathBuf> {
     let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
     let files = beside
         .into_iter()
@@ -219,7 +221,7 @@ fn flat_neighbours(path: &Path) -> Vec<PathBuf> {
     let entries = files.map(|entry| entry.path());
     let same_extension = |other: &PathBuf| other.extension() == path.extension() && other != path;
     let mut paths: Vec<PathBuf> =
-        entries.filter(same_extension).filter(|other| has_provenance(other)).collect();
+        entries.filter(same_extension).filter(|other| has_provenance(other, limits)).collect();
     paths.push(path.to_path_buf());
     paths.sort();
     paths
@@ -231,25 +233,25 @@ fn locale_in(document: &Document) -> Option<Locale> {
 
 /// The locale in the front matter of a file; `None` also if the file cannot be read, which is reported
 /// when it is read for good.
-fn front_matter_locale(path: &Path) -> Option<Locale> {
-    let text = head(path)?;
+fn front_matter_locale(path: &Path, limits: Limits) -> Option<Locale> {
+    let text = head(path, limits)?;
     let front = FrontMatter::parse(&text)?;
     let scalar = front.entry(&text, "ms.contentlocale")?.value.scalar()?;
     Locale::parse(scalar.text(&text))
 }
 
 /// Whether the head of a file is front matter with a provenance key.
-fn has_provenance(path: &Path) -> bool {
-    let Some(text) = head(path) else { return false };
+fn has_provenance(path: &Path, limits: Limits) -> bool {
+    let Some(text) = head(path, limits) else { return false };
     let Some(front) = FrontMatter::parse(&text) else { return false };
     PROVENANCE_KEYS.iter().any(|key| front.entry(&text, key).is_some())
 }
 
 /// The whole file if it starts like front matter; most files that are no documents do not.
-fn head(path: &Path) -> Option<String> {
+fn head(path: &Path, limits: Limits) -> Option<String> {
     use std::io::Read;
     // Reading a pipe would wait for a writer.
-    if !path.is_file() {
+    if !path.is_file() || limits.refuse(path).is_some() {
         return None;
     }
     let mut file = std::fs::File::open(path).ok()?;

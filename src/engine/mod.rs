@@ -16,7 +16,7 @@ pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
-use crate::files::read_document;
+use crate::files::{Limits, read_document};
 
 /// The rules of a run with the severity that each one reports.
 pub struct RuleSet {
@@ -94,8 +94,8 @@ struct Known<'a> {
     reported: bool,
 }
 
-/// Reads and checks everything in `plan`.
-pub fn run(plan: &Plan, rules: &RuleSet) -> Outcome {
+/// Reads and checks everything in `plan`, but for files over the limits.
+pub fn run(plan: &Plan, rules: &RuleSet, limits: Limits) -> Outcome {
     let known: Vec<Known<'_>> = plan
         .articles
         .iter()
@@ -115,8 +115,8 @@ pub fn run(plan: &Plan, rules: &RuleSet) -> Outcome {
     });
     let work: Vec<(&PlannedArticle, u32)> = plan.articles.iter().zip(first_ids).collect();
     let done: Vec<Done> =
-        work.into_par_iter().map(|(article, first)| one(article, first, rules, &known)).collect();
-    gather(plan, rules, &known, done)
+        work.into_par_iter().map(|(article, first)| one(article, first, rules, &known, limits)).collect();
+    gather(plan, rules, &known, done, limits)
 }
 
 /// The result of one article.
@@ -129,13 +129,15 @@ struct Done {
     documents: Vec<Examined>,
 }
 
-fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>]) -> Done {
+fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>], limits: Limits) -> Done {
     let mut done = Done::default();
     let mut article =
         Article { key: planned.key.clone(), documents: Vec::with_capacity(planned.documents.len()) };
     for (document, id) in planned.documents.iter().zip(first..) {
-        match read_document(&document.path) {
+        match read_document(&document.path, limits) {
             Ok(read) => {
+                done.unreadable
+                    .extend(read.file.first_invalid().map(|offset| not_utf8(&document.path, offset)));
                 let locale = document.locale.clone();
                 article.documents.push(Localized { id: DocumentId(id), locale, document: read });
             }
@@ -156,6 +158,12 @@ fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>
     done
 }
 
+fn not_utf8(path: &Path, offset: u32) -> Unreadable {
+    let reason =
+        format!("the byte at offset {offset} is not UTF-8; the rest was checked; save the file as UTF-8");
+    Unreadable { path: path.to_path_buf(), reason }
+}
+
 fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
     let document = &localized.document;
     let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
@@ -168,7 +176,7 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
     Examined { path, locale, translator, units: document.units.len() }
 }
 
-fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) -> Outcome {
+fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>, limits: Limits) -> Outcome {
     let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
     let mut facts = Vec::new();
     for done in done {
@@ -184,7 +192,9 @@ fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>) ->
     if plan.whole {
         let mut findings = check_corpus(&facts, rules);
         findings.retain(|finding| concerns_reported(finding, known));
-        outcome.findings.extend(locate::across_articles(findings, known, &|path| read_document(path).ok()));
+        outcome
+            .findings
+            .extend(locate::across_articles(findings, known, &|path| read_document(path, limits).ok()));
     }
     outcome.findings.sort_by(LocatedFinding::order);
     locate::number_equal_fingerprints(&mut outcome.findings);

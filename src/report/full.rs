@@ -21,7 +21,7 @@ use miette::{
 use super::Report;
 use super::snippet::{Room, Snippet};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
-use crate::files::read_document;
+use crate::files::{Limits, read_document};
 
 /// How the full report is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +114,10 @@ impl Artist<'_> {
         if self.documents.len() >= KEPT && !self.documents.contains_key(path) {
             self.documents.clear();
         }
-        self.documents.entry(path.to_path_buf()).or_insert_with(|| read_document(path).ok()).as_ref()
+        self.documents
+            .entry(path.to_path_buf())
+            .or_insert_with(|| read_document(path, Limits { max_bytes: u64::MAX }).ok())
+            .as_ref()
     }
 
     fn draw(

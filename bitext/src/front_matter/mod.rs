@@ -8,6 +8,9 @@ mod yaml;
 
 use crate::Span;
 
+/// Longer blocks are refused, in bytes; real ones have 1 to 4 KiB.
+const MAX_BYTES: usize = 1 << 20;
+
 /// The front matter of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -158,6 +161,10 @@ impl FrontMatter {
 
 /// Reads the lines `yaml` of `file`: the fast path first, the library for whatever it declines.
 fn entries(file: &str, yaml: Span) -> (Vec<Entry>, Option<FrontMatterError>) {
+    if yaml.len() > MAX_BYTES {
+        let message = format!("the block has {} bytes, more than the {MAX_BYTES} that are read", yaml.len());
+        return (Vec::new(), Some(FrontMatterError { span: Span::at(yaml.start as usize), message }));
+    }
     match flat::entries(file, yaml) {
         Some(entries) => (entries, None),
         None => yaml::entries(file, yaml),

@@ -84,6 +84,41 @@ fn errors_point_at_the_byte_and_keep_what_came_before() {
     assert_eq!(FrontMatter::parse(alias).unwrap().entries.len(), 3);
 }
 
+/// Aliases are never expanded and long blocks are refused, so that no block takes long.
+#[test]
+fn bombs_are_defused() {
+    let mut bomb = String::from("---\na0: &a0 [x]\n");
+    for level in 1..40 {
+        bomb += &format!(
+            "a{level}: &a{level} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n",
+            level - 1
+        );
+    }
+    let started = std::time::Instant::now();
+    assert_eq!(FrontMatter::parse(&format!("{bomb}---\n")).unwrap().entries.len(), 40);
+    let long = format!("---\n{}---\n", "key: [value]\n".repeat(4_000_000));
+    let front = FrontMatter::parse(&long).unwrap();
+    assert!(front.entries.is_empty() && front.error.unwrap().message.contains("bytes, more than"));
+    assert!(started.elapsed().as_secs() < 10);
+}
+
+#[test]
+fn every_kind_of_yaml_is_read() {
+    let text = "---\n# remark\ntitle: 'a: b'\nnothing: null\nlist:\n  - one\nanchor: &x y\nalias: *x\nflow: {a: 1, b: [2]}\n---\n";
+    let front = FrontMatter::parse(text).unwrap();
+    let keys: Vec<&str> = front.entries.iter().map(|entry| entry.key.text(text)).collect();
+    assert_eq!((front.error, keys), (None, vec!["title", "nothing", "list", "anchor", "alias", "flow"]));
+    for (broken, at) in [("a: b\n\tc: d\n", 1), ("a: 'b\nc: d\n", 2), ("- a\n- b\n", 0), ("a: [b\nc: d\n", 1)]
+    {
+        let text = format!("---\n{broken}---\n");
+        let error = FrontMatter::parse(&text).unwrap().error.unwrap_or_else(|| panic!("{broken:?} is valid"));
+        assert!(
+            error.span.start >= 4 && error.span.end as usize <= text.len() - 4,
+            "{broken:?}: {error:?} {at}"
+        );
+    }
+}
+
 /// What the fast path reads, the library reads alike; the fast path may only decline.
 fn fast_path_agrees(block: &str) -> bool {
     let span = Span::new(0, block.len());

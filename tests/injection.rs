@@ -1,0 +1,613 @@
+//! Plants one fault at a time in clean documents and wants exactly one finding: of the right rule, in the
+//! right document, at the right line and column. Clean documents, written and generated, give none.
+#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
+use common::testdata;
+use loclint::engine::{RuleSet, check_article, check_corpus};
+use loclint::rules::{Facts, Finding, Options, builtin};
+use proptest::prelude::*;
+
+const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
+const CLOSE: &str = "</span>";
+const LOOKUP: &str = "<span class=\"sxs-lookup\">";
+
+/// A damaged text, the rule that must speak up, and the byte of the text where.
+type Damage = (String, &'static str, usize);
+
+/// An operator: damages a document at a unit, or gives up where it does not apply.
+type Operator = fn(&Document, usize) -> Option<Damage>;
+
+fn parse(text: &str) -> Document {
+    Document::parse(SourceFile::from_bytes(text.as_bytes().to_vec()).unwrap())
+}
+
+/// `text` with a stretch replaced.
+fn with(document: &Document, from: u32, to: u32, new: &str) -> String {
+    let text = document.file.text();
+    format!("{}{new}{}", &text[..from as usize], &text[to as usize..])
+}
+
+/// The pair of a unit as text.
+fn pair(document: &Document, unit: usize) -> &str {
+    document.slice(document.units[unit].span)
+}
+
+/// Replaces a piece of a unit's pair; the fault is where `place` starts in the new pair.
+fn in_pair(
+    document: &Document,
+    unit: usize,
+    old: &str,
+    new: &str,
+    rule: &'static str,
+    place: &str,
+) -> Option<Damage> {
+    let span = document.units[unit].span;
+    let damaged =
+        Some(pair(document, unit).replacen(old, new, 1)).filter(|new| new != pair(document, unit))?;
+    let at = span.start as usize + damaged.find(place)?;
+    Some((with(document, span.start, span.end, &damaged), rule, at))
+}
+
+fn tags(document: &Document, unit: usize) -> (&str, &str) {
+    let unit = &document.units[unit];
+    (document.slice(unit.target.tag), document.slice(unit.source.tag))
+}
+
+fn id(document: &Document, unit: usize) -> &str {
+    document.slice(document.units[unit].target.id)
+}
+
+/// A line of the front matter replaced, with the fault at `place` in the new line.
+fn in_front(
+    document: &Document,
+    key: &str,
+    new: impl Fn(&str) -> String,
+    rule: &'static str,
+    place: &str,
+) -> Option<Damage> {
+    let text = document.file.text();
+    let line = text.lines().find(|line| line.starts_with(&format!("{key}:")))?;
+    let at = text.find(line)?;
+    let new = Some(new(line)).filter(|new| new != line)?;
+    let place = at + new.find(place)?;
+    Some((format!("{}{new}{}", &text[..at], &text[at + line.len()..]), rule, place))
+}
+
+fn next_starts_line(document: &Document, unit: usize) -> Option<usize> {
+    let (this, next) = (document.units.get(unit)?, document.units.get(unit + 1)?);
+    let between = document.file.text().get(this.span.end as usize..next.span.start as usize)?;
+    between.trim().is_empty().then_some(unit + 1)
+}
+
+fn operators() -> Vec<(&'static str, Operator)> {
+    vec![
+        ("target close tag lost", |d, u| {
+            in_pair(d, u, &format!("{CLOSE}{LOOKUP}"), LOOKUP, "span/unclosed", tags(d, u).0)
+        }),
+        ("source and lookup close tags lost", |d, u| {
+            let last = d.file.text()[d.units[u].span.end as usize..].starts_with(['\n', '\r']);
+            let whole = pair(d, u).strip_suffix("</span></span>")?.to_string();
+            last.then(|| in_pair(d, u, pair(d, u), &whole, "span/unclosed", tags(d, u).1))?
+        }),
+        ("one close tag lost at the end", |d, u| {
+            let less = pair(d, u).strip_suffix(CLOSE)?.to_string();
+            in_pair(d, u, pair(d, u), &less, "span/unclosed", LOOKUP)
+        }),
+        ("a close tag too many", |d, u| {
+            let end = d.units[u].span.end;
+            Some((with(d, end, end, CLOSE), "span/unclosed", end as usize))
+        }),
+        ("source half lost", |d, u| {
+            let half = pair(d, u).split(LOOKUP).next()?.to_string();
+            in_pair(d, u, pair(d, u), &half, "span/unpaired", "<")
+        }),
+        ("target half lost", |d, u| {
+            let half = format!("{LOOKUP}{}", pair(d, u).split_once(LOOKUP)?.1);
+            in_pair(d, u, pair(d, u), &half, "span/unpaired", "<")
+        }),
+        ("target opening tag lost", |d, u| in_pair(d, u, tags(d, u).0, "", "span/unpaired", LOOKUP)),
+        ("target tag in single quotes", |d, u| {
+            let tag = tags(d, u).0.replace('"', "'");
+            in_pair(d, u, tags(d, u).0, &tag, "span/malformed", &tag)
+        }),
+        ("source tag without quotes", |d, u| {
+            let tag = tags(d, u).1.replace('"', "");
+            in_pair(d, u, tags(d, u).1, &tag, "span/malformed", &tag)
+        }),
+        ("source tag in upper case", |d, u| {
+            let tag = tags(d, u).1.replace("<span", "<SPAN");
+            in_pair(d, u, tags(d, u).1, &tag, "span/malformed", &tag)
+        }),
+        ("class misspelt", |d, u| {
+            in_pair(d, u, "sxs-lookup", "sxs-lokup", "span/malformed", "<span class=\"sxs-lokup\">")
+        }),
+        ("a blank too many in the target tag", |d, u| {
+            in_pair(d, u, "<span data-ttu", "<span  data-ttu", "span/malformed", "<span  data")
+        }),
+        ("an attribute added to the target tag", |d, u| {
+            in_pair(d, u, "<span data-ttu", "<span dir=\"auto\" data-ttu", "span/malformed", "<span dir")
+        }),
+        ("source attribute misspelt", |d, u| {
+            in_pair(d, u, "data-stu-id", "data-stuid", "span/malformed", "<span data-stuid")
+        }),
+        ("target tag escaped", |d, u| {
+            let tag = tags(d, u).0.replace('<', "&lt;").replace('>', "&gt;");
+            in_pair(d, u, tags(d, u).0, &tag, "span/malformed", "&lt;")
+        }),
+        ("quote of the source tag lost", |d, u| {
+            let tag = tags(d, u).1.replace("\">", ">");
+            in_pair(d, u, tags(d, u).1, &tag, "span/malformed", &tag)
+        }),
+        ("target close tag in upper case", |d, u| {
+            in_pair(
+                d,
+                u,
+                &format!("{CLOSE}{LOOKUP}"),
+                &format!("</SPAN>{LOOKUP}"),
+                "span/malformed",
+                "</SPAN>",
+            )
+        }),
+        ("a blank between target and lookup", |d, u| {
+            let gap = format!("{CLOSE} {LOOKUP}");
+            let (text, rule, at) = in_pair(d, u, &format!("{CLOSE}{LOOKUP}"), &gap, "span/malformed", &gap)?;
+            Some((text, rule, at + CLOSE.len()))
+        }),
+        ("text between target and lookup", |d, u| {
+            let gap = format!("{CLOSE}.{LOOKUP}");
+            let (text, rule, at) = in_pair(d, u, &format!("{CLOSE}{LOOKUP}"), &gap, "span/malformed", &gap)?;
+            Some((text, rule, at + CLOSE.len()))
+        }),
+        ("lookup tag lost", |d, u| {
+            let bare = pair(d, u).replace(LOOKUP, "").strip_suffix(CLOSE)?.to_string();
+            in_pair(d, u, pair(d, u), &bare, "span/malformed", tags(d, u).1)
+        }),
+        ("lookup tag doubled", |d, u| {
+            let (text, _, at) = in_pair(d, u, LOOKUP, &LOOKUP.repeat(2), "span/unpaired", tags(d, u).0)?;
+            Some((text, "span/unpaired", at))
+        }),
+        ("target emptied", |d, u| {
+            let target = d.target(&d.units[u]);
+            in_pair(
+                d,
+                u,
+                &format!("\">{target}{CLOSE}{LOOKUP}"),
+                &format!("\">{CLOSE}{LOOKUP}"),
+                "span/empty",
+                tags(d, u).0,
+            )
+        }),
+        ("next pair moved into the target", |d, u| {
+            let next = next_starts_line(d, u)?;
+            let (this, inner) = (d.units[u].span, pair(d, next));
+            let outer =
+                pair(d, u).replacen(&format!("{CLOSE}{LOOKUP}"), &format!("{inner}{CLOSE}{LOOKUP}"), 1);
+            let at = this.start as usize + outer.find(inner)?;
+            Some((with(d, this.start, d.units[next].span.end, &outer), "span/nested", at))
+        }),
+        ("pair put in backticks", |d, u| {
+            let whole = Some(pair(d, u)).filter(|pair| !pair.contains('`'))?;
+            in_pair(d, u, whole, &format!("`{whole}`"), "span/in-code", "<")
+        }),
+        ("source id mistyped", |d, u| {
+            let wrong = id(d, u).replacen(|c: char| c.is_ascii_hexdigit(), "0", 1);
+            let (text, rule, at) = in_pair(
+                d,
+                u,
+                tags(d, u).1,
+                &tags(d, u).1.replace(id(d, u), &wrong),
+                "id/mismatch",
+                "data-stu-id",
+            )?;
+            Some((text, rule, at + "data-stu-id=\"".len()))
+        }),
+        ("target number mistyped", |d, u| {
+            let wrong = format!("{}7", id(d, u).strip_suffix(|c: char| c.is_ascii_digit() && c != '7')?);
+            let tag = tags(d, u).0.replace(id(d, u), &wrong);
+            in_pair(d, u, tags(d, u).0, &tag, "id/mismatch", &wrong)
+        }),
+        ("prefix mistyped on both sides", |d, u| {
+            let wrong = id(d, u).replacen(|c: char| c.is_ascii_hexdigit() && c != '0', "0", 1);
+            let whole = pair(d, u).replace(id(d, u), &wrong);
+            (d.units.len() > 2).then(|| in_pair(d, u, pair(d, u), &whole, "id/prefix", &wrong))?
+        }),
+        ("id without its hyphen", |d, u| {
+            let wrong = id(d, u).replace('-', "_");
+            in_pair(d, u, pair(d, u), &pair(d, u).replace(id(d, u), &wrong), "id/malformed", &wrong)
+        }),
+        ("pair pasted twice", |d, u| {
+            let (end, whole) = (d.units[u].span.end, pair(d, u).to_string());
+            let at = end as usize + 1 + whole.find(id(d, u))?;
+            Some((with(d, end, end, &format!(" {whole}")), "id/duplicate", at))
+        }),
+        ("two pairs swapped", |d, u| {
+            let next = next_starts_line(d, u)?;
+            let (first, second) = (d.units[u].span, d.units[next].span);
+            let between = d.file.text()[first.end as usize..second.start as usize].to_string();
+            let swapped = format!("{}{between}{}", pair(d, next), pair(d, u));
+            let at =
+                first.start as usize + pair(d, next).len() + between.len() + pair(d, u).find(id(d, u))?;
+            Some((with(d, first.start, second.end, &swapped), "id/order", at))
+        }),
+        ("pair deleted", |d, u| {
+            let (this, next) = (&d.units[u], d.units.get(u + 1)?);
+            // The first number of the document may go: then nothing but the siblings tells.
+            Some((
+                with(d, this.span.start, this.span.end, ""),
+                "parity/unit-ids",
+                next.span.start as usize - this.span.len(),
+            ))
+        }),
+        ("number changed on both sides", |d, u| {
+            let (last, own) = (d.units.len() - 1, id(d, u).to_string());
+            let wrong = format!("{}-999", own.split_once('-')?.0);
+            let whole = pair(d, u).replace(&own, &wrong);
+            (u == last).then(|| in_pair(d, u, pair(d, u), &whole, "parity/unit-ids", &wrong))?
+        }),
+        ("first number below 101", |d, u| {
+            let wrong = format!("{}-003", id(d, u).split_once('-')?.0);
+            let whole = pair(d, u).replace(id(d, u), &wrong);
+            (u == 0).then(|| in_pair(d, u, pair(d, u), &whole, "id/start", &wrong))?
+        }),
+        ("hash cut", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.openlocfilehash",
+                    |l| l[..l.len() - 1].into(),
+                    "front-matter/format",
+                    &front(d, "ms.openlocfilehash")?[..9],
+                )
+            })?
+        }),
+        ("commit in upper case", |d, u| {
+            let value = front(d, "ms.sourcegitcommit")?.to_uppercase();
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.sourcegitcommit",
+                    |_| format!("ms.sourcegitcommit: {value}"),
+                    "front-matter/format",
+                    &value,
+                )
+            })?
+        }),
+        ("file id without quotes", |d, u| {
+            let bare = front(d, "ms.locfileid")?.replace('"', "");
+            (u == 0)
+                .then(|| in_front(d, "ms.locfileid", |l| l.replace('"', ""), "front-matter/format", &bare))?
+        }),
+        ("locale in lower case", |d, u| {
+            let lower = front(d, "ms.contentlocale")?.to_lowercase();
+            (u == 0).then(|| {
+                in_front(d, "ms.contentlocale", |l| l.to_lowercase(), "front-matter/format", &lower)
+            })?
+        }),
+        ("another locale", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.contentlocale",
+                    |_| "ms.contentlocale: fr-FR".into(),
+                    "front-matter/locale",
+                    "fr-FR",
+                )
+            })?
+        }),
+        ("translation type translated", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.translationtype",
+                    |_| "ms.translationtype: Maschine".into(),
+                    "front-matter/format",
+                    "Maschine",
+                )
+            })?
+        }),
+        ("hand-off without leading zero", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.lasthandoff",
+                    |l| l.replace(": 0", ": "),
+                    "front-matter/format",
+                    &front(d, "ms.lasthandoff")?[1..],
+                )
+            })?
+        }),
+        ("hand-off in the future", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.lasthandoff",
+                    |_| "ms.lasthandoff: 12/31/2126".into(),
+                    "front-matter/dates",
+                    "12/31",
+                )
+            })?
+        }),
+        ("article newer than its hand-off", |d, u| {
+            (u == 0).then(|| {
+                in_front(d, "ms.date", |_| "ms.date: 12/31/2025".into(), "front-matter/dates", "12/31")
+            })?
+        }),
+        ("date of another country", |d, u| {
+            (u == 0).then(|| {
+                in_front(d, "ms.date", |_| "ms.date: 2021-04-01".into(), "front-matter/format", "2021")
+            })?
+        }),
+        ("key mistyped", |d, u| {
+            (u == 0).then(|| {
+                in_front(
+                    d,
+                    "ms.topic",
+                    |l| l.replace("topic", "tpoic"),
+                    "front-matter/translated",
+                    "ms.tpoic",
+                )
+            })?
+        }),
+        ("colon in the title", |d, u| {
+            (u == 0)
+                .then(|| in_front(d, "title", |_| "title: Harbor: x".into(), "front-matter/invalid", ": x"))?
+        }),
+        ("key doubled", |d, u| {
+            let (text, rule, at) =
+                in_front(d, "author", |l| format!("{l}\n{l}"), "front-matter/duplicate-key", "\nauthor")?;
+            (u == 0).then_some((text, rule, at + 1))
+        }),
+        ("provenance keys swapped", |d, u| {
+            let (kind, commit) = (line(d, "ms.translationtype")?, line(d, "ms.sourcegitcommit")?);
+            let swapped =
+                d.file.text().replacen(&format!("{commit}\n{kind}"), &format!("{kind}\n{commit}"), 1);
+            let at = swapped.find(&commit)?;
+            (u == 0).then_some((swapped, "front-matter/order", at))
+        }),
+        ("provenance key lost", |d, u| {
+            const KEYS: [&str; 6] = bitext::PROVENANCE_KEYS;
+            let key = *KEYS.get(u)?;
+            let at = d.file.text().find(&line(d, key)?)?;
+            Some((
+                d.file.text().replacen(&format!("{}\n", line(d, key)?), "", 1),
+                "front-matter/missing-key",
+                at,
+            ))
+        }),
+        ("anchor lost", |d, u| {
+            let anchor = d.anchors.get(u)?.span;
+            let hash = d.file.text()[..anchor.start as usize].rfind('\n')? + 1;
+            Some((with(d, anchor.start, anchor.end, ""), "anchor/missing", hash))
+        }),
+        ("anchor translated", |d, u| {
+            let name = d.anchors.get(u)?.name;
+            Some((with(d, name.start, name.end, "preklad"), "anchor/slug", name.start as usize))
+        }),
+        ("prose added outside the pairs", |d, u| {
+            let added = "\nSlova mimo všechny dvojice.\n";
+            let at = d.file.text().trim_end().len();
+            (u == 0)
+                .then(|| (format!("{}\n{added}", d.file.text().trim_end()), "span/uncovered-text", at + 2))
+        }),
+        ("image added between two headings' texts", |d, u| {
+            let next = next_starts_line(d, u).filter(|next| {
+                d.file.text()[d.units[u].span.end as usize..d.units[*next].span.start as usize]
+                    .contains("\n\n")
+            })?;
+            let at = d.units[next].span.start;
+            let line = d.file.text()[..at as usize].ends_with('\n');
+            line.then(|| (with(d, at, at, "![Obrázek](a.png)\n\n"), "id/gap", at as usize))
+        }),
+        ("line break in a heading", |d, u| {
+            let heading = d.headings().into_iter().find(|heading| heading.units.start == u)?;
+            let text = d.units[heading.units.start].target.text;
+            let blank = text.start as usize + d.slice(text).find(' ')?;
+            Some((with(d, blank as u32, blank as u32 + 1, "\n"), "span/line-break", blank))
+        }),
+    ]
+}
+
+fn line(document: &Document, key: &str) -> Option<String> {
+    document.file.text().lines().find(|line| line.starts_with(&format!("{key}:"))).map(String::from)
+}
+
+fn front(document: &Document, key: &str) -> Option<String> {
+    Some(line(document, key)?.split_once(": ")?.1.to_string())
+}
+
+/// The clean articles: texts by article and locale folder.
+fn clean() -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut articles: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for locale in fs::read_dir(testdata().join("clean")).unwrap() {
+        let locale = locale.unwrap().path();
+        let tag = locale.file_name().unwrap().to_string_lossy().into_owned();
+        for article in ["get-started.md", "concepts/package-versions.md"] {
+            if let Ok(text) = fs::read_to_string(locale.join(article)) {
+                articles.entry(article.into()).or_default().insert(tag.clone(), text);
+            }
+        }
+    }
+    articles
+}
+
+fn rules() -> RuleSet {
+    RuleSet::with_defaults(builtin(&Options::new(), TODAY).unwrap())
+}
+
+fn findings(texts: &BTreeMap<String, String>, rules: &RuleSet) -> (Article, Vec<Finding>) {
+    let localized = |(number, (tag, text)): (usize, (&String, &String))| Localized {
+        id: DocumentId(number as u32),
+        locale: Locale::parse(tag).unwrap(),
+        document: parse(text),
+    };
+    let documents: Vec<Localized> = texts.iter().enumerate().map(localized).collect();
+    let article = Article { key: "article.md".into(), documents };
+    let mut found = check_article(&article, rules);
+    found.extend(check_corpus(&article.documents.iter().map(Facts::of).collect::<Vec<_>>(), rules));
+    (article, found)
+}
+
+/// What is wrong with the findings for one planted fault; `None` if all is right.
+fn verdict(
+    texts: &BTreeMap<String, String>,
+    locale: &str,
+    damage: Damage,
+    rules: &RuleSet,
+) -> (usize, Option<String>) {
+    let (text, rule, at) = damage;
+    let wanted = parse(&text).file.position(at as u32);
+    let mut texts = texts.clone();
+    texts.insert(locale.into(), text);
+    let (article, found) = findings(&texts, rules);
+    let shown = |finding: &Finding| {
+        let home = &article.documents[finding.place.document.0 as usize];
+        let place = home.document.file.position(finding.place.span.start);
+        (finding.rule.to_string(), home.locale.to_string().to_lowercase(), place.line, place.column)
+    };
+    let got: Vec<_> = found.iter().map(shown).collect();
+    let right = got == [(rule.to_string(), locale.to_string(), wanted.line, wanted.column)];
+    let wrong = (!right)
+        .then(|| format!("wanted {rule} in {locale} at {}:{}, got {got:?}", wanted.line, wanted.column));
+    (found.len(), wrong)
+}
+
+#[test]
+fn one_planted_fault_is_one_finding_at_its_place() {
+    let (articles, rules, operators) = (clean(), rules(), operators());
+    assert!(operators.len() >= 30);
+    let (mut planted, mut found, mut wrong) = (0, 0, Vec::new());
+    for (name, operator) in &operators {
+        let mut applied = 0;
+        for texts in articles.values() {
+            for (locale, text) in texts {
+                let document = parse(text);
+                for unit in 0..document.units.len() {
+                    let Some(damage) = operator(&document, unit) else { continue };
+                    let (count, fault) = verdict(texts, locale, damage, &rules);
+                    (applied, planted, found) = (applied + 1, planted + 1, found + count);
+                    wrong.extend(fault.map(|fault| format!("{name}, unit {unit}: {fault}")));
+                }
+            }
+        }
+        assert!(applied > 0, "{name} applies nowhere");
+    }
+    let share = f64::from(u32::try_from(found).unwrap()) / f64::from(u32::try_from(planted).unwrap());
+    eprintln!("{} operators, {planted} faults, {found} findings, {share:.3} a fault", operators.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {planted} are wrong:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(40)].join("\n")
+    );
+}
+
+#[test]
+fn a_lost_unit_is_found_without_siblings_too() {
+    let rules = rules();
+    for texts in clean().values() {
+        for (locale, text) in texts {
+            let document = parse(text);
+            let alone = BTreeMap::from([(locale.clone(), text.clone())]);
+            for unit in 1..document.units.len() - 1 {
+                let (this, next) = (&document.units[unit], &document.units[unit + 1]);
+                let at = next.span.start as usize - this.span.len();
+                let damage = (with(&document, this.span.start, this.span.end, ""), "id/gap", at);
+                // Beside an image a number more or less may be a sentence of its alt text.
+                let line = document.file.text()[..at]
+                    .rfind("![")
+                    .is_some_and(|image| image > document.units[unit - 1].span.end as usize);
+                if !line && document.unit_number(next) == document.unit_number(this).map(|number| number + 1)
+                {
+                    assert_eq!(verdict(&alone, locale, damage, &rules).1, None, "unit {unit}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn clean_documents_give_no_finding() {
+    for texts in clean().values() {
+        assert_eq!(findings(texts, &rules()).1, []);
+    }
+}
+
+const SENTENCES: [(&str, &str); 6] = [
+    ("Otevřete soubor.", "Open the file."),
+    ("Spusťte příkaz `harbor pack`.", "Run the `harbor pack` command."),
+    ("Viz [poznámky](notes.md).", "See the [notes](notes.md)."),
+    ("**Platí pro**: Harbor 4.8", "**Applies to**: Harbor 4.8"),
+    ("Hotovo!", "Done!"),
+    ("Verze 4.8 je nová.", "Version 4.8 is new."),
+];
+
+/// A clean document: blocks by number, with units numbered from 103.
+fn generated(blocks: &[(usize, usize)]) -> String {
+    let mut text = String::from(
+        "---\ntitle: Harbor\nms.date: 04/12/2021\nms.openlocfilehash: 407b133d2b7e5f9083a1c4d6e8f0123456789abc\n\
+         ms.sourcegitcommit: 77aa0c6d2b7e5f9083a1c4d6e8f01234567890ff\nms.translationtype: MT\nms.contentlocale: cs-CZ\n\
+         ms.lasthandoff: 05/11/2021\nms.locfileid: \"116963581\"\n---\n",
+    );
+    let mut number = 102;
+    let mut unit = |sentence: usize| {
+        number += 1;
+        let (target, source) = SENTENCES[sentence % SENTENCES.len()];
+        let id = format!("0a0a0-{number}");
+        format!(
+            "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>"
+        )
+    };
+    for (kind, sentence) in blocks {
+        let block = match kind {
+            0 => format!(
+                "## <a name=\"{}\"></a>{}\n\n",
+                bitext::slug(SENTENCES[sentence % 6].1),
+                unit(*sentence)
+            ),
+            1 => format!("{} {}\n\n", unit(*sentence), unit(sentence + 1)),
+            2 => format!("- {}\n- {}\n\n", unit(*sentence), unit(sentence + 1)),
+            3 => format!(
+                "| {} | {} |\n|---|---|\n| {} | x |\n\n",
+                unit(*sentence),
+                unit(sentence + 1),
+                unit(sentence + 2)
+            ),
+            4 => format!("> [!NOTE]\n> {}\n\n", unit(*sentence)),
+            5 => "```console\nharbor pack && echo </span>\n```\n\n".to_string(),
+            _ => "[!INCLUDE [shared](includes/shared.md)]\n\n".to_string(),
+        };
+        text += &block;
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn generated_documents_are_clean_and_every_fault_in_them_is_found(
+        blocks in prop::collection::vec((0usize..7, 0usize..6), 2..14), pick in 0usize..1000,
+    ) {
+        let text = generated(&blocks);
+        let document = parse(&text);
+        prop_assume!(document.units.len() > 3);
+        let (rules, texts) = (rules(), BTreeMap::from([("cs-cz".to_string(), text.clone())]));
+        prop_assert_eq!(findings(&texts, &rules).1, []);
+        for (name, operator) in operators() {
+            // Without siblings, only the document itself can tell.
+            if matches!(name, "pair deleted" | "number changed on both sides") {
+                continue;
+            }
+            if let Some(damage) = operator(&document, pick % document.units.len()) {
+                let (_, wrong) = verdict(&texts, "cs-cz", damage, &rules);
+                prop_assert_eq!(wrong, None, "{}\n{}", name, text);
+            }
+        }
+    }
+}
