@@ -85,6 +85,7 @@ fn next_starts_line(document: &Document, unit: usize) -> Option<usize> {
     between.trim().is_empty().then_some(unit + 1)
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn operators() -> Vec<(&'static str, Operator)> {
     vec![
         ("target close tag lost", |d, u| {
@@ -231,8 +232,8 @@ fn operators() -> Vec<(&'static str, Operator)> {
             let (first, second) = (d.units[u].span, d.units[next].span);
             let between = d.file.text()[first.end as usize..second.start as usize].to_string();
             let swapped = format!("{}{between}{}", pair(d, next), pair(d, u));
-            let at =
-                first.start as usize + pair(d, next).len() + between.len() + pair(d, u).find(id(d, u))?;
+            // The one that comes too early is called out of order.
+            let at = first.start as usize + pair(d, next).find(id(d, next))?;
             Some((with(d, first.start, second.end, &swapped), "id/order", at))
         }),
         ("pair deleted", |d, u| {
@@ -285,9 +286,8 @@ fn operators() -> Vec<(&'static str, Operator)> {
         }),
         ("locale in lower case", |d, u| {
             let lower = front(d, "ms.contentlocale")?.to_lowercase();
-            (u == 0).then(|| {
-                in_front(d, "ms.contentlocale", |l| l.to_lowercase(), "front-matter/format", &lower)
-            })?
+            (u == 0)
+                .then(|| in_front(d, "ms.contentlocale", str::to_lowercase, "front-matter/format", &lower))?
         }),
         ("another locale", |d, u| {
             (u == 0).then(|| {
@@ -462,7 +462,10 @@ fn verdict(
 ) -> (usize, Option<String>) {
     let (text, rule, at) = damage;
     let wanted = parse(&text).file.position(at as u32);
-    let mut texts = texts.clone();
+    // Two siblings are a majority; more only take time.
+    let siblings = texts.iter().filter(|(other, _)| *other != locale).take(2);
+    let mut texts: BTreeMap<String, String> =
+        siblings.map(|(tag, text)| (tag.clone(), text.clone())).collect();
     texts.insert(locale.into(), text);
     let (article, found) = findings(&texts, rules);
     let shown = |finding: &Finding| {
@@ -499,12 +502,17 @@ fn one_planted_fault_is_one_finding_at_its_place() {
     }
     let share = f64::from(u32::try_from(found).unwrap()) / f64::from(u32::try_from(planted).unwrap());
     eprintln!("{} operators, {planted} faults, {found} findings, {share:.3} a fault", operators.len());
-    assert!(
-        wrong.is_empty(),
-        "{} of {planted} are wrong:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(40)].join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {planted} are wrong:\n{}", wrong.len(), by_operator(&wrong).join("\n"));
+}
+
+/// The first of the wrong verdicts of each operator.
+fn by_operator(wrong: &[String]) -> Vec<String> {
+    let mut first: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for line in wrong {
+        let entry = first.entry(line.split(", unit").next().unwrap()).or_insert((0, line));
+        entry.0 += 1;
+    }
+    first.values().map(|(count, line)| format!("{count} x {line}")).collect()
 }
 
 #[test]
@@ -519,9 +527,8 @@ fn a_lost_unit_is_found_without_siblings_too() {
                 let at = next.span.start as usize - this.span.len();
                 let damage = (with(&document, this.span.start, this.span.end, ""), "id/gap", at);
                 // Beside an image a number more or less may be a sentence of its alt text.
-                let line = document.file.text()[..at]
-                    .rfind("![")
-                    .is_some_and(|image| image > document.units[unit - 1].span.end as usize);
+                let (before, after) = (document.units[unit - 1].span.end as usize, next.span.start as usize);
+                let line = document.file.text()[before..after].contains("![");
                 if !line && document.unit_number(next) == document.unit_number(this).map(|number| number + 1)
                 {
                     assert_eq!(verdict(&alone, locale, damage, &rules).1, None, "unit {unit}");
@@ -588,7 +595,7 @@ fn generated(blocks: &[(usize, usize)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_documents_are_clean_and_every_fault_in_them_is_found(

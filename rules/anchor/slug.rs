@@ -1,4 +1,4 @@
-use bitext::{Localized, slug};
+use bitext::{Document, Heading, Localized, slug};
 
 use crate::prelude::*;
 
@@ -22,7 +22,7 @@ impl DocumentRule for SlugMatch {
             let (name, wanted) = (document.slice(anchor.name), slug(&source));
             // A heading broken by a line has lost a part of its source.
             let broken = units.iter().any(|unit| unit.damaged || unit.span.end > heading.span.end);
-            if name == wanted || broken {
+            if name == wanted || broken || is_misplaced(document, &heading) {
                 continue;
             }
             sink.report(
@@ -41,4 +41,15 @@ impl DocumentRule for SlugMatch {
             );
         }
     }
+}
+
+/// Whether the units of the heading are not the ones it had: a pair was moved, pasted or damaged there, which
+/// other rules report.
+fn is_misplaced(document: &Document, heading: &Heading) -> bool {
+    let number = |at: usize| document.units.get(at).and_then(|unit| document.unit_number(unit));
+    let from = heading.units.start.saturating_sub(1);
+    let around: Vec<u32> = (from..=heading.units.end).filter_map(number).collect();
+    let faulty =
+        document.faults.iter().any(|fault| heading.span.range().contains(&(fault.span.start as usize)));
+    faulty || !around.is_sorted_by(|left, right| left < right)
 }

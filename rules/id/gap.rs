@@ -34,7 +34,8 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     }
     let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
     for (at, two) in numbers.windows(2).enumerate() {
-        let (Some(left), Some(right)) = (two[0], two[1]) else { continue };
+        // Numbers start at 101; one below that is the finding of `id/start`.
+        let (Some(left), Some(right)) = (two[0].filter(|number| *number >= 101), two[1]) else { continue };
         let (before, after) = (&document.units[at], &document.units[at + 1]);
         let between = |alt: &&Span| alt.start >= before.span.end && alt.end <= after.span.start;
         let alts: Vec<&Span> = alts.iter().filter(between).collect();

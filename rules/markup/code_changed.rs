@@ -21,7 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeChanged {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains('`') || same_pieces(source, target) {
+        if !source.contains('`') || target.trim().is_empty() || same_pieces(source, target) {
             return;
         }
         let (mut lost, mut added) = (inline::code(source), inline::code(target));

@@ -13,7 +13,7 @@ impl DocumentRule for Nested {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         for fault in document.faults.iter().filter(|fault| fault.kind == FaultKind::Nested) {
-            let message = format!("the pair{} stands inside another pair", ids::of_unit(document, fault));
+            let message = format!("this pair stands inside the pair{}", ids::of_unit(document, fault));
             let finding = sink.report(localized, fault.span, message);
             finding.identity("nested").help("move it behind the pair that it stands in").unit = fault.id;
         }

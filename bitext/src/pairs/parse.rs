@@ -14,7 +14,16 @@ pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
 /// in one of the `hidden` ranges are text.
 pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
     let mut tags = tags::find_lenient(text, from);
-    tags.retain(|tag| !is_hidden(hidden, tag.span.start));
+    // A whole pair in code is not shown but misplaced there, which a rule reports.
+    let holds = |span: &Span, kind: TagKind| {
+        tags.iter().any(|tag| tag.kind == kind && span.contains(tag.span.start as usize))
+    };
+    let hidden: Vec<Span> = hidden
+        .iter()
+        .copied()
+        .filter(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)))
+        .collect();
+    tags.retain(|tag| !is_hidden(&hidden, tag.span.start));
     read(text, &tags)
 }
 
@@ -281,8 +290,7 @@ impl<'a> Parser<'a> {
         let same_unit =
             id.is_none_or(|id| fault.id.map(|own| own.slice(self.text)) == Some(id.slice(self.text)));
         if fault.kind == kind && same_unit && inner.span.start > fault.span.end && !inner.damaged {
-            (fault.kind, fault.span, fault.id, fault.mend) =
-                (FaultKind::Nested, inner.span, Some(inner.target.id), None);
+            (fault.kind, fault.span, fault.mend) = (FaultKind::Nested, inner.span, None);
         }
     }
 
