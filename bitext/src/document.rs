@@ -75,6 +75,19 @@ impl Document {
         self.code.get_or_init(|| block::hidden(self.file.text(), self.body()))
     }
 
+    /// Whether the byte at `at` is code or in a comment.
+    pub fn is_code(&self, at: usize) -> bool {
+        let code = self.code();
+        let next = code.partition_point(|span| span.start as usize <= at);
+        code[..next].last().is_some_and(|span| span.contains(at))
+    }
+
+    /// The unit whose pair holds the byte at `at`.
+    pub fn unit_at(&self, at: usize) -> Option<&Unit> {
+        let next = self.units.partition_point(|unit| unit.span.start as usize <= at);
+        self.units[..next].last().filter(|unit| unit.span.contains(at))
+    }
+
     /// The headings that hold a unit.
     pub fn headings(&self) -> Vec<Heading> {
         heading::find(self.file.text(), &self.units, &self.anchors)

@@ -86,10 +86,7 @@ fn sibling_has(number: u32, localized: &Localized, article: &Article) -> bool {
 /// The alt texts of images outside the pairs, each of which takes a number.
 fn alt_texts(document: &Document) -> Vec<Span> {
     let (text, body) = (document.file.text(), document.body());
-    let in_unit = |at: usize| {
-        let next = document.units.partition_point(|unit| unit.span.start as usize <= at);
-        document.units[..next].last().is_some_and(|unit| unit.span.end as usize > at)
-    };
+    let in_unit = |at: usize| document.unit_at(at).is_some();
     let mut alts = Vec::new();
     let mut open: Option<(Span, bool)> = None;
     let options = Markdown::ENABLE_TABLES | Markdown::ENABLE_GFM;
@@ -113,15 +110,9 @@ fn alt_texts(document: &Document) -> Vec<Span> {
             _ => {}
         }
     }
-    let code = document.code();
-    let in_code = |at: usize| {
-        code[..code.partition_point(|span| span.start as usize <= at)]
-            .last()
-            .is_some_and(|span| span.contains(at))
-    };
     for (at, mark) in text[body..].match_indices("alt-text=\"").map(|(at, mark)| (at + body, mark)) {
         let value = text[at + mark.len()..].split('"').next().unwrap_or_default();
-        if !value.trim().is_empty() && !in_code(at) && !in_unit(at) {
+        if !value.trim().is_empty() && !document.is_code(at) && !in_unit(at) {
             alts.push(Span::new(at, at + mark.len() + value.len() + 1));
         }
     }

@@ -21,11 +21,7 @@ impl DocumentRule for InCode {
         if !document.units.iter().any(|unit| may_be_code(text, &fences, unit)) {
             return;
         }
-        let inside = |unit: &&Unit| {
-            let code = document.code();
-            let next = code.partition_point(|span| span.start <= unit.span.start);
-            code[..next].last().is_some_and(|span| span.end > unit.span.start)
-        };
+        let inside = |unit: &&Unit| document.is_code(unit.span.start as usize);
         for unit in document.units.iter().filter(inside) {
             sink.report(
                 localized,

@@ -57,7 +57,10 @@ fn prose(localized: &Localized) -> Vec<Span> {
             }
             Event::Text(_) if skip == 0 => {
                 let span = Span::new(body + range.start, body + range.end);
-                if is_prose(span.slice(text)) && !in_unit(localized, span) && !is_directive(text, span) {
+                if is_prose(span.slice(text))
+                    && document.unit_at(span.start as usize).is_none()
+                    && !is_directive(text, span)
+                {
                     found.push(span);
                 }
             }
@@ -71,12 +74,6 @@ fn is_prose(text: &str) -> bool {
     let words =
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
     words.count() >= MIN_WORDS
-}
-
-fn in_unit(localized: &Localized, span: Span) -> bool {
-    let units = &localized.document.units;
-    let next = units.partition_point(|unit| unit.span.start <= span.start);
-    units[..next].last().is_some_and(|unit| unit.span.end > span.start)
 }
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::image …:::` and the like stand outside pairs by rule.

@@ -186,8 +186,8 @@ fn range(document: &Document, span: Span) -> Range {
 /// text of the unit and what the finding is about.
 fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> String {
     let of_unit = |id: Span| {
-        let next = document.units.partition_point(|unit| unit.span.start <= id.start);
-        document.units[..next].last().filter(|unit| unit.target.id == id || unit.source.id == id)
+        let unit = document.unit_at(id.start as usize);
+        unit.filter(|unit| unit.target.id == id || unit.source.id == id)
     };
     let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));

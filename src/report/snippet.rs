@@ -117,8 +117,7 @@ impl Snippet {
 fn bounds(document: &Document, place: Span) -> Span {
     let text = document.file.text();
     let line = document.file.lines().line_span(text, document.file.position(place.start).line);
-    let next = document.units.partition_point(|unit| unit.span.start <= place.start);
-    let unit = next.checked_sub(1).and_then(|at| document.units.get(at));
+    let unit = document.unit_at(place.start as usize);
     let holds = |side: &Span| side.start <= place.start && place.end <= side.end;
     let side = unit.and_then(|unit| [unit.target.text, unit.source.text].into_iter().find(holds));
     let bounds =
