@@ -75,11 +75,11 @@ impl Document {
         self.code.get_or_init(|| block::hidden(self.file.text(), self.body()))
     }
 
-    /// Whether the byte at `at` is code or in a comment.
-    pub fn is_code(&self, at: usize) -> bool {
+    /// The code or the comment that holds the byte at `at`.
+    pub fn code_at(&self, at: usize) -> Option<Span> {
         let code = self.code();
         let next = code.partition_point(|span| span.start as usize <= at);
-        code[..next].last().is_some_and(|span| span.contains(at))
+        code[..next].last().copied().filter(|span| span.contains(at))
     }
 
     /// The unit whose pair holds the byte at `at`.

@@ -112,7 +112,7 @@ fn alt_texts(document: &Document) -> Vec<Span> {
     }
     for (at, mark) in text[body..].match_indices("alt-text=\"").map(|(at, mark)| (at + body, mark)) {
         let value = text[at + mark.len()..].split('"').next().unwrap_or_default();
-        if !value.trim().is_empty() && !document.is_code(at) && !in_unit(at) {
+        if !value.trim().is_empty() && document.code_at(at).is_none() && !in_unit(at) {
             alts.push(Span::new(at, at + mark.len() + value.len() + 1));
         }
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use bitext::{Document, Localized, Span, Unit};
 
 use crate::prelude::*;
@@ -21,17 +23,34 @@ impl DocumentRule for InCode {
         if !document.units.iter().any(|unit| may_be_code(text, &fences, unit)) {
             return;
         }
-        let inside = |unit: &&Unit| document.is_code(unit.span.start as usize);
-        for unit in document.units.iter().filter(inside) {
-            sink.report(
-                localized,
-                unit.span,
-                format!("the pair of unit {} stands in code", document.slice(unit.target.id)),
-            )
-            .unit(unit.target.id)
-            .identity("in code")
-            .help("readers see its tags: put back the code as the source has it");
+        let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
+        for unit in &document.units {
+            if let Some(code) = document.code_at(unit.span.start as usize) {
+                blocks.entry(code).or_default().push(unit);
+            }
         }
+        for units in blocks.values() {
+            report(localized, units, sink);
+        }
+    }
+}
+
+/// One finding a block of code: a fence that never closes takes in all the pairs that follow.
+fn report(localized: &Localized, units: &[&Unit], sink: &mut Sink<'_>) {
+    let (first, others) = (units[0], &units[1..]);
+    let id = localized.document.slice(first.target.id);
+    let message = match others.len() {
+        0 => format!("the pair of unit {id} stands in code"),
+        n => format!("the pair of unit {id} and {n} more stand in code"),
+    };
+    let finding = sink.report(localized, first.span, message);
+    finding.unit(first.target.id).identity("in code");
+    finding.help(
+        "readers see the tags: close the code before the pair, or put back the code as the source has it",
+    );
+    for unit in others {
+        let place = Place { document: localized.id, span: unit.span };
+        finding.related(Role::Place, "in the same code", place, Some(unit.target.id));
     }
 }
 
