@@ -59,7 +59,7 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(id::mismatch::info(), id::mismatch::Mismatch),
         document(id::order::info(), id::order::Order),
         document(id::prefix::info(), id::prefix::Prefix),
-        document(id::start::info(), id::start::Start),
+        article(id::start::info(), id::start::Start),
         unit(identifier::file_name::info(), identifier::file_name::FileName),
         unit(language::untranslated::info(), language::untranslated::Untranslated),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),

@@ -2,7 +2,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bitext::{Article, DocumentId, Span};
+use bitext::{Article, DocumentId, Localized, Span};
 use rules::{Check, Confidence, Facts, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::RuleSet;
@@ -18,7 +18,7 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
     for (rule, severity) in &rules.rules {
         let run = |sink: &mut Sink<'_>| match &rule.check {
             Check::Unit(check) => {
-                for localized in &article.documents {
+                for localized in translations(article) {
                     for (index, unit) in localized.document.units.iter().enumerate() {
                         if !unit.damaged {
                             check.check(UnitView { localized, index }, sink);
@@ -27,7 +27,7 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
                 }
             }
             Check::Document(check) => {
-                article.documents.iter().for_each(|localized| check.check(localized, sink))
+                translations(article).for_each(|localized| check.check(localized, sink))
             }
             Check::Article(check) => check.check(article, sink),
             Check::Corpus(_) => {}
@@ -35,6 +35,15 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
         findings.extend(guarded(&rule.info, *severity, home, &format!("article \"{}\"", article.key), run));
     }
     findings
+}
+
+/// The documents of an article but for its English source, which is there for comparison: it has no
+/// provenance and no pairs.
+fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
+    article.documents.iter().filter(|localized| {
+        let document = &localized.document;
+        localized.locale.language() != "en" || document.is_bilingual() || !document.provenance.is_empty()
+    })
 }
 
 /// Runs the rules of corpus scope on the facts of all documents.
