@@ -20,7 +20,7 @@ impl DocumentRule for InCode {
         }
         let text = document.file.text();
         let fences = ["```", "~~~"].map(|mark| line_starts(&text[document.body()..], mark, document.body()));
-        if !document.units.iter().any(|unit| may_be_code(text, &fences, unit)) {
+        if !may_be_code(document, &fences) {
             return;
         }
         let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
@@ -63,14 +63,24 @@ fn in_front_matter(document: &Document) -> Option<Span> {
     Some(yaml.part(start, len))
 }
 
-/// A scan that spares nearly all documents the Markdown parser: code has an open fence before it, a backtick
-/// on its line, or an indented line.
-fn may_be_code(text: &str, fences: &[Vec<usize>; 2], unit: &Unit) -> bool {
-    let at = unit.span.start as usize;
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    let indented = line.starts_with("    ") || line.starts_with('\t');
-    let fenced = fences.iter().any(|fences| fences.partition_point(|fence| *fence < at) % 2 == 1);
-    line.contains('`') || indented || fenced
+/// A scan that spares nearly all documents the Markdown parser: a pair in code has an open fence before it, an
+/// odd number of backticks between the pairs before it on its line, or an indented line.
+fn may_be_code(document: &Document, fences: &[Vec<usize>; 2]) -> bool {
+    let text = document.file.text();
+    let (mut from, mut backticks, mut indented) = (document.body(), 0, false);
+    document.units.iter().any(|unit| {
+        let at = unit.span.start as usize;
+        let gap = &text[from..at];
+        let line = gap.rsplit('\n').next().unwrap_or_default();
+        if line.len() < gap.len() || from == document.body() {
+            indented = line.starts_with("    ") || line.starts_with('\t');
+            backticks = 0;
+        }
+        backticks += line.matches('`').count();
+        from = unit.span.end as usize;
+        let fenced = fences.iter().any(|fences| fences.partition_point(|fence| *fence < at) % 2 == 1);
+        backticks % 2 == 1 || indented || fenced
+    })
 }
 
 /// Where lines start with `mark`, after blanks and quote marks; offsets in the file, `base` being that of `text`.
