@@ -288,3 +288,30 @@ fn unreadable_files_are_never_clean() {
     assert!(run.stderr.contains("the file is UTF-16; save it as UTF-8"), "{}", run.stderr);
     assert!(run.stderr.contains("Found nothing in what could be read: "), "{}", run.stderr);
 }
+
+/// Input that once took time or memory out of proportion: each is read in a moment.
+#[test]
+fn no_document_takes_long() {
+    let pair = |number: u32| {
+        let id = format!("0a0a0-{number}");
+        format!(
+            "<span data-ttu-id=\"{id}\">a</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">b</span></span>"
+        )
+    };
+    let bodies = [
+        format!("{} {}\n", pair(103), pair(u32::MAX - 5)),
+        "`a` b </span> ".repeat(80_000),
+        format!("{}\n\nx {}\n", pair(103), "``` ".repeat(300_000)),
+        "# <a name=\"x\"></a>".repeat(100_000),
+    ];
+    for body in bodies {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("pl-pl")).unwrap();
+        let text = format!("---\nms.contentlocale: pl-PL\n---\n{body}");
+        fs::write(folder.path().join("pl-pl/a.md"), text).unwrap();
+        let started = std::time::Instant::now();
+        let run = loclint(folder.path(), &["check", "-q", "--format", "concise"]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        assert!(started.elapsed().as_secs() < 10, "{} bytes took {:?}", body.len(), started.elapsed());
+    }
+}

@@ -20,7 +20,7 @@ pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
     finder
         .find_iter(&text.as_bytes()[from..])
         .map(|at| at + from)
-        .filter(|&at| starts_heading(line_before(text, at)))
+        .filter(|&at| line_before(text, at).is_some_and(starts_heading))
         .filter_map(|at| {
             let value = &text[at + OPEN.len()..];
             let len = memchr::memchr2(b'"', b'\n', value.as_bytes())?;
@@ -35,9 +35,14 @@ pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
         .collect()
 }
 
-fn line_before(text: &str, at: usize) -> &str {
-    let start = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-    &text[start..at]
+/// What stands before `at` on its line, if that is short enough for the marks of a heading: a long line full
+/// of anchors must not be read once for each.
+fn line_before(text: &str, at: usize) -> Option<&str> {
+    const LONGEST: usize = 1024;
+    let from = at.saturating_sub(LONGEST);
+    let end = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[from..at]);
+    let start = end.map(|end| from + end + 1).or((from == 0).then_some(0))?;
+    text.get(start..at)
 }
 
 /// Whether what stands before the anchor is a heading's `#`s, perhaps in a quote or a list item.

@@ -1,5 +1,6 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::span::holding;
 use crate::{Span, Unit};
 
 /// The Markdown block that a unit stands in.
@@ -41,19 +42,13 @@ pub(crate) fn of_units(text: &str, body: usize, units: &[Unit]) -> Vec<Block> {
 /// What of a document readers do not see as text: fenced and indented code, inline code, HTML comments.
 /// In order, without overlaps.
 pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
-    let mut hidden: Vec<Span> = Parser::new_ext(&text[body..], options())
-        .into_offset_iter()
+    let code: Vec<Span> = events(text, body)
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, range)| Span::new(body + range.start, body + range.end))
+        .map(|(_, span)| span)
         .collect();
-    let code = hidden.clone();
-    let in_code = |at: usize| {
-        code[..code.partition_point(|span| span.start as usize <= at)]
-            .last()
-            .is_some_and(|span| span.contains(at))
-    };
+    let mut hidden = code.clone();
     for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
-        if !in_code(at) {
+        if holding(&code, at).is_none() {
             let len = text[at..].find("-->").unwrap_or(text.len() - at);
             hidden.push(Span::new(at, at + len));
         }
@@ -68,14 +63,17 @@ pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
     hidden
 }
 
-/// The Markdown dialect of the documents: tables and alerts, nothing that rewrites text.
-fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH
+/// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the
+/// dialect of the documents: tables and alerts, nothing that rewrites text.
+pub(crate) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
+    let dialect = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(&text[body..], dialect).into_offset_iter();
+    events.map(move |(event, range)| (event, Span::new(body + range.start, body + range.end)))
 }
 
 fn for_each_leaf(text: &str, body: usize, mut leaf: impl FnMut(Span, &[Block])) {
     let mut stack: Vec<Block> = Vec::new();
-    for (event, range) in Parser::new_ext(&text[body..], options()).into_offset_iter() {
+    for (event, span) in events(text, body) {
         match event {
             Event::Start(tag) => stack.extend(block_of(&tag)),
             Event::End(end) => {
@@ -83,7 +81,7 @@ fn for_each_leaf(text: &str, body: usize, mut leaf: impl FnMut(Span, &[Block])) 
                     stack.pop();
                 }
             }
-            _ => leaf(Span::new(body + range.start, body + range.end), &stack),
+            _ => leaf(span, &stack),
         }
     }
 }

@@ -1,5 +1,8 @@
 use std::cell::OnceCell;
 
+use pulldown_cmark::Event;
+
+use crate::span::holding;
 use crate::{
     Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Unit, anchor, block, heading,
     pairs,
@@ -77,15 +80,18 @@ impl Document {
 
     /// The code or the comment that holds the byte at `at`.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        let code = self.code();
-        let next = code.partition_point(|span| span.start as usize <= at);
-        code[..next].last().copied().filter(|span| span.contains(at))
+        holding(self.code(), at)
     }
 
     /// The unit whose pair holds the byte at `at`.
     pub fn unit_at(&self, at: usize) -> Option<&Unit> {
         let next = self.units.partition_point(|unit| unit.span.start as usize <= at);
         self.units[..next].last().filter(|unit| unit.span.contains(at))
+    }
+
+    /// The events of the Markdown parser for the body, with their bytes in the file.
+    pub fn markdown(&self) -> impl Iterator<Item = (Event<'_>, Span)> {
+        block::events(self.file.text(), self.body())
     }
 
     /// The headings that hold a unit.

@@ -41,11 +41,6 @@ impl LineIndex {
         Self { starts: std::iter::once(0).chain(ends).collect(), counts: counts(text) }
     }
 
-    /// How many lines the file has; text after the last line ending counts as a line, even if empty.
-    pub fn line_count(&self) -> usize {
-        self.starts.len()
-    }
-
     /// Line and column of a byte offset into `text`, the text that was indexed.
     ///
     /// A byte order mark takes no column. An offset past the end or inside a character is moved

@@ -55,3 +55,9 @@ impl Span {
         self.range().contains(&offset)
     }
 }
+
+/// The one of `spans`, which are in order and do not overlap, that holds the byte at `at`.
+pub(crate) fn holding(spans: &[Span], at: usize) -> Option<Span> {
+    let next = spans.partition_point(|span| span.start as usize <= at);
+    spans[..next].last().copied().filter(|span| span.contains(at))
+}

@@ -16,9 +16,8 @@ impl ArticleRule for UnitIds {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let mut versions: BTreeMap<(&str, &str), Vec<&Localized>> = BTreeMap::new();
         for localized in article.documents.iter().filter(|localized| localized.document.is_bilingual()) {
-            let (document, provenance) = (&localized.document, &localized.document.provenance);
-            if let (Some(hash), Some(commit)) = (ids::source_hash(document), provenance.source_commit) {
-                versions.entry((hash, document.slice(commit))).or_default().push(localized);
+            if let Some(version) = ids::source_version(&localized.document) {
+                versions.entry(version).or_default().push(localized);
             }
         }
         for siblings in versions.values().filter(|siblings| siblings.len() > 1) {
@@ -107,16 +106,21 @@ fn renumbered<'a>(
     sink: &mut Sink<'_>,
 ) {
     let document = &localized.document;
+    if missing.is_empty() || extra.is_empty() {
+        return;
+    }
+    let doubled = doubled(document);
+    let mut by_text: BTreeMap<String, Vec<&Unit>> = BTreeMap::new();
+    for unit in extra.iter().rev() {
+        by_text.entry(source_text::fold(document.source(unit))).or_default().push(unit);
+    }
     missing.retain(|number| {
         let lost =
             holders(*number).into_iter().find_map(|holder| Some((holder, unit(&holder.document, *number)?)));
         let Some((holder, lost)) = lost else { return true };
-        let text = source_text::fold(holder.document.source(lost));
-        let Some(at) = extra.iter().position(|unit| source_text::fold(document.source(unit)) == text) else {
-            return true;
-        };
-        let unit = extra.remove(at);
-        if !is_other_rules(document, unit) {
+        let alike = by_text.get_mut(&source_text::fold(holder.document.source(lost)));
+        let Some(unit) = alike.and_then(Vec::pop) else { return true };
+        if !is_other_rules(document, unit, &doubled) {
             let message = format!(
                 "unit {} is unit {number} in the other locales",
                 quote(document.slice(unit.target.id))
@@ -135,11 +139,13 @@ fn renumbered<'a>(
         }
         false
     });
+    let left: BTreeSet<Span> = by_text.values().flatten().map(|unit| unit.span).collect();
+    extra.retain(|unit| left.contains(&unit.span));
 }
 
 /// Whether a renumbered unit is another rule's finding: its number is used twice, is below 101, is none, or is
 /// out of order.
-fn is_other_rules(document: &Document, unit: &Unit) -> bool {
+fn is_other_rules(document: &Document, unit: &Unit, doubled: &BTreeSet<u32>) -> bool {
     let number_of = |unit: &Unit| document.unit_number(unit);
     let Some(number) = number_of(unit) else { return true };
     let before = document
@@ -150,7 +156,7 @@ fn is_other_rules(document: &Document, unit: &Unit) -> bool {
         .max();
     let after = document.units.iter().find(|other| other.span.start > unit.span.start).and_then(number_of);
     let in_order = before.is_none_or(|before| before < number) && after.is_none_or(|after| number < after);
-    number < 101 || !in_order || doubled(document).contains(&number)
+    number < 101 || !in_order || doubled.contains(&number)
 }
 
 fn report_missing(

@@ -86,8 +86,8 @@ fn may_be_code(document: &Document, fences: &[Vec<usize>; 2]) -> bool {
 /// Where lines start with `mark`, after blanks and quote marks; offsets in the file, `base` being that of `text`.
 fn line_starts(text: &str, mark: &str, base: usize) -> Vec<usize> {
     let starts_line = |at: &usize| {
-        let before = text[..*at].rsplit('\n').next().unwrap_or_default();
-        before.trim_start_matches([' ', '>']).is_empty()
+        let before = text[..*at].trim_end_matches([' ', '>']);
+        before.is_empty() || before.ends_with('\n')
     };
     text.match_indices(mark).map(|(at, _)| at).filter(starts_line).map(|at| base + at).collect()
 }

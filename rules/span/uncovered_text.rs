@@ -1,5 +1,5 @@
 use bitext::{Localized, Span};
-use pulldown_cmark::{Event, Options as Markdown, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::prelude::*;
 
@@ -46,23 +46,20 @@ fn prose(localized: &Localized) -> Vec<Span> {
     if !has_words_outside(text, localized) {
         return Vec::new();
     }
-    let body = document.body();
     let (mut found, mut skip) = (Vec::new(), 0usize);
-    let options = Markdown::ENABLE_TABLES | Markdown::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+    for (event, span) in document.markdown() {
         match event {
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => skip += 1,
             Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 skip = skip.saturating_sub(1)
             }
-            Event::Text(_) if skip == 0 => {
-                let span = Span::new(body + range.start, body + range.end);
-                if is_prose(span.slice(text))
+            Event::Text(_)
+                if skip == 0
+                    && is_prose(span.slice(text))
                     && document.unit_at(span.start as usize).is_none()
-                    && !is_directive(text, span)
-                {
-                    found.push(span);
-                }
+                    && !is_directive(text, span) =>
+            {
+                found.push(span);
             }
             _ => {}
         }

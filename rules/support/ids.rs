@@ -23,3 +23,8 @@ pub(crate) fn is_hash(value: &str) -> bool {
 pub(crate) fn source_hash(document: &Document) -> Option<&str> {
     document.provenance.source_hash.map(|span| document.slice(span)).filter(|hash| is_hash(hash))
 }
+
+/// The source version of a document: hash and commit. Documents that share it have the same units.
+pub(crate) fn source_version(document: &Document) -> Option<(&str, &str)> {
+    Some((source_hash(document)?, document.slice(document.provenance.source_commit?)))
+}

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::tags::{self, Tag, TagKind};
 use super::{Fault, FaultKind, Mend, Side, Unit};
 use crate::Span;
+use crate::span::holding;
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
 /// written as the grammar has them.
@@ -16,14 +17,15 @@ pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Un
     let mut tags = tags::find_lenient(text, from);
     // A whole pair in code is not shown but misplaced there, which a rule reports.
     let holds = |span: &Span, kind: TagKind| {
-        tags.iter().any(|tag| tag.kind == kind && span.contains(tag.span.start as usize))
+        let first = tags.partition_point(|tag| tag.span.start < span.start);
+        tags[first..].iter().take_while(|tag| tag.span.start < span.end).any(|tag| tag.kind == kind)
     };
     let hidden: Vec<Span> = hidden
         .iter()
         .copied()
         .filter(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)))
         .collect();
-    tags.retain(|tag| !is_hidden(&hidden, tag.span.start));
+    tags.retain(|tag| holding(&hidden, tag.span.start as usize).is_none());
     read(text, &tags)
 }
 
@@ -40,12 +42,6 @@ fn read(text: &str, tags: &[Tag]) -> (Vec<Unit>, Vec<Fault>) {
         parser.window(&tags[window[0]..window[1]], limit);
     }
     (parser.units, parser.faults)
-}
-
-/// Whether `at` lies in one of the ranges, which are in order.
-fn is_hidden(hidden: &[Span], at: u32) -> bool {
-    let next = hidden.partition_point(|span| span.start <= at);
-    next.checked_sub(1).is_some_and(|last| at < hidden[last].end)
 }
 
 struct Parser<'a> {
