@@ -1,4 +1,15 @@
-use bitext::{DocumentId, Localized, Span};
+use bitext::{DocumentId, Locale, Localized, Span};
+
+/// What corpus rules see: facts of every document of the run, and what the English tree has.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// In the order of the documents.
+    pub facts: Vec<Facts>,
+    /// The docset that each article belongs to, by number.
+    pub docsets: Vec<u32>,
+    /// The articles of the English tree, if it is at hand.
+    pub source: Option<SourceListing>,
+}
 
 /// What corpus rules know about a document: numbers and spans, no text, so that a tree of any size
 /// fits in memory.
@@ -6,6 +17,10 @@ use bitext::{DocumentId, Localized, Span};
 pub struct Facts {
     /// The document.
     pub document: DocumentId,
+    /// Its article, by number.
+    pub article: u32,
+    /// Its locale.
+    pub locale: Locale,
     /// The file id and where it stands, if it is a number.
     pub file_id: Option<(u64, Span)>,
     /// Whether it carries the source text beside the translation.
@@ -14,9 +29,27 @@ pub struct Facts {
     pub provenance: Option<Span>,
 }
 
+/// The articles of the English tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceListing {
+    /// How messages call the tree.
+    pub name: String,
+    /// Its articles, ordered by path.
+    pub articles: Vec<SourceArticle>,
+}
+
+/// An article of the English tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceArticle {
+    /// Its path in the tree, with `/`.
+    pub path: String,
+    /// The number of the translated article that it is, if it is translated at all.
+    pub article: Option<u32>,
+}
+
 impl Facts {
-    /// Collects the facts of a document.
-    pub fn of(localized: &Localized) -> Self {
+    /// Collects the facts of a document of the article with this number.
+    pub fn of(article: u32, localized: &Localized) -> Self {
         let document = &localized.document;
         let file_id =
             document.provenance.file_id.and_then(|span| Some((document.slice(span).parse().ok()?, span)));
@@ -24,9 +57,16 @@ impl Facts {
         let place = [provenance.source_hash, provenance.source_commit, provenance.locale, provenance.file_id];
         Self {
             document: localized.id,
+            article,
+            locale: localized.locale.clone(),
             file_id,
             is_bilingual: document.is_bilingual(),
             provenance: place.into_iter().flatten().next(),
         }
+    }
+
+    /// The place that stands for the whole document: its provenance, or its start.
+    pub fn place(&self) -> crate::Place {
+        crate::Place { document: self.document, span: self.provenance.unwrap_or(Span::at(0)) }
     }
 }

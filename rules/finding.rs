@@ -113,9 +113,43 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// A way to mend it.
     pub fix: Option<Fix>,
+    /// Whether it is about the article rather than about the locale of its document, so that it is the same
+    /// finding whichever of the locales are reported.
+    pub whole_article: bool,
+    /// What mending it costs a translator, in each document that it has a place in.
+    pub work: Option<Work>,
+}
+
+/// What is left of a translation whose source moved on, and what is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Units of the translation.
+    pub units: usize,
+    /// Of these, units whose source is still the same.
+    pub valid: usize,
+    /// Words of the new source that are not covered.
+    pub words: usize,
 }
 
 impl Finding {
+    /// Says that the finding is about the article in all its locales.
+    pub fn whole_article(&mut self) -> &mut Self {
+        self.whole_article = true;
+        self
+    }
+
+    /// Lowers the severity to info, whatever the rule's is.
+    pub fn as_info(&mut self) -> &mut Self {
+        self.severity = Severity::Info;
+        self
+    }
+
+    /// Says what mending it costs.
+    pub fn work(&mut self, work: Work) -> &mut Self {
+        self.work = Some(work);
+        self
+    }
+
     /// Says what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());

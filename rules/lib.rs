@@ -16,12 +16,13 @@ mod identifier;
 mod language;
 mod markup;
 mod parity;
+mod provenance;
 mod span;
 
 use bitext::Date;
 
-pub use facts::Facts;
-pub use finding::{Applicability, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity};
+pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
+pub use finding::{Applicability, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work};
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
@@ -32,8 +33,8 @@ mod prelude {
     pub(crate) use crate::support::ids;
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{
-        Applicability, ArticleRule, CorpusRule, DefaultValue, DocumentRule, Facts, Finding, FixKind,
-        OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
+        Applicability, ArticleRule, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind, OptionInfo,
+        Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
     };
 }
 
@@ -66,9 +67,21 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(markup::code_changed::info(), markup::code_changed::CodeChanged),
         unit(markup::empty_link::info(), markup::empty_link::EmptyLink),
         unit(markup::glued_hyphen::info(), markup::glued_hyphen::GluedHyphen),
+        article(parity::anchors::info(), parity::anchors::Anchors),
+        article(parity::commit::info(), parity::commit::Commit),
+        corpus(parity::coverage::info(), parity::coverage::Coverage),
         corpus(parity::file_id::info(), parity::file_id::FileId),
+        article(parity::front_matter::info(), parity::front_matter::FrontMatter { today }),
+        article(parity::skeleton::info(), parity::skeleton::Skeleton),
+        article(parity::source_text::info(), parity::source_text::SourceText),
         article(parity::source_version::info(), parity::source_version::SourceVersion),
         article(parity::unit_ids::info(), parity::unit_ids::UnitIds),
+        article(provenance::commit::info(), provenance::commit::Commit),
+        article(provenance::hash::info(), provenance::hash::Hash),
+        corpus(provenance::missing::info(), provenance::missing::Missing),
+        article(provenance::orphan::info(), provenance::orphan::Orphan),
+        article(provenance::source_text::info(), provenance::source_text::SourceText),
+        article(provenance::stale::info(), provenance::stale::Stale::new(options, today)),
         unit(span::empty::info(), span::empty::Empty),
         document(span::in_code::info(), span::in_code::InCode),
         unit(span::line_break::info(), span::line_break::LineBreak),

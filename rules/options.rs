@@ -97,6 +97,18 @@ pub(crate) fn list(options: &Options, rule: &str, declared: &[OptionInfo], name:
     }
 }
 
+/// The value of a number option: the given one or the default. 0 if the rule declares no such number.
+pub(crate) fn number(options: &Options, rule: &str, declared: &[OptionInfo], name: &str) -> i64 {
+    let given = options.get(rule).and_then(|values| values.get(name));
+    if let Some(OptionValue::Number(value)) = given {
+        return *value;
+    }
+    match declared.iter().find(|info| info.name == name).map(|info| info.default) {
+        Some(DefaultValue::Number(value)) => value,
+        _ => 0,
+    }
+}
+
 impl fmt::Display for OptionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

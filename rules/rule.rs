@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use bitext::{Article, Block, Document, Locale, Localized, Span, Unit};
 
-use crate::{Confidence, Facts, Finding, OptionInfo, Place, Severity};
+use crate::{Confidence, Corpus, Finding, OptionInfo, Place, Severity};
 
 /// What is known about a rule without running it.
 #[derive(Clone, Debug)]
@@ -131,8 +131,8 @@ pub trait ArticleRule: Send + Sync {
 
 /// Looks at the facts of the whole tree.
 pub trait CorpusRule: Send + Sync {
-    /// Reports what is wrong with the tree. `facts` are in the order of the documents.
-    fn check(&self, facts: &[Facts], sink: &mut Sink<'_>);
+    /// Reports what is wrong with the tree.
+    fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>);
 }
 
 /// The check of a rule, by scope.
@@ -237,6 +237,8 @@ impl<'a> Sink<'a> {
             unit: None,
             related: Vec::new(),
             fix: None,
+            whole_article: false,
+            work: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

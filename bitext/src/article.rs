@@ -1,4 +1,4 @@
-use crate::{Document, Locale};
+use crate::{Document, Locale, SourceText, SourceView};
 
 /// Number of a document in a run; documents are numbered in the order of their paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,4 +22,16 @@ pub struct Article {
     pub key: String,
     /// The documents, ordered by locale. Locales can repeat, where two files claim to be the same.
     pub documents: Vec<Localized>,
+    /// What the English tree says about it, if one is at hand.
+    pub source: Option<SourceView>,
+}
+
+impl Article {
+    /// The English file that a document was surely translated from: it lies at the recorded commit and has the
+    /// recorded hash. `at` is the document's index.
+    pub fn verified_source(&self, at: usize) -> Option<&SourceText> {
+        let document = &self.documents.get(at)?.document;
+        let text = self.source.as_ref()?.recorded(at)?;
+        (document.slice(document.provenance.source_hash?) == text.hash).then_some(text)
+    }
 }

@@ -19,6 +19,7 @@ mod locale;
 mod pairs;
 mod provenance;
 mod source_file;
+mod source_view;
 mod span;
 
 pub use anchor::Anchor;
@@ -33,4 +34,5 @@ pub use locale::Locale;
 pub use pairs::{Fault, FaultKind, Mend, Side, Unit, unit_number};
 pub use provenance::{PROVENANCE_KEYS, Provenance, parse_date};
 pub use source_file::{DecodeError, SourceFile};
+pub use source_view::{Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
 pub use span::Span;

@@ -21,14 +21,10 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Missing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        for heading in document.headings().iter().filter(|heading| heading.anchor.is_none()) {
-            let source = document.heading_source(heading);
-            let damaged = document.units[heading.units.clone()].iter().any(|unit| unit.damaged);
-            if damaged || !wants_anchor(document, heading, &source) {
-                continue;
-            }
+        for (heading, wanted) in faults(document) {
+            let source = document.heading_source(&heading);
             let unit = &document.units[heading.units.start];
-            let anchor = format!("<a name=\"{}\"></a>", slug(&source));
+            let anchor = format!("<a name=\"{wanted}\"></a>");
             let place = Span { start: heading.span.start, end: unit.span.start };
             sink.report(localized, place, format!("the heading {} has no anchor", quote(&source)))
                 .unit(unit.target.id)
@@ -37,6 +33,17 @@ impl DocumentRule for Missing {
                 .fix(Applicability::Safe, "add the anchor", Span::at(heading.text.start as usize), &anchor);
         }
     }
+}
+
+/// The headings that lack their anchor, and the anchor that each should have.
+pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
+    let lacking = document.headings().into_iter().filter(|heading| heading.anchor.is_none());
+    let fault = |heading: Heading| {
+        let source = document.heading_source(&heading);
+        let damaged = document.units[heading.units.clone()].iter().any(|unit| unit.damaged);
+        (!damaged && wants_anchor(document, &heading, &source)).then(|| (heading, slug(&source)))
+    };
+    lacking.filter_map(fault).collect()
 }
 
 /// Headings that are all code, or that start with an anchor of their own, get none.

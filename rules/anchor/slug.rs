@@ -15,16 +15,10 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for SlugMatch {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        for heading in document.headings() {
+        for (heading, wanted) in faults(document) {
             let Some(anchor) = heading.anchor.map(|at| document.anchors[at]) else { continue };
-            let units = &document.units[heading.units.clone()];
-            let source = document.heading_source(&heading);
-            let (name, wanted) = (document.slice(anchor.name), slug(&source));
-            // A heading broken by a line has lost a part of its source.
-            let broken = units.iter().any(|unit| unit.damaged || unit.span.end > heading.span.end);
-            if name == wanted || broken || is_misplaced(document, &heading) {
-                continue;
-            }
+            let (units, source) = (&document.units[heading.units.clone()], document.heading_source(&heading));
+            let name = document.slice(anchor.name);
             sink.report(
                 localized,
                 anchor.name,
@@ -41,6 +35,20 @@ impl DocumentRule for SlugMatch {
             );
         }
     }
+}
+
+/// The headings with a wrong anchor, and the one that each should have.
+pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
+    let fault = |heading: Heading| {
+        let anchor = document.anchors[heading.anchor?];
+        let units = &document.units[heading.units.clone()];
+        let wanted = slug(&document.heading_source(&heading));
+        // A heading broken by a line has lost a part of its source.
+        let broken = units.iter().any(|unit| unit.damaged || unit.span.end > heading.span.end);
+        let wrong = document.slice(anchor.name) != wanted && !broken && !is_misplaced(document, &heading);
+        wrong.then_some((heading, wanted))
+    };
+    document.headings().into_iter().filter_map(fault).collect()
 }
 
 /// Whether the units of the heading are not the ones it had: a pair was moved, pasted or damaged there, which

@@ -1,4 +1,4 @@
-use bitext::{Localized, PROVENANCE_KEYS};
+use bitext::{Document, Entry, Localized, PROVENANCE_KEYS, Scalar};
 
 use crate::prelude::*;
 
@@ -73,8 +73,7 @@ impl DocumentRule for Translated {
                 sink.report(localized, entry.key.span, format!("the key {} was translated", quote(key)))
                     .help("keys are not translated: write it as in English");
             }
-            let Some(value) = entry.value.scalar().filter(|_| ENUMERATED.contains(&key)) else { continue };
-            if value.text(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+            if let Some(value) = translated_value(document, entry) {
                 let message =
                     format!("the value {} of {} was translated", quote(value.text(text)), quote(key));
                 sink.report(localized, value.span, message)
@@ -82,6 +81,22 @@ impl DocumentRule for Translated {
             }
         }
     }
+}
+
+/// Whether the key of this name in `document`, or its value, is a finding.
+pub(crate) fn concerns(document: &Document, key: &str) -> bool {
+    let Some(front) = &document.front_matter else { return false };
+    let text = document.file.text();
+    let Some(entry) = front.entry(text, key) else { return false };
+    let mistaken = meant(key).is_some_and(|meant| front.entry(text, meant).is_none());
+    mistaken || !key.is_ascii() || translated_value(document, entry).is_some()
+}
+
+/// A value from a fixed list that is not in English.
+fn translated_value<'a>(document: &Document, entry: &'a Entry) -> Option<&'a Scalar> {
+    let text = document.file.text();
+    let value = entry.value.scalar().filter(|_| ENUMERATED.contains(&entry.key.text(text)))?;
+    value.text(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii()).then_some(value)
 }
 
 /// The known key that is one or two letters away from this one, which is none itself.

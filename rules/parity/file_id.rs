@@ -10,9 +10,9 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl CorpusRule for FileId {
-    fn check(&self, facts: &[Facts], sink: &mut Sink<'_>) {
+    fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>) {
         let mut users: BTreeMap<u64, Vec<Place>> = BTreeMap::new();
-        for facts in facts {
+        for facts in &corpus.facts {
             if let Some((id, span)) = facts.file_id {
                 users.entry(id).or_default().push(Place { document: facts.document, span });
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use bitext::{Article, Date, Localized, Span, Unit};
 
 use crate::prelude::*;
+use super::commit;
 use crate::support::drift::{Change, Drift, differing_words};
 
 /// Its page is `source_version.md`.
@@ -36,9 +37,16 @@ impl Version<'_> {
 
 impl ArticleRule for SourceVersion {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
+        // The English tree knows better who is behind: `provenance/stale` tells.
+        if article.source.as_ref().is_some_and(|source| source.newest().is_some()) {
+            return;
+        }
+        let contradicted = commit::contradicted(article);
         let mut by_hash: BTreeMap<&str, Vec<&Localized>> = BTreeMap::new();
         for localized in &article.documents {
-            if let Some(hash) = ids::source_hash(&localized.document) {
+            // Two hashes at one commit are the finding of `parity/commit`.
+            let told = |hash: &&str| !contradicted.contains(hash);
+            if let Some(hash) = ids::source_hash(&localized.document).filter(told) {
                 by_hash.entry(hash).or_default().push(localized);
             }
         }

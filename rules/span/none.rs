@@ -8,7 +8,8 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl CorpusRule for NoPair {
-    fn check(&self, facts: &[Facts], sink: &mut Sink<'_>) {
+    fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>) {
+        let facts = &corpus.facts;
         if !facts.iter().any(|facts| facts.is_bilingual) {
             return;
         }

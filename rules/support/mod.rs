@@ -1,7 +1,11 @@
 //! What several rules share. No rule lives here.
 
 pub(crate) mod drift;
+pub(crate) mod english;
 pub(crate) mod ids;
 pub(crate) mod inline;
+pub(crate) mod moved;
+pub(crate) mod siblings;
 pub(crate) mod source_text;
 pub(crate) mod words;
+pub(crate) mod yaml;

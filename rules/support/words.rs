@@ -1,6 +1,6 @@
 //! How messages put things: quotation and lists, in one house style.
 
-use bitext::Locale;
+use bitext::{Document, Locale, Span};
 
 /// Longest quotation in a message, in characters.
 const QUOTE_LIMIT: usize = 60;
@@ -25,6 +25,36 @@ fn quote_within(text: &str, limit: usize) -> String {
         Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
         None => format!("\"{line}\""),
     }
+}
+
+/// The same, or `nothing` for a blank text.
+pub(crate) fn quote_or_nothing(text: &str) -> String {
+    if text.trim().is_empty() { "nothing".into() } else { quote(text) }
+}
+
+/// `span` widened to whole words, but not beyond the side of a pair or the line that it is on.
+pub(crate) fn whole(document: &Document, span: Span) -> Span {
+    let text = document.file.text();
+    let side = document.unit_at(span.start as usize).map(|unit| unit.source.text);
+    let side = side.filter(|side| side.start <= span.start && span.end <= side.end);
+    let line_start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
+    // Outside the pairs, the markup of the next pair is not a part of the word.
+    let pairs = &document.units;
+    let after = pairs.partition_point(|unit| unit.span.start < span.end);
+    let before = pairs.partition_point(|unit| unit.span.end <= span.start).checked_sub(1);
+    let (from, to) = match side {
+        Some(side) => (side.start as usize, side.end as usize),
+        None => (
+            before.map_or(line_start, |at| line_start.max(pairs[at].span.end as usize)),
+            pairs.get(after).map_or(line_end, |unit| line_end.min(unit.span.start as usize)),
+        ),
+    };
+    let (from, to) = (from.min(span.start as usize), to.max(span.end as usize));
+    let start = text[from..span.start as usize].rfind(char::is_whitespace).map_or(from, |at| from + at + 1);
+    let start = (start..=span.start as usize).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+    let end = text[span.end as usize..to].find(char::is_whitespace).map_or(to, |at| span.end as usize + at);
+    Span::new(start, end)
 }
 
 /// `a`, `a and b`, `a, b and c`; after four, the rest is counted.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::select::Output;
+use crate::discover::SiblingTree;
 use crate::files::Limits;
 use crate::report::Format;
 
@@ -34,6 +35,10 @@ Examples:
       check two repositories, one locale each, against each other
   loclint check pl-pl/guide.md
       report on one file; its other locales are read for comparison
+  loclint check docs.pl-pl --siblings ../docs.cs-cz ../docs.de-de
+      one locale's repository, compared with two others
+  loclint check --source ../docs --source-ref live
+      verify hashes and commits against the English repository, and show what changed since
   loclint check --locale ja-JP --select markup
       only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
@@ -53,6 +58,24 @@ pub(super) struct CheckArgs {
     /// reported
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// The English source: a folder, a git work tree or a bare repository. With a repository, source
+    /// hashes and commits are verified, and what changed in English since is shown
+    #[arg(long, value_name = "PATH")]
+    pub(super) source: Option<PathBuf>,
+
+    /// The folder in the source that holds the articles
+    #[arg(long, value_name = "PATH", requires = "source")]
+    pub(super) source_path: Option<String>,
+
+    /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
+    #[arg(long, value_name = "REF", requires = "source")]
+    pub(super) source_ref: Option<String>,
+
+    /// Trees beside this one that hold the same articles in other locales, read for comparison:
+    /// folders, or git repositories at a ref
+    #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
+    pub(super) siblings: Vec<SiblingTree>,
 
     /// How findings are written to stdout
     #[arg(long, value_enum, default_value_t = Format::Full)]

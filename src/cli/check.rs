@@ -14,9 +14,10 @@ use super::args::{CheckArgs, FailOn};
 use super::error::CliError;
 use super::select::{self, Output};
 use super::{COULD_NOT, terminal};
-use crate::discover::{Unreadable, discover};
+use crate::discover::{Plan, Unreadable, add_siblings, discover};
 use crate::engine;
-use crate::files::{Limits, shown_path};
+use crate::files::{Files, Limits, shown_path};
+use crate::source::{Place, Source};
 use crate::report::{FullOptions, Report, show_files, summary_line};
 
 /// More threads than this only cost time to start.
@@ -28,9 +29,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let rules =
         select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
     let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
-    let limits = Limits { max_bytes: args.max_file_size };
-    let mut plan = discover(&args.paths, threads, limits)?;
+    let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+    let mut plan = discover(&args.paths, threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
+    add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
     let current = current_folder();
     if args.show_files {
         let mut out = terminal::stdout(args.color);
@@ -41,10 +43,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
-    let outcome = pool.install(|| engine::run(&plan, &rules, limits));
+    let source = pool.install(|| open_source(args, &plan, &mut files))?;
+    let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
     let report = Report {
         plan: &plan,
         outcome: &outcome,
+        files: &files,
+        source: source.as_ref().map(|source| source.name.as_str()),
         current,
         elapsed: started.elapsed(),
         statistics: args.statistics,
@@ -56,6 +61,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
     Ok(exit_code(&report, args.fail_on))
+}
+
+/// The English tree, if one is named. `files` learns to read its repository.
+fn open_source(args: &CheckArgs, plan: &Plan, files: &mut Files) -> Result<Option<Source>, CliError> {
+    let Some(path) = &args.source else { return Ok(None) };
+    let (inside, reference) = (args.source_path.as_deref(), args.source_ref.as_deref());
+    let source = Source::open(Place { path, inside, reference }, plan, files)?;
+    if let Some(repository) = source.repository() {
+        files.add(repository);
+    }
+    Ok(Some(source))
 }
 
 fn complain_of_unreadable(files: &[Unreadable], current: &Path) {

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use rules::OptionError;
 
 use crate::discover::DiscoverError;
+use crate::source::SourceError;
 
 /// Why the job could not be done.
 #[derive(Debug)]
 pub(super) enum CliError {
     /// Nothing to check.
     Discover(DiscoverError),
+    /// The English tree cannot be used.
+    Source(SourceError),
     /// Options of rules were refused.
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
@@ -35,6 +38,7 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discover(error) => write!(f, "{error}"),
+            Self::Source(error) => write!(f, "{error}"),
             Self::Options(error) => write!(f, "{error}"),
             Self::UnknownRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")
@@ -64,6 +68,12 @@ impl fmt::Display for CliError {
 impl From<DiscoverError> for CliError {
     fn from(error: DiscoverError) -> Self {
         Self::Discover(error)
+    }
+}
+
+impl From<SourceError> for CliError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
     }
 }
 

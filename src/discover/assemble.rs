@@ -8,15 +8,15 @@ use super::flat::{self, Exported};
 use super::layout::{Candidate, Form, Layout};
 use super::walk::{self, Kind};
 use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Unreadable, siblings};
-use crate::files::{Limits, read_document};
+use crate::files::Files;
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
 /// their other locales are read beside them.
 ///
 /// # Errors
 /// [`DiscoverError`] if a path does not exist, or if there is no article at all.
-pub fn discover(paths: &[PathBuf], threads: usize, limits: Limits) -> Result<Plan, DiscoverError> {
-    let mut builder = Builder { whole: true, limits, ..Builder::default() };
+pub fn discover(paths: &[PathBuf], threads: usize, files: &Files) -> Result<Plan, DiscoverError> {
+    let mut builder = Builder::new(files);
     for path in paths {
         let absolute =
             absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
@@ -44,7 +44,7 @@ pub fn discover(paths: &[PathBuf], threads: usize, limits: Limits) -> Result<Pla
 
 /// The absolute path without `..` and links, but for a file that is a link itself: it counts where it is, not
 /// where it leads.
-fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+pub(super) fn absolute(path: &Path) -> std::io::Result<PathBuf> {
     let real = dunce::canonicalize(path)?;
     match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) if !real.is_dir() => {
@@ -56,51 +56,61 @@ fn absolute(path: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// A document with the key that its article has in the file system.
-struct Found {
+pub(super) struct Found {
     /// Absolute; documents with the same key are one article.
     key: PathBuf,
     /// The key as people see it.
-    shown: String,
-    document: PlannedDocument,
+    pub(super) shown: String,
+    pub(super) document: PlannedDocument,
 }
 
-#[derive(Default)]
-struct Builder {
-    found: BTreeMap<PathBuf, Found>,
+pub(super) struct Builder<'a> {
+    pub(super) found: BTreeMap<PathBuf, Found>,
     skipped: BTreeMap<PathBuf, Skipped>,
-    unreadable: Vec<Unreadable>,
+    pub(super) unreadable: Vec<Unreadable>,
     whole: bool,
-    limits: Limits,
+    files: &'a Files,
 }
 
-impl Builder {
-    fn folder(&mut self, root: &Path, files: Vec<(PathBuf, Kind)>) {
+impl<'a> Builder<'a> {
+    pub(super) fn new(files: &'a Files) -> Self {
+        Self {
+            found: BTreeMap::new(),
+            skipped: BTreeMap::new(),
+            unreadable: Vec::new(),
+            whole: true,
+            files,
+        }
+    }
+
+    pub(super) fn folder(&mut self, root: &Path, files: Vec<(PathBuf, Kind)>) {
         let mut documents = Vec::new();
         for (path, kind) in files {
             match kind {
                 Kind::Markdown => documents.push(path),
-                Kind::Text if has_provenance(&path, self.limits) => documents.push(path),
+                Kind::Text if has_provenance(&path, self.files) => documents.push(path),
                 Kind::Text => {}
                 Kind::Yaml => drop(self.skipped.insert(path, Skipped::Yaml)),
             }
         }
-        let limits = self.limits;
-        let layout = Layout::decide(root, &documents, &|path| front_matter_locale(path, limits));
+        let reader = self.files;
+        let layout = Layout::decide(root, &documents, &|path| front_matter_locale(path, reader));
         let mut untold = Vec::new();
         for path in documents {
             match layout.locale_of(root, &path) {
-                Some(candidate) => self.add(root, path, &candidate, true),
+                Some(candidate) => self.add((root, root), path, &candidate, true),
                 None => untold.push(path),
             }
         }
-        self.flat(root, untold, |_| true);
+        self.flat((root, root), untold, |_| true);
     }
 
-    /// Adds documents whose paths do not tell their locale.
-    fn flat(&mut self, root: &Path, paths: Vec<PathBuf>, reported: impl Fn(&Path) -> bool) {
+    /// Adds documents whose paths do not tell their locale. Of the roots, the first is what keys are shown
+    /// relative to, the second where a tree of one locale starts.
+    fn flat(&mut self, (root, tree): (&Path, &Path), paths: Vec<PathBuf>, reported: impl Fn(&Path) -> bool) {
         let mut files = Vec::new();
         for path in paths {
-            match read_document(&path, self.limits) {
+            match self.files.document(&path) {
                 Ok(document) => match locale_in(&document) {
                     Some(locale) => files.push(Exported::new(path, locale, &document)),
                     None => drop(self.skipped.insert(path, Skipped::NoLocale)),
@@ -108,6 +118,7 @@ impl Builder {
                 Err(reason) => self.unreadable.push(Unreadable { path, reason }),
             }
         }
+        let one_locale = files.windows(2).all(|two| two[0].locale == two[1].locale);
         for members in flat::group(&files) {
             let key = files[members[0]].path.clone();
             for file in members.iter().map(|at| &files[*at]) {
@@ -120,6 +131,7 @@ impl Builder {
                         .file_name()
                         .map(|name| name.to_string_lossy().into_owned())
                         .unwrap_or_default(),
+                    tree_path: file.path.strip_prefix(tree).ok().filter(|_| one_locale).map(slashes),
                     reported: reported(&file.path),
                 };
                 let shown = slashes(key.strip_prefix(root).unwrap_or(&key));
@@ -130,7 +142,10 @@ impl Builder {
 
     fn named_file(&mut self, path: &Path) {
         let root = path.parent().unwrap_or(path);
-        let told = front_matter_locale(path, self.limits);
+        // A tree of one locale starts where hooks run: at the top of its repository.
+        let current = std::env::current_dir().and_then(dunce::canonicalize).ok();
+        let tree = current.as_deref().filter(|folder| path.starts_with(folder)).unwrap_or(root);
+        let told = front_matter_locale(path, self.files);
         let believed = |candidate: &&Candidate| told.as_ref() == Some(&candidate.locale);
         // Where the front matter says nothing, or contradicts every path component, a folder among folders of
         // locales decides.
@@ -139,19 +154,19 @@ impl Builder {
         let found = candidates.iter().rfind(believed).or_else(|| candidates.iter().rfind(among_locales));
         match found {
             Some(candidate) => {
-                self.add(root, path.to_path_buf(), candidate, true);
+                self.add((root, tree), path.to_path_buf(), candidate, true);
                 for sibling in siblings::of(path, candidate) {
                     let same_place = |other: &Candidate| other.key(&sibling) == candidate.key(path);
                     if let Some(other) = Candidate::all(&sibling).into_iter().find(same_place) {
-                        self.add(root, sibling, &other, false);
+                        self.add((root, tree), sibling, &other, false);
                     }
                 }
             }
-            None => self.flat(root, flat_neighbours(path, self.limits), |other| other == path),
+            None => self.flat((root, tree), flat_neighbours(path, self.files), |other| other == path),
         }
     }
 
-    fn add(&mut self, root: &Path, path: PathBuf, candidate: &Candidate, reported: bool) {
+    fn add(&mut self, (root, tree): (&Path, &Path), path: PathBuf, candidate: &Candidate, reported: bool) {
         let key = candidate.key(&path);
         let parent = candidate.parent(&path);
         let remainder = candidate.remainder(&path);
@@ -166,8 +181,19 @@ impl Builder {
             Form::FileName => Origin::FileName,
         };
         let stable_key = slashes(&remainder);
-        let document =
-            PlannedDocument { path, locale: candidate.locale.clone(), origin, stable_key, reported };
+        let tree_path = match candidate.form {
+            Form::Folder => stable_key.clone(),
+            Form::DocsetFolder => stable_key.split_once('/').map_or(&*stable_key, |(_, rest)| rest).into(),
+            Form::FileName => slashes(key.strip_prefix(tree).unwrap_or(&remainder)),
+        };
+        let document = PlannedDocument {
+            path,
+            locale: candidate.locale.clone(),
+            origin,
+            stable_key,
+            tree_path: Some(tree_path),
+            reported,
+        };
         self.insert(Found { key, shown: slashes(&shown), document });
     }
 
@@ -211,17 +237,17 @@ impl Builder {
 }
 
 /// A named file and the files beside it that may be the same article in other locales.
-fn flat_neighbours(path: &Path, limits: Limits) -> Vec<PathBuf> {
+fn flat_neighbours(path: &Path, files: &Files) -> Vec<PathBuf> {
     let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let files = beside
+    let beside = beside
         .into_iter()
         .flatten()
         .flatten()
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let entries = files.map(|entry| entry.path());
+    let entries = beside.map(|entry| entry.path());
     let same_extension = |other: &PathBuf| other.extension() == path.extension() && other != path;
     let mut paths: Vec<PathBuf> =
-        entries.filter(same_extension).filter(|other| has_provenance(other, limits)).collect();
+        entries.filter(same_extension).filter(|other| has_provenance(other, files)).collect();
     paths.push(path.to_path_buf());
     paths.sort();
     paths
@@ -233,33 +259,18 @@ fn locale_in(document: &Document) -> Option<Locale> {
 
 /// The locale in the front matter of a file; `None` also if the file cannot be read, which is reported
 /// when it is read for good.
-fn front_matter_locale(path: &Path, limits: Limits) -> Option<Locale> {
-    let text = head(path, limits)?;
+fn front_matter_locale(path: &Path, files: &Files) -> Option<Locale> {
+    let text = files.front_matter_text(path)?;
     let front = FrontMatter::parse(&text)?;
     let scalar = front.entry(&text, "ms.contentlocale")?.value.scalar()?;
     Locale::parse(scalar.text(&text))
 }
 
 /// Whether the head of a file is front matter with a provenance key.
-fn has_provenance(path: &Path, limits: Limits) -> bool {
-    let Some(text) = head(path, limits) else { return false };
+fn has_provenance(path: &Path, files: &Files) -> bool {
+    let Some(text) = files.front_matter_text(path) else { return false };
     let Some(front) = FrontMatter::parse(&text) else { return false };
     PROVENANCE_KEYS.iter().any(|key| front.entry(&text, key).is_some())
-}
-
-/// The whole file if it starts like front matter; most files that are no documents do not.
-fn head(path: &Path, limits: Limits) -> Option<String> {
-    use std::io::Read;
-    // Reading a pipe would wait for a writer.
-    if !path.is_file() || limits.refuse(path).is_some() {
-        return None;
-    }
-    let mut file = std::fs::File::open(path).ok()?;
-    let mut start = [0; 6];
-    let len = file.read(&mut start).ok()?;
-    let start = &start[..len];
-    let fence = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).starts_with(b"---");
-    fence.then(|| std::fs::read_to_string(path).ok()).flatten()
 }
 
 /// A path with `/`, whatever the system.

@@ -1,6 +1,7 @@
 //! Which files to read, and which article and locale each one is.
 
 mod assemble;
+mod beside;
 mod excluded;
 mod flat;
 pub mod layout;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use bitext::Locale;
 
 pub use assemble::discover;
+pub use beside::{SiblingTree, add_siblings};
 
 /// What a run reads.
 #[derive(Debug, Default)]
@@ -47,6 +49,9 @@ pub struct PlannedDocument {
     pub origin: Origin,
     /// The path below the locale, which is the same wherever the tree lies.
     pub stable_key: String,
+    /// The path in a tree that holds one locale only: in the English tree, in another locale's repository.
+    /// `None` for a file of a flat export.
+    pub tree_path: Option<String>,
     /// Whether findings in it are reported, or it is only read for comparison.
     pub reported: bool,
 }
@@ -96,12 +101,22 @@ pub enum DiscoverError {
         /// How many files were looked at.
         files: usize,
     },
+    /// A tree of siblings could not be read.
+    Siblings(PathBuf, String),
 }
 
 impl Plan {
     /// The documents of all articles.
     pub fn documents(&self) -> impl Iterator<Item = &PlannedDocument> {
         self.articles.iter().flat_map(|article| &article.documents)
+    }
+}
+
+impl PlannedArticle {
+    /// What the key has before the path that is the same in every docset: the docset's folder, or nothing.
+    pub fn docset(&self) -> &str {
+        let path = self.documents.iter().find_map(|document| document.tree_path.as_deref());
+        path.and_then(|path| self.key.strip_suffix(path)).unwrap_or_default()
     }
 }
 
@@ -140,6 +155,7 @@ impl fmt::Display for DiscoverError {
                     places.join(", ")
                 )
             }
+            Self::Siblings(path, reason) => write!(f, "\"--siblings {}\": {reason}", path.display()),
         }
     }
 }

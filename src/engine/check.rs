@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
-use rules::{Check, Confidence, Facts, Finding, Place, RuleInfo, Severity, Sink, UnitView};
+use rules::{Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::RuleSet;
 
@@ -47,14 +47,14 @@ fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
 }
 
 /// Runs the rules of corpus scope on the facts of all documents.
-pub fn check_corpus(facts: &[Facts], rules: &RuleSet) -> Vec<Finding> {
+pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
     let home =
-        Place { document: facts.first().map_or(DocumentId(0), |facts| facts.document), span: Span::at(0) };
+        Place { document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document), span: Span::at(0) };
     let mut findings = Vec::new();
     for (rule, severity) in &rules.rules {
         if let Check::Corpus(check) = &rule.check {
             findings.extend(guarded(&rule.info, *severity, home, "the whole tree", |sink| {
-                check.check(facts, sink)
+                check.check(corpus, sink)
             }));
         }
     }
@@ -99,5 +99,7 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
         unit: None,
         related: Vec::new(),
         fix: None,
+        whole_article: false,
+        work: None,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
-use rules::{Applicability, Confidence, Finding, Fix, Role, Severity};
+use rules::{Applicability, Confidence, Finding, Fix, Role, Severity, Work};
 use sha1::{Digest, Sha1};
 
 use super::Known;
@@ -40,6 +40,8 @@ pub struct LocatedFinding {
     pub related: Vec<LocatedRelated>,
     /// A way to mend it.
     pub fix: Option<LocatedFix>,
+    /// What mending it costs a translator.
+    pub work: Option<Work>,
 }
 
 /// A stretch of a file.
@@ -100,15 +102,26 @@ impl LocatedFinding {
     }
 }
 
-/// Locates findings whose documents are all at hand.
+/// A document with its path and its locale.
+type There<'a> = (&'a Path, &'a str, &'a Document);
+
+/// Locates findings whose documents are all at hand. `texts` are the paths of the article's English texts.
 pub(super) fn in_article(
     article: &Article,
     findings: Vec<Finding>,
     known: &[Known<'_>],
+    texts: &[PathBuf],
 ) -> Vec<LocatedFinding> {
-    let document =
-        |id: DocumentId| article.documents.iter().find(|localized| localized.id == id).map(|l| &l.document);
-    locate(findings, known, &document)
+    let there = |id: DocumentId| {
+        let document = article.documents.iter().find(|localized| localized.id == id);
+        if let Some(localized) = document {
+            let known = &known[id.0 as usize];
+            return Some((known.path, known.locale, &localized.document));
+        }
+        let mut english = article.source.iter().flat_map(|source| &source.texts).zip(texts);
+        english.find(|(text, _)| text.id == id).map(|(text, path)| (path.as_path(), "", &text.document))
+    };
+    locate(findings, known, &there)
 }
 
 /// Locates findings of corpus rules, for which documents have to be read again; `read` does that.
@@ -129,26 +142,30 @@ pub(super) fn across_articles(
             documents.insert(id, document);
         }
     }
-    locate(findings, known, &|id| documents.get(&id))
+    let there = |id: DocumentId| {
+        let known = &known[id.0 as usize];
+        Some((known.path, known.locale, documents.get(&id)?))
+    };
+    locate(findings, known, &there)
 }
 
 fn locate<'a>(
     findings: Vec<Finding>,
     known: &[Known<'_>],
-    document: &dyn Fn(DocumentId) -> Option<&'a Document>,
+    there: &dyn Fn(DocumentId) -> Option<There<'a>>,
 ) -> Vec<LocatedFinding> {
     let one = |finding: Finding| {
         let home = &known[finding.place.document.0 as usize];
-        let own = document(finding.place.document)?;
+        let (_, _, own) = there(finding.place.document)?;
         let related = finding.related.iter().filter_map(|related| {
-            let there = document(related.place.document)?;
+            let (path, locale, document) = there(related.place.document)?;
             Some(LocatedRelated {
                 role: related.role,
                 label: related.label.clone(),
-                path: known[related.place.document.0 as usize].path.to_path_buf(),
-                locale: known[related.place.document.0 as usize].locale.to_string(),
-                range: range(there, related.place.span),
-                unit: related.unit.map(|id| there.slice(id).to_string()),
+                path: path.to_path_buf(),
+                locale: locale.to_string(),
+                range: range(document, related.place.span),
+                unit: related.unit.map(|id| document.slice(id).to_string()),
                 marks: related.marks.clone(),
             })
         });
@@ -166,6 +183,7 @@ fn locate<'a>(
             confidence: finding.confidence,
             message: finding.message,
             help: finding.help,
+            work: finding.work,
         })
     };
     findings.into_iter().filter_map(one).collect()
@@ -182,7 +200,7 @@ fn range(document: &Document, span: Span) -> Range {
     Range { span, start: document.file.position(span.start), end: document.file.position(span.end) }
 }
 
-/// The first 16 hex digits of a SHA-1 over rule, locale, article (without the place of the tree), the source
+/// The first 16 hex digits of a SHA-1 over rule, locale (unless it is about all of them), article (without the place of the tree), the source
 /// text of the unit and what the finding is about.
 fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> String {
     let of_unit = |id: Span| {
@@ -191,8 +209,9 @@ fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> Stri
     };
     let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
+    let locale = if finding.whole_article { "" } else { home.locale };
     let digest =
-        Sha1::digest([&finding.rule, home.locale, home.stable_key, head(source), head(about)].join("\0"));
+        Sha1::digest([&finding.rule, locale, home.stable_key, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -6,17 +6,19 @@
 mod check;
 mod locate;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bitext::{Article, DocumentId, Localized};
+use bitext::{Article, DocumentId, Localized, Newest};
 use rayon::prelude::*;
-use rules::{Facts, Finding, Role, Rule, Severity};
+use rules::{Corpus, Facts, Finding, Place, Role, Rule, Severity, SourceArticle, SourceListing};
 
 pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
-use crate::files::{Limits, read_document};
+use crate::files::Files;
+use crate::source::{Source, SourceError};
 
 /// The rules of a run with the severity that each one reports.
 pub struct RuleSet {
@@ -83,6 +85,30 @@ pub struct Counts {
     pub plain: usize,
     /// Units of the documents that are reported.
     pub units: usize,
+    /// Documents that record a source hash.
+    pub hashes: usize,
+    /// Of these, documents whose hash is that of the English file at the recorded commit.
+    pub verified: usize,
+    /// Articles that the English tree has or had.
+    pub with_source: usize,
+    /// Articles whose English file is another by now.
+    pub stale: usize,
+    /// Articles that the English tree has no longer.
+    pub gone: usize,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.documents += other.documents;
+        self.plain += other.plain;
+        self.units += other.units;
+        self.hashes += other.hashes;
+        self.verified += other.verified;
+        self.with_source += other.with_source;
+        self.stale += other.stale;
+        self.gone += other.gone;
+    }
 }
 
 /// What is known of a document outside its article.
@@ -94,8 +120,17 @@ struct Known<'a> {
     reported: bool,
 }
 
-/// Reads and checks everything in `plan`, but for files over the limits.
-pub fn run(plan: &Plan, rules: &RuleSet, limits: Limits) -> Outcome {
+/// Reads and checks everything in `plan`, but for files over the limits; against the English tree, if there is
+/// one.
+///
+/// # Errors
+/// [`SourceError`] if the English tree cannot be read or has none of the articles.
+pub fn run(
+    plan: &Plan,
+    rules: &RuleSet,
+    files: &Files,
+    source: Option<&Source>,
+) -> Result<Outcome, SourceError> {
     let known: Vec<Known<'_>> = plan
         .articles
         .iter()
@@ -113,10 +148,19 @@ pub fn run(plan: &Plan, rules: &RuleSet, limits: Limits) -> Outcome {
         *next += article.documents.len() as u32;
         Some(first)
     });
-    let work: Vec<(&PlannedArticle, u32)> = plan.articles.iter().zip(first_ids).collect();
-    let done: Vec<Done> =
-        work.into_par_iter().map(|(article, first)| one(article, first, rules, &known, limits)).collect();
-    gather(plan, rules, &known, done, limits)
+    let work: Vec<(usize, (&PlannedArticle, u32))> = plan.articles.iter().zip(first_ids).enumerate().collect();
+    let context = Context { rules, files, source, known: &known };
+    let done: Result<Vec<Done>, SourceError> =
+        work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
+    context.gather(plan, done?)
+}
+
+/// What the work on every article needs.
+struct Context<'a> {
+    rules: &'a RuleSet,
+    files: &'a Files,
+    source: Option<&'a Source>,
+    known: &'a [Known<'a>],
 }
 
 /// The result of one article.
@@ -127,35 +171,105 @@ struct Done {
     unreadable: Vec<Unreadable>,
     counts: Counts,
     documents: Vec<Examined>,
+    /// The path of the article in the English tree.
+    source_path: Option<String>,
 }
 
-fn one(planned: &PlannedArticle, first: u32, rules: &RuleSet, known: &[Known<'_>], limits: Limits) -> Done {
-    let mut done = Done::default();
-    let mut article =
-        Article { key: planned.key.clone(), documents: Vec::with_capacity(planned.documents.len()) };
-    for (document, id) in planned.documents.iter().zip(first..) {
-        match read_document(&document.path, limits) {
-            Ok(read) => {
-                done.unreadable
-                    .extend(read.file.first_invalid().map(|offset| not_utf8(&document.path, offset)));
-                let locale = document.locale.clone();
-                article.documents.push(Localized { id: DocumentId(id), locale, document: read });
+impl Context<'_> {
+    fn one(&self, index: usize, planned: &PlannedArticle, first: u32) -> Result<Done, SourceError> {
+        let mut done = Done::default();
+        let mut documents = Vec::with_capacity(planned.documents.len());
+        for (document, id) in planned.documents.iter().zip(first..) {
+            match self.files.document(&document.path) {
+                Ok(read) => {
+                    done.unreadable
+                        .extend(read.file.first_invalid().map(|offset| not_utf8(&document.path, offset)));
+                    let locale = document.locale.clone();
+                    documents.push(Localized { id: DocumentId(id), locale, document: read });
+                }
+                Err(reason) => done.unreadable.push(Unreadable { path: document.path.clone(), reason }),
             }
-            Err(reason) => done.unreadable.push(Unreadable { path: document.path.clone(), reason }),
         }
+        let view = self.source.map(|source| source.view(planned, &documents)).transpose()?.flatten();
+        let (source, texts) = view.unzip();
+        let article = Article { key: planned.key.clone(), documents, source };
+        self.count(&article, &mut done);
+        let findings = check_article(&article, self.rules).into_iter();
+        let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
+        done.findings = locate::in_article(&article, findings, self.known, &texts.unwrap_or_default());
+        let facts = |localized| Facts::of(index as u32, localized);
+        done.facts = article.documents.iter().map(facts).collect();
+        done.source_path = article.source.map(|source| source.path);
+        Ok(done)
     }
-    for localized in article.documents.iter().filter(|localized| known[localized.id.0 as usize].reported) {
-        done.counts.articles = 1;
-        done.counts.documents += 1;
-        done.counts.plain += usize::from(!localized.document.is_bilingual());
-        done.counts.units += localized.document.units.len();
-        done.documents.push(examined(localized, known));
+
+    /// Counts what was looked at.
+    fn count(&self, article: &Article, done: &mut Done) {
+        let reported = |localized: &Localized| self.known[localized.id.0 as usize].reported;
+        for (at, localized) in article.documents.iter().enumerate().filter(|(_, localized)| reported(localized)) {
+            done.counts.articles = 1;
+            done.counts.documents += 1;
+            done.counts.plain += usize::from(!localized.document.is_bilingual());
+            done.counts.units += localized.document.units.len();
+            done.documents.push(examined(localized, self.known));
+            if localized.document.provenance.source_hash.is_some() {
+                done.counts.hashes += 1;
+                done.counts.verified += usize::from(article.verified_source(at).is_some());
+            }
+        }
+        let Some(source) = article.source.as_ref().filter(|_| done.counts.articles > 0) else { return };
+        done.counts.with_source = usize::from(!source.texts.is_empty());
+        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }));
+        let newest = source.newest().map(|text| &text.hash);
+        let is_stale = |(at, localized): (usize, &Localized)| {
+            reported(localized)
+                && article.verified_source(at).is_some_and(|text| newest.is_some_and(|hash| *hash != text.hash))
+        };
+        done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
     }
-    let mut findings = check_article(&article, rules);
-    findings.retain(|finding| known[finding.place.document.0 as usize].reported);
-    done.findings = locate::in_article(&article, findings, known);
-    done.facts = article.documents.iter().map(Facts::of).collect();
-    done
+
+    fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
+        let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
+        let (mut facts, mut translated) = (Vec::new(), BTreeMap::new());
+        for (index, done) in done.into_iter().enumerate() {
+            outcome.findings.extend(done.findings);
+            outcome.unreadable.extend(done.unreadable);
+            facts.extend(done.facts);
+            translated.extend(done.source_path.map(|path| (path, index as u32)));
+            outcome.documents.extend(done.documents);
+            outcome.counts.add(done.counts);
+        }
+        let nothing = outcome.counts.with_source == 0 && outcome.counts.articles > 0;
+        if let Some(source) = self.source.filter(|_| nothing && plan.whole) {
+            return Err(source.nothing_in_common(plan));
+        }
+        if plan.whole {
+            let corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
+            let findings = check_corpus(&corpus, self.rules).into_iter();
+            let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
+            let read = |path: &Path| self.files.document(path).ok();
+            outcome.findings.extend(locate::across_articles(findings, self.known, &read));
+        }
+        outcome.findings.sort_by(LocatedFinding::order);
+        locate::number_equal_fingerprints(&mut outcome.findings);
+        outcome.unreadable.sort();
+        Ok(outcome)
+    }
+
+    /// The articles of the English tree, with the translated article that each one is.
+    fn listing(&self, translated: &BTreeMap<String, u32>) -> Result<Option<SourceListing>, SourceError> {
+        let Some(source) = self.source else { return Ok(None) };
+        let entry = |path: String| SourceArticle { article: translated.get(&path).copied(), path };
+        let articles = source.articles()?.into_iter().map(entry).collect();
+        Ok(Some(SourceListing { name: source.name.clone(), articles }))
+    }
+}
+
+/// The docset of every article, by number.
+fn docsets(plan: &Plan) -> Vec<u32> {
+    let names: BTreeSet<&str> = plan.articles.iter().map(PlannedArticle::docset).collect();
+    let numbers: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
+    plan.articles.iter().map(|article| numbers[article.docset()]).collect()
 }
 
 fn not_utf8(path: &Path, offset: u32) -> Unreadable {
@@ -176,35 +290,18 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
     Examined { path, locale, translator, units: document.units.len() }
 }
 
-fn gather(plan: &Plan, rules: &RuleSet, known: &[Known<'_>], done: Vec<Done>, limits: Limits) -> Outcome {
-    let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
-    let mut facts = Vec::new();
-    for done in done {
-        outcome.findings.extend(done.findings);
-        outcome.unreadable.extend(done.unreadable);
-        facts.extend(done.facts);
-        outcome.documents.extend(done.documents);
-        outcome.counts.articles += done.counts.articles;
-        outcome.counts.documents += done.counts.documents;
-        outcome.counts.plain += done.counts.plain;
-        outcome.counts.units += done.counts.units;
+/// A finding as a run reports it: at the first of its places that is in a document that is reported; `None` if
+/// there is none.
+fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
+    let reported = |place: Place| known.get(place.document.0 as usize).is_some_and(|known| known.reported);
+    if reported(finding.place) {
+        return Some(finding);
     }
-    if plan.whole {
-        let mut findings = check_corpus(&facts, rules);
-        findings.retain(|finding| concerns_reported(finding, known));
-        outcome
-            .findings
-            .extend(locate::across_articles(findings, known, &|path| read_document(path, limits).ok()));
-    }
-    outcome.findings.sort_by(LocatedFinding::order);
-    locate::number_equal_fingerprints(&mut outcome.findings);
-    outcome.unreadable.sort();
-    outcome
-}
-
-/// Whether a finding is, at one of its places at least, in a document that is reported.
-fn concerns_reported(finding: &Finding, known: &[Known<'_>]) -> bool {
-    let places =
-        finding.related.iter().filter(|related| related.role == Role::Place).map(|related| related.place);
-    std::iter::once(finding.place).chain(places).any(|place| known[place.document.0 as usize].reported)
+    let Finding { place, unit, related, fix, .. } = &mut finding;
+    let home = related.iter_mut().find(|related| related.role == Role::Place && reported(related.place))?;
+    std::mem::swap(place, &mut home.place);
+    std::mem::swap(unit, &mut home.unit);
+    // It would edit the other document.
+    *fix = None;
+    Some(finding)
 }

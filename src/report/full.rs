@@ -21,7 +21,6 @@ use miette::{
 use super::Report;
 use super::snippet::{Room, Snippet};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
-use crate::files::{Limits, read_document};
 
 /// How the full report is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +115,7 @@ impl Artist<'_> {
         }
         self.documents
             .entry(path.to_path_buf())
-            .or_insert_with(|| read_document(path, Limits { max_bytes: u64::MAX }).ok())
+            .or_insert_with(|| self.report.files.document(path).ok())
             .as_ref()
     }
 

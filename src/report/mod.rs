@@ -19,7 +19,7 @@ use ::rules::{Applicability, Severity};
 
 use crate::discover::{Plan, Skipped};
 use crate::engine::{LocatedFinding, Outcome};
-use crate::files::shown_path;
+use crate::files::{Files, shown_path};
 
 pub use files::show_files;
 pub use full::FullOptions;
@@ -44,6 +44,10 @@ pub struct Report<'a> {
     pub plan: &'a Plan,
     /// What was found.
     pub outcome: &'a Outcome,
+    /// Where the documents are read again from which findings quote.
+    pub files: &'a Files,
+    /// How the English tree is called, if it was at hand.
+    pub source: Option<&'a str>,
     /// The current folder, to which paths are shown relative.
     pub current: PathBuf,
     /// How long the run took.

@@ -1,0 +1,105 @@
+use crate::{Date, Document, DocumentId};
+
+/// What the English tree says about an article.
+#[derive(Debug)]
+pub struct SourceView {
+    /// How messages call the version that counts as the newest: a ref such as `HEAD`, or a folder.
+    pub name: String,
+    /// Whether the tree has a history: without one, commits cannot be looked up.
+    pub has_history: bool,
+    /// The path of the article in the tree, with `/`.
+    pub path: String,
+    /// English files that the fields below point at by index.
+    pub texts: Vec<SourceText>,
+    /// The article as the source has it now.
+    pub newest: Newest,
+    /// What is known about the version that each document was translated from; in the order of the
+    /// article's documents.
+    pub origins: Vec<SourceOrigin>,
+}
+
+/// An English file.
+#[derive(Debug)]
+pub struct SourceText {
+    /// Its number, by which findings point at it; unlike that of any document of the article.
+    pub id: DocumentId,
+    /// SHA-1 of its bytes, 40 hex digits.
+    pub hash: String,
+    /// Its content.
+    pub document: Document,
+}
+
+/// The article as the source has it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Newest {
+    /// It is there.
+    There {
+        /// Index of its text.
+        text: usize,
+        /// Its path now, if it was renamed.
+        renamed: Option<String>,
+    },
+    /// It was deleted.
+    Gone {
+        /// The commit that did it.
+        commit: String,
+        /// When.
+        date: Date,
+    },
+    /// It is not there, and no known commit ever had it.
+    Never,
+}
+
+/// The source version that a document was translated from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceOrigin {
+    /// The English file at the recorded commit.
+    pub recorded: Recorded,
+    /// What happened to the article since that commit; `None` if nothing did, or if it is not known.
+    pub since: Option<Since>,
+}
+
+/// The English file at the commit that a document records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// The document records no commit, or the tree has no history and its file has another hash.
+    Unknown,
+    /// The repository has no such commit.
+    NoCommit,
+    /// The commit does not hold the article.
+    NoFile,
+    /// It is there.
+    There {
+        /// Index of its text.
+        text: usize,
+        /// Its path at that commit, if it was another.
+        path: Option<String>,
+    },
+}
+
+/// Commits that touched an article since a document's source version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// How many.
+    pub commits: usize,
+    /// The day of the first one.
+    pub first: Date,
+}
+
+impl SourceView {
+    /// The text at the commit that a document records; `None` if there is none. `at` is the document's index.
+    pub fn recorded(&self, at: usize) -> Option<&SourceText> {
+        match self.origins.get(at)?.recorded {
+            Recorded::There { text, .. } => self.texts.get(text),
+            _ => None,
+        }
+    }
+
+    /// The text as it is now.
+    pub fn newest(&self) -> Option<&SourceText> {
+        match self.newest {
+            Newest::There { text, .. } => self.texts.get(text),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use std::ops::Range;
+
+use bitext::{Article, Document, Localized, Span};
+
+use crate::prelude::*;
+use crate::support::english::{English, differences};
+use crate::support::siblings::{Dissent, dissents, same_source, is_verified};
+
+/// Its page is `skeleton.md`.
+pub(crate) struct Skeleton;
+
+/// Differences that are reported in one document.
+const MOST: usize = 10;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new("parity/skeleton", include_str!("skeleton.md"), Severity::Error, Scope::Article, "inconsistency")
+}
+
+impl ArticleRule for Skeleton {
+    fn check(&self, article: &Article, sink: &mut Sink<'_>) {
+        for mut siblings in same_source(article) {
+            // Damaged pairs leave their text outside; `provenance/source-text` compares with the truth.
+            siblings.retain(|sibling| {
+                sibling.document.faults.is_empty() && !is_verified(article, sibling)
+            });
+            if siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
+                continue;
+            }
+            let english: Vec<English> = siblings.iter().map(|sibling| English::of(&sibling.document)).collect();
+            let folded: Vec<&[u8]> = english.iter().map(|english| &*english.folded).collect();
+            for dissent in dissents(&folded) {
+                compare(&siblings, &english, &dissent, sink);
+            }
+        }
+    }
+}
+
+/// Whether two documents are the same byte for byte but for ids and targets: most are.
+fn is_alike(own: &Document, other: &Document) -> bool {
+    let (text, other_text) = (own.file.text(), other.file.text());
+    let (mut at, mut there) = (own.body(), other.body());
+    let same_units = own.units.len() == other.units.len()
+        && own.units.iter().zip(&other.units).all(|(a, b)| {
+            let (lead, lead_there) = (at..a.span.start as usize, there..b.span.start as usize);
+            (at, there) = (a.span.end as usize, b.span.end as usize);
+            text.get(lead) == other_text.get(lead_there) && own.source(a) == other.source(b)
+        });
+    same_units && text.get(at..) == other_text.get(there..)
+}
+
+fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink: &mut Sink<'_>) {
+    let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
+    let (own, other) = (&english[dissent.odd], &english[dissent.model]);
+    for (range, there) in differences(&own.folded, &other.folded, MOST) {
+        let (span, span_there) = (own.span(&range), other.span(&there));
+        let within = |document: &Document, span: Span, range: &Range<usize>| {
+            range.is_empty() || is_source(document, span)
+        };
+        // Inside the pairs it is a finding of `parity/source-text` or `parity/unit-ids`.
+        if within(&odd.document, span, &range) && within(&model.document, span_there, &there)
+            && (is_source(&odd.document, span) || is_source(&model.document, span_there))
+        {
+            continue;
+        }
+        let (own_text, other_text) = (words::whole(&odd.document, span), words::whole(&model.document, span_there));
+        let (others, doubt) = dissent.others_have(siblings);
+        let message = format!(
+            "{} outside the pairs where {others} {}{doubt}",
+            words::quote_or_nothing(odd.document.slice(own_text)),
+            words::quote_or_nothing(model.document.slice(other_text)),
+        );
+        let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
+        sink.report(odd, own_text, message)
+            .help("code, link targets and directives are the same in every locale: restore them")
+            .related(
+                role,
+                format!("{} has this", model.locale),
+                Place { document: model.id, span: other_text },
+                None,
+            )
+            .marks(vec![other_text]);
+    }
+}
+
+/// Whether a place is inside the source side of a pair.
+fn is_source(document: &Document, span: Span) -> bool {
+    let unit = document.unit_at(span.start as usize);
+    unit.is_some_and(|unit| unit.source.text.start <= span.start && span.end <= unit.source.text.end)
+}

@@ -1,0 +1,115 @@
+//! Documents of one article that were translated from the same source, and who is right where they disagree.
+
+use std::collections::BTreeMap;
+
+use bitext::{Article, Localized, Span};
+
+use super::{ids, words};
+use crate::{Finding, Place, Role, Sink};
+
+/// The bilingual documents of an article by `key`, in their order; only groups of two and more.
+pub(crate) fn groups<'a, K: Ord>(
+    article: &'a Article,
+    key: impl Fn(&'a Localized) -> Option<K>,
+) -> Vec<Vec<&'a Localized>> {
+    let mut groups: BTreeMap<K, Vec<&Localized>> = BTreeMap::new();
+    for localized in article.documents.iter().filter(|localized| localized.document.is_bilingual()) {
+        if let Some(key) = key(localized) {
+            groups.entry(key).or_default().push(localized);
+        }
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// The bilingual documents with equal source hash.
+pub(crate) fn same_source(article: &Article) -> Vec<Vec<&Localized>> {
+    groups(article, |localized| ids::source_hash(&localized.document))
+}
+
+/// Whether the English file that a document was translated from is at hand: then the provenance rules compare
+/// it with that.
+pub(crate) fn is_verified(article: &Article, localized: &Localized) -> bool {
+    let at = article.documents.iter().position(|other| other.id == localized.id);
+    at.is_some_and(|at| article.verified_source(at).is_some())
+}
+
+/// A sibling that disagrees with others.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Dissent {
+    /// Index of the one that disagrees.
+    pub(crate) odd: usize,
+    /// Index of one of those that it disagrees with.
+    pub(crate) model: usize,
+    /// Indexes of those that it disagrees with.
+    pub(crate) others: Vec<usize>,
+    /// Whether more siblings are on the other side than on any; if not, nobody knows who is right, and there is
+    /// one dissent only.
+    pub(crate) has_majority: bool,
+}
+
+/// Who disagrees with most others about `keys`, one of each sibling.
+pub(crate) fn dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
+    let mut camps: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
+    for (index, key) in keys.iter().enumerate() {
+        camps.entry(key).or_default().push(index);
+    }
+    let mut camps: Vec<Vec<usize>> = camps.into_values().collect();
+    camps.sort_by_key(|camp| (std::cmp::Reverse(camp.len()), camp[0]));
+    let [first, second, ..] = camps.as_slice() else { return Vec::new() };
+    if first.len() == second.len() {
+        let others = camps[1..].concat();
+        return vec![Dissent { odd: first[0], model: second[0], others, has_majority: false }];
+    }
+    let mut odd: Vec<usize> = camps[1..].concat();
+    odd.sort_unstable();
+    let dissent = |odd| Dissent { odd, model: first[0], others: first.clone(), has_majority: true };
+    odd.into_iter().map(dissent).collect()
+}
+
+impl Dissent {
+    /// `cs-CZ and de-DE, from the same source, have`, and what to add where no majority exists.
+    pub(crate) fn others_have(&self, siblings: &[&Localized]) -> (String, &'static str) {
+        let locales = words::locales(self.others.iter().map(|index| &siblings[*index].locale));
+        let have = if self.others.len() == 1 { "has" } else { "have" };
+        let doubt = if self.has_majority { "" } else { "; no majority tells who is right" };
+        (format!("{locales}, from the same source, {have}"), doubt)
+    }
+}
+
+/// Reports a finding about the article at the source hashes of some of its documents, given by index: one
+/// finding, whatever the number of locales. `None` if there is no document.
+pub(crate) fn report_article<'s>(
+    article: &Article,
+    documents: &[usize],
+    message: String,
+    sink: &'s mut Sink<'_>,
+) -> Option<&'s mut Finding> {
+    let place = |at: &usize| {
+        let localized = &article.documents[*at];
+        let provenance = &localized.document.provenance;
+        let span = provenance.source_hash.or(provenance.source_commit).unwrap_or(Span::at(0));
+        (Place { document: localized.id, span }, &localized.locale)
+    };
+    let (first, rest) = documents.split_first()?;
+    let finding = sink.report_at(place(first).0, message).whole_article();
+    for (place, locale) in rest.iter().map(place) {
+        finding.related(Role::Place, format!("{locale} too"), place, None);
+    }
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_minority_dissents() {
+        assert_eq!(dissents(&["a", "a"]), []);
+        let one = Dissent { odd: 1, model: 0, others: vec![0, 2], has_majority: true };
+        assert_eq!(dissents(&["a", "b", "a"]), [one]);
+        let tie = Dissent { odd: 0, model: 1, others: vec![1], has_majority: false };
+        assert_eq!(dissents(&["b", "a"]), [tie], "two never tell who is right");
+        let odd: Vec<usize> = dissents(&["a", "b", "a", "c"]).iter().map(|dissent| dissent.odd).collect();
+        assert_eq!(odd, [1, 3]);
+    }
+}

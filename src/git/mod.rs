@@ -1,0 +1,149 @@
+//! Reading git repositories, by way of `git` itself.
+
+mod cat_file;
+mod error;
+mod history;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use cat_file::Pool;
+pub use error::GitError;
+pub use history::{Fate, History};
+
+/// A repository at one commit.
+#[derive(Debug)]
+pub struct Repository {
+    /// The folder that `git` runs in.
+    folder: PathBuf,
+    /// The folder of the work tree or of the bare repository.
+    pub root: PathBuf,
+    /// The path from `root` to the folder that was named, with `/` at its end, or empty.
+    pub prefix: String,
+    /// The ref that was asked for.
+    pub reference: String,
+    /// The commit that it stands for, 40 hex digits.
+    pub commit: String,
+    /// Whether the history is cut off.
+    pub shallow: bool,
+    pool: Pool,
+}
+
+impl Repository {
+    /// Opens the repository that holds `folder`, a work tree (or a folder in one) or a bare repository, at
+    /// `reference`.
+    ///
+    /// # Errors
+    /// [`GitError::NotARepository`] if there is none, [`GitError::NoSuchRef`] if it has no such ref, others if
+    /// `git` fails.
+    pub fn open(folder: &Path, reference: &str) -> Result<Self, GitError> {
+        let about = run(folder, &["rev-parse", "--is-bare-repository", "--is-shallow-repository"])
+            .map_err(|error| error.not_a_repository(folder))?;
+        let mut about = about.lines().map(|line| line == "true");
+        let (bare, shallow) = (about.next() == Some(true), about.next() == Some(true));
+        let (root, prefix) = if bare {
+            (folder.to_path_buf(), String::new())
+        } else {
+            let root = run(folder, &["rev-parse", "--show-toplevel"])
+                .map_err(|error| error.not_a_repository(folder))?;
+            let prefix = run(folder, &["rev-parse", "--show-prefix"])?;
+            (PathBuf::from(root.trim_end_matches(['\n', '\r'])), prefix.trim_end_matches(['\n', '\r']).into())
+        };
+        let wanted = format!("{reference}^{{commit}}");
+        let commit = run(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])
+            .map_err(|_| no_such_ref(folder, reference))?
+            .trim()
+            .to_string();
+        let pool = Pool::new(folder);
+        Ok(Self {
+            folder: folder.into(),
+            root,
+            prefix,
+            reference: reference.into(),
+            commit,
+            shallow,
+            pool,
+        })
+    }
+
+    /// The bytes of a file at a commit; `None` if the commit or the file is not there.
+    ///
+    /// # Errors
+    /// [`GitError`] if `git` fails.
+    pub fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.pool.get(&format!("{commit}:{path}"))
+    }
+
+    /// Whether the repository has a commit of this name.
+    ///
+    /// # Errors
+    /// [`GitError`] if `git` fails.
+    pub fn has_commit(&self, commit: &str) -> Result<bool, GitError> {
+        Ok(self.pool.get(&format!("{commit}^{{commit}}"))?.is_some())
+    }
+
+    /// The paths of all files below `prefix` at the repository's commit, from the root on.
+    ///
+    /// # Errors
+    /// [`GitError`] if `git` fails.
+    pub fn files(&self, prefix: &str) -> Result<Vec<String>, GitError> {
+        let mut args = vec!["ls-tree", "-r", "-z", "--name-only", "--full-tree", &self.commit];
+        if !prefix.is_empty() {
+            args.extend(["--", prefix]);
+        }
+        let list = run(&self.folder, &args)?;
+        Ok(list.split_terminator('\0').map(String::from).collect())
+    }
+
+    /// What happened since the oldest of `commits`, all of which must be there.
+    ///
+    /// # Errors
+    /// [`GitError`] if `git` fails.
+    pub fn history(&self, commits: &[String]) -> Result<History, GitError> {
+        let mut merge_base = vec!["merge-base", "--octopus", &self.commit];
+        merge_base.extend(commits.iter().map(String::as_str));
+        // Without a common ancestor, the whole history counts.
+        let base = run(&self.folder, &merge_base).ok().map(|base| format!("^{}", base.trim()));
+        let mut log = vec![
+            "log",
+            "-z",
+            "--topo-order",
+            "--reverse",
+            "--name-status",
+            "--find-renames",
+            "--no-color",
+            "--no-show-signature",
+            "--format=%x01%H %ct %P",
+            &self.commit,
+        ];
+        log.extend(base.as_deref());
+        log.push("--");
+        Ok(History::parse(&run(&self.folder, &log)?, commits))
+    }
+}
+
+/// A `git` that is not misled by the variables that git sets for hooks, nor by a user's own settings.
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).stdin(Stdio::null());
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+        command.env_remove(variable);
+    }
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Result<String, GitError> {
+    let output = command(folder).args(args).output().map_err(GitError::NotRun)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
+    Err(GitError::Failed { command: args[0].into(), said })
+}
+
+fn no_such_ref(folder: &Path, reference: &str) -> GitError {
+    let refs = run(folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"]);
+    let known = refs.unwrap_or_default().lines().map(String::from).collect();
+    GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known }
+}

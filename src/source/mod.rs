@@ -1,0 +1,269 @@
+//! The English tree: what it says about each article, as a value for the rules.
+
+mod error;
+mod lookup;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bitext::{Document, FrontMatter, Localized, Provenance, SourceFile, SourceView};
+use rayon::prelude::*;
+use sha1::{Digest, Sha1};
+
+pub use error::SourceError;
+use lookup::Lookup;
+
+use crate::discover::{Plan, PlannedArticle, PlannedDocument};
+use crate::files::Files;
+use crate::git::{History, Repository};
+
+/// The English tree.
+#[derive(Debug)]
+pub struct Source {
+    /// The tree as messages call it.
+    pub name: String,
+    tree: Tree,
+    /// The path of the tree's top inside the folder or the repository, with `/` at its end, or empty.
+    prefix: String,
+    max_bytes: u64,
+}
+
+#[derive(Debug)]
+enum Tree {
+    /// A folder without history.
+    Folder(PathBuf),
+    /// A repository, and what happened in it since the oldest source version of the plan.
+    Git {
+        repository: Arc<Repository>,
+        /// The recorded commits that it has.
+        commits: BTreeSet<String>,
+        history: History,
+    },
+}
+
+/// Where the English tree is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// A folder, a work tree, a folder in one, or a bare repository.
+    pub path: &'a Path,
+    /// The folder in it that holds the articles.
+    pub inside: Option<&'a str>,
+    /// The ref that counts as the newest version.
+    pub reference: Option<&'a str>,
+}
+
+impl Source {
+    /// Opens the English tree, and looks up what happened to it since the source versions that the documents of
+    /// `plan` record.
+    ///
+    /// # Errors
+    /// [`SourceError`] if the tree cannot be read, has not what was asked for, or does not fit the plan.
+    pub fn open(place: Place<'_>, plan: &Plan, files: &Files) -> Result<Self, SourceError> {
+        let path = dunce::canonicalize(place.path)
+            .map_err(|error| SourceError::CannotOpen(place.path.into(), error.to_string()))?;
+        if !path.is_dir() {
+            return Err(SourceError::NotAFolder(place.path.into()));
+        }
+        let inside = place.inside.map_or(String::new(), |inside| {
+            let inside = inside.trim_matches('/');
+            if inside.is_empty() { String::new() } else { format!("{inside}/") }
+        });
+        let max_bytes = files.limits.max_bytes;
+        let source = match open_repository(&path, place.reference)? {
+            None => {
+                let name = shown(place.path);
+                Self { name, tree: Tree::Folder(path), prefix: inside, max_bytes }
+            }
+            Some(repository) => {
+                let prefix = format!("{}{inside}", repository.prefix);
+                let name = format!("{} of {}", repository.reference, shown(place.path));
+                let recorded = recorded_commits(plan, files);
+                let commits = known_commits(&repository, &recorded, place.path)?;
+                let history = repository.history(&commits.iter().cloned().collect::<Vec<_>>())?;
+                let tree = Tree::Git { repository: Arc::new(repository), commits, history };
+                Self { name, tree, prefix, max_bytes }
+            }
+        };
+        if !source.has_top() {
+            return Err(SourceError::NoSuchFolder { tree: source.name, inside: source.prefix });
+        }
+        Ok(source)
+    }
+
+    /// The repository, for reading its files by the paths that findings name.
+    pub fn repository(&self) -> Option<Arc<Repository>> {
+        match &self.tree {
+            Tree::Folder(_) => None,
+            Tree::Git { repository, .. } => Some(repository.clone()),
+        }
+    }
+
+    /// Whether the tree has commits to look up.
+    pub fn has_history(&self) -> bool {
+        matches!(self.tree, Tree::Git { .. })
+    }
+
+    /// What the tree says about an article, and the paths by which the files in it are known, in the order of
+    /// the view's texts. `None` if the documents' paths do not tell which article it is.
+    ///
+    /// # Errors
+    /// [`SourceError`] if the tree cannot be read.
+    pub fn view(
+        &self,
+        planned: &PlannedArticle,
+        documents: &[Localized],
+    ) -> Result<Option<(SourceView, Vec<PathBuf>)>, SourceError> {
+        let candidates = candidates(planned);
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        Lookup::new(self).article(&candidates, documents).map(Some)
+    }
+
+    /// The Markdown files of the tree, without the folder that is its top.
+    ///
+    /// # Errors
+    /// [`SourceError`] if the tree cannot be read.
+    pub fn articles(&self) -> Result<Vec<String>, SourceError> {
+        let paths = match &self.tree {
+            Tree::Git { repository, .. } => repository.files(&self.prefix)?,
+            Tree::Folder(root) => {
+                let top = root.join(&self.prefix);
+                let walk = ignore::WalkBuilder::new(&top).build().flatten();
+                let files = walk.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+                let below = |path: &Path| path.strip_prefix(root).ok().map(slashes);
+                files.filter_map(|entry| below(entry.path())).collect()
+            }
+        };
+        let own = paths.iter().filter_map(|path| path.strip_prefix(&self.prefix));
+        let mut articles: Vec<String> =
+            own.filter(|path| Path::new(path).extension().is_some_and(|ext| ext == "md")).map(String::from).collect();
+        articles.sort();
+        Ok(articles)
+    }
+
+    /// The error for a plan of which the tree has no article.
+    pub fn nothing_in_common(&self, plan: &Plan) -> SourceError {
+        let example = plan.articles.iter().find_map(|article| candidates(article).pop()).unwrap_or_default();
+        SourceError::NothingInCommon { tree: self.name.clone(), example: format!("{}{example}", self.prefix) }
+    }
+
+    fn has_top(&self) -> bool {
+        match &self.tree {
+            Tree::Folder(root) => root.join(&self.prefix).is_dir(),
+            Tree::Git { repository, .. } => {
+                let top = self.prefix.trim_end_matches('/');
+                top.is_empty() || matches!(repository.read(&repository.commit, top), Ok(Some(_)))
+            }
+        }
+    }
+}
+
+/// The paths that an article may have in the English tree, likeliest first.
+pub fn candidates(planned: &PlannedArticle) -> Vec<String> {
+    let mut candidates: Vec<String> =
+        planned.documents.iter().filter_map(|document| document.tree_path.clone()).collect();
+    if !candidates.is_empty() {
+        // Docsets side by side: their folder may be in the English tree too.
+        candidates.insert(0, planned.key.clone());
+    }
+    let mut seen = BTreeSet::new();
+    candidates.retain(|path| seen.insert(path.clone()));
+    candidates
+}
+
+/// The repository that holds `path`; `None` for a folder that none knows.
+fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Repository>, SourceError> {
+    use crate::git::GitError;
+    match Repository::open(path, reference.unwrap_or("HEAD")) {
+        // A folder in a work tree that was never committed, such as an export that git ignores.
+        Ok(repository)
+            if reference.is_none()
+                && !repository.prefix.is_empty()
+                && repository.read(&repository.commit, repository.prefix.trim_end_matches('/'))?.is_none() =>
+        {
+            Ok(None)
+        }
+        Ok(repository) => Ok(Some(repository)),
+        Err(GitError::NotARepository(_)) if reference.is_none() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The commits that documents record, with how many documents do.
+fn recorded_commits(plan: &Plan, files: &Files) -> BTreeMap<String, usize> {
+    let documents: Vec<&PlannedDocument> = plan.documents().collect();
+    let commits: Vec<Option<String>> = documents
+        .par_iter()
+        .map(|document| {
+            let text = files.front_matter_text(&document.path)?;
+            let provenance = Provenance::read(&text, &FrontMatter::parse(&text)?);
+            let commit = provenance.source_commit?.slice(&text);
+            is_commit(commit).then(|| commit.to_string())
+        })
+        .collect();
+    let mut counts = BTreeMap::new();
+    for commit in commits.into_iter().flatten() {
+        *counts.entry(commit).or_default() += 1;
+    }
+    counts
+}
+
+/// The recorded commits that the repository has. A clone that is cut off and lacks one cannot tell whether it
+/// exists.
+fn known_commits(
+    repository: &Repository,
+    recorded: &BTreeMap<String, usize>,
+    path: &Path,
+) -> Result<BTreeSet<String>, SourceError> {
+    let mut known = BTreeSet::new();
+    let (mut lacking, mut documents) = (None, 0);
+    for (commit, count) in recorded {
+        if repository.has_commit(commit)? {
+            known.insert(commit.clone());
+        } else {
+            lacking.get_or_insert(commit);
+            documents += count;
+        }
+    }
+    match lacking {
+        Some(commit) if repository.shallow => {
+            Err(SourceError::Shallow { path: path.into(), commit: commit.clone(), documents })
+        }
+        _ => Ok(known),
+    }
+}
+
+fn is_commit(value: &str) -> bool {
+    value.len() == 40 && value.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
+}
+
+/// An English file that was read.
+pub(self) struct Read {
+    hash: String,
+    document: Document,
+    path: PathBuf,
+}
+
+impl Read {
+    fn new(bytes: Vec<u8>, path: PathBuf) -> Result<Self, SourceError> {
+        let hash = sha1_hex(&bytes);
+        let file = SourceFile::from_bytes(bytes)
+            .map_err(|error| SourceError::CannotOpen(path.clone(), error.to_string()))?;
+        Ok(Self { hash, document: Document::parse(file), path })
+    }
+}
+
+/// SHA-1 as git and the documents write it: 40 hex digits.
+pub fn sha1_hex(bytes: &[u8]) -> String {
+    Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn shown(path: &Path) -> String {
+    format!("\"{}\"", path.display())
+}
+
+fn slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
