@@ -33,8 +33,8 @@ mod prelude {
     pub(crate) use crate::support::ids;
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{
-        Applicability, ArticleRule, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind, OptionInfo,
-        Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
+        Applicability, ArticleRule, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind,
+        OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
     };
 }
 

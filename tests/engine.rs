@@ -6,7 +6,7 @@ mod common;
 use common::testdata;
 use loclint::discover::discover;
 use loclint::engine::{RuleSet, run};
-use loclint::files::Limits;
+use loclint::files::Files;
 use loclint::rules::{self, Check, Options, Rule, Sink, UnitRule, UnitView};
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -25,8 +25,8 @@ fn a_rule_that_panics_is_a_finding_and_the_others_run() {
     let mut info = all[0].info.clone();
     info.id = "markup/panics".into();
     all.push(Rule { info, check: Check::Unit(Box::new(Panics)) });
-    let plan = discover(&[testdata().join("stories")], 1, Limits::default()).unwrap();
-    let outcome = run(&plan, &RuleSet::with_defaults(all), Limits::default());
+    let plan = discover(&[testdata().join("stories")], 1, &Files::default()).unwrap();
+    let outcome = run(&plan, &RuleSet::with_defaults(all), &Files::default(), None).unwrap();
     let (internal, found): (Vec<_>, Vec<_>) =
         outcome.findings.iter().partition(|f| f.rule == "internal/panic");
     assert_eq!(internal.len(), plan.articles.len(), "once for each article");

@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::testdata;
 use loclint::discover::discover;
 use loclint::engine::{RuleSet, run};
-use loclint::files::Limits;
+use loclint::files::Files;
 use loclint::report::{Format, FullOptions, Report};
 use loclint::rules::{self, Options};
 use unicode_width::UnicodeWidthStr;
@@ -67,16 +67,21 @@ fn max_findings_caps_what_is_printed_and_counts_the_rest() {
 
 #[test]
 fn the_frame_can_be_drawn_in_ascii() {
-    let plan =
-        discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, Limits::default()).unwrap();
-    let outcome = run(
-        &plan,
-        &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()),
-        Limits::default(),
-    );
+    let files = Files::default();
+    let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, &files).unwrap();
+    let outcome =
+        run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()), &files, None)
+            .unwrap();
     let current = testdata().canonicalize().unwrap();
-    let report =
-        Report { plan: &plan, outcome: &outcome, current, elapsed: Duration::ZERO, statistics: false };
+    let report = Report {
+        plan: &plan,
+        outcome: &outcome,
+        files: &files,
+        source: None,
+        current,
+        elapsed: Duration::ZERO,
+        statistics: false,
+    };
     let mut out = Vec::new();
     report
         .write(Format::Full, &FullOptions { width: 50, unicode: false, max_findings: 9 }, &mut out)

@@ -15,7 +15,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl ArticleRule for Start {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
-        for localized in &article.documents {
+        for (at, localized) in article.documents.iter().enumerate() {
             let document = &localized.document;
             let below = |unit: &&Unit| is_sound(document, unit) && number(document, unit) < FIRST;
             if let Some(unit) = document.units.iter().find(below) {
@@ -23,19 +23,21 @@ impl ArticleRule for Start {
                 let message = format!("unit number {number} is below {FIRST}, where numbers start");
                 report(localized, unit, message, sink);
             } else {
-                against_source(localized, article, sink);
+                against_source(at, article, sink);
             }
         }
     }
 }
 
 /// With the English version at hand that the document was translated from, the first number is known.
-fn against_source(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
+fn against_source(at: usize, article: &Article, sink: &mut Sink<'_>) {
+    let localized = &article.documents[at];
     let document = &localized.document;
     let (Some(unit), Some(hash)) = (document.units.first(), ids::source_hash(document)) else { return };
     let is_source = |other: &&Localized| other.locale.language() == "en" && sha1_of(&other.document) == hash;
-    let Some(source) = article.documents.iter().find(is_source) else { return };
-    let (own, expected) = (number(document, unit), FIRST + front_matter_sentences(&source.document));
+    let beside = article.documents.iter().find(is_source).map(|localized| &localized.document);
+    let Some(source) = article.verified_source(at).map(|text| &text.document).or(beside) else { return };
+    let (own, expected) = (number(document, unit), FIRST + front_matter_sentences(source));
     // Where a sibling starts otherwise, `parity/unit-ids` tells which unit is gone.
     let siblings = article.documents.iter().filter(|other| ids::source_hash(&other.document) == Some(hash));
     let alike = siblings

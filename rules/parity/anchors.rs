@@ -36,8 +36,11 @@ fn names(document: &Document) -> Vec<&str> {
 
 /// The anchors that a document would have without the faults that `anchor/slug` and `anchor/missing` report.
 fn due(document: &Document) -> Vec<String> {
-    let mut due: Vec<(Span, String)> =
-        document.anchors.iter().map(|anchor| (anchor.name, document.slice(anchor.name).to_string())).collect();
+    let mut due: Vec<(Span, String)> = document
+        .anchors
+        .iter()
+        .map(|anchor| (anchor.name, document.slice(anchor.name).to_string()))
+        .collect();
     for (heading, wanted) in anchor::slug::faults(document) {
         if let Some(anchor) = heading.anchor {
             due[anchor].1 = wanted;
@@ -56,7 +59,8 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<String>], sink:
     let at = own.iter().zip(other).take_while(|(own, other)| own == other).count();
     let listed = |names: &[String], all: &[String]| {
         let all: BTreeSet<&String> = all.iter().collect();
-        let odd: Vec<String> = names.iter().filter(|name| !all.contains(name)).map(|name| quote(name)).collect();
+        let odd: Vec<String> =
+            names.iter().filter(|name| !all.contains(name)).map(|name| quote(name)).collect();
         words::list(&odd)
     };
     let (extra, missing) = (listed(own, other), listed(other, own));
@@ -76,5 +80,10 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<String>], sink:
     sink.report(odd, place(odd), format!("{what}{doubt}"))
         .identity(format!("{extra} {missing}"))
         .help("links from other pages lead to anchors, which are the same in every locale: restore them")
-        .related(role, format!("{} has these", model.locale), Place { document: model.id, span: place(model) }, None);
+        .related(
+            role,
+            format!("{} has these", model.locale),
+            Place { document: model.id, span: place(model) },
+            None,
+        );
 }

@@ -16,10 +16,14 @@ impl CorpusRule for Coverage {
         let articles = corpus.articles();
         let covered = corpus.covered();
         // `provenance/missing` knows which of them the source has.
-        let listed: BTreeSet<u32> =
-            corpus.source.iter().flat_map(|source| &source.articles).filter_map(|entry| entry.article).collect();
+        let listed: BTreeSet<u32> = corpus
+            .source
+            .iter()
+            .flat_map(|source| &source.articles)
+            .filter_map(|entry| entry.article)
+            .collect();
         for (article, facts) in articles.iter().filter(|(article, _)| !listed.contains(article)) {
-            let docset = corpus.docsets.get(*article as usize).copied().unwrap_or_default();
+            let docset = corpus.docset(*article);
             let has: BTreeSet<&Locale> = facts.iter().map(|facts| &facts.locale).collect();
             let all = covered.get(&docset).map_or(&[][..], Vec::as_slice);
             let missing: Vec<&Locale> = all.iter().copied().filter(|locale| !has.contains(locale)).collect();
@@ -53,23 +57,28 @@ impl Corpus {
         articles
     }
 
-    /// The locales that each docset is translated to: those with at least half as many articles as the one with
-    /// most. A locale that has just begun, or that only has a page of its own, lacks nothing.
+    /// The locales that each docset is translated to: those with more than half of its articles. A locale that has
+    /// just begun, or that only has a page of its own, lacks nothing.
     pub(crate) fn covered(&self) -> BTreeMap<u32, Vec<&Locale>> {
-        let mut counts: BTreeMap<u32, BTreeMap<&Locale, usize>> = BTreeMap::new();
+        let (mut articles, mut counts) = (BTreeMap::new(), BTreeMap::new());
         for (article, facts) in self.articles() {
-            let docset = self.docsets.get(article as usize).copied().unwrap_or_default();
+            let docset = self.docset(article);
+            *articles.entry(docset).or_insert(0) += 1;
             let locales: BTreeSet<&Locale> = facts.iter().map(|facts| &facts.locale).collect();
             for locale in locales {
-                *counts.entry(docset).or_default().entry(locale).or_default() += 1;
+                *counts.entry((docset, locale)).or_insert(0) += 1;
             }
         }
-        let mut covered = BTreeMap::new();
-        for (docset, counts) in counts {
-            let most = counts.values().copied().max().unwrap_or(0);
-            let locales = counts.into_iter().filter(|(_, count)| 2 * count >= most);
-            covered.insert(docset, locales.map(|(locale, _)| locale).collect());
+        let mut covered: BTreeMap<u32, Vec<&Locale>> = BTreeMap::new();
+        for ((docset, locale), count) in counts {
+            if 2 * count > articles[&docset] {
+                covered.entry(docset).or_default().push(locale);
+            }
         }
         covered
+    }
+
+    fn docset(&self, article: u32) -> u32 {
+        self.docsets.get(article as usize).copied().unwrap_or_default()
     }
 }

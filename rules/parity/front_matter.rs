@@ -1,10 +1,12 @@
 use std::collections::BTreeSet;
 
-use bitext::{Article, Date, Document, Entry, FrontMatter as Block, Localized, PROVENANCE_KEYS, Span, Value, parse_date};
+use bitext::{
+    Article, Date, Document, Entry, FrontMatter as Block, Localized, PROVENANCE_KEYS, Span, Value, parse_date,
+};
 
 use crate::front_matter::translated;
 use crate::prelude::*;
-use crate::support::siblings::{Dissent, dissents, same_source, is_verified};
+use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
 use crate::support::yaml::{LOCALIZED, shown};
 
 /// Its page is `front_matter.md`.
@@ -50,7 +52,12 @@ impl FrontMatter {
             } else {
                 who.retain(|sibling| !is_verified(article, sibling));
             }
-            let value = |sibling: &&Localized| entry(&sibling.document, key).map(|entry| shown(&entry.value, sibling.document.file.text()));
+            let value = |sibling: &&Localized| match sibling.document.provenance.hand_off_date {
+                // How a date is padded is the business of `front-matter/format`.
+                Some(date) if key == HAND_OFF => Some(date.strftime("%m/%d/%Y").to_string()),
+                _ => entry(&sibling.document, key)
+                    .map(|entry| shown(&entry.value, sibling.document.file.text())),
+            };
             let values: Vec<Option<String>> = who.iter().map(value).collect();
             for dissent in dissents(&values) {
                 if !self.is_other_rules(&who[dissent.odd].document, &who[dissent.model].document, key) {
@@ -70,17 +77,21 @@ impl FrontMatter {
         };
         let impossible = match (key, date(key)) {
             (_, None) => key == HAND_OFF,
-            ("ms.date", Some(date)) => date.is_none_or(|date| own.provenance.hand_off_date.is_some_and(|hand_off| date > hand_off)),
+            ("ms.date", Some(date)) => {
+                date.is_none_or(|date| own.provenance.hand_off_date.is_some_and(|hand_off| date > hand_off))
+            }
             (HAND_OFF, Some(date)) => date.is_none_or(|hand_off| {
                 let written = Self::written(own);
                 hand_off > self.today || written.is_some_and(|written| written > hand_off)
             }),
             _ => false,
         };
-        impossible || translated::concerns(own, key) || (entry(own, key).is_none() && {
-            let foreign = |key: &&str| entry(model, key).is_none();
-            keys(own).into_iter().filter(foreign).any(|own_key| translated::concerns(own, own_key))
-        })
+        impossible
+            || translated::concerns(own, key)
+            || (entry(own, key).is_none() && {
+                let foreign = |key: &&str| entry(model, key).is_none();
+                keys(own).into_iter().filter(foreign).any(|own_key| translated::concerns(own, own_key))
+            })
     }
 
     fn written(document: &Document) -> Option<Date> {
@@ -92,7 +103,8 @@ impl FrontMatter {
 /// The keys whose values are the same in every locale.
 fn keys(document: &Document) -> Vec<&str> {
     let text = document.file.text();
-    let keys = document.front_matter.iter().flat_map(|front| &front.entries).map(|entry| entry.key.text(text));
+    let keys =
+        document.front_matter.iter().flat_map(|front| &front.entries).map(|entry| entry.key.text(text));
     keys.filter(|key| !PROVENANCE_KEYS.contains(key) && !LOCALIZED.contains(key)).collect()
 }
 

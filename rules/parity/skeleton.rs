@@ -3,8 +3,9 @@ use std::ops::Range;
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
+use crate::span::{in_code, uncovered_text};
 use crate::support::english::{English, differences};
-use crate::support::siblings::{Dissent, dissents, same_source, is_verified};
+use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
 
 /// Its page is `skeleton.md`.
 pub(crate) struct Skeleton;
@@ -13,20 +14,25 @@ pub(crate) struct Skeleton;
 const MOST: usize = 10;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new("parity/skeleton", include_str!("skeleton.md"), Severity::Error, Scope::Article, "inconsistency")
+    RuleInfo::new(
+        "parity/skeleton",
+        include_str!("skeleton.md"),
+        Severity::Error,
+        Scope::Article,
+        "inconsistency",
+    )
 }
 
 impl ArticleRule for Skeleton {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         for mut siblings in same_source(article) {
             // Damaged pairs leave their text outside; `provenance/source-text` compares with the truth.
-            siblings.retain(|sibling| {
-                sibling.document.faults.is_empty() && !is_verified(article, sibling)
-            });
+            siblings.retain(|sibling| sibling.document.faults.is_empty() && !is_verified(article, sibling));
             if siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
                 continue;
             }
-            let english: Vec<English> = siblings.iter().map(|sibling| English::of(&sibling.document)).collect();
+            let english: Vec<English> =
+                siblings.iter().map(|sibling| English::of(&sibling.document)).collect();
             let folded: Vec<&[u8]> = english.iter().map(|english| &*english.folded).collect();
             for dissent in dissents(&folded) {
                 compare(&siblings, &english, &dissent, sink);
@@ -50,6 +56,15 @@ fn is_alike(own: &Document, other: &Document) -> bool {
 
 fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
+    // Pairs that came, went or moved are findings of `parity/unit-ids`, `id/order` and `id/duplicate`, pairs in
+    // code of `span/in-code`.
+    let same_version = ids::source_version(&odd.document) == ids::source_version(&model.document);
+    if (same_version && numbers(&odd.document) != numbers(&model.document))
+        || in_code::any(&odd.document)
+        || in_code::any(&model.document)
+    {
+        return;
+    }
     let (own, other) = (&english[dissent.odd], &english[dissent.model]);
     for (range, there) in differences(&own.folded, &other.folded, MOST) {
         let (span, span_there) = (own.span(&range), other.span(&there));
@@ -57,12 +72,28 @@ fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink
             range.is_empty() || is_source(document, span)
         };
         // Inside the pairs it is a finding of `parity/source-text` or `parity/unit-ids`.
-        if within(&odd.document, span, &range) && within(&model.document, span_there, &there)
+        if within(&odd.document, span, &range)
+            && within(&model.document, span_there, &there)
             && (is_source(&odd.document, span) || is_source(&model.document, span_there))
         {
             continue;
         }
-        let (own_text, other_text) = (words::whole(&odd.document, span), words::whole(&model.document, span_there));
+        // An image that came or went is a finding of `id/gap`: its alt text has a number.
+        let has_image = |text: &str| text.contains("![") || text.contains("alt-text=");
+        if has_image(odd.document.slice(span)) || has_image(model.document.slice(span_there)) {
+            continue;
+        }
+        // Prose outside the pairs is a finding of `span/uncovered-text`.
+        let touches = |localized: &Localized, span: Span| {
+            uncovered_text::prose(localized)
+                .iter()
+                .any(|prose| prose.start <= span.end && span.start <= prose.end)
+        };
+        if touches(odd, span) || touches(model, span_there) {
+            continue;
+        }
+        let (own_text, other_text) =
+            (words::whole(&odd.document, span), words::whole(&model.document, span_there));
         let (others, doubt) = dissent.others_have(siblings);
         let message = format!(
             "{} outside the pairs where {others} {}{doubt}",
@@ -80,6 +111,10 @@ fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink
             )
             .marks(vec![other_text]);
     }
+}
+
+fn numbers(document: &Document) -> Vec<Option<u32>> {
+    document.units.iter().map(|unit| document.unit_number(unit)).collect()
 }
 
 /// Whether a place is inside the source side of a pair.

@@ -55,7 +55,8 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
     if rest.iter().all(|other| alike(other)) {
         return;
     }
-    let units: Vec<BTreeMap<u32, &Unit>> = siblings.iter().map(|sibling| by_number(&sibling.document)).collect();
+    let units: Vec<BTreeMap<u32, &Unit>> =
+        siblings.iter().map(|sibling| by_number(&sibling.document)).collect();
     let numbers: BTreeSet<u32> = units.iter().flat_map(BTreeMap::keys).copied().collect();
     for number in numbers {
         let holders: Vec<usize> = (0..siblings.len()).filter(|at| units[*at].contains_key(&number)).collect();

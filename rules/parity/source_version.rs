@@ -3,8 +3,8 @@ use std::ops::Range;
 
 use bitext::{Article, Date, Localized, Span, Unit};
 
-use crate::prelude::*;
 use super::commit;
+use crate::prelude::*;
 use crate::support::drift::{Change, Drift, differing_words};
 
 /// Its page is `source_version.md`.

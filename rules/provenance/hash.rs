@@ -15,13 +15,16 @@ impl ArticleRule for Hash {
         let Some(source) = &article.source else { return };
         for (at, localized) in article.documents.iter().enumerate() {
             let document = &localized.document;
-            let (Some(span), Some(text)) = (document.provenance.source_hash, source.recorded(at)) else { continue };
+            let (Some(span), Some(text)) = (document.provenance.source_hash, source.recorded(at)) else {
+                continue;
+            };
             let own = document.slice(span);
             // What is no hash is the finding of `front-matter/format`.
             if own == text.hash || !ids::is_hash(own) {
                 continue;
             }
-            let commit = document.provenance.source_commit.map_or("", |span| words::short(document.slice(span)));
+            let commit =
+                document.provenance.source_commit.map_or("", |span| words::short(document.slice(span)));
             let message = format!(
                 "source hash {} is not that of the English file at commit {commit}, which is {}{}",
                 words::short(own),

@@ -19,9 +19,11 @@ impl CorpusRule for Missing {
         let covered: BTreeSet<&Locale> = corpus.covered().into_values().flatten().collect();
         let folders = translated_folders(&source.articles);
         for entry in &source.articles {
-            let facts = entry.article.and_then(|article| articles.get(&article)).map_or(&[][..], Vec::as_slice);
+            let facts =
+                entry.article.and_then(|article| articles.get(&article)).map_or(&[][..], Vec::as_slice);
             let has: BTreeSet<&Locale> = facts.iter().map(|facts| &facts.locale).collect();
-            let missing: Vec<&Locale> = covered.iter().copied().filter(|locale| !has.contains(locale)).collect();
+            let missing: Vec<&Locale> =
+                covered.iter().copied().filter(|locale| !has.contains(locale)).collect();
             let home = match facts.first() {
                 Some(own) => Some(own.place()),
                 None => folders.get(folder(&entry.path)).and_then(|near| nearest(&articles, *near)),

@@ -16,12 +16,16 @@ impl ArticleRule for Orphan {
         let path = quote(&source.path);
         let (message, help) = match &source.newest {
             Newest::Gone { commit, date } => (
-                format!("the source has {path} no longer: commit {} of {date} deleted it", words::short(commit)),
+                format!(
+                    "the source has {path} no longer: commit {} of {date} deleted it",
+                    words::short(commit)
+                ),
                 "remove the translation, or lead its readers to another page".to_string(),
             ),
             Newest::Never => (
                 format!("the source has no {path}"),
-                "remove the translation, or move it to the place that the article has in the source".to_string(),
+                "remove the translation, or move it to the place that the article has in the source"
+                    .to_string(),
             ),
             Newest::There { renamed: Some(new), .. } => (
                 format!("the source has {path} at another place now, {}", quote(new)),
@@ -29,8 +33,9 @@ impl ArticleRule for Orphan {
             ),
             Newest::There { renamed: None, .. } => return,
         };
-        let all: Vec<usize> =
-            (0..article.documents.len()).filter(|at| article.documents[*at].locale.language() != "en").collect();
+        let all: Vec<usize> = (0..article.documents.len())
+            .filter(|at| article.documents[*at].locale.language() != "en")
+            .collect();
         if let Some(finding) = report_article(article, &all, message, sink) {
             finding.identity("orphan").help(help);
         }

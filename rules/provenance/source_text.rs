@@ -58,7 +58,8 @@ fn is_lost_unit(document: &Document, place: Span) -> bool {
 fn report(localized: &Localized, source: &bitext::SourceText, spans: (Span, Span), sink: &mut Sink<'_>) {
     let document = &localized.document;
     let unit = document.unit_at(spans.0.start as usize);
-    let unit = unit.filter(|unit| unit.source.text.start <= spans.0.start && spans.0.end <= unit.source.text.end);
+    let unit =
+        unit.filter(|unit| unit.source.text.start <= spans.0.start && spans.0.end <= unit.source.text.end);
     let (own, theirs) = (words::whole(document, spans.0), words::whole(&source.document, spans.1));
     let (own_text, their_text) = (document.slice(own), source.document.slice(theirs));
     let place = if unit.is_some() { "in the source side" } else { "outside the pairs" };
@@ -84,7 +85,8 @@ fn report(localized: &Localized, source: &bitext::SourceText, spans: (Span, Span
 /// Compares the values that are not translated.
 fn front_matter(localized: &Localized, source: &bitext::SourceText, sink: &mut Sink<'_>) {
     let (document, english) = (&localized.document, &source.document);
-    let readable = |document: &Document| document.front_matter.as_ref().is_none_or(|front| front.error.is_none());
+    let readable =
+        |document: &Document| document.front_matter.as_ref().is_none_or(|front| front.error.is_none());
     if !readable(document) || !readable(english) {
         return;
     }
@@ -103,7 +105,10 @@ fn front_matter(localized: &Localized, source: &bitext::SourceText, sink: &mut S
                 (place, format!("{} is {own} where the English file has {}", quote(&name), quote(&wanted)))
             }
             None => {
-                let start = document.front_matter.as_ref().map_or(Span::at(0), |front| front.block.part(0, 3.min(front.block.len())));
+                let start = document
+                    .front_matter
+                    .as_ref()
+                    .map_or(Span::at(0), |front| front.block.part(0, 3.min(front.block.len())));
                 (start, format!("{} is missing, where the English file has {}", quote(&name), quote(&wanted)))
             }
         };
@@ -119,8 +124,12 @@ fn front_matter(localized: &Localized, source: &bitext::SourceText, sink: &mut S
     }
     let known: Vec<String> = source_entries(english).map(|entry| key(english, entry)).collect();
     for (name, entry) in own.iter().filter(|(name, _)| !known.contains(name)) {
-        sink.report(localized, entry.key.span, format!("{} is a key that the English file does not have", quote(name)))
-            .identity(name)
-            .help("remove it; keys come from the English file");
+        sink.report(
+            localized,
+            entry.key.span,
+            format!("{} is a key that the English file does not have", quote(name)),
+        )
+        .identity(name)
+        .help("remove it; keys come from the English file");
     }
 }

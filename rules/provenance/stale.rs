@@ -143,7 +143,11 @@ fn relate(finding: &mut Finding, change: &Change, localized: &Localized, newest:
         n => format!(", and {} after it", words::count(n - 1, "unit")),
     };
     let Some(now) = change.now else {
-        return then(finding, format!("{} has what the source no longer has{more}", localized.locale), Vec::new());
+        return then(
+            finding,
+            format!("{} has what the source no longer has{more}", localized.locale),
+            Vec::new(),
+        );
     };
     let place = Place { document: newest.id, span: now };
     if let [unit] = units {

@@ -18,21 +18,30 @@ impl DocumentRule for InCode {
             sink.report(localized, place, "a pair stands in the front matter")
                 .help("keep only the target's text; front matter has no pairs");
         }
-        let text = document.file.text();
-        let fences = ["```", "~~~"].map(|mark| line_starts(&text[document.body()..], mark, document.body()));
-        if !may_be_code(document, &fences) {
-            return;
+        for units in blocks(document).values() {
+            report(localized, units, sink);
         }
-        let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
+    }
+}
+
+/// The code with pairs in it, and the pairs.
+fn blocks(document: &Document) -> BTreeMap<Span, Vec<&Unit>> {
+    let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
+    let text = document.file.text();
+    let fences = ["```", "~~~"].map(|mark| line_starts(&text[document.body()..], mark, document.body()));
+    if may_be_code(document, &fences) {
         for unit in &document.units {
             if let Some(code) = document.code_at(unit.span.start as usize) {
                 blocks.entry(code).or_default().push(unit);
             }
         }
-        for units in blocks.values() {
-            report(localized, units, sink);
-        }
     }
+    blocks
+}
+
+/// Whether a pair stands in code.
+pub(crate) fn any(document: &Document) -> bool {
+    !blocks(document).is_empty()
 }
 
 /// One finding a block of code: a fence that never closes takes in all the pairs that follow.

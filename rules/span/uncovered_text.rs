@@ -40,7 +40,7 @@ impl DocumentRule for UncoveredText {
 }
 
 /// Pieces of text that readers see as prose and that lie in no unit.
-fn prose(localized: &Localized) -> Vec<Span> {
+pub(crate) fn prose(localized: &Localized) -> Vec<Span> {
     let document = &localized.document;
     let text = document.file.text();
     if !has_words_outside(text, localized) {

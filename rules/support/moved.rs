@@ -81,12 +81,14 @@ impl Open {
         let (then, now) = (op.old_range(), op.new_range());
         let first = units.partition_point(|unit| unit.end <= then.start);
         // Words that are added between two units touch neither of them.
-        let touches = |unit: &&Range<usize>| unit.start < then.end || (then.is_empty() && unit.start < then.start);
+        let touches =
+            |unit: &&Range<usize>| unit.start < then.end || (then.is_empty() && unit.start < then.start);
         let last = first + units[first..].iter().take_while(touches).count();
-        let whole = units[first..last].iter().fold(then.clone(), |all, unit| {
-            all.start.min(unit.start)..all.end.max(unit.end)
-        });
-        let now_whole = now.start - (then.start - whole.start).min(now.start)..now.end + (whole.end - then.end);
+        let whole = units[first..last]
+            .iter()
+            .fold(then.clone(), |all, unit| all.start.min(unit.start)..all.end.max(unit.end));
+        let now_whole =
+            now.start - (then.start - whole.start).min(now.start)..now.end + (whole.end - then.end);
         Self { units: first..last, then: whole, now: now_whole, marks: vec![now] }
     }
 
@@ -109,7 +111,8 @@ impl Open {
         // What stands outside the units is only copied, but for new text.
         let touched = if self.units.is_empty() { self.marks.clone() } else { vec![now.clone()] };
         *count += touched.iter().flat_map(|range| &new[range.clone()]).filter(|word| word.prose).count();
-        let span = |words: &[Word]| Some(Span { start: words.first()?.span.start, end: words.last()?.span.end });
+        let span =
+            |words: &[Word]| Some(Span { start: words.first()?.span.start, end: words.last()?.span.end });
         let marks = self.marks.iter().filter_map(|range| span(&new[range.clone()])).collect();
         Change { units: self.units, then: span(&old[self.then]), now: span(&new[now]), marks }
     }
@@ -233,9 +236,12 @@ mod tests {
     fn shown(now: &str, sources: &[&str]) -> (Work, Vec<(Range<usize>, String, String)>) {
         let ((document, then), now) = (translated(sources), parse(now));
         let moved = between(&document, &then, &now);
-        let text = |document: &Document, span: Option<Span>| span.map_or("", |span| document.slice(span)).to_string();
+        let text = |document: &Document, span: Option<Span>| {
+            span.map_or("", |span| document.slice(span)).to_string()
+        };
         let changes = moved.changes.iter();
-        let changes = changes.map(|change| (change.units.clone(), text(&then, change.then), text(&now, change.now)));
+        let changes =
+            changes.map(|change| (change.units.clone(), text(&then, change.then), text(&now, change.now)));
         (moved.work, changes.collect())
     }
 

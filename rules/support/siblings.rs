@@ -57,7 +57,7 @@ pub(crate) fn dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
     camps.sort_by_key(|camp| (std::cmp::Reverse(camp.len()), camp[0]));
     let [first, second, ..] = camps.as_slice() else { return Vec::new() };
     if first.len() == second.len() {
-        let others = camps[1..].concat();
+        let others = second.clone();
         return vec![Dissent { odd: first[0], model: second[0], others, has_majority: false }];
     }
     let mut odd: Vec<usize> = camps[1..].concat();

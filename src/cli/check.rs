@@ -17,8 +17,8 @@ use super::{COULD_NOT, terminal};
 use crate::discover::{Plan, Unreadable, add_siblings, discover};
 use crate::engine;
 use crate::files::{Files, Limits, shown_path};
-use crate::source::{Place, Source};
 use crate::report::{FullOptions, Report, show_files, summary_line};
+use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
 const MOST_THREADS: usize = 64;

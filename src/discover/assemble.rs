@@ -74,13 +74,7 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(files: &'a Files) -> Self {
-        Self {
-            found: BTreeMap::new(),
-            skipped: BTreeMap::new(),
-            unreadable: Vec::new(),
-            whole: true,
-            files,
-        }
+        Self { found: BTreeMap::new(), skipped: BTreeMap::new(), unreadable: Vec::new(), whole: true, files }
     }
 
     pub(super) fn folder(&mut self, root: &Path, files: Vec<(PathBuf, Kind)>) {

@@ -67,7 +67,9 @@ pub fn add_siblings(
         }
     }
     for article in &mut plan.articles {
-        article.documents.sort_by(|left, right| (&left.locale, &left.path).cmp(&(&right.locale, &right.path)));
+        article
+            .documents
+            .sort_by(|left, right| (&left.locale, &left.path).cmp(&(&right.locale, &right.path)));
     }
     Ok(())
 }
@@ -79,7 +81,8 @@ fn list(
     files: &mut Files,
 ) -> Result<(PathBuf, Vec<(PathBuf, Kind)>), DiscoverError> {
     let folder = absolute(&tree.path).map_err(|error| tree.error(error))?;
-    let bare = !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir();
+    let bare =
+        !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir();
     let reference = match &tree.reference {
         None if !bare => return Ok((folder.clone(), walk::files(&folder, threads).0)),
         reference => reference.as_deref().unwrap_or("HEAD"),

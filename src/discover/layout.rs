@@ -112,7 +112,8 @@ impl Candidate {
 fn parts(name: &OsStr, is_file: bool) -> Option<(Form, &str, &str)> {
     let name = name.to_str()?;
     // A repository that is read at a commit, perhaps a bare one: `docs.pl-pl.git@89b4f6ac2fe9`.
-    let name = name.split_once('@').filter(|_| !is_file).map_or(name, |(name, _)| name.trim_end_matches(".git"));
+    let name =
+        name.split_once('@').filter(|_| !is_file).map_or(name, |(name, _)| name.trim_end_matches(".git"));
     let dotted = |text: &str| text.rfind('.').filter(|at| *at > 0);
     if is_file {
         let stem = &name[..dotted(name)?];

@@ -48,8 +48,10 @@ fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
 
 /// Runs the rules of corpus scope on the facts of all documents.
 pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
-    let home =
-        Place { document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document), span: Span::at(0) };
+    let home = Place {
+        document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
+        span: Span::at(0),
+    };
     let mut findings = Vec::new();
     for (rule, severity) in &rules.rules {
         if let Check::Corpus(check) = &rule.check {

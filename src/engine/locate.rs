@@ -40,6 +40,8 @@ pub struct LocatedFinding {
     pub related: Vec<LocatedRelated>,
     /// A way to mend it.
     pub fix: Option<LocatedFix>,
+    /// Whether it is about the article in all locales that it has a place in.
+    pub whole_article: bool,
     /// What mending it costs a translator.
     pub work: Option<Work>,
 }
@@ -183,6 +185,7 @@ fn locate<'a>(
             confidence: finding.confidence,
             message: finding.message,
             help: finding.help,
+            whole_article: finding.whole_article,
             work: finding.work,
         })
     };
@@ -210,8 +213,7 @@ fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> Stri
     let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
     let locale = if finding.whole_article { "" } else { home.locale };
-    let digest =
-        Sha1::digest([&finding.rule, locale, home.stable_key, head(source), head(about)].join("\0"));
+    let digest = Sha1::digest([&finding.rule, locale, home.stable_key, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -148,7 +148,8 @@ pub fn run(
         *next += article.documents.len() as u32;
         Some(first)
     });
-    let work: Vec<(usize, (&PlannedArticle, u32))> = plan.articles.iter().zip(first_ids).enumerate().collect();
+    let work: Vec<(usize, (&PlannedArticle, u32))> =
+        plan.articles.iter().zip(first_ids).enumerate().collect();
     let context = Context { rules, files, source, known: &known };
     let done: Result<Vec<Done>, SourceError> =
         work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
@@ -206,7 +207,9 @@ impl Context<'_> {
     /// Counts what was looked at.
     fn count(&self, article: &Article, done: &mut Done) {
         let reported = |localized: &Localized| self.known[localized.id.0 as usize].reported;
-        for (at, localized) in article.documents.iter().enumerate().filter(|(_, localized)| reported(localized)) {
+        for (at, localized) in
+            article.documents.iter().enumerate().filter(|(_, localized)| reported(localized))
+        {
             done.counts.articles = 1;
             done.counts.documents += 1;
             done.counts.plain += usize::from(!localized.document.is_bilingual());
@@ -223,7 +226,9 @@ impl Context<'_> {
         let newest = source.newest().map(|text| &text.hash);
         let is_stale = |(at, localized): (usize, &Localized)| {
             reported(localized)
-                && article.verified_source(at).is_some_and(|text| newest.is_some_and(|hash| *hash != text.hash))
+                && article
+                    .verified_source(at)
+                    .is_some_and(|text| newest.is_some_and(|hash| *hash != text.hash))
         };
         done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
     }

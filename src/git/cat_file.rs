@@ -103,7 +103,9 @@ mod tests {
     fn answers() {
         let oid = "89b4f6ac2fe9d263c75c701a3d0d1d0e16a252af";
         assert_eq!(size(&format!("{oid} blob 12")), Some(12));
-        for other in ["HEAD:a b missing", "HEAD:blob 12 missing", "abc ambiguous", &format!("{oid} submodule")] {
+        for other in
+            ["HEAD:a b missing", "HEAD:blob 12 missing", "abc ambiguous", &format!("{oid} submodule")]
+        {
             assert_eq!(size(other), None, "{other}");
         }
     }

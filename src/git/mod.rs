@@ -55,15 +55,7 @@ impl Repository {
             .trim()
             .to_string();
         let pool = Pool::new(folder);
-        Ok(Self {
-            folder: folder.into(),
-            root,
-            prefix,
-            reference: reference.into(),
-            commit,
-            shallow,
-            pool,
-        })
+        Ok(Self { folder: folder.into(), root, prefix, reference: reference.into(), commit, shallow, pool })
     }
 
     /// The bytes of a file at a commit; `None` if the commit or the file is not there.
@@ -143,7 +135,10 @@ fn run(folder: &Path, args: &[&str]) -> Result<String, GitError> {
 }
 
 fn no_such_ref(folder: &Path, reference: &str) -> GitError {
-    let refs = run(folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"]);
+    let refs = run(
+        folder,
+        &["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"],
+    );
     let known = refs.unwrap_or_default().lines().map(String::from).collect();
     GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known }
 }

@@ -153,9 +153,14 @@ impl Artist<'_> {
     }
 }
 
-/// A source that is the same line again, word for word, tells nothing.
+/// Whether a place tells something: a source that is the same line again, word for word, does not.
 fn worth_showing(finding: &LocatedFinding, related: &LocatedRelated) -> bool {
-    related.role != Role::Source || finding.rule != "language/untranslated"
+    match related.role {
+        Role::Source => finding.rule != "language/untranslated",
+        // The same key of the front matter in other locales, which the message names.
+        Role::Place => !finding.whole_article,
+        Role::Evidence => true,
+    }
 }
 
 /// The snippets of a finding in one text, with what each is called.

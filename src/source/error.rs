@@ -46,7 +46,9 @@ impl From<GitError> for SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CannotOpen(path, reason) => write!(f, "cannot open the source \"{}\": {reason}", path.display()),
+            Self::CannotOpen(path, reason) => {
+                write!(f, "cannot open the source \"{}\": {reason}", path.display())
+            }
             Self::NotAFolder(path) => write!(
                 f,
                 "the source \"{}\" is a file; name a folder or a git repository (\"git clone\" makes one of a bundle)",

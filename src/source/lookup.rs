@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use bitext::{Document, DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
+use bitext::{
+    Document, DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView,
+};
 
 use super::{Read, Source, SourceError, Tree, is_commit};
 use crate::files::Files;
@@ -33,12 +35,14 @@ impl<'a> Lookup<'a> {
         documents: &[Localized],
     ) -> Result<(SourceView, Vec<PathBuf>), SourceError> {
         let source = self.source;
-        let candidates: Vec<String> = candidates.iter().map(|path| format!("{}{path}", source.prefix)).collect();
+        let candidates: Vec<String> =
+            candidates.iter().map(|path| format!("{}{path}", source.prefix)).collect();
         let (path, newest, origins) = match &source.tree {
             Tree::Folder(root) => {
                 let path = self.first_in_folder(root, &candidates)?;
                 let newest = self.in_folder(root, &path)?;
-                let origins = documents.iter().map(|localized| self.without_history(&localized.document, newest));
+                let origins =
+                    documents.iter().map(|localized| self.without_history(&localized.document, newest));
                 let origins = origins.collect();
                 let newest = newest.map_or(Newest::Never, |text| Newest::There { text, renamed: None });
                 (path, newest, origins)

@@ -137,8 +137,10 @@ impl Source {
             }
         };
         let own = paths.iter().filter_map(|path| path.strip_prefix(&self.prefix));
-        let mut articles: Vec<String> =
-            own.filter(|path| Path::new(path).extension().is_some_and(|ext| ext == "md")).map(String::from).collect();
+        let mut articles: Vec<String> = own
+            .filter(|path| Path::new(path).extension().is_some_and(|ext| ext == "md"))
+            .map(String::from)
+            .collect();
         articles.sort();
         Ok(articles)
     }
@@ -181,7 +183,9 @@ fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Reposi
         Ok(repository)
             if reference.is_none()
                 && !repository.prefix.is_empty()
-                && repository.read(&repository.commit, repository.prefix.trim_end_matches('/'))?.is_none() =>
+                && repository
+                    .read(&repository.commit, repository.prefix.trim_end_matches('/'))?
+                    .is_none() =>
         {
             Ok(None)
         }

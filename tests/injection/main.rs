@@ -12,7 +12,7 @@ use std::fs;
 use bitext::{Article, DocumentId, Locale, Localized};
 use common::testdata;
 use loclint::engine::{RuleSet, check_article, check_corpus};
-use loclint::rules::{Facts, Finding, Options, builtin};
+use loclint::rules::{Corpus, Facts, Finding, Options, builtin};
 use operators::{Damage, operators, parse, with};
 use proptest::prelude::*;
 
@@ -43,9 +43,10 @@ fn findings(texts: &BTreeMap<String, String>, rules: &RuleSet) -> (Article, Vec<
         document: parse(text),
     };
     let documents: Vec<Localized> = texts.iter().enumerate().map(localized).collect();
-    let article = Article { key: "article.md".into(), documents };
+    let article = Article { key: "article.md".into(), documents, source: None };
     let mut found = check_article(&article, rules);
-    found.extend(check_corpus(&article.documents.iter().map(Facts::of).collect::<Vec<_>>(), rules));
+    let facts = article.documents.iter().map(|localized| Facts::of(0, localized)).collect();
+    found.extend(check_corpus(&Corpus { facts, docsets: vec![0], source: None }, rules));
     (article, found)
 }
 

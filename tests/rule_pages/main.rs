@@ -2,6 +2,7 @@
 //!
 //! `LOCLINT_BLESS=1 cargo test --test rule_pages` rewrites the expected findings and fixed texts.
 
+mod english;
 mod page;
 
 use std::fs;
@@ -12,7 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use loclint::engine::{RuleSet, check_article, check_corpus};
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
-use rules::{Check, Facts, Finding, Rule, Severity};
+use rules::{Check, Corpus, Facts, Finding, Rule, Severity, SourceArticle, SourceListing};
 
 /// The pages' today.
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -81,8 +82,8 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
         Ok(RuleSet::with_defaults(vec![all.swap_remove(at)]))
     };
     let set = rule()?;
-    let article = article(&example.targets)?;
-    let findings = findings(&article, &set);
+    let article = article(example)?;
+    let findings = findings(&article, example, &set);
     let shown = findings.iter().map(|finding| show(finding, &article, &example.targets)).collect();
     let mut fixed = Vec::new();
     for (localized, target) in article.documents.iter().zip(&example.targets) {
@@ -96,7 +97,7 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
             for fix in fixes {
                 text = fix.apply(&text).ok_or("an edit does not fit the document")?;
             }
-            idempotent(&text, localized, &set, id)?;
+            idempotent(&text, localized, example, &set)?;
             fixed.push((target.locale.clone(), target.shown_part(&text)));
         }
     }
@@ -104,32 +105,58 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
 }
 
 /// After its fix, a finding must be gone.
-fn idempotent(text: &str, localized: &Localized, set: &RuleSet, id: &str) -> Result<(), Failed> {
+fn idempotent(text: &str, localized: &Localized, example: &Example, set: &RuleSet) -> Result<(), Failed> {
     let document = parse(text.to_string())?;
     let alone = Localized { id: localized.id, locale: localized.locale.clone(), document };
-    let again = findings(&Article { key: "example.md".into(), documents: vec![alone] }, set);
+    let alone = Article { key: page::ARTICLE.into(), documents: vec![alone], source: None };
+    let again = findings(&alone, example, set);
     let fixable = again.iter().find(|finding| finding.fix.is_some());
     fixable.map_or(Ok(()), |left| {
-        Err(format!("{id} still finds something to fix after its fix: {}", left.message).into())
+        Err(format!("there is still something to fix after the fix: {}", left.message).into())
     })
 }
 
-fn findings(article: &Article, set: &RuleSet) -> Vec<Finding> {
-    let facts: Vec<Facts> = article.documents.iter().map(Facts::of).collect();
+fn findings(article: &Article, example: &Example, set: &RuleSet) -> Vec<Finding> {
     let corpus = |rule: &(Rule, Severity)| matches!(rule.0.check, Check::Corpus(_));
-    let mut findings =
-        if set.rules.iter().any(corpus) { check_corpus(&facts, set) } else { check_article(article, set) };
+    let mut findings = if set.rules.iter().any(corpus) {
+        check_corpus(&corpus_of(article, example), set)
+    } else {
+        check_article(article, set)
+    };
     findings.sort_by_key(|finding| (finding.place.document, finding.place.span));
     findings
 }
 
-fn article(targets: &[Target]) -> Result<Article, Failed> {
+/// What a corpus rule sees: the documents by the paths of their articles, and the list of English files.
+fn corpus_of(article: &Article, example: &Example) -> Corpus {
+    let mut paths: Vec<&str> = example.targets.iter().map(|target| target.article.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let number = |path: &str| paths.binary_search(&path).ok().map(|at| at as u32);
+    let documents = article.documents.iter().zip(&example.targets);
+    let facts = documents
+        .map(|(localized, target)| Facts::of(number(&target.article).unwrap_or_default(), localized))
+        .collect();
+    let list = example.english.iter().find(|(kind, _)| kind == "list");
+    let source = list.map(|(_, list)| SourceListing {
+        name: english::NAME.into(),
+        articles: list
+            .lines()
+            .map(|path| SourceArticle { path: path.into(), article: number(path) })
+            .collect(),
+    });
+    Corpus { facts, docsets: vec![0; paths.len()], source }
+}
+
+fn article(example: &Example) -> Result<Article, Failed> {
     let localized = |(number, target): (usize, &Target)| {
         let locale = Locale::parse(&target.locale).ok_or(format!("\"{}\" is no locale", target.locale))?;
         Ok(Localized { id: DocumentId(number as u32), locale, document: parse(target.document())? })
     };
-    let documents: Result<Vec<_>, Failed> = targets.iter().enumerate().map(localized).collect();
-    Ok(Article { key: "example.md".into(), documents: documents? })
+    let documents: Result<Vec<_>, Failed> = example.targets.iter().enumerate().map(localized).collect();
+    let documents = documents?;
+    let source = english::view(&example.english, &documents)?;
+    Ok(Article { key: page::ARTICLE.into(), documents, source })
 }
 
 fn parse(text: String) -> Result<Document, Failed> {

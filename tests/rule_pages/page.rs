@@ -22,6 +22,8 @@ pub(crate) struct Example {
     /// The expected text after all fixes, by locale.
     pub(crate) fixed: Vec<(String, String)>,
     options: String,
+    /// The English tree, if the example has one: what each fence is called, and its text.
+    pub(crate) english: Vec<(String, String)>,
     /// From the findings fence to the end of the last fixed fence, in bytes of the page.
     pub(crate) expectations: Range<usize>,
 }
@@ -29,11 +31,16 @@ pub(crate) struct Example {
 /// A document of an example.
 pub(crate) struct Target {
     pub(crate) locale: String,
+    /// The path of its article.
+    pub(crate) article: String,
     /// For examples of one unit: the source text; `None` for whole documents.
     source: Option<String>,
     /// The target text, or the whole document.
     text: String,
 }
+
+/// The path of the article, where an example has one only.
+pub(crate) const ARTICLE: &str = "guide.md";
 
 /// The markup before the target of a one-unit example.
 const HEAD: &str = "<span data-ttu-id=\"0a0a0-103\">";
@@ -135,15 +142,22 @@ impl Example {
         let (locale, line) = (locale.to_string(), content.trim_end_matches('\n').to_string());
         match kind {
             // A source stands before its targets and is filled in below.
-            "source" => {
-                self.targets.push(Target { locale: String::new(), source: Some(line), text: String::new() })
-            }
+            "source" => self.targets.push(Target {
+                locale: String::new(),
+                article: ARTICLE.into(),
+                source: Some(line),
+                text: String::new(),
+            }),
             "target" => {
                 let source = self.targets.iter().rev().find_map(|target| target.source.clone());
-                self.targets.push(Target { locale, source, text: line });
+                self.targets.push(Target { locale, article: ARTICLE.into(), source, text: line });
                 self.targets.retain(|target| !target.locale.is_empty());
             }
-            "document" => self.targets.push(Target { locale, source: None, text: content }),
+            "document" => {
+                let (locale, article) = locale.split_once(' ').unwrap_or((&locale, ARTICLE));
+                let (locale, article) = (locale.to_string(), article.to_string());
+                self.targets.push(Target { locale, article, source: None, text: content });
+            }
             "findings" => {
                 self.findings = line;
                 self.expectations = range;
@@ -155,6 +169,7 @@ impl Example {
                 self.expectations.end = range.end;
             }
             "options" => self.options = content,
+            "english" => self.english.push((locale, content)),
             other => panic!("\"{other}\" is no fence of an example"),
         }
     }
