@@ -56,61 +56,65 @@ fn is_alike(own: &Document, other: &Document) -> bool {
 
 fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-    // Pairs that came, went or moved are findings of `parity/unit-ids`, `id/order` and `id/duplicate`, pairs in
-    // code of `span/in-code`.
-    let same_version = ids::source_version(&odd.document) == ids::source_version(&model.document);
-    if (same_version && numbers(&odd.document) != numbers(&model.document))
-        || in_code::any(&odd.document)
-        || in_code::any(&model.document)
-    {
+    if is_other_rules(&odd.document, &model.document) {
         return;
     }
     let (own, other) = (&english[dissent.odd], &english[dissent.model]);
-    for (range, there) in differences(&own.folded, &other.folded, MOST) {
-        let (span, span_there) = (own.span(&range), other.span(&there));
-        let within = |document: &Document, span: Span, range: &Range<usize>| {
-            range.is_empty() || is_source(document, span)
-        };
-        // Inside the pairs it is a finding of `parity/source-text` or `parity/unit-ids`.
-        if within(&odd.document, span, &range)
-            && within(&model.document, span_there, &there)
-            && (is_source(&odd.document, span) || is_source(&model.document, span_there))
-        {
-            continue;
-        }
-        // An image that came or went is a finding of `id/gap`: its alt text has a number.
-        let has_image = |text: &str| text.contains("![") || text.contains("alt-text=");
-        if has_image(odd.document.slice(span)) || has_image(model.document.slice(span_there)) {
-            continue;
-        }
-        // Prose outside the pairs is a finding of `span/uncovered-text`.
-        let touches = |localized: &Localized, span: Span| {
-            uncovered_text::prose(localized)
-                .iter()
-                .any(|prose| prose.start <= span.end && span.start <= prose.end)
-        };
-        if touches(odd, span) || touches(model, span_there) {
-            continue;
-        }
-        let (own_text, other_text) =
-            (words::whole(&odd.document, span), words::whole(&model.document, span_there));
-        let (others, doubt) = dissent.others_have(siblings);
-        let message = format!(
-            "{} outside the pairs where {others} {}{doubt}",
-            words::quote_or_nothing(odd.document.slice(own_text)),
-            words::quote_or_nothing(model.document.slice(other_text)),
-        );
-        let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
-        sink.report(odd, own_text, message)
-            .help("code, link targets and directives are the same in every locale: restore them")
-            .related(
-                role,
-                format!("{} has this", model.locale),
-                Place { document: model.id, span: other_text },
-                None,
-            )
-            .marks(vec![other_text]);
+    let spans = |(range, there): (Range<usize>, Range<usize>)| (own.span(&range), other.span(&there));
+    let mut differing: Vec<(Span, Span)> =
+        differences(&own.folded, &other.folded, MOST).into_iter().map(spans).collect();
+    // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
+    if differing
+        .iter()
+        .any(|(span, there)| is_prose(&odd.document, *span) || is_prose(&model.document, *there))
+    {
+        return;
     }
+    // Inside the pairs it is a finding of `parity/source-text` or `parity/unit-ids`.
+    differing.retain(|(span, there)| {
+        let within = |document: &Document, span: &Span| span.is_empty() || is_source(document, *span);
+        let inside = is_source(&odd.document, *span) || is_source(&model.document, *there);
+        !(inside && within(&odd.document, span) && within(&model.document, there))
+    });
+    // An image that came or went is a finding of `id/gap`: its alt text has a number.
+    let has_image = |text: &str| text.contains("![") || text.contains("alt-text=");
+    differing.retain(|(span, there)| {
+        !has_image(odd.document.slice(*span)) && !has_image(model.document.slice(*there))
+    });
+    for (span, there) in differing {
+        report(siblings, dissent, (span, there), sink);
+    }
+}
+
+/// Whether the pairs differ: pairs that came, went or moved are findings of `parity/unit-ids`, `id/order` and
+/// `id/duplicate`, pairs in code of `span/in-code`.
+fn is_other_rules(own: &Document, other: &Document) -> bool {
+    let same_version = ids::source_version(own) == ids::source_version(other);
+    (same_version && numbers(own) != numbers(other)) || in_code::any(own) || in_code::any(other)
+}
+
+fn report(siblings: &[&Localized], dissent: &Dissent, (span, there): (Span, Span), sink: &mut Sink<'_>) {
+    let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
+    let (own, other) = (words::whole(&odd.document, span), words::whole(&model.document, there));
+    let (others, doubt) = dissent.others_have(siblings);
+    let message = format!(
+        "{} outside the pairs where {others} {}{doubt}",
+        words::quote_or_nothing(odd.document.slice(own)),
+        words::quote_or_nothing(model.document.slice(other)),
+    );
+    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
+    sink.report(odd, own, message)
+        .help("code, link targets and directives are the same in every locale: restore them")
+        .related(role, format!("{} has this", model.locale), Place { document: model.id, span: other }, None)
+        .marks(vec![other]);
+}
+
+/// Whether a difference is text for readers outside the pairs.
+fn is_prose(document: &Document, span: Span) -> bool {
+    let outside = document.unit_at(span.start as usize).is_none();
+    outside
+        && uncovered_text::is_prose(document.slice(span))
+        && document.code_at(span.start as usize).is_none()
 }
 
 fn numbers(document: &Document) -> Vec<Option<u32>> {

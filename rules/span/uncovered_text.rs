@@ -40,7 +40,7 @@ impl DocumentRule for UncoveredText {
 }
 
 /// Pieces of text that readers see as prose and that lie in no unit.
-pub(crate) fn prose(localized: &Localized) -> Vec<Span> {
+fn prose(localized: &Localized) -> Vec<Span> {
     let document = &localized.document;
     let text = document.file.text();
     if !has_words_outside(text, localized) {
@@ -67,7 +67,8 @@ pub(crate) fn prose(localized: &Localized) -> Vec<Span> {
     found
 }
 
-fn is_prose(text: &str) -> bool {
+/// Whether a text has as many words as make a sentence.
+pub(crate) fn is_prose(text: &str) -> bool {
     let words =
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
     words.count() >= MIN_WORDS

@@ -85,6 +85,16 @@ struct Summary {
     files_without_locale: usize,
     articles_in_one_locale: usize,
     unreadable_files: Vec<String>,
+    source: Option<SourceSummary>,
+}
+
+#[derive(Serialize)]
+struct SourceSummary {
+    name: String,
+    hashes: usize,
+    verified_hashes: usize,
+    stale_articles: usize,
+    gone_articles: usize,
 }
 
 #[derive(Serialize)]
@@ -166,5 +176,12 @@ fn summary(report: &Report<'_>) -> Summary {
         files_without_locale: totals.no_locale,
         articles_in_one_locale: totals.lonely,
         unreadable_files: report.outcome.unreadable.iter().map(|file| report.path(&file.path)).collect(),
+        source: report.source.map(|name| SourceSummary {
+            name: name.to_string(),
+            hashes: counts.hashes,
+            verified_hashes: counts.verified,
+            stale_articles: counts.stale,
+            gone_articles: counts.gone,
+        }),
     }
 }

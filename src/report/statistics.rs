@@ -1,9 +1,10 @@
 //! How often each rule fires and how each locale does, machine and human translation apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
+use ::rules::Role;
 use serde::Serialize;
 
 use super::Report;
@@ -16,6 +17,22 @@ pub(super) struct Statistics {
     rules: Vec<RuleRow>,
     /// In the order of their tags.
     locales: Vec<LocaleRow>,
+    /// What there is to translate again, for the locales that are behind.
+    stale: Vec<StaleRow>,
+}
+
+/// What the findings about moved sources come to in one locale.
+#[derive(Debug, Default, Serialize)]
+struct StaleRow {
+    locale: String,
+    /// Documents that are behind.
+    documents: usize,
+    /// Their units.
+    units: usize,
+    /// Of these, units whose source is still the same.
+    valid_units: usize,
+    /// Words of the new source that are not translated.
+    words: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,8 +125,31 @@ impl Statistics {
             machine: shares.machine.rated(),
             human: shares.human.rated(),
         });
-        Self { rules, locales: locales.collect() }
+        Self { rules, locales: locales.collect(), stale: stale(outcome) }
     }
+}
+
+/// Sums up the work in every document that a finding about a moved source has a place in.
+fn stale(outcome: &Outcome) -> Vec<StaleRow> {
+    let reported: BTreeSet<&Path> =
+        outcome.documents.iter().map(|document| document.path.as_path()).collect();
+    let mut rows: BTreeMap<&str, StaleRow> = BTreeMap::new();
+    for finding in &outcome.findings {
+        let Some(work) = finding.work else { continue };
+        let places = finding.related.iter().filter(|related| related.role == Role::Place);
+        let others = places.map(|related| (related.path.as_path(), related.locale.as_str()));
+        for (_, locale) in others
+            .chain([(finding.path.as_path(), finding.locale.as_str())])
+            .filter(|(path, _)| reported.contains(path))
+        {
+            let row = rows.entry(locale).or_default();
+            row.documents += 1;
+            row.units += work.units;
+            row.valid_units += work.valid;
+            row.words += work.words;
+        }
+    }
+    rows.into_iter().map(|(locale, row)| StaleRow { locale: locale.to_string(), ..row }).collect()
 }
 
 fn rule_row(rule: &str, found: &[&LocatedFinding], shares: &Shares) -> RuleRow {
@@ -123,7 +163,7 @@ fn rule_row(rule: &str, found: &[&LocatedFinding], shares: &Shares) -> RuleRow {
     }
 }
 
-/// Two tables: a line a rule, a line a locale. MT and HT are findings per 1,000 units of documents
+/// Tables: a line a rule, a line a locale, a line a locale that is behind. MT and HT are findings per 1,000 units of documents
 /// translated by machines and by people.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let statistics = Statistics::of(report.outcome);
@@ -150,6 +190,13 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             out,
             "{locale:width$}  {documents:9}  {units:7}  {findings:8}  {all:>15}  {machine:>7}  {human:>7}"
         )?;
+    }
+    if !statistics.stale.is_empty() {
+        writeln!(out, "\n{:width$}  documents behind    units  still valid  words to translate", "locale")?;
+        for row in &statistics.stale {
+            let StaleRow { locale, documents, units, valid_units, words } = row;
+            writeln!(out, "{locale:width$}  {documents:16}  {units:7}  {valid_units:11}  {words:18}")?;
+        }
     }
     Ok(())
 }

@@ -24,12 +24,29 @@ pub fn summary_line(report: &Report<'_>) -> String {
         }
     };
     let not_checked = not_checked(report, &totals);
-    let second = if not_checked.is_empty() {
+    let last = if not_checked.is_empty() {
         String::new()
     } else {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
-    format!("{found}{fixable}; {:.2} s{second}", report.elapsed.as_secs_f64())
+    format!("{found}{fixable}; {:.2} s{}{last}", report.elapsed.as_secs_f64(), source(report))
+}
+
+/// What the English tree told, on a line of its own.
+fn source(report: &Report<'_>) -> String {
+    let (Some(name), counts) = (report.source, report.outcome.counts) else { return String::new() };
+    let mut line = format!(
+        "\nSource: {} of {} verified against {name}",
+        counts.verified,
+        if counts.hashes == 1 { "1 source hash".into() } else { format!("{} source hashes", counts.hashes) },
+    );
+    if counts.stale > 0 {
+        line += &format!("; {} changed since", count(counts.stale, "article"));
+    }
+    if counts.gone > 0 {
+        line += &format!("; {} gone", counts.gone);
+    }
+    line
 }
 
 fn found(totals: &Totals) -> String {
@@ -45,17 +62,32 @@ fn found(totals: &Totals) -> String {
 fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     let counts = report.outcome.counts;
     let mut parts = Vec::new();
-    let mut add = |n: usize, what: &str, why: &str| {
+    let add = |parts: &mut Vec<String>, n: usize, what: &str, why: &str| {
         if n > 0 {
             parts.push(format!("{}{why}", count(n, what)));
         }
     };
-    add(counts.plain, "document", " without span pairs, but for the front matter");
-    add(totals.lonely, "article", " in one locale only, which nothing could be compared with");
-    add(totals.no_locale, "file", " without a locale");
-    add(totals.yaml, "YAML file", "");
-    add(totals.excluded, "file", " that an ignore file leaves out");
-    add(report.outcome.unreadable.len(), "unreadable file", "");
+    add(&mut parts, counts.plain, "document", " without span pairs, but for the front matter");
+    if totals.lonely > 0 && totals.lonely == report.plan.articles.len() {
+        parts.push(
+            "parity, since all articles are in one locale only (\"--siblings\" names trees with others)"
+                .into(),
+        );
+    } else {
+        add(
+            &mut parts,
+            totals.lonely,
+            "article",
+            " in one locale only, which nothing could be compared with",
+        );
+    }
+    add(&mut parts, totals.no_locale, "file", " without a locale");
+    add(&mut parts, totals.yaml, "YAML file", "");
+    add(&mut parts, totals.excluded, "file", " that an ignore file leaves out");
+    add(&mut parts, report.outcome.unreadable.len(), "unreadable file", "");
+    if report.source.is_none() && counts.hashes > 0 {
+        parts.push("source hashes, since \"--source\" names no English tree".into());
+    }
     if !report.plan.whole {
         parts.push("the tree as a whole, since single files were named".into());
     }
