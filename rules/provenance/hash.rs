@@ -25,12 +25,17 @@ impl ArticleRule for Hash {
             }
             let commit =
                 document.provenance.source_commit.map_or("", |span| words::short(document.slice(span)));
-            let message = format!(
-                "source hash {} is not that of the English file at commit {commit}, which is {}{}",
-                words::short(own),
-                words::short(&text.hash),
-                what_it_is(own, text, source),
-            );
+            let message = match one_digit(own, &text.hash) {
+                Some(digit) => {
+                    format!("source hash differs from that of the English file at commit {commit} in {digit}")
+                }
+                None => format!(
+                    "source hash {} is not that of the English file at commit {commit}, which is {}{}",
+                    words::short(own),
+                    words::short(&text.hash),
+                    what_it_is(own, text, source),
+                ),
+            };
             sink.report(localized, span, message).identity("hash").help(format!(
                 "restore hash and commit from the version control history of the file; the file at that commit has {}",
                 text.hash
@@ -39,12 +44,15 @@ impl ArticleRule for Hash {
     }
 }
 
+/// `digit 40: "1" against "0"`, if the hashes differ in one digit only.
+fn one_digit(own: &str, other: &str) -> Option<String> {
+    let mut differing = own.chars().zip(other.chars()).enumerate().filter(|(_, (own, other))| own != other);
+    let (at, (own, other)) = differing.next()?;
+    differing.next().is_none().then(|| format!("digit {}: \"{own}\" against \"{other}\"", at + 1))
+}
+
 /// What else the hash is the hash of, if that can be told.
 fn what_it_is(own: &str, text: &SourceText, source: &SourceView) -> String {
-    let differing = own.bytes().zip(text.hash.bytes()).filter(|(own, other)| own != other).count();
-    if differing == 1 {
-        return ": one digit differs".into();
-    }
     if source.newest().is_some_and(|newest| newest.hash == own) {
         return format!(": it is that of the file in {}", source.name);
     }

@@ -27,6 +27,8 @@ impl ArticleRule for Orphan {
                 "remove the translation, or move it to the place that the article has in the source"
                     .to_string(),
             ),
+            // Where the text changed too, `provenance/stale` tells of both.
+            Newest::There { renamed: Some(_), .. } if has_moved_on(article) => return,
             Newest::There { renamed: Some(new), .. } => (
                 format!("the source has {path} at another place now, {}", quote(new)),
                 "move the translation to the same place in every locale".to_string(),
@@ -40,4 +42,11 @@ impl ArticleRule for Orphan {
             finding.identity("orphan").help(help);
         }
     }
+}
+
+/// Whether a document was translated from another version than the newest.
+fn has_moved_on(article: &Article) -> bool {
+    let newest = article.source.as_ref().and_then(|source| source.newest()).map(|text| &text.hash);
+    let verified = (0..article.documents.len()).filter_map(|at| article.verified_source(at));
+    verified.map(|text| &text.hash).any(|hash| Some(hash) != newest)
 }

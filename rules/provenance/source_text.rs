@@ -34,7 +34,8 @@ impl ArticleRule for SourceText {
             let theirs = english.entry(&source.hash).or_insert_with(|| English::of(&source.document));
             for (range, there) in differences(&own.folded, &theirs.folded, MOST) {
                 let spans = (own.span(&range), theirs.span(&there));
-                if !(range.is_empty() && is_lost_unit(&localized.document, spans.0)) {
+                let whole_words = words::whole(&source.document, spans.1) == spans.1;
+                if !(range.is_empty() && whole_words && is_lost_unit(&localized.document, spans.0)) {
                     report(localized, source, spans, sink);
                 }
             }
@@ -62,7 +63,10 @@ fn report(localized: &Localized, source: &bitext::SourceText, spans: (Span, Span
         unit.filter(|unit| unit.source.text.start <= spans.0.start && spans.0.end <= unit.source.text.end);
     let (own, theirs) = (words::whole(document, spans.0), words::whole(&source.document, spans.1));
     let (own_text, their_text) = (document.slice(own), source.document.slice(theirs));
-    let place = if unit.is_some() { "in the source side" } else { "outside the pairs" };
+    let place = match unit {
+        Some(unit) => format!("in the source side {}", quote(document.source(unit))),
+        None => "outside the pairs".into(),
+    };
     let message = format!(
         "{} {place} where the English file has {}",
         words::quote_or_nothing(own_text),

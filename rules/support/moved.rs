@@ -139,7 +139,9 @@ fn words(document: &Document) -> Vec<Word> {
         for word in line[from..].split_whitespace() {
             from += line[from..].find(word).unwrap_or(0);
             if word != ">" {
-                let prose = translated && word.chars().any(char::is_alphabetic);
+                // `[!NOTE]` and `:::image` are directives.
+                let directive = word.starts_with("[!") || word.contains(":::");
+                let prose = translated && !directive && word.chars().any(char::is_alphabetic);
                 words.push(Word { span: Span::new(at + from, at + from + word.len()), prose });
             }
             from += word.len();
@@ -205,7 +207,7 @@ pub(crate) fn without_then(document: &Document, now: &Document) -> Moved {
     }
     let is_new = |word: &&Word| {
         let range = english.range(word.span);
-        word.prose && word.span.start as usize >= now.body() && !range.is_empty() && !covered[range.start]
+        word.prose && word.span.start as usize >= now.body() && !covered[range].contains(&true)
     };
     let words = words(now).iter().filter(is_new).count();
     let units = document.units.len();

@@ -17,11 +17,19 @@ pub(crate) struct Run {
 
 /// Runs loclint in `folder`, with an environment that is the same everywhere.
 pub(crate) fn loclint(folder: &Path, args: &[&str]) -> Run {
+    loclint_with(folder, args, &[])
+}
+
+/// The same with more variables. It is always 2026-11-21.
+pub(crate) fn loclint_with(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Run {
+    let kept = ["SystemRoot", "PATH"].map(|name| std::env::var_os(name).map(|value| (name, value)));
     let output = Command::new(env!("CARGO_BIN_EXE_loclint"))
         .args(args)
         .current_dir(folder)
         .env_clear()
-        .envs(std::env::var("SystemRoot").map(|root| ("SystemRoot", root)))
+        .env("SOURCE_DATE_EPOCH", "1795219200")
+        .envs(kept.into_iter().flatten())
+        .envs(variables.iter().copied())
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
