@@ -45,7 +45,7 @@ mod prelude {
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
         document(anchor::missing::info(), anchor::missing::Missing),
-        document(anchor::slug::info(), anchor::slug::SlugMatch),
+        article(anchor::slug::info(), anchor::slug::SlugMatch),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
         document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),
         document(front_matter::format::info(), front_matter::format::Format),

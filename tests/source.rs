@@ -153,17 +153,17 @@ fn every_changed_character_is_found_and_named() {
         (
             ">You need to sign in first.".into(),
             ">You need to sign on first.".into(),
-            "14:332: error[provenance/source-text] \"on\" in the source side \"You need to sign on first.\" where the English file has \"in\"".into(),
+            "14:332: error[provenance/source-text] \"on\" stands in the source side \"You need to sign on first.\" where the English file has \"in\"".into(),
         ),
         (
             "--channel stable".into(),
             "--channel stables".into(),
-            "20:23: error[provenance/source-text] \"stables\" outside the pairs where the English file has \"stable\"".into(),
+            "20:23: error[provenance/source-text] \"stables\" stands outside the pairs where the English file has \"stable\"".into(),
         ),
         (
             "](channels.md)".into(),
             "](channel.md)".into(),
-            "23:130: error[provenance/source-text] \"](channel.md)\" outside the pairs where the English file has \"channels](channels.md)\"".into(),
+            "23:126: error[provenance/source-text] \"](channel.md)\" stands outside the pairs where the English file has \"](channels.md)\"".into(),
         ),
         (
             "author: mkohl".into(),
@@ -173,7 +173,7 @@ fn every_changed_character_is_found_and_named() {
         (
             "[!NOTE]".into(),
             "[!TIP]".into(),
-            "16:3: error[provenance/source-text] \"[!TIP]\" outside the pairs where the English file has \"[!NOTE]\"".into(),
+            "16:3: error[provenance/source-text] \"[!TIP]\" stands outside the pairs where the English file has \"[!NOTE]\"".into(),
         ),
     ];
     let clean = trees.czech();
@@ -198,7 +198,7 @@ fn a_source_that_moved_on_is_shown_unit_by_unit() {
     );
     trees.english.commit("2026-04-01");
     let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source, for 265 days since 2026-03-01: \
-                 3 of 5 units still hold, 10 words to translate";
+                 3 of 5 units still valid, 10 words to translate";
     let found = trees.findings(&["--ignore", "provenance/missing"]);
     assert_eq!(found, [stale]);
     let args =
@@ -225,7 +225,7 @@ fn only_code_or_metadata_changed() {
         .write("docs/push.md", &ENGLISH.replace("author: mkohl", "author: jberg").replace("stable", "beta"));
     trees.english.commit("2026-03-01");
     let expected = "5:21: info[provenance/stale] cs-CZ is 1 commit behind the source, for 265 days since 2026-03-01: \
-                    all 5 units still hold, only code or metadata changed";
+                    all 5 units still valid, only code or metadata changed";
     assert_eq!(trees.findings(&[]), [expected]);
 }
 
@@ -239,7 +239,7 @@ fn renames_are_followed() {
     trees.english.write("docs/send.md", &ENGLISH.replace("sign in first", "sign in"));
     trees.english.commit("2026-03-02");
     let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source, which is \"docs/send.md\" now, for \
-                 265 days since 2026-03-01: 4 of 5 units still hold, 5 words to translate";
+                 265 days since 2026-03-01: 4 of 5 units still valid, 5 words to translate";
     assert_eq!(trees.findings(&["--ignore", "provenance/missing"]), [stale]);
 }
 
@@ -325,7 +325,7 @@ fn a_folder_without_history_tells_what_it_can() {
     assert_eq!(trees.findings(&[]), [""; 0]);
     trees.english.write("docs/push.md", &ENGLISH.replace("sign in first", "sign in"));
     let expected = "5:21: warning[provenance/stale] cs-CZ is behind the source, whose file is another by now: \
-                    4 of 5 units still hold, 5 words to translate";
+                    4 of 5 units still valid, 5 words to translate";
     assert_eq!(trees.findings(&[]), [expected]);
 }
 

@@ -1,4 +1,4 @@
-use bitext::{Document, Heading, Localized, slug};
+use bitext::{Article, Document, Heading, slug};
 
 use crate::prelude::*;
 
@@ -8,33 +8,59 @@ pub(crate) struct SlugMatch;
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
-        ..RuleInfo::new("anchor/slug", include_str!("slug.md"), Severity::Error, Scope::Document, "markup")
+        ..RuleInfo::new("anchor/slug", include_str!("slug.md"), Severity::Error, Scope::Article, "markup")
     }
 }
 
-impl DocumentRule for SlugMatch {
-    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let document = &localized.document;
-        for (heading, wanted) in faults(document) {
-            let Some(anchor) = heading.anchor.map(|at| document.anchors[at]) else { continue };
-            let (units, source) = (&document.units[heading.units.clone()], document.heading_source(&heading));
-            let name = document.slice(anchor.name);
-            sink.report(
-                localized,
-                anchor.name,
-                format!("the anchor {} is not that of {}", quote(name), quote(&source)),
-            )
-            .unit(units[0].target.id)
-            .identity("slug")
-            .help(format!("links from other pages expect {}", quote(&wanted)))
-            .fix(
-                Applicability::Safe,
-                "write the anchor of the English heading",
-                anchor.name,
-                &wanted,
-            );
+impl ArticleRule for SlugMatch {
+    fn check(&self, article: &Article, sink: &mut Sink<'_>) {
+        for at in 0..article.documents.len() {
+            check(article, at, sink);
         }
     }
+}
+
+fn check(article: &Article, at: usize, sink: &mut Sink<'_>) {
+    let localized = &article.documents[at];
+    let document = &localized.document;
+    for (heading, wanted) in faults(document) {
+        let Some(anchor) = heading.anchor.map(|at| document.anchors[at]) else { continue };
+        let (units, source) = (&document.units[heading.units.clone()], document.heading_source(&heading));
+        let name = document.slice(anchor.name);
+        if is_right(article, at, name) {
+            continue;
+        }
+        sink.report(
+            localized,
+            anchor.name,
+            format!("the anchor {} is not that of {}", quote(name), quote(&source)),
+        )
+        .unit(units[0].target.id)
+        .identity("slug")
+        .help(format!("links from other pages expect {}", quote(&wanted)))
+        .fix(Applicability::Safe, "write the anchor of the English heading", anchor.name, &wanted);
+    }
+}
+
+/// Whether the English file or a sibling of the same source has this anchor for what its heading says: then not
+/// the anchor is wrong, but the source side, which `provenance/source-text` and `parity/source-text` report.
+fn is_right(article: &Article, at: usize, name: &str) -> bool {
+    if let Some(source) = article.verified_source(at) {
+        let mut lines = source.document.file.text().lines();
+        return lines.any(|line| line.starts_with('#') && slug(line.trim_start_matches('#')) == name);
+    }
+    let hash = ids::source_hash(&article.documents[at].document);
+    let mut siblings = article.documents.iter().enumerate().filter(|(other, sibling)| {
+        *other != at && hash.is_some() && ids::source_hash(&sibling.document) == hash
+    });
+    siblings.any(|(_, sibling)| {
+        let document = &sibling.document;
+        let named = |anchor: &bitext::Anchor| document.slice(anchor.name) == name;
+        document.anchors.iter().any(named)
+            && !faults(document)
+                .iter()
+                .any(|(heading, _)| heading.anchor.is_some_and(|anchor| named(&document.anchors[anchor])))
+    })
 }
 
 /// The headings with a wrong anchor, and the one that each should have.

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use bitext::{Article, Document, Localized, Span};
 
 use crate::anchor;
@@ -22,8 +20,10 @@ impl ArticleRule for Anchors {
             if siblings.windows(2).all(alike) {
                 continue;
             }
-            let due: Vec<Vec<String>> = siblings.iter().map(|sibling| due(&sibling.document)).collect();
-            for dissent in dissents(&due) {
+            let due: Vec<Vec<Due>> = siblings.iter().map(|sibling| due(&sibling.document)).collect();
+            let names: Vec<Vec<&str>> =
+                due.iter().map(|due| due.iter().map(|anchor| &*anchor.name).collect()).collect();
+            for dissent in dissents(&names) {
                 report(&siblings, &dissent, &due, sink);
             }
         }
@@ -34,56 +34,71 @@ fn names(document: &Document) -> Vec<&str> {
     document.anchors.iter().map(|anchor| document.slice(anchor.name)).collect()
 }
 
+/// An anchor that a document has, or would have.
+struct Due {
+    place: Span,
+    name: String,
+}
+
 /// The anchors that a document would have without the faults that `anchor/slug` and `anchor/missing` report.
-fn due(document: &Document) -> Vec<String> {
-    let mut due: Vec<(Span, String)> = document
-        .anchors
-        .iter()
-        .map(|anchor| (anchor.name, document.slice(anchor.name).to_string()))
+fn due(document: &Document) -> Vec<Due> {
+    let anchors = document.anchors.iter();
+    let mut due: Vec<Due> = anchors
+        .map(|anchor| Due { place: anchor.name, name: document.slice(anchor.name).to_string() })
         .collect();
     for (heading, wanted) in anchor::slug::faults(document) {
         if let Some(anchor) = heading.anchor {
-            due[anchor].1 = wanted;
+            due[anchor].name = wanted;
         }
     }
     for (heading, wanted) in anchor::missing::faults(document) {
-        due.push((heading.text, wanted));
+        due.push(Due { place: heading.text, name: wanted });
     }
-    due.sort();
-    due.into_iter().map(|(_, name)| name).collect()
+    due.sort_by_key(|due| due.place);
+    due
 }
 
-fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<String>], sink: &mut Sink<'_>) {
+fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
     let (own, other) = (&due[dissent.odd], &due[dissent.model]);
-    let at = own.iter().zip(other).take_while(|(own, other)| own == other).count();
-    let listed = |names: &[String], all: &[String]| {
-        let all: BTreeSet<&String> = all.iter().collect();
-        let odd: Vec<String> =
-            names.iter().filter(|name| !all.contains(name)).map(|name| quote(name)).collect();
-        words::list(&odd)
+    let at = own.iter().zip(other).take_while(|(own, other)| own.name == other.name).count();
+    let (extra, missing) = (surplus(own, other), surplus(other, own));
+    let name = |due: &[Due]| due.get(at).map_or("nothing".into(), |due| quote(&due.name));
+    let message = match (extra.as_str(), missing.as_str()) {
+        ("", "") => format!(
+            "the heading anchors are in another order: {} comes here{}",
+            name(own),
+            dissent.but_have(siblings, &name(other)),
+        ),
+        (extra, "") => format!("the heading anchor {extra} is there{}", dissent.but_have_not(siblings)),
+        ("", missing) => {
+            format!("the heading anchor {missing} is missing{}", dissent.but_have(siblings, "it"))
+        }
+        (extra, missing) => format!("the heading anchor is {extra}{}", dissent.but_have(siblings, missing)),
     };
-    let (extra, missing) = (listed(own, other), listed(other, own));
-    let (others, doubt) = dissent.others_have(siblings);
-    let what = match (extra.is_empty(), missing.is_empty()) {
-        (true, true) => format!("the heading anchors stand in another order than {others}"),
-        (false, true) => format!("heading anchor {extra} where {others} none"),
-        (true, false) => format!("no heading anchor {missing}, which {others}"),
-        (false, false) => format!("heading anchor {extra} where {others} {missing}"),
+    let place = |localized: &Localized, due: &[Due]| {
+        due.get(at).or(due.last()).map_or(Span::at(localized.document.body()), |due| due.place)
     };
-    let place = |localized: &Localized| {
-        let document = &localized.document;
-        let anchor = document.anchors.get(at).or(document.anchors.last());
-        anchor.map_or(Span::at(document.body()), |anchor| anchor.name)
-    };
-    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
-    sink.report(odd, place(odd), format!("{what}{doubt}"))
+    sink.report(odd, place(odd, own), message)
         .identity(format!("{extra} {missing}"))
         .help("links from other pages lead to anchors, which are the same in every locale: restore them")
         .related(
-            role,
+            dissent.role(),
             format!("{} has these", model.locale),
-            Place { document: model.id, span: place(model) },
+            Place { document: model.id, span: place(model, other) },
             None,
         );
+}
+
+/// The anchors of one document that the other lacks, repeats counted, as a list.
+fn surplus(own: &[Due], other: &[Due]) -> String {
+    let mut left: Vec<&str> = other.iter().map(|due| &*due.name).collect();
+    let mut surplus = Vec::new();
+    for due in own {
+        match left.iter().position(|name| *name == due.name) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => surplus.push(quote(&due.name)),
+        }
+    }
+    words::list(&surplus)
 }

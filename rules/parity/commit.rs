@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use bitext::{Article, Localized, Span};
+use bitext::{Article, DocumentId, Localized, Span};
 
 use crate::prelude::*;
-use crate::support::siblings::{Dissent, dissents, groups};
+use crate::support::siblings::{Dissent, dissents, groups, same_source};
 
 /// Its page is `commit.md`.
 pub(crate) struct Commit;
@@ -18,20 +18,14 @@ impl ArticleRule for Commit {
         if article.source.as_ref().is_some_and(|source| source.has_history) {
             return;
         }
-        for siblings in groups(article, commit) {
-            let hashes: Vec<_> = siblings.iter().map(|sibling| ids::source_hash(&sibling.document)).collect();
-            if hashes.iter().all(Option::is_some) {
-                for dissent in dissents(&hashes) {
-                    report(&siblings, &dissent, "commit", "source hash", sink);
-                }
-            }
+        for (siblings, dissent) in contradictions(article) {
+            report(&siblings, &dissent, "commit", sink);
         }
-        for siblings in groups(article, |localized| ids::source_hash(&localized.document)) {
+        for mut siblings in same_source(article) {
+            siblings.retain(|sibling| commit(sibling).is_some());
             let commits: Vec<_> = siblings.iter().map(|sibling| commit(sibling)).collect();
-            if commits.iter().all(Option::is_some) {
-                for dissent in dissents(&commits) {
-                    report(&siblings, &dissent, "source hash", "commit", sink).as_info();
-                }
+            for dissent in dissents(&commits) {
+                report(&siblings, &dissent, "source hash", sink).as_info();
             }
         }
     }
@@ -42,44 +36,52 @@ fn commit(localized: &Localized) -> Option<&str> {
     ids::is_hash(commit).then_some(commit)
 }
 
-/// Documents that record a commit for which others record another hash: not older, but wrong.
-pub(crate) fn contradicted<'a>(article: &'a Article) -> BTreeSet<&'a str> {
-    let mut hashes = BTreeSet::new();
-    for siblings in groups(article, commit) {
-        let own: BTreeSet<&'a str> =
-            siblings.iter().filter_map(|sibling| ids::source_hash(&sibling.document)).collect();
-        if own.len() > 1 {
-            hashes.extend(own);
-        }
+/// Documents that record another hash for a commit than most others.
+fn contradictions(article: &Article) -> Vec<(Vec<&Localized>, Dissent)> {
+    let mut found = Vec::new();
+    for mut siblings in groups(article, commit) {
+        siblings.retain(|sibling| ids::source_hash(&sibling.document).is_some());
+        let hashes: Vec<_> = siblings.iter().map(|sibling| ids::source_hash(&sibling.document)).collect();
+        found.extend(dissents(&hashes).into_iter().map(|dissent| (siblings.clone(), dissent)));
     }
-    hashes
+    found
 }
 
+/// The documents whose hash is wrong by that: they are not behind. Where no majority tells, all of them.
+pub(crate) fn contradicted(article: &Article) -> BTreeSet<DocumentId> {
+    let documents = |(siblings, dissent): (Vec<&Localized>, Dissent)| {
+        let others = if dissent.has_majority { Vec::new() } else { dissent.others };
+        let all = others.into_iter().chain([dissent.odd]).map(|at| siblings[at].id);
+        all.collect::<Vec<_>>()
+    };
+    contradictions(article).into_iter().flat_map(documents).collect()
+}
+
+/// Reports a document that has the `same` as others and differs in the other of the two.
 fn report<'s>(
     siblings: &[&Localized],
     dissent: &Dissent,
     same: &str,
-    differs: &str,
     sink: &'s mut Sink<'_>,
 ) -> &'s mut Finding {
+    let differs = if same == "commit" { "source hash" } else { "commit" };
     let value = |localized: &Localized| {
         let provenance = &localized.document.provenance;
-        let span = if differs == "commit" { provenance.source_commit } else { provenance.source_hash };
+        let span = if same == "commit" { provenance.source_hash } else { provenance.source_commit };
         span.unwrap_or(Span::at(0))
     };
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
     let (own, other) = (odd.document.slice(value(odd)), model.document.slice(value(model)));
-    let others = words::locales(dissent.others.iter().map(|index| &siblings[*index].locale));
     let have = if dissent.others.len() == 1 { "has" } else { "have" };
-    let doubt = if dissent.has_majority { "" } else { "; no majority tells who is right" };
     let message = format!(
-        "{differs} {} for the same {same} for which {others} {have} {}{doubt}",
+        "the {differs} is {}, but {} {have} {} for the same {same}{}",
         words::short(own),
+        dissent.who(siblings),
         words::short(other),
+        dissent.doubt(),
     );
-    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
     let place = Place { document: model.id, span: value(model) };
     sink.report(odd, value(odd), message)
-        .help("restore the value from the version control history of the file; nothing but a hand-off may change it")
-        .related(role, format!("{} has this one", model.locale), place, None)
+        .help("restore the value from the version control history of the file; nothing but a hand-off changes it")
+        .related(dissent.role(), format!("{} has this one", model.locale), place, None)
 }

@@ -78,7 +78,8 @@ impl Corpus {
         covered
     }
 
-    fn docset(&self, article: u32) -> u32 {
+    /// The docset of an article.
+    pub(crate) fn docset(&self, article: u32) -> u32 {
         self.docsets.get(article as usize).copied().unwrap_or_default()
     }
 }

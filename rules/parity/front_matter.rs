@@ -1,13 +1,10 @@
 use std::collections::BTreeSet;
 
-use bitext::{
-    Article, Date, Document, Entry, FrontMatter as Block, Localized, PROVENANCE_KEYS, Span, Value, parse_date,
-};
+use bitext::{Article, Date, Document, Localized, Span};
 
-use crate::front_matter::translated;
 use crate::prelude::*;
-use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
-use crate::support::yaml::{LOCALIZED, shown};
+use crate::support::siblings::{Dissent, dissents, groups, is_verified, same_source};
+use crate::support::yaml;
 
 /// Its page is `front_matter.md`.
 pub(crate) struct FrontMatter {
@@ -31,85 +28,46 @@ const HAND_OFF: &str = "ms.lasthandoff";
 impl ArticleRule for FrontMatter {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         for mut siblings in same_source(article) {
-            // A hash that others contradict, or a block that cannot be read, is another rule's finding.
-            siblings.retain(|sibling| {
-                sibling.document.front_matter.as_ref().is_some_and(|front| front.error.is_none())
-            });
-            self.values(article, &siblings, sink);
-            order(article, &siblings, sink);
+            siblings.retain(|sibling| yaml::is_readable(&sibling.document) && !is_verified(article, sibling));
+            let keys: BTreeSet<&str> =
+                siblings.iter().flat_map(|sibling| yaml::source_keys(&sibling.document)).collect();
+            for key in keys {
+                self.compare(&siblings, key, sink);
+            }
+            order(&siblings, sink);
+        }
+        for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
+            siblings.retain(|sibling| yaml::is_readable(&sibling.document));
+            self.compare(&siblings, HAND_OFF, sink);
         }
     }
 }
 
 impl FrontMatter {
-    fn values(&self, article: &Article, siblings: &[&Localized], sink: &mut Sink<'_>) {
-        let keys: BTreeSet<&str> = siblings.iter().flat_map(|sibling| keys(&sibling.document)).collect();
-        for key in keys.into_iter().chain([HAND_OFF]) {
-            let mut who = siblings.to_vec();
-            if key == HAND_OFF {
-                let first = ids::source_version(&siblings[0].document);
-                who.retain(|sibling| ids::source_version(&sibling.document) == first);
-            } else {
-                who.retain(|sibling| !is_verified(article, sibling));
-            }
-            let value = |sibling: &&Localized| match sibling.document.provenance.hand_off_date {
-                // How a date is padded is the business of `front-matter/format`.
-                Some(date) if key == HAND_OFF => Some(date.strftime("%m/%d/%Y").to_string()),
-                _ => entry(&sibling.document, key)
-                    .map(|entry| shown(&entry.value, sibling.document.file.text())),
-            };
-            let values: Vec<Option<String>> = who.iter().map(value).collect();
-            for dissent in dissents(&values) {
-                if !self.is_other_rules(&who[dissent.odd].document, &who[dissent.model].document, key) {
-                    report(&who, &dissent, key, &values, sink);
-                }
+    fn compare(&self, siblings: &[&Localized], key: &str, sink: &mut Sink<'_>) {
+        let value = |sibling: &&Localized| match sibling.document.provenance.hand_off_date {
+            // How a date is padded is the business of `front-matter/format`.
+            Some(date) if key == HAND_OFF => Some(date.strftime("%m/%d/%Y").to_string()),
+            _ => yaml::entry(&sibling.document, key)
+                .map(|entry| yaml::shown(&entry.value, sibling.document.file.text())),
+        };
+        let values: Vec<Option<String>> = siblings.iter().map(value).collect();
+        for dissent in dissents(&values) {
+            if !self.is_other_rules(&siblings[dissent.odd].document, &siblings[dissent.model].document, key) {
+                report(siblings, &dissent, key, &values, sink);
             }
         }
     }
 
-    /// Whether the value, or the lack of the key, is reported anyway: a key or value that was translated, a date
-    /// that is none, or one that cannot be.
+    /// Whether the difference is reported anyway, by `front-matter/*`.
     fn is_other_rules(&self, own: &Document, model: &Document, key: &str) -> bool {
-        let text = own.file.text();
-        let date = |key| {
-            let scalar = entry(own, key).and_then(|entry| entry.value.scalar());
-            scalar.map(|scalar| parse_date(scalar.text(text)))
-        };
-        let impossible = match (key, date(key)) {
-            (_, None) => key == HAND_OFF,
-            ("ms.date", Some(date)) => {
-                date.is_none_or(|date| own.provenance.hand_off_date.is_some_and(|hand_off| date > hand_off))
-            }
-            (HAND_OFF, Some(date)) => date.is_none_or(|hand_off| {
-                let written = Self::written(own);
-                hand_off > self.today || written.is_some_and(|written| written > hand_off)
-            }),
-            _ => false,
-        };
-        impossible
-            || translated::concerns(own, key)
-            || (entry(own, key).is_none() && {
-                let foreign = |key: &&str| entry(model, key).is_none();
-                keys(own).into_iter().filter(foreign).any(|own_key| translated::concerns(own, own_key))
-            })
+        if key != HAND_OFF {
+            return yaml::is_other_rules(own, model, key);
+        }
+        let Some(hand_off) = own.provenance.hand_off_date else { return true };
+        let written = yaml::date(own, "ms.date");
+        hand_off > self.today || written.is_some_and(|written| written > hand_off)
     }
-
-    fn written(document: &Document) -> Option<Date> {
-        let scalar = entry(document, "ms.date")?.value.scalar()?;
-        parse_date(scalar.text(document.file.text()))
-    }
-}
-
-/// The keys whose values are the same in every locale.
-fn keys(document: &Document) -> Vec<&str> {
-    let text = document.file.text();
-    let keys =
-        document.front_matter.iter().flat_map(|front| &front.entries).map(|entry| entry.key.text(text));
-    keys.filter(|key| !PROVENANCE_KEYS.contains(key) && !LOCALIZED.contains(key)).collect()
-}
-
-fn entry<'a>(document: &'a Document, key: &str) -> Option<&'a Entry> {
-    document.front_matter.as_ref()?.entry(document.file.text(), key)
 }
 
 fn report(
@@ -120,75 +78,54 @@ fn report(
     sink: &mut Sink<'_>,
 ) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-    let (others, doubt) = dissent.others_have(siblings);
-    let own = values[dissent.odd].as_ref();
-    let message = match (own, &values[dissent.model]) {
+    let shown = |value: &str| if value.is_empty() { "an empty value".into() } else { quote(value) };
+    let message = match (&values[dissent.odd], &values[dissent.model]) {
         (Some(own), Some(other)) => {
-            format!("{} is {} where {others} {}{doubt}", quote(key), quote(own), quote(other))
+            format!("{} is {}{}", quote(key), shown(own), dissent.but_have(siblings, &shown(other)))
         }
-        (Some(_), None) => format!("{} is a key that {others} not{doubt}", quote(key)),
+        (Some(_), None) => format!("the key {} is there{}", quote(key), dissent.but_have_not(siblings)),
         (None, other) => {
-            let other = other.as_deref().unwrap_or_default();
-            format!("{} is missing, where {others} {}{doubt}", quote(key), quote(other))
+            let other = shown(other.as_deref().unwrap_or_default());
+            format!("{} is missing{}", quote(key), dissent.but_have(siblings, &other))
         }
     };
-    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
-    sink.report(odd, place(&odd.document, key), message)
-        .identity(key)
-        .help("only title, description and keywords are translated: restore the English value")
-        .related(
-            role,
-            format!("{} has this", model.locale),
-            Place { document: model.id, span: place(&model.document, key) },
-            None,
-        );
+    let help = match key {
+        HAND_OFF => {
+            "restore the date from the version control history of the file; nothing but a hand-off changes it"
+        }
+        _ => "only title, description and keywords are translated: restore the English value",
+    };
+    sink.report(odd, yaml::place(&odd.document, key), message).identity(key).help(help).related(
+        dissent.role(),
+        format!("{} has this", model.locale),
+        Place { document: model.id, span: yaml::place(&model.document, key) },
+        None,
+    );
 }
 
-/// The value of the key, or the first line of the block where the key is absent.
-fn place(document: &Document, key: &str) -> Span {
-    let value = |entry: &Entry| match &entry.value {
-        value if value.span().is_empty() => entry.key.span,
-        Value::Scalar(scalar) => scalar.content(),
-        value => value.span(),
-    };
-    let fence = |front: &Block| Span { start: front.block.start, end: front.yaml.start };
-    let absent = || document.front_matter.as_ref().map_or(Span::at(0), fence);
-    entry(document, key).map_or_else(absent, value)
-}
-
-/// Compares the order of the keys that all siblings have.
-fn order(article: &Article, siblings: &[&Localized], sink: &mut Sink<'_>) {
-    let mut siblings = siblings.to_vec();
-    siblings.retain(|sibling| !is_verified(article, sibling));
-    let Some((first, rest)) = siblings.split_first() else { return };
-    let mut shared: BTreeSet<&str> = keys(&first.document).into_iter().collect();
-    for sibling in rest {
-        let own: BTreeSet<&str> = keys(&sibling.document).into_iter().collect();
-        shared.retain(|key| own.contains(key));
-    }
-    let order = |sibling: &&Localized| -> Vec<String> {
-        let mut seen = BTreeSet::new();
-        let keys = keys(&sibling.document).into_iter();
-        keys.filter(|key| shared.contains(key) && seen.insert(*key)).map(String::from).collect()
-    };
-    let orders: Vec<Vec<String>> = siblings.iter().map(order).collect();
+/// Compares the order of the keys that siblings share.
+fn order(siblings: &[&Localized], sink: &mut Sink<'_>) {
+    let orders: Vec<Vec<&str>> =
+        siblings.iter().map(|sibling| yaml::source_keys(&sibling.document)).collect();
     for dissent in dissents(&orders) {
-        let (own, other) = (&orders[dissent.odd], &orders[dissent.model]);
-        let Some(at) = own.iter().zip(other).position(|(own, other)| own != other) else { continue };
         let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-        let (others, doubt) = dissent.others_have(&siblings);
-        let message = format!("key {} stands where {others} {}{doubt}", quote(&own[at]), quote(&other[at]));
+        // A key that one of them lacks is a finding of its own.
+        let Some((own, other)) = yaml::out_of_order(&odd.document, &model.document) else { continue };
+        let message = format!(
+            "the keys are in another order: {} comes here{}",
+            quote(own),
+            dissent.but_have(siblings, &quote(other)),
+        );
         let key = |localized: &Localized, key: &str| {
-            entry(&localized.document, key).map_or(Span::at(0), |entry| entry.key.span)
+            yaml::entry(&localized.document, key).map_or(Span::at(0), |entry| entry.key.span)
         };
-        let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
-        sink.report(odd, key(odd, &own[at]), message)
+        sink.report(odd, key(odd, own), message)
             .identity("order")
             .help("the keys stand in the order of the English file: restore it")
             .related(
-                role,
+                dissent.role(),
                 format!("{} has this order", model.locale),
-                Place { document: model.id, span: key(model, &other[at]) },
+                Place { document: model.id, span: key(model, other) },
                 None,
             );
     }

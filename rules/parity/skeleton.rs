@@ -64,18 +64,14 @@ fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink
     let mut differing: Vec<(Span, Span)> =
         differences(&own.folded, &other.folded, MOST).into_iter().map(spans).collect();
     // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
-    if differing
-        .iter()
-        .any(|(span, there)| is_prose(&odd.document, *span) || is_prose(&model.document, *there))
-    {
+    if differing.iter().any(|(span, there)| {
+        uncovered_text::is_outside(&odd.document, *span)
+            || uncovered_text::is_outside(&model.document, *there)
+    }) {
         return;
     }
-    // Inside the pairs it is a finding of `parity/source-text` or `parity/unit-ids`.
-    differing.retain(|(span, there)| {
-        let within = |document: &Document, span: &Span| span.is_empty() || is_source(document, *span);
-        let inside = is_source(&odd.document, *span) || is_source(&model.document, *there);
-        !(inside && within(&odd.document, span) && within(&model.document, there))
-    });
+    // What touches a source side is a finding of `parity/source-text` or `parity/unit-ids`.
+    differing.retain(|(span, there)| is_outside(&odd.document, *span) && is_outside(&model.document, *there));
     // An image that came or went is a finding of `id/gap`: its alt text has a number.
     let has_image = |text: &str| text.contains("![") || text.contains("alt-text=");
     differing.retain(|(span, there)| {
@@ -95,34 +91,40 @@ fn is_other_rules(own: &Document, other: &Document) -> bool {
 
 fn report(siblings: &[&Localized], dissent: &Dissent, (span, there): (Span, Span), sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-    let (own, other) = (words::whole(&odd.document, span), words::whole(&model.document, there));
-    let (others, doubt) = dissent.others_have(siblings);
-    let message = format!(
-        "{} outside the pairs where {others} {}{doubt}",
-        words::quote_or_nothing(odd.document.slice(own)),
-        words::quote_or_nothing(model.document.slice(other)),
-    );
-    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
+    let (own, other) = words::whole_both((&odd.document, span), (&model.document, there));
+    let quoted = |document: &Document, span: Span| quote(document.slice(span));
+    let message = match (own.is_empty(), other.is_empty()) {
+        (true, _) => {
+            let missing = quoted(&model.document, other);
+            format!("{missing} is missing outside the pairs{}", dissent.but_have(siblings, "it"))
+        }
+        (false, true) => {
+            let extra = quoted(&odd.document, own);
+            format!("{extra} stands outside the pairs{}", dissent.but_have_not(siblings))
+        }
+        (false, false) => format!(
+            "{} stands outside the pairs{}",
+            quoted(&odd.document, own),
+            dissent.but_have(siblings, &quoted(&model.document, other)),
+        ),
+    };
     sink.report(odd, own, message)
+        .identity(model.document.slice(other))
         .help("code, link targets and directives are the same in every locale: restore them")
-        .related(role, format!("{} has this", model.locale), Place { document: model.id, span: other }, None)
+        .related(
+            dissent.role(),
+            format!("{} has this", model.locale),
+            Place { document: model.id, span: other },
+            None,
+        )
         .marks(vec![other]);
-}
-
-/// Whether a difference is text for readers outside the pairs.
-fn is_prose(document: &Document, span: Span) -> bool {
-    let outside = document.unit_at(span.start as usize).is_none();
-    outside
-        && uncovered_text::is_prose(document.slice(span))
-        && document.code_at(span.start as usize).is_none()
 }
 
 fn numbers(document: &Document) -> Vec<Option<u32>> {
     document.units.iter().map(|unit| document.unit_number(unit)).collect()
 }
 
-/// Whether a place is inside the source side of a pair.
-fn is_source(document: &Document, span: Span) -> bool {
-    let unit = document.unit_at(span.start as usize);
-    unit.is_some_and(|unit| unit.source.text.start <= span.start && span.end <= unit.source.text.end)
+/// Whether a place lies between two pairs, the markup of neither touched.
+fn is_outside(document: &Document, span: Span) -> bool {
+    document.units.iter().all(|unit| span.end <= unit.span.start || unit.span.end <= span.start)
 }

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use bitext::{Article, Document, Localized, Unit};
 
@@ -68,38 +69,48 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
         let who: Vec<&Localized> = holders.iter().map(|at| siblings[*at]).collect();
         for dissent in dissents(&folded) {
             let unit = |at: usize| units[holders[at]][&number];
-            let moved = units[holders[dissent.model]].values().any(|other| {
+            let (own, model) = (&units[holders[dissent.odd]], &units[holders[dissent.model]]);
+            // A unit that the others have under another number, in a document whose numbers differ, is a finding
+            // of `parity/unit-ids` or `id/order`.
+            let numbered_alike = own.keys().eq(model.keys()) && is_ascending(&who[dissent.odd].document);
+            let moved = model.values().any(|other| {
                 let model = &who[dissent.model].document;
                 source_text::fold(model.source(other)) == folded[dissent.odd]
             });
-            // A unit that the others have under another number is a finding of `parity/unit-ids` or `id/order`.
-            if !moved {
+            if numbered_alike || !moved {
                 report(&who, &dissent, (unit(dissent.odd), unit(dissent.model)), sink);
             }
         }
     }
 }
 
+fn is_ascending(document: &Document) -> bool {
+    document.units.iter().map(|unit| document.unit_number(unit)).is_sorted()
+}
+
 fn report(siblings: &[&Localized], dissent: &Dissent, units: (&Unit, &Unit), sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
     let (own, other) = (odd.document.source(units.0), model.document.source(units.1));
     let (own_words, other_words) = differing_words(own, other);
-    let (others, doubt) = dissent.others_have(siblings);
-    let message = format!("source side {} where {others} {}{doubt}", quote(own), quote(other));
-    let marks = |unit: &Unit, ranges: Vec<std::ops::Range<usize>>| -> Vec<_> {
+    let from = |ranges: &[Range<usize>]| ranges.first().map_or(0, |range| range.start);
+    let message = format!(
+        "the source side is {}{}",
+        words::quote_near(own, from(&own_words)),
+        dissent.but_have(siblings, &words::quote_near(other, from(&other_words))),
+    );
+    let marks = |unit: &Unit, ranges: Vec<Range<usize>>| -> Vec<_> {
         ranges.into_iter().map(|range| unit.source.text.part(range.start, range.len())).collect()
     };
     let place = match marks(units.0, own_words).as_slice() {
         [one] if !one.is_empty() => *one,
         _ => units.0.source.text,
     };
-    let role = if dissent.has_majority { Role::Evidence } else { Role::Place };
     sink.report(odd, place, message)
         .unit(units.0.target.id)
         .identity("source text")
         .help("the source side is the English text and is never edited: restore it")
         .related(
-            role,
+            dissent.role(),
             format!("{} has this", model.locale),
             Place { document: model.id, span: units.1.source.text },
             Some(units.1.target.id),

@@ -45,7 +45,7 @@ impl ArticleRule for SourceVersion {
         let mut by_hash: BTreeMap<&str, Vec<&Localized>> = BTreeMap::new();
         for localized in &article.documents {
             // Two hashes at one commit are the finding of `parity/commit`.
-            let told = |hash: &&str| !contradicted.contains(hash);
+            let told = |_: &&str| !contradicted.contains(&localized.id);
             if let Some(hash) = ids::source_hash(&localized.document).filter(told) {
                 by_hash.entry(hash).or_default().push(localized);
             }

@@ -13,6 +13,12 @@ impl ArticleRule for Commit {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
         for (localized, origin) in article.documents.iter().zip(&source.origins) {
+            let commit =
+                localized.document.provenance.source_commit.map(|span| localized.document.slice(span));
+            // What is no commit is the finding of `front-matter/format`.
+            if !commit.is_some_and(ids::is_hash) {
+                continue;
+            }
             let span = localized.document.provenance.source_commit.unwrap_or(Span::at(0));
             let commit = words::short(localized.document.slice(span));
             match origin.recorded {

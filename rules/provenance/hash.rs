@@ -63,6 +63,9 @@ fn what_it_is(own: &str, text: &SourceText, source: &SourceView) -> String {
     if sha1(&lines.replace("\r\n", "\n").replace('\n', "\r\n")) == own {
         return ": it is that of the file with CRLF line endings".into();
     }
+    if sha1(&format!("blob {}\0{lines}", lines.len())) == own {
+        return ": it is the id that git has for the file, not the SHA-1 of its bytes".into();
+    }
     let other = source.texts.iter().find(|other| other.hash == own);
     other.map_or(String::new(), |_| ": it is that of another version that a sibling records".into())
 }

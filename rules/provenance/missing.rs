@@ -15,20 +15,18 @@ pub(crate) fn info() -> RuleInfo {
 impl CorpusRule for Missing {
     fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>) {
         let Some(source) = &corpus.source else { return };
-        let articles = corpus.articles();
-        let covered: BTreeSet<&Locale> = corpus.covered().into_values().flatten().collect();
-        let folders = translated_folders(&source.articles);
+        let (articles, covered) = (corpus.articles(), corpus.covered());
+        let folders = translated_folders(&source.articles, &articles);
         for entry in &source.articles {
-            let facts =
-                entry.article.and_then(|article| articles.get(&article)).map_or(&[][..], Vec::as_slice);
+            let own = entry.article.filter(|article| articles.contains_key(article));
+            // An article that is translated to no locale at all is reported at a neighbour.
+            let Some(home) = own.or_else(|| folders.get(folder(&entry.path)).copied()) else { continue };
+            let facts = own.map_or(&[][..], |article| &articles[&article]);
             let has: BTreeSet<&Locale> = facts.iter().map(|facts| &facts.locale).collect();
-            let missing: Vec<&Locale> =
-                covered.iter().copied().filter(|locale| !has.contains(locale)).collect();
-            let home = match facts.first() {
-                Some(own) => Some(own.place()),
-                None => folders.get(folder(&entry.path)).and_then(|near| nearest(&articles, *near)),
-            };
-            let (false, Some(place)) = (missing.is_empty(), home) else { continue };
+            let all = covered.get(&corpus.docset(home)).map_or(&[][..], Vec::as_slice);
+            let missing: Vec<&Locale> = all.iter().copied().filter(|locale| !has.contains(locale)).collect();
+            let place = articles[&home].first().map(|facts| facts.place());
+            let (false, Some(place)) = (missing.is_empty(), place) else { continue };
             let message = format!(
                 "{} of the source is not translated to {}",
                 quote(&entry.path),
@@ -45,10 +43,13 @@ impl CorpusRule for Missing {
 
 /// The folders of the source that translations come from, each with a translated article. A folder of which
 /// nothing is translated is not meant to be.
-fn translated_folders(articles: &[SourceArticle]) -> BTreeMap<&str, u32> {
+fn translated_folders<'a>(
+    listed: &'a [SourceArticle],
+    articles: &BTreeMap<u32, Vec<&Facts>>,
+) -> BTreeMap<&'a str, u32> {
     let mut folders = BTreeMap::new();
-    for entry in articles {
-        if let Some(article) = entry.article {
+    for entry in listed {
+        if let Some(article) = entry.article.filter(|article| articles.contains_key(article)) {
             folders.entry(folder(&entry.path)).or_insert(article);
         }
     }
@@ -57,9 +58,4 @@ fn translated_folders(articles: &[SourceArticle]) -> BTreeMap<&str, u32> {
 
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// An article that is translated to no locale at all is reported at a neighbour.
-fn nearest(articles: &BTreeMap<u32, Vec<&Facts>>, article: u32) -> Option<Place> {
-    articles.get(&article)?.first().map(|facts| facts.place())
 }

@@ -70,7 +70,8 @@ impl Stale {
         let first = &article.documents[documents[0]];
         let since = source.origins[documents[0]].since;
         let days = since.map_or(0, |since| days_between(since.first, self.today));
-        if days <= self.after && since.is_some() && self.after > 0 {
+        let moved_away = matches!(source.newest, Newest::There { renamed: Some(_), .. });
+        if days <= self.after && since.is_some() && self.after > 0 && !moved_away {
             return;
         }
         let moved = match article.verified_source(documents[0]) {
@@ -107,7 +108,8 @@ fn behind(since: Option<Since>, days: i64, source: &SourceView) -> String {
             words::count(usize::try_from(days).unwrap_or(0), "day"),
             since.first,
         ),
-        None => format!("behind the source{renamed}, whose file is another by now"),
+        None if renamed.is_empty() => "behind the source, whose file is another by now".into(),
+        None => format!("behind the source{renamed}"),
     }
 }
 
@@ -118,10 +120,16 @@ fn effect(moved: &Moved, document: &bitext::Document) -> String {
         return "the text of the source changed".into();
     }
     if work.valid == work.units && work.words == 0 {
-        return format!("all {} still hold, only code or metadata changed", words::count(work.units, "unit"));
+        return format!(
+            "all {} still valid, only code or metadata changed",
+            words::count(work.units, "unit")
+        );
     }
-    let words = words::count(work.words, "word");
-    format!("{} of {} still hold, {words} to translate", work.valid, words::count(work.units, "unit"))
+    let words = match work.words {
+        0 => "nothing new to translate".into(),
+        words => format!("{} to translate", words::count(words, "word")),
+    };
+    format!("{} of {} still valid, {words}", work.valid, words::count(work.units, "unit"))
 }
 
 /// Whether a change can be shown: of units, or in the body of the English file.

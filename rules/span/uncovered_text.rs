@@ -1,4 +1,4 @@
-use bitext::{Localized, Span};
+use bitext::{Document, Localized, Span};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::prelude::*;
@@ -67,8 +67,13 @@ fn prose(localized: &Localized) -> Vec<Span> {
     found
 }
 
-/// Whether a text has as many words as make a sentence.
-pub(crate) fn is_prose(text: &str) -> bool {
+/// Whether a stretch of a document is text for readers outside the pairs.
+pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
+    let outside = document.unit_at(span.start as usize).is_none();
+    outside && is_prose(document.slice(span)) && document.code_at(span.start as usize).is_none()
+}
+
+fn is_prose(text: &str) -> bool {
     let words =
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
     words.count() >= MIN_WORDS

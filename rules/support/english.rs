@@ -172,7 +172,7 @@ fn quoted(text: &str) -> Option<usize> {
 }
 
 /// Bytes that must agree for two texts to be in step again.
-const IN_STEP: usize = 24;
+const IN_STEP: usize = 16;
 
 /// Where two folded texts differ: ranges of `own` with the ranges of `other` that stand in their place; either
 /// can be empty. No more than `most` are looked for; the last one then covers the rest.

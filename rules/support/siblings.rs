@@ -67,12 +67,31 @@ pub(crate) fn dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
 }
 
 impl Dissent {
-    /// `cs-CZ and de-DE, from the same source, have`, and what to add where no majority exists.
-    pub(crate) fn others_have(&self, siblings: &[&Localized]) -> (String, &'static str) {
-        let locales = words::locales(self.others.iter().map(|index| &siblings[*index].locale));
+    /// `, but cs-CZ and de-DE, from the same source, have WHAT`, and whether that tells who is right.
+    pub(crate) fn but_have(&self, siblings: &[&Localized], what: &str) -> String {
         let have = if self.others.len() == 1 { "has" } else { "have" };
-        let doubt = if self.has_majority { "" } else { "; no majority tells who is right" };
-        (format!("{locales}, from the same source, {have}"), doubt)
+        format!(", but {}, from the same source, {have} {what}{}", self.who(siblings), self.doubt())
+    }
+
+    /// `, but cs-CZ and de-DE, from the same source, do not have it`.
+    pub(crate) fn but_have_not(&self, siblings: &[&Localized]) -> String {
+        let have = if self.others.len() == 1 { "does not have it" } else { "do not have it" };
+        format!(", but {}, from the same source, {have}{}", self.who(siblings), self.doubt())
+    }
+
+    /// The locales on the other side.
+    pub(crate) fn who(&self, siblings: &[&Localized]) -> String {
+        words::locales(self.others.iter().map(|index| &siblings[*index].locale))
+    }
+
+    /// What to add where no majority exists.
+    pub(crate) fn doubt(&self) -> &'static str {
+        if self.has_majority { "" } else { "; no majority tells who is right" }
+    }
+
+    /// What the place on the other side is: evidence, or just as likely the fault.
+    pub(crate) fn role(&self) -> Role {
+        if self.has_majority { Role::Evidence } else { Role::Place }
     }
 }
 

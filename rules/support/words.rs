@@ -27,9 +27,37 @@ fn quote_within(text: &str, limit: usize) -> String {
     }
 }
 
-/// The same, or `nothing` for a blank text.
-pub(crate) fn quote_or_nothing(text: &str) -> String {
-    if text.trim().is_empty() { "nothing".into() } else { quote(text) }
+/// `text` in double quotes, on one line, cut to a readable length round the byte `at`.
+pub(crate) fn quote_near(text: &str, at: usize) -> String {
+    /// Characters before `at` that are shown.
+    const LEAD: usize = 24;
+    if text.chars().nth(QUOTE_LIMIT).is_none() {
+        return quote(text);
+    }
+    let lead = text[..at.min(text.len())].char_indices().rev().nth(LEAD);
+    let from =
+        lead.map_or(0, |(from, _)| text[from..].find(char::is_whitespace).map_or(from, |blank| from + blank));
+    let quoted = quote(&text[from..]);
+    if from == 0 { quoted } else { quoted.replacen('"', "\"…", 1) }
+}
+
+/// Two places that differ, each widened to whole words, but by no more than the other: so a link target that the
+/// text of a pair goes before is quoted alike on both sides. Where words are missing, the other side stays empty.
+pub(crate) fn whole_both(own: (&Document, Span), other: (&Document, Span)) -> (Span, Span) {
+    let (wide, wide_other) = (whole(own.0, own.1), whole(other.0, other.1));
+    // Whole words that only one side has.
+    if (own.1.is_empty() && wide_other == other.1) || (other.1.is_empty() && wide == own.1) {
+        return (own.1, other.1);
+    }
+    let lead = (own.1.start - wide.start).min(other.1.start - wide_other.start);
+    let tail = (wide.end - own.1.end).min(wide_other.end - other.1.end);
+    let narrow = |(document, span): (&Document, Span)| {
+        let text = document.file.text();
+        let start = (span.start - lead..=span.start).find(|at| text.is_char_boundary(*at as usize));
+        let end = (span.end..=span.end + tail).rev().find(|at| text.is_char_boundary(*at as usize));
+        Span { start: start.unwrap_or(span.start), end: end.unwrap_or(span.end) }
+    };
+    (narrow(own), narrow(other))
 }
 
 /// `span` widened to whole words, but not beyond the side of a pair or the line that it is on.
@@ -97,6 +125,12 @@ mod tests {
         assert_eq!(list(&items[..5]), "a, b, c, d and e");
         assert_eq!(list(&items), "a, b, c, d and 2 more");
         assert_eq!(quote("two\n lines"), "\"two lines\"");
+        let long = "The server keeps a copy of every package, and it never deletes one that is in use.";
+        assert_eq!(
+            quote_near(long, long.find("never").unwrap()),
+            "\"… of every package, and it never deletes one that is in use.\""
+        );
+        assert_eq!(quote_near(long, 4), quote(long));
         assert_eq!(quote(&"ž".repeat(70)), format!("\"{}…\"", "ž".repeat(60)));
     }
 }

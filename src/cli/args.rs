@@ -20,7 +20,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check trees of localized articles
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
     Explain(ExplainArgs),
     /// List the rules

@@ -39,7 +39,7 @@ impl SiblingTree {
         if text.is_empty() { Err("the path is missing".into()) } else { Ok(Self::parse(text)) }
     }
 
-    fn error(&self, reason: impl ToString) -> DiscoverError {
+    fn error(&self, reason: &dyn ToString) -> DiscoverError {
         DiscoverError::Siblings(self.path.clone(), reason.to_string())
     }
 }
@@ -63,7 +63,7 @@ pub fn add_siblings(
         let found: Vec<Found> = builder.found.into_values().collect();
         let in_common = join(plan, found);
         if in_common == 0 && plan.whole {
-            return Err(tree.error("it has no article in common with what is checked"));
+            return Err(tree.error(&"it has no article in common with what is checked"));
         }
     }
     for article in &mut plan.articles {
@@ -80,15 +80,15 @@ fn list(
     threads: usize,
     files: &mut Files,
 ) -> Result<(PathBuf, Vec<(PathBuf, Kind)>), DiscoverError> {
-    let folder = absolute(&tree.path).map_err(|error| tree.error(error))?;
+    let folder = absolute(&tree.path).map_err(|error| tree.error(&error))?;
     let bare =
         !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir();
     let reference = match &tree.reference {
         None if !bare => return Ok((folder.clone(), walk::files(&folder, threads).0)),
         reference => reference.as_deref().unwrap_or("HEAD"),
     };
-    let repository = Repository::open(&folder, reference).map_err(|error| tree.error(error))?;
-    let paths = repository.files(&repository.prefix).map_err(|error: GitError| tree.error(error))?;
+    let repository = Repository::open(&folder, reference).map_err(|error| tree.error(&error))?;
+    let paths = repository.files(&repository.prefix).map_err(|error: GitError| tree.error(&error))?;
     let at = |path: &str| Files::at(&repository, &repository.commit, path);
     let root = at(repository.prefix.trim_end_matches('/'));
     let paths = paths.iter().map(|path| at(path));

@@ -128,10 +128,10 @@ impl History {
         paths
     }
 
-    /// The names of the commits that touched `path`, newest first.
-    pub fn touching(&self, path: &str) -> impl Iterator<Item = (&str, Date)> {
-        let touches = self.touches.get(path).into_iter().flatten().rev();
-        touches.map(|(at, _)| (self.commits[*at].name.as_str(), self.commits[*at].date))
+    /// The commit that deleted the file at `path`, and the day, if that was the last that happened to it.
+    pub fn deletion(&self, path: &str) -> Option<(&str, Date)> {
+        let (at, _) = self.touches.get(path)?.last().filter(|(_, touch)| *touch == Touch::Deleted)?;
+        Some((&self.commits[*at].name, self.commits[*at].date))
     }
 
     fn next(&self, path: &str, from: usize, held: &[bool]) -> Option<(usize, &Touch)> {

@@ -1,7 +1,7 @@
 //! Looks one article up in the English tree.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bitext::{
     Document, DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView,
@@ -39,7 +39,8 @@ impl<'a> Lookup<'a> {
             candidates.iter().map(|path| format!("{}{path}", source.prefix)).collect();
         let (path, newest, origins) = match &source.tree {
             Tree::Folder(root) => {
-                let path = self.first_in_folder(root, &candidates)?;
+                let there = candidates.iter().find(|path| root.join(path).is_file());
+                let path = there.or(candidates.last()).cloned().unwrap_or_default();
                 let newest = self.in_folder(root, &path)?;
                 let origins =
                     documents.iter().map(|localized| self.without_history(&localized.document, newest));
@@ -62,8 +63,9 @@ impl<'a> Lookup<'a> {
                         Some(commit) => git.origin(commit, &path)?,
                     });
                 }
-                let known = recorded.iter().flatten().filter(|commit| commits.contains(*commit));
-                let newest = git.newest(&path, known.cloned().collect())?;
+                let known: Vec<&String> =
+                    recorded.iter().flatten().filter(|commit| commits.contains(*commit)).collect();
+                let newest = git.newest(&path, &known)?;
                 (path, newest, origins)
             }
         };
@@ -78,12 +80,7 @@ impl<'a> Lookup<'a> {
         Ok((view, self.paths))
     }
 
-    fn first_in_folder(&self, root: &std::path::Path, candidates: &[String]) -> Result<String, SourceError> {
-        let there = candidates.iter().find(|path| root.join(path).is_file());
-        Ok(there.or(candidates.last()).cloned().unwrap_or_default())
-    }
-
-    fn in_folder(&mut self, root: &std::path::Path, path: &str) -> Result<Option<usize>, SourceError> {
+    fn in_folder(&mut self, root: &Path, path: &str) -> Result<Option<usize>, SourceError> {
         let file = root.join(path);
         if !file.is_file() {
             return Ok(None);
@@ -178,12 +175,12 @@ impl Git<'_, '_> {
         Ok(SourceOrigin { recorded, since })
     }
 
-    fn newest(&mut self, path: &str, recorded: Vec<String>) -> Result<Newest, SourceError> {
+    fn newest(&mut self, path: &str, recorded: &[&String]) -> Result<Newest, SourceError> {
         let commit = self.repository.commit.clone();
         if let Some(text) = self.text(&commit, path)? {
             return Ok(Newest::There { text, renamed: None });
         }
-        for since in &recorded {
+        for since in recorded {
             let fate = self.history.since(since, path);
             if fate.path != path
                 && let Some(text) = self.text(&commit, &fate.path)?
@@ -194,6 +191,7 @@ impl Git<'_, '_> {
                 return Ok(Newest::Gone { commit, date });
             }
         }
-        Ok(Newest::Never)
+        let deleted = self.history.deletion(path);
+        Ok(deleted.map_or(Newest::Never, |(commit, date)| Newest::Gone { commit: commit.into(), date }))
     }
 }

@@ -244,7 +244,7 @@ fn is_commit(value: &str) -> bool {
 }
 
 /// An English file that was read.
-pub(self) struct Read {
+struct Read {
     hash: String,
     document: Document,
     path: PathBuf,

@@ -392,6 +392,66 @@ pub(crate) fn operators() -> Vec<(&'static str, Operator)> {
             let line = d.file.text()[..at as usize].ends_with('\n');
             line.then(|| (with(d, at, at, "![Obrázek](a.png)\n\n"), "id/gap", at as usize))
         }),
+        ("a letter of the source side changed", |d, u| {
+            let source = d.units[u].source.text;
+            let letter = d.slice(source).rfind(|c: char| c.is_ascii_lowercase())?;
+            let word = d.slice(source)[..letter].rfind(' ').map_or(0, |blank| blank + 1);
+            let at = source.start + letter as u32;
+            let plain = !d.slice(source).contains(['`', '[', '<', '*']);
+            let new = if d.slice(source).as_bytes()[letter] == b'x' { "y" } else { "x" };
+            plain.then(|| (with(d, at, at + 1, new), "parity/source-text", source.start as usize + word))
+        }),
+        ("a letter of a code block changed", |d, u| {
+            let word = d.file.text().find("dist\n```").filter(|_| u == 0)?;
+            Some((with(d, word as u32 + 1, word as u32 + 2, "u"), "parity/skeleton", word))
+        }),
+        ("a line of a code block lost", |d, u| {
+            let line = d.file.text().find("harbor pack --output dist\n```").filter(|_| u == 0)?;
+            let end = line as u32 + "harbor pack --output dist\n".len() as u32;
+            Some((with(d, line as u32, end, ""), "parity/skeleton", line - 1))
+        }),
+        ("a letter of a link target changed", |d, u| {
+            let end = d.units[u].span.end as usize;
+            let rest = d.file.text()[end..].strip_prefix("](")?;
+            let dot = end + 2 + rest.find(".md)")?;
+            Some((with(d, dot as u32 - 1, dot as u32, "x"), "parity/skeleton", end))
+        }),
+        ("an alert made another", |d, u| {
+            let at = d.file.text().find("[!NOTE]").filter(|_| u == 0)?;
+            Some((with(d, at as u32, at as u32 + 7, "[!TIP]"), "parity/skeleton", at))
+        }),
+        ("a letter of the author changed", |d, u| {
+            let author = front(d, "author").filter(|_| u == 0)?;
+            let new = format!("{}x", &author[..author.len() - 1]);
+            in_front(d, "author", |_| format!("author: {new}"), "parity/front-matter", &new)
+        }),
+        ("two keys exchanged", |d, u| {
+            let (author, other) = (line(d, "author").filter(|_| u == 0)?, line(d, "ms.author")?);
+            let both = format!("{author}\n{other}");
+            let at = d.file.text().find(&both)?;
+            let new = format!("{other}\n{author}");
+            Some((with(d, at as u32, (at + both.len()) as u32, &new), "parity/front-matter", at))
+        }),
+        ("a key lost", |d, u| {
+            let line = line(d, "ms.topic").filter(|_| u == 0)?;
+            let at = d.file.text().find(&line)? as u32;
+            Some((with(d, at, at + line.len() as u32 + 1, ""), "parity/front-matter", 0))
+        }),
+        ("hand-off put off by a day", |d, u| {
+            let day = front(d, "ms.lasthandoff").filter(|_| u == 0)?;
+            let new = format!("{}29{}", &day[..3], &day[5..]);
+            in_front(d, "ms.lasthandoff", |_| format!("ms.lasthandoff: {new}"), "parity/front-matter", &new)
+        }),
+        ("a digit of the hash changed", |d, u| {
+            let hash = front(d, "ms.openlocfilehash").filter(|_| u == 0)?;
+            let new = format!("{}{}", &hash[..39], if hash.ends_with('0') { "1" } else { "0" });
+            in_front(d, "ms.openlocfilehash", |_| format!("ms.openlocfilehash: {new}"), "parity/commit", &new)
+        }),
+        ("a digit of the commit changed", |d, u| {
+            let commit = front(d, "ms.sourcegitcommit").filter(|_| u == 0)?;
+            let new = format!("{}{}", &commit[..39], if commit.ends_with('0') { "1" } else { "0" });
+            in_front(d, "ms.sourcegitcommit", |_| format!("ms.sourcegitcommit: {new}"), "parity/commit", &new)
+        }),
         ("line break in a heading", |d, u| {
             let heading = d.headings().into_iter().find(|heading| heading.units.start == u)?;
             let text = d.units[heading.units.start].target.text;

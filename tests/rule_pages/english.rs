@@ -1,6 +1,6 @@
 //! The English tree of an example, from its fences:
 //!
-//! - `english at COMMIT`: the article at that commit
+//! - `english at COMMIT`: the article at that commit; `english without COMMIT`: a commit that does not hold it
 //! - `english now`, `english now at PATH`, `english now, N commits since DATE`: the article as it is now
 //! - `english gone COMMIT DATE`: it was deleted; `english never`: it was never there
 //! - `english folder`: a folder without history that has the article so
@@ -41,7 +41,8 @@ pub(crate) fn view(
             ["gone", commit, date] => {
                 view.newest = Newest::Gone { commit: (*commit).into(), date: date.parse()? };
             }
-            ["at", commit] => commits.push(((*commit).to_string(), add(&mut view, content)?)),
+            ["at", commit] => commits.push(((*commit).to_string(), Some(add(&mut view, content)?))),
+            ["without", commit] => commits.push(((*commit).to_string(), None)),
             ["now" | "folder", rest @ ..] => {
                 let text = add(&mut view, content)?;
                 let renamed = rest.strip_prefix(&["at"]).and_then(|rest| rest.first());
@@ -60,7 +61,8 @@ pub(crate) fn view(
             (slice(document.provenance.source_hash), slice(document.provenance.source_commit));
         let recorded = match commit.filter(|_| view.has_history) {
             Some(commit) => match commits.iter().find(|(known, _)| known == commit) {
-                Some((_, text)) => Recorded::There { text: *text, path: None },
+                Some((_, Some(text))) => Recorded::There { text: *text, path: None },
+                Some((_, None)) => Recorded::NoFile,
                 None => Recorded::NoCommit,
             },
             None => match &view.newest {
