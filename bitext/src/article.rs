@@ -13,6 +13,8 @@ pub struct Localized {
     pub locale: Locale,
     /// Its content.
     pub document: Document,
+    /// Whether it is reported on, or only there for comparison.
+    pub reported: bool,
 }
 
 /// An article in all its locales.

@@ -23,7 +23,7 @@ impl ArticleRule for Anchors {
             let due: Vec<Vec<Due>> = siblings.iter().map(|sibling| due(&sibling.document)).collect();
             let names: Vec<Vec<&str>> =
                 due.iter().map(|due| due.iter().map(|anchor| &*anchor.name).collect()).collect();
-            for dissent in dissents(&names) {
+            for dissent in dissents(&siblings, &names) {
                 report(&siblings, &dissent, &due, sink);
             }
         }

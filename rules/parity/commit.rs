@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use bitext::{Article, DocumentId, Localized, Span};
 
 use crate::prelude::*;
-use crate::support::siblings::{Dissent, dissents, groups, same_source};
+use crate::support::siblings::{Dissent, all_dissents, dissents, groups, same_source};
 
 /// Its page is `commit.md`.
 pub(crate) struct Commit;
@@ -18,13 +18,15 @@ impl ArticleRule for Commit {
         if article.source.as_ref().is_some_and(|source| source.has_history) {
             return;
         }
-        for (siblings, dissent) in contradictions(article) {
-            report(&siblings, &dissent, "commit", sink);
+        for (siblings, hashes) in by_commit(article) {
+            for dissent in dissents(&siblings, &hashes) {
+                report(&siblings, &dissent, "commit", sink);
+            }
         }
         for mut siblings in same_source(article) {
             siblings.retain(|sibling| commit(sibling).is_some());
             let commits: Vec<_> = siblings.iter().map(|sibling| commit(sibling)).collect();
-            for dissent in dissents(&commits) {
+            for dissent in dissents(&siblings, &commits) {
                 report(&siblings, &dissent, "source hash", sink).as_info();
             }
         }
@@ -36,25 +38,28 @@ fn commit(localized: &Localized) -> Option<&str> {
     ids::is_hash(commit).then_some(commit)
 }
 
-/// Documents that record another hash for a commit than most others.
-fn contradictions(article: &Article) -> Vec<(Vec<&Localized>, Dissent)> {
+/// Documents with the same commit, and the hash that each one records.
+fn by_commit(article: &Article) -> Vec<(Vec<&Localized>, Vec<Option<&str>>)> {
     let mut found = Vec::new();
     for mut siblings in groups(article, commit) {
         siblings.retain(|sibling| ids::source_hash(&sibling.document).is_some());
-        let hashes: Vec<_> = siblings.iter().map(|sibling| ids::source_hash(&sibling.document)).collect();
-        found.extend(dissents(&hashes).into_iter().map(|dissent| (siblings.clone(), dissent)));
+        let hashes = siblings.iter().map(|sibling| ids::source_hash(&sibling.document)).collect();
+        found.push((siblings, hashes));
     }
     found
 }
 
-/// The documents whose hash is wrong by that: they are not behind. Where no majority tells, all of them.
+/// The documents whose hash is another than that of most with their commit: they are wrong, not behind. Where no
+/// majority tells, all of them.
 pub(crate) fn contradicted(article: &Article) -> BTreeSet<DocumentId> {
-    let documents = |(siblings, dissent): (Vec<&Localized>, Dissent)| {
-        let others = if dissent.has_majority { Vec::new() } else { dissent.others };
-        let all = others.into_iter().chain([dissent.odd]).map(|at| siblings[at].id);
-        all.collect::<Vec<_>>()
-    };
-    contradictions(article).into_iter().flat_map(documents).collect()
+    let mut wrong = BTreeSet::new();
+    for (siblings, hashes) in by_commit(article) {
+        for dissent in all_dissents(&hashes) {
+            let others = if dissent.has_majority { Vec::new() } else { dissent.others };
+            wrong.extend(others.into_iter().chain([dissent.odd]).map(|at| siblings[at].id));
+        }
+    }
+    wrong
 }
 
 /// Reports a document that has the `same` as others and differs in the other of the two.

@@ -52,7 +52,7 @@ impl FrontMatter {
                 .map(|entry| yaml::shown(&entry.value, sibling.document.file.text())),
         };
         let values: Vec<Option<String>> = siblings.iter().map(value).collect();
-        for dissent in dissents(&values) {
+        for dissent in dissents(siblings, &values) {
             if !self.is_other_rules(&siblings[dissent.odd].document, &siblings[dissent.model].document, key) {
                 report(siblings, &dissent, key, &values, sink);
             }
@@ -107,7 +107,7 @@ fn report(
 fn order(siblings: &[&Localized], sink: &mut Sink<'_>) {
     let orders: Vec<Vec<&str>> =
         siblings.iter().map(|sibling| yaml::source_keys(&sibling.document)).collect();
-    for dissent in dissents(&orders) {
+    for dissent in dissents(siblings, &orders) {
         let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
         // A key that one of them lacks is a finding of its own.
         let Some((own, other)) = yaml::out_of_order(&odd.document, &model.document) else { continue };

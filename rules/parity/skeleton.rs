@@ -34,7 +34,7 @@ impl ArticleRule for Skeleton {
             let english: Vec<English> =
                 siblings.iter().map(|sibling| English::of(&sibling.document)).collect();
             let folded: Vec<&[u8]> = english.iter().map(|english| &*english.folded).collect();
-            for dissent in dissents(&folded) {
+            for dissent in dissents(&siblings, &folded) {
                 compare(&siblings, &english, &dissent, sink);
             }
         }

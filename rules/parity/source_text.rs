@@ -67,7 +67,7 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
         }
         let folded: Vec<String> = holders.iter().map(|at| source_text::fold(source(at))).collect();
         let who: Vec<&Localized> = holders.iter().map(|at| siblings[*at]).collect();
-        for dissent in dissents(&folded) {
+        for dissent in dissents(&who, &folded) {
             let unit = |at: usize| units[holders[at]][&number];
             let (own, model) = (&units[holders[dissent.odd]], &units[holders[dissent.model]]);
             // A unit that the others have under another number, in a document whose numbers differ, is a finding

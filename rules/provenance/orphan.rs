@@ -35,9 +35,11 @@ impl ArticleRule for Orphan {
             ),
             Newest::There { renamed: None, .. } => return,
         };
-        let all: Vec<usize> = (0..article.documents.len())
-            .filter(|at| article.documents[*at].locale.language() != "en")
-            .collect();
+        let is_reported = |at: &usize| {
+            let localized = &article.documents[*at];
+            localized.reported && localized.locale.language() != "en"
+        };
+        let all: Vec<usize> = (0..article.documents.len()).filter(is_reported).collect();
         if let Some(finding) = report_article(article, &all, message, sink) {
             finding.identity("orphan").help(help);
         }

@@ -47,8 +47,18 @@ pub(crate) struct Dissent {
     pub(crate) has_majority: bool,
 }
 
-/// Who disagrees with most others about `keys`, one of each sibling.
-pub(crate) fn dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
+/// Which of the `siblings` that are reported on disagree with most others about `keys`, one of each sibling.
+pub(crate) fn dissents<K: Ord>(siblings: &[&Localized], keys: &[K]) -> Vec<Dissent> {
+    let reported: Vec<bool> = siblings.iter().map(|sibling| sibling.reported).collect();
+    among(&reported, keys)
+}
+
+/// The same, whether they are reported on or not.
+pub(crate) fn all_dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
+    among(&vec![true; keys.len()], keys)
+}
+
+fn among<K: Ord>(reported: &[bool], keys: &[K]) -> Vec<Dissent> {
     let mut camps: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
     for (index, key) in keys.iter().enumerate() {
         camps.entry(key).or_default().push(index);
@@ -57,10 +67,14 @@ pub(crate) fn dissents<K: Ord>(keys: &[K]) -> Vec<Dissent> {
     camps.sort_by_key(|camp| (std::cmp::Reverse(camp.len()), camp[0]));
     let [first, second, ..] = camps.as_slice() else { return Vec::new() };
     if first.len() == second.len() {
-        let others = second.clone();
-        return vec![Dissent { odd: first[0], model: second[0], others, has_majority: false }];
+        let tie = [(first, second), (second, first)].into_iter().find_map(|(own, others)| {
+            let odd = own.iter().copied().find(|index| reported[*index])?;
+            Some(Dissent { odd, model: others[0], others: others.clone(), has_majority: false })
+        });
+        return tie.into_iter().collect();
     }
     let mut odd: Vec<usize> = camps[1..].concat();
+    odd.retain(|index| reported[*index]);
     odd.sort_unstable();
     let dissent = |odd| Dissent { odd, model: first[0], others: first.clone(), has_majority: true };
     odd.into_iter().map(dissent).collect()
@@ -123,12 +137,20 @@ mod tests {
 
     #[test]
     fn the_minority_dissents() {
+        let dissents = |keys: &[&str]| all_dissents(keys);
         assert_eq!(dissents(&["a", "a"]), []);
         let one = Dissent { odd: 1, model: 0, others: vec![0, 2], has_majority: true };
         assert_eq!(dissents(&["a", "b", "a"]), [one]);
-        let tie = Dissent { odd: 0, model: 1, others: vec![1], has_majority: false };
-        assert_eq!(dissents(&["b", "a"]), [tie], "two never tell who is right");
         let odd: Vec<usize> = dissents(&["a", "b", "a", "c"]).iter().map(|dissent| dissent.odd).collect();
         assert_eq!(odd, [1, 3]);
+    }
+
+    #[test]
+    fn two_never_tell_who_is_right() {
+        let tie = Dissent { odd: 0, model: 1, others: vec![1], has_majority: false };
+        assert_eq!(among(&[true, true], &["b", "a"]), [tie]);
+        let other = Dissent { odd: 1, model: 0, others: vec![0], has_majority: false };
+        assert_eq!(among(&[false, true], &["b", "a"]), [other], "the one that is reported on is named");
+        assert_eq!(among(&[true, false, true], &["a", "b", "a"]), [], "the odd one is there for comparison");
     }
 }

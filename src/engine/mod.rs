@@ -186,7 +186,8 @@ impl Context<'_> {
                     done.unreadable
                         .extend(read.file.first_invalid().map(|offset| not_utf8(&document.path, offset)));
                     let locale = document.locale.clone();
-                    documents.push(Localized { id: DocumentId(id), locale, document: read });
+                    let id = DocumentId(id);
+                    documents.push(Localized { id, locale, document: read, reported: document.reported });
                 }
                 Err(reason) => done.unreadable.push(Unreadable { path: document.path.clone(), reason }),
             }

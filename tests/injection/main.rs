@@ -48,6 +48,7 @@ fn findings(
         id: DocumentId(number as u32),
         locale: Locale::parse(tag).unwrap(),
         document: parse(text),
+        reported: true,
     };
     let documents: Vec<Localized> = texts.iter().enumerate().map(localized).collect();
     let source = english.map(|english| view(english, &documents));

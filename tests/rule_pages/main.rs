@@ -107,7 +107,7 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
 /// After its fix, a finding must be gone.
 fn idempotent(text: &str, localized: &Localized, example: &Example, set: &RuleSet) -> Result<(), Failed> {
     let document = parse(text.to_string())?;
-    let alone = Localized { id: localized.id, locale: localized.locale.clone(), document };
+    let alone = Localized { id: localized.id, locale: localized.locale.clone(), document, reported: true };
     let alone = Article { key: page::ARTICLE.into(), documents: vec![alone], source: None };
     let again = findings(&alone, example, set);
     let fixable = again.iter().find(|finding| finding.fix.is_some());
@@ -151,7 +151,8 @@ fn corpus_of(article: &Article, example: &Example) -> Corpus {
 fn article(example: &Example) -> Result<Article, Failed> {
     let localized = |(number, target): (usize, &Target)| {
         let locale = Locale::parse(&target.locale).ok_or(format!("\"{}\" is no locale", target.locale))?;
-        Ok(Localized { id: DocumentId(number as u32), locale, document: parse(target.document())? })
+        let (id, document) = (DocumentId(number as u32), parse(target.document())?);
+        Ok(Localized { id, locale, document, reported: true })
     };
     let documents: Result<Vec<_>, Failed> = example.targets.iter().enumerate().map(localized).collect();
     let documents = documents?;
