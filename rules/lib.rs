@@ -19,6 +19,8 @@ mod parity;
 mod provenance;
 mod span;
 
+use std::collections::BTreeSet;
+
 use bitext::Date;
 
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
@@ -98,6 +100,18 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         options::validate(id, rule.info.options, given)?;
     }
     Ok(rules)
+}
+
+/// The units of an article whose source side was altered, by document and index: what their target is compared
+/// with is not what it was translated from.
+pub fn altered_sources(article: &bitext::Article) -> BTreeSet<(bitext::DocumentId, usize)> {
+    let mut altered: BTreeSet<_> = provenance::source_text::altered(article).into_iter().collect();
+    for (document, span) in parity::source_text::altered(article) {
+        let localized = article.documents.iter().find(|localized| localized.id == document);
+        let units = localized.map_or(&[][..], |localized| &localized.document.units);
+        altered.extend(units.iter().position(|unit| unit.span == span).map(|unit| (document, unit)));
+    }
+    altered
 }
 
 fn unit(info: RuleInfo, rule: impl UnitRule + 'static) -> Rule {

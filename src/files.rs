@@ -108,11 +108,17 @@ impl Files {
             let below = path.strip_prefix(repository.root.parent()?).ok()?;
             let mut parts = below.components();
             let first = parts.next()?.as_os_str().to_str()?;
-            let commit = first.strip_prefix(name)?.strip_prefix('@')?.to_string();
+            let commit =
+                first.strip_prefix(name)?.strip_prefix('@').filter(|commit| is_short_commit(commit))?;
             let inside: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
-            Some((&**repository, commit, inside.join("/")))
+            Some((&**repository, commit.to_string(), inside.join("/")))
         })
     }
+}
+
+/// Whether the end of a folder's name is what [`Files::at`] writes, and not a version such as `docs@2.0`.
+fn is_short_commit(text: &str) -> bool {
+    text.len() == COMMIT_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A path as every output shows it: below `current`, the current folder, relative to it, else absolute;

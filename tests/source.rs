@@ -148,7 +148,7 @@ fn every_changed_character_is_found_and_named() {
         (
             commit.clone(),
             other(&commit),
-            format!("6:21: error[provenance/commit] the source has no commit {}", short(&commit)),
+            format!("6:21: error[provenance/commit] the source has no commit {}", other(&commit)),
         ),
         (
             ">You need to sign in first.".into(),

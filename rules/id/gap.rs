@@ -9,7 +9,7 @@ use crate::prelude::*;
 pub(crate) struct Gap;
 
 /// Sentences that an alt text can have; published ones have one, two or three.
-const MOST_SENTENCES: usize = 4;
+pub(crate) const MOST_SENTENCES: usize = 4;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new("id/gap", include_str!("gap.md"), Severity::Error, Scope::Article, "omission")
@@ -70,7 +70,7 @@ fn named(first: u32, last: u32) -> String {
 }
 
 /// The unit numbers that other locales of the same source version have.
-fn numbers_of_siblings(localized: &Localized, article: &Article) -> BTreeSet<u32> {
+pub(crate) fn numbers_of_siblings(localized: &Localized, article: &Article) -> BTreeSet<u32> {
     let Some(own) = ids::source_version(&localized.document) else { return BTreeSet::new() };
     let same =
         |other: &&Localized| other.id != localized.id && ids::source_version(&other.document) == Some(own);

@@ -1,7 +1,5 @@
-use bitext::{Article, Document, Localized, Unit};
-use sha1::{Digest, Sha1};
-
 use crate::prelude::*;
+use bitext::{Article, Document, Localized, Unit};
 
 /// Its page is `start.md`.
 pub(crate) struct Start;
@@ -34,10 +32,11 @@ fn against_source(at: usize, article: &Article, sink: &mut Sink<'_>) {
     let localized = &article.documents[at];
     let document = &localized.document;
     let (Some(unit), Some(hash)) = (document.units.first(), ids::source_hash(document)) else { return };
-    let is_source = |other: &&Localized| other.locale.language() == "en" && sha1_of(&other.document) == hash;
+    let is_source =
+        |other: &&Localized| other.locale.language() == "en" && ids::sha1(other.document.file.text()) == hash;
     let beside = article.documents.iter().find(is_source).map(|localized| &localized.document);
     let Some(source) = article.verified_source(at).map(|text| &text.document).or(beside) else { return };
-    let (own, expected) = (number(document, unit), FIRST + front_matter_sentences(source));
+    let (own, expected) = (number(document, unit), first_number(source));
     // Where a sibling starts otherwise, `parity/unit-ids` tells which unit is gone.
     let siblings = article.documents.iter().filter(|other| ids::source_hash(&other.document) == Some(hash));
     let alike = siblings
@@ -69,8 +68,9 @@ fn number(document: &Document, unit: &Unit) -> u32 {
     document.unit_number(unit).unwrap_or(FIRST)
 }
 
-fn sha1_of(document: &Document) -> String {
-    Sha1::digest(document.file.text()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The number that the English file leaves for the first unit of the body, if no image stands before it.
+pub(crate) fn first_number(source: &Document) -> u32 {
+    FIRST + front_matter_sentences(source)
 }
 
 /// How many numbers the front matter takes: one a sentence of title and description, one for all keywords

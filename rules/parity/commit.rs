@@ -77,14 +77,18 @@ fn report<'s>(
     };
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
     let (own, other) = (odd.document.slice(value(odd)), model.document.slice(value(model)));
+    let (who, doubt) = (dissent.who(siblings), dissent.doubt());
     let have = if dissent.others.len() == 1 { "has" } else { "have" };
-    let message = format!(
-        "the {differs} is {}, but {} {have} {} for the same {same}{}",
-        words::short(own),
-        dissent.who(siblings),
-        words::short(other),
-        dissent.doubt(),
-    );
+    let message = match ids::one_digit(own, other) {
+        Some(digit) => {
+            format!("the {differs} differs from that of {who} in {digit}, for the same {same}{doubt}")
+        }
+        None => format!(
+            "the {differs} is {}, but {who} {have} {} for the same {same}{doubt}",
+            words::short(own),
+            words::short(other),
+        ),
+    };
     let place = Place { document: model.id, span: value(model) };
     sink.report(odd, value(odd), message)
         .help("restore the value from the version control history of the file; nothing but a hand-off changes it")

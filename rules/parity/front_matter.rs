@@ -53,7 +53,10 @@ impl FrontMatter {
         };
         let values: Vec<Option<String>> = siblings.iter().map(value).collect();
         for dissent in dissents(siblings, &values) {
-            if !self.is_other_rules(&siblings[dissent.odd].document, &siblings[dissent.model].document, key) {
+            let (odd, model) = (&siblings[dissent.odd].document, &siblings[dissent.model].document);
+            // In a tie, either side may be the one that another rule reports.
+            let other_side = !dissent.has_majority && self.is_other_rules(model, odd, key);
+            if !other_side && !self.is_other_rules(odd, model, key) {
                 report(siblings, &dissent, key, &values, sink);
             }
         }

@@ -1,10 +1,9 @@
-use std::ops::Range;
-
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
-use crate::support::english::{English, differences};
+use crate::support::difference::{self, Difference, Zone};
+use crate::support::english::English;
 use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
 
 /// Its page is `skeleton.md`.
@@ -59,26 +58,22 @@ fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink
     if is_other_rules(&odd.document, &model.document) {
         return;
     }
-    let (own, other) = (&english[dissent.odd], &english[dissent.model]);
-    let spans = |(range, there): (Range<usize>, Range<usize>)| (own.span(&range), other.span(&there));
-    let mut differing: Vec<(Span, Span)> =
-        differences(&own.folded, &other.folded, MOST).into_iter().map(spans).collect();
+    let own = (&odd.document, &english[dissent.odd]);
+    let other = (&model.document, &english[dissent.model]);
+    let differences = difference::between(own, other, MOST);
     // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
-    if differing.iter().any(|(span, there)| {
-        uncovered_text::is_outside(&odd.document, *span)
-            || uncovered_text::is_outside(&model.document, *there)
-    }) {
+    let is_prose = |one: &Difference| {
+        uncovered_text::is_outside(&odd.document, one.own)
+            || uncovered_text::is_outside(&model.document, one.other)
+    };
+    if differences.iter().any(is_prose) {
         return;
     }
-    // What touches a source side is a finding of `parity/source-text` or `parity/unit-ids`.
-    differing.retain(|(span, there)| is_outside(&odd.document, *span) && is_outside(&model.document, *there));
-    // An image that came or went is a finding of `id/gap`: its alt text has a number.
-    let has_image = |text: &str| text.contains("![") || text.contains("alt-text=");
-    differing.retain(|(span, there)| {
-        !has_image(odd.document.slice(*span)) && !has_image(model.document.slice(*there))
-    });
-    for (span, there) in differing {
-        report(siblings, dissent, (span, there), sink);
+    for one in differences {
+        // In a source side it is a finding of `parity/source-text` or `parity/unit-ids`.
+        if one.zone == Zone::Outside && is_outside(&model.document, one.other) {
+            report(siblings, dissent, one, sink);
+        }
     }
 }
 
@@ -89,9 +84,9 @@ fn is_other_rules(own: &Document, other: &Document) -> bool {
     (same_version && numbers(own) != numbers(other)) || in_code::any(own) || in_code::any(other)
 }
 
-fn report(siblings: &[&Localized], dissent: &Dissent, (span, there): (Span, Span), sink: &mut Sink<'_>) {
+fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-    let (own, other) = words::whole_both((&odd.document, span), (&model.document, there));
+    let Difference { own, other, .. } = one;
     let quoted = |document: &Document, span: Span| quote(document.slice(span));
     let message = match (own.is_empty(), other.is_empty()) {
         (true, _) => {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use bitext::{Article, Document, Localized, Unit};
+use bitext::{Article, Document, DocumentId, Localized, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::drift::differing_words;
@@ -23,12 +23,39 @@ pub(crate) fn info() -> RuleInfo {
 
 impl ArticleRule for SourceText {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
-        for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
-            // `provenance/source-text` compares those with the truth.
-            siblings.retain(|sibling| !is_verified(article, sibling));
-            compare(&siblings, sink);
+        each(article, &mut |siblings, dissent, units| report(siblings, dissent, units, sink));
+    }
+}
+
+/// The units of an article whose source side is not that of most siblings.
+pub(crate) fn altered(article: &Article) -> Vec<(DocumentId, Span)> {
+    let mut altered = Vec::new();
+    each(article, &mut |siblings, dissent, units| {
+        altered.push((siblings[dissent.odd].id, units.0.span));
+        if !dissent.has_majority {
+            altered.push((siblings[dissent.model].id, units.1.span));
+        }
+    });
+    altered
+}
+
+/// What is to be done with a unit that dissents, and the same unit of a sibling.
+type Found<'f> = dyn FnMut(&[&Localized], &Dissent, (&Unit, &Unit)) + 'f;
+
+fn each(article: &Article, found: &mut Found<'_>) {
+    for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
+        // `provenance/source-text` compares those with the truth.
+        siblings.retain(|sibling| !is_verified(article, sibling));
+        if !siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
+            compare(&siblings, found);
         }
     }
+}
+
+/// Whether two documents have the same source sides, byte for byte: most have.
+fn is_alike(own: &Document, other: &Document) -> bool {
+    own.units.len() == other.units.len()
+        && own.units.iter().zip(&other.units).all(|(a, b)| own.source(a) == other.source(b))
 }
 
 /// The sound units of a document by number; a number that is used twice is another rule's finding.
@@ -46,18 +73,12 @@ fn by_number(document: &Document) -> BTreeMap<u32, &Unit> {
     units
 }
 
-fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
-    let Some((first, rest)) = siblings.split_first() else { return };
-    let alike = |other: &Localized| {
-        let (own, other) = (&first.document, &other.document);
-        own.units.len() == other.units.len()
-            && own.units.iter().zip(&other.units).all(|(a, b)| own.source(a) == other.source(b))
-    };
-    if rest.iter().all(|other| alike(other)) {
-        return;
-    }
+fn compare(siblings: &[&Localized], found: &mut Found<'_>) {
     let units: Vec<BTreeMap<u32, &Unit>> =
         siblings.iter().map(|sibling| by_number(&sibling.document)).collect();
+    let ascending: Vec<bool> = siblings.iter().map(|sibling| is_ascending(&sibling.document)).collect();
+    let alike = units.windows(2).all(|two| two[0].keys().eq(two[1].keys()));
+    let mut texts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let numbers: BTreeSet<u32> = units.iter().flat_map(BTreeMap::keys).copied().collect();
     for number in numbers {
         let holders: Vec<usize> = (0..siblings.len()).filter(|at| units[*at].contains_key(&number)).collect();
@@ -68,17 +89,19 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
         let folded: Vec<String> = holders.iter().map(|at| source_text::fold(source(at))).collect();
         let who: Vec<&Localized> = holders.iter().map(|at| siblings[*at]).collect();
         for dissent in dissents(&who, &folded) {
-            let unit = |at: usize| units[holders[at]][&number];
-            let (own, model) = (&units[holders[dissent.odd]], &units[holders[dissent.model]]);
+            let (odd, model) = (holders[dissent.odd], holders[dissent.model]);
             // A unit that the others have under another number, in a document whose numbers differ, is a finding
             // of `parity/unit-ids` or `id/order`.
-            let numbered_alike = own.keys().eq(model.keys()) && is_ascending(&who[dissent.odd].document);
-            let moved = model.values().any(|other| {
-                let model = &who[dissent.model].document;
-                source_text::fold(model.source(other)) == folded[dissent.odd]
-            });
-            if numbered_alike || !moved {
-                report(&who, &dissent, (unit(dissent.odd), unit(dissent.model)), sink);
+            let moved = !(alike && ascending[odd]) && {
+                let document = &siblings[model].document;
+                let fold = |unit: &&Unit| source_text::fold(document.source(unit));
+                texts
+                    .entry(model)
+                    .or_insert_with(|| units[model].values().map(fold).collect())
+                    .contains(&folded[dissent.odd])
+            };
+            if !moved {
+                found(&who, &dissent, (units[odd][&number], units[model][&number]));
             }
         }
     }

@@ -1,4 +1,4 @@
-use bitext::{Article, Newest, Recorded, Span};
+use bitext::{Article, Localized, Newest, Recorded, Span};
 
 use crate::prelude::*;
 
@@ -13,24 +13,30 @@ impl ArticleRule for Commit {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
         for (localized, origin) in article.documents.iter().zip(&source.origins) {
-            let commit =
-                localized.document.provenance.source_commit.map(|span| localized.document.slice(span));
             // What is no commit is the finding of `front-matter/format`.
-            if !commit.is_some_and(ids::is_hash) {
-                continue;
-            }
-            let span = localized.document.provenance.source_commit.unwrap_or(Span::at(0));
-            let commit = words::short(localized.document.slice(span));
+            let Some((span, commit)) = recorded(localized) else { continue };
             match origin.recorded {
                 Recorded::NoCommit => {
-                    let message = format!("the source has no commit {commit}");
-                    sink.report(localized, span, message)
-                        .identity("no commit")
-                        .help("restore the commit from the version control history of the file, or fetch the source's other branches");
+                    let siblings =
+                        article.documents.iter().filter_map(|other| Some((other, recorded(other)?.1)));
+                    let near = |(other, theirs)| Some((other, ids::one_digit(commit, theirs)?));
+                    let message = match siblings.filter_map(near).next() {
+                        Some((Localized { locale, .. }, digit)) => {
+                            format!(
+                                "the source has no such commit; it differs from that of {locale} in {digit}"
+                            )
+                        }
+                        None => format!("the source has no commit {commit}"),
+                    };
+                    sink.report(localized, span, message).identity("no commit").help(
+                        "restore the commit from the version control history of the file, or fetch the source's other \
+                         branches",
+                    );
                 }
                 // What the source never had is the finding of `provenance/orphan`.
                 Recorded::NoFile if source.newest != Newest::Never => {
-                    let message = format!("commit {commit} does not hold {}", quote(&source.path));
+                    let message =
+                        format!("commit {} does not hold {}", words::short(commit), quote(&source.path));
                     sink.report(localized, span, message)
                         .identity("no file")
                         .help("restore the commit from the version control history of the file");
@@ -39,4 +45,10 @@ impl ArticleRule for Commit {
             }
         }
     }
+}
+
+fn recorded(localized: &Localized) -> Option<(Span, &str)> {
+    let span = localized.document.provenance.source_commit?;
+    let commit = localized.document.slice(span);
+    ids::is_hash(commit).then_some((span, commit))
 }

@@ -1,5 +1,4 @@
 use bitext::{Article, SourceText, SourceView};
-use sha1::{Digest, Sha1};
 
 use crate::prelude::*;
 
@@ -25,7 +24,7 @@ impl ArticleRule for Hash {
             }
             let commit =
                 document.provenance.source_commit.map_or("", |span| words::short(document.slice(span)));
-            let message = match one_digit(own, &text.hash) {
+            let message = match ids::one_digit(own, &text.hash) {
                 Some(digit) => {
                     format!("source hash differs from that of the English file at commit {commit} in {digit}")
                 }
@@ -44,33 +43,21 @@ impl ArticleRule for Hash {
     }
 }
 
-/// `digit 40: "1" against "0"`, if the hashes differ in one digit only.
-fn one_digit(own: &str, other: &str) -> Option<String> {
-    let mut differing = own.chars().zip(other.chars()).enumerate().filter(|(_, (own, other))| own != other);
-    let (at, (own, other)) = differing.next()?;
-    differing.next().is_none().then(|| format!("digit {}: \"{own}\" against \"{other}\"", at + 1))
-}
-
 /// What else the hash is the hash of, if that can be told.
 fn what_it_is(own: &str, text: &SourceText, source: &SourceView) -> String {
     if source.newest().is_some_and(|newest| newest.hash == own) {
         return format!(": it is that of the file in {}", source.name);
     }
     let lines = text.document.file.text();
-    if sha1(&lines.replace("\r\n", "\n")) == own {
+    if ids::sha1(&lines.replace("\r\n", "\n")) == own {
         return ": it is that of the file with LF line endings".into();
     }
-    if sha1(&lines.replace("\r\n", "\n").replace('\n', "\r\n")) == own {
+    if ids::sha1(&lines.replace("\r\n", "\n").replace('\n', "\r\n")) == own {
         return ": it is that of the file with CRLF line endings".into();
     }
-    if sha1(&format!("blob {}\0{lines}", lines.len())) == own {
+    if ids::sha1(&format!("blob {}\0{lines}", lines.len())) == own {
         return ": it is the id that git has for the file, not the SHA-1 of its bytes".into();
     }
     let other = source.texts.iter().find(|other| other.hash == own);
     other.map_or(String::new(), |_| ": it is that of another version that a sibling records".into())
-}
-
-/// SHA-1 of the bytes of a text, 40 hex digits.
-fn sha1(text: &str) -> String {
-    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,11 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use bitext::{Article, Document, Localized, Span};
+use bitext::{Article, Document, DocumentId, Localized, Span};
 
+use crate::id::{gap, start};
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
+use crate::support::difference::{self, Difference, Zone};
 use crate::support::drift::differing_words;
-use crate::support::english::{English, differences};
+use crate::support::english::English;
 use crate::support::yaml;
 
 /// Its page is `source_text.md`.
@@ -31,7 +33,7 @@ impl ArticleRule for SourceText {
             let Some(source) = article.verified_source(at) else { continue };
             if localized.document.is_bilingual() && is_sound(&localized.document) {
                 let theirs = english.entry(&source.hash).or_insert_with(|| English::of(&source.document));
-                body(localized, (source, theirs), sink);
+                body(article, at, (source, theirs), sink);
             }
             front_matter(localized, source, sink);
         }
@@ -46,76 +48,114 @@ fn is_sound(document: &Document) -> bool {
     document.faults.is_empty() && ascending && !in_code::any(document)
 }
 
-fn body(localized: &Localized, (source, theirs): (&bitext::SourceText, &English), sink: &mut Sink<'_>) {
-    let (document, own) = (&localized.document, English::of(&localized.document));
-    for (range, there) in differences(&own.folded, &theirs.folded, MOST) {
-        let spans = (own.span(&range), theirs.span(&there));
-        let (text, their_text) = (document.slice(spans.0), source.document.slice(spans.1));
-        // An image that came or went is a finding of `id/gap`: its alt text has a number.
-        let image = [text, their_text].iter().any(|text| text.contains("![") || text.contains("alt-text="));
-        let words = words::whole(&source.document, spans.1) == spans.1 || their_text.trim().contains(' ');
-        let lost_unit = range.is_empty() && words && is_lost_unit(document, spans.0);
-        if !image && !lost_unit && !uncovered_text::is_outside(document, spans.0) {
-            report(localized, source, spans, sink);
+fn body(
+    article: &Article,
+    at: usize,
+    (source, theirs): (&bitext::SourceText, &English),
+    sink: &mut Sink<'_>,
+) {
+    let (localized, own) = (&article.documents[at], English::of(&article.documents[at].document));
+    let document = &localized.document;
+    let differences = difference::between((document, &own), (&source.document, theirs), MOST);
+    if differences.is_empty() {
+        return;
+    }
+    let lost = lost_units(article, at, &own);
+    for one in differences {
+        let lost_unit = lost.iter().any(|(from, to)| one.may_be_lost_between(*from, *to));
+        let is_other_rules = match one.zone {
+            Zone::Anchor | Zone::Image => true,
+            Zone::Outside => uncovered_text::is_outside(document, one.own),
+            Zone::Unit(_) => false,
+        };
+        if !lost_unit && !is_other_rules {
+            report(localized, source, one, sink);
         }
     }
 }
 
-/// Whether unit numbers are skipped where text is missing: then `parity/unit-ids` or `id/gap` report the lost
-/// unit.
-fn is_lost_unit(document: &Document, place: Span) -> bool {
-    let next = document.units.partition_point(|unit| unit.span.start < place.start);
-    let number = |at: usize| document.units.get(at).and_then(|unit| document.unit_number(unit));
-    let skipped = |before: usize, after: usize| match (number(before), number(after)) {
-        (Some(before), Some(after)) => after > before + 1,
-        _ => false,
-    };
-    // At an end, nothing tells how many units there were. A lost unit that began like the one after it seems to be
-    // missing inside that one.
-    next == 0
-        || next == document.units.len()
-        || skipped(next - 1, next)
-        || (next > 1 && skipped(next - 2, next - 1))
+/// Where in the rebuilt text a unit was lost that another rule reports: from the end of the source side before to
+/// the start of the one after.
+fn lost_units(article: &Article, at: usize, own: &English) -> Vec<(usize, usize)> {
+    let localized = &article.documents[at];
+    let document = &localized.document;
+    let siblings = gap::numbers_of_siblings(localized, article);
+    let first = article.verified_source(at).map_or(0, |source| start::first_number(&source.document));
+    let unit = |at: usize| document.units.get(at);
+    let number = |at: usize| unit(at).and_then(|unit| document.unit_number(unit));
+    let mut lost = Vec::new();
+    for next in 0..=document.units.len() {
+        let before = next.checked_sub(1);
+        let after = number(next);
+        let from = before.map_or(Some(first), |before| number(before).map(|number| number + 1));
+        let (from, to) = (from.unwrap_or(0), after.unwrap_or(u32::MAX));
+        let text = document.file.text();
+        let between = before.and_then(unit).map_or(document.body(), |unit| unit.span.end as usize)
+            ..unit(next).map_or(text.len(), |unit| unit.span.start as usize);
+        let between = text.get(between).unwrap_or_default();
+        let images = between.matches("![").count() + between.matches("alt-text=").count();
+        // What siblings have, `parity/unit-ids` reports; `id/gap` and `id/start` know what no image accounts for.
+        let known = from < to && siblings.range(from..to).next().is_some();
+        let skipped =
+            after.is_some_and(|after| after as usize > from as usize + images * gap::MOST_SENTENCES);
+        if known || skipped {
+            let start = before.and_then(unit).map_or(0, |unit| own.range(unit.source.text).end);
+            let end = unit(next).map_or(own.folded.len(), |unit| own.range(unit.source.text).start);
+            lost.push((start, end));
+        }
+    }
+    lost
 }
 
-fn report(localized: &Localized, source: &bitext::SourceText, spans: (Span, Span), sink: &mut Sink<'_>) {
+fn report(localized: &Localized, source: &bitext::SourceText, one: Difference, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    let unit = document.unit_at(spans.0.start as usize);
-    let unit = unit.filter(|unit| (unit.source.text.start..=unit.source.text.end).contains(&spans.0.start));
-    // A difference that goes over the edge of a pair is shown up to there.
-    let edge = match unit {
-        Some(unit) => unit.source.text.end,
-        None => {
-            let next = document.units.partition_point(|unit| unit.span.start < spans.0.start);
-            document.units.get(next).map_or(document.file.text().len() as u32, |unit| unit.span.start)
-        }
+    let unit = match one.zone {
+        Zone::Unit(unit) => Some(&document.units[unit]),
+        _ => None,
     };
-    let clipped = Span { start: spans.0.start, end: spans.0.end.min(edge).max(spans.0.start) };
-    let (own, theirs) = words::whole_both((document, clipped), (&source.document, spans.1));
-    let (own_text, their_text) = (document.slice(own), source.document.slice(theirs));
+    let (own, theirs) = (document.slice(one.own), source.document.slice(one.other));
     let place = match unit {
         Some(unit) => format!("in the source side {}", quote(document.source(unit))),
         None => "outside the pairs".into(),
     };
     let message = match (own.is_empty(), theirs.is_empty()) {
-        (true, _) => format!("{} of the English file is missing {place}", quote(their_text)),
-        (false, true) => format!("{} stands {place}, but not in the English file", quote(own_text)),
+        (true, _) => format!("{} of the English file is missing {place}", quote(theirs)),
+        (false, true) => format!("{} stands {place}, but not in the English file", quote(own)),
         (false, false) => {
-            format!("{} stands {place} where the English file has {}", quote(own_text), quote(their_text))
+            format!("{} stands {place} where the English file has {}", quote(own), quote(theirs))
         }
     };
-    let (_, added) = differing_words(own_text, their_text);
-    let marks = added.into_iter().map(|range| theirs.part(range.start, range.len())).collect();
-    let finding = sink.report(localized, own, message);
-    finding.identity(their_text).help(match unit {
+    let (_, added) = differing_words(own, theirs);
+    let marks = added.into_iter().map(|range| one.other.part(range.start, range.len())).collect();
+    let finding = sink.report(localized, one.own, message);
+    finding.identity(theirs).help(match unit {
         Some(_) => "the source side is the English text and is never edited: restore it",
         None => "code, link targets and directives are those of the English file: restore them",
     });
     if let Some(unit) = unit {
         finding.unit(unit.target.id);
     }
-    let place = Place { document: source.id, span: theirs };
+    let place = Place { document: source.id, span: one.other };
     finding.related(Role::Source, "the English file", place, None).marks(marks);
+}
+
+/// The units of an article whose source side is not that of the English file.
+pub(crate) fn altered(article: &Article) -> Vec<(DocumentId, usize)> {
+    let mut altered = Vec::new();
+    let mut english: BTreeMap<&str, English> = BTreeMap::new();
+    for (at, localized) in article.documents.iter().enumerate() {
+        let Some(source) = article.verified_source(at).filter(|_| is_sound(&localized.document)) else {
+            continue;
+        };
+        let theirs = english.entry(&source.hash).or_insert_with(|| English::of(&source.document));
+        let own = English::of(&localized.document);
+        for one in difference::between((&localized.document, &own), (&source.document, theirs), MOST) {
+            if let Zone::Unit(unit) = one.zone {
+                altered.push((localized.id, unit));
+            }
+        }
+    }
+    altered
 }
 
 /// Compares the keys and values that are not translated.

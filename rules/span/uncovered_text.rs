@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use bitext::{Document, Localized, Span};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -74,9 +76,24 @@ pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
 }
 
 fn is_prose(text: &str) -> bool {
+    let text = without_tags(text);
     let words =
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
     words.count() >= MIN_WORDS
+}
+
+/// The text without HTML tags, whose attributes are no words.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut pieces = text.split('<');
+    let mut out = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        out.push(' ');
+        out.push_str(piece.split_once('>').map_or(piece, |(_, rest)| rest));
+    }
+    Cow::Owned(out)
 }
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::image …:::` and the like stand outside pairs by rule.

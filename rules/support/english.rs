@@ -120,7 +120,8 @@ impl Fold {
                 b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
                 b'a' if rest.starts_with("alt-text=\"") => quoted(&rest[10..]).map(|len| (10, len)),
                 b'<' if rest.starts_with("<a name=\"") && self.out.last() == Some(&b'#') => {
-                    rest.find("</a>").map(|len| (0, len + 4))
+                    memchr::memmem::find(&rest.as_bytes()[..rest.len().min(LONGEST)], b"</a>")
+                        .map(|len| (0, len + 4))
                 }
                 // A full stop that slipped out of the alt text of an image directive.
                 b'.' if self.out.ends_with(b":::") => Some((0, 1)),
@@ -153,7 +154,7 @@ impl Fold {
 /// How long the alt text at the start of `![alt](…` is, in bytes; brackets in it come in pairs.
 fn alt(image: &str) -> Option<usize> {
     let mut depth = 1;
-    for (at, byte) in image.bytes().enumerate().skip(2) {
+    for (at, byte) in image.bytes().enumerate().take(LONGEST).skip(2) {
         match byte {
             b'[' => depth += 1,
             b']' => depth -= 1,
@@ -168,8 +169,11 @@ fn alt(image: &str) -> Option<usize> {
 
 /// How long the text up to the closing quote is.
 fn quoted(text: &str) -> Option<usize> {
-    text.find('"')
+    memchr::memchr(b'"', &text.as_bytes()[..text.len().min(LONGEST)])
 }
+
+/// Longest alt text and anchor, in bytes: what never closes must not be read again from each opening on.
+const LONGEST: usize = 2048;
 
 /// Bytes that must agree for two texts to be in step again.
 const IN_STEP: usize = 16;
@@ -179,6 +183,7 @@ const IN_STEP: usize = 16;
 pub(crate) fn differences(own: &[u8], other: &[u8], most: usize) -> Vec<(Range<usize>, Range<usize>)> {
     let head = same(own.iter(), other.iter());
     let tail = same(own[head..].iter().rev(), other[head..].iter().rev());
+    let (full, full_other) = (own, other);
     let (own, other) = (&own[..own.len() - tail], &other[..other.len() - tail]);
     let (mut at, mut there) = (head, head);
     let mut found = Vec::new();
@@ -186,12 +191,28 @@ pub(crate) fn differences(own: &[u8], other: &[u8], most: usize) -> Vec<(Range<u
         let room = found.len() + 1 < most;
         let next = if room { in_step(&own[at..], &other[there..]) } else { None };
         let (step, step_there) = next.unwrap_or((own.len() - at, other.len() - there));
-        found.push((at..at + step, there..there + step_there));
-        (at, there) = (at + step, there + step_there);
+        let (to, to_there) = (at + step, there + step_there);
+        let (from, on) = whole_characters((full, full_other), (at, there), (to, to_there));
+        found.push((at - from..to + on, there - from..to_there + on));
+        (at, there) = (to, to_there);
         let agree = same(own[at..].iter(), other[there..].iter());
         (at, there) = (at + agree, there + agree);
     }
     found
+}
+
+/// How many bytes a difference has to begin earlier and to end later, on both sides, so that no character is cut:
+/// characters such as `é` and `è` share their first byte.
+fn whole_characters(
+    (own, other): (&[u8], &[u8]),
+    (at, there): (usize, usize),
+    (to, to_there): (usize, usize),
+) -> (usize, usize) {
+    let inside = |text: &[u8], at: usize| text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let from =
+        (0..at.min(there)).take_while(|step| inside(own, at - step) || inside(other, there - step)).count();
+    let on = (0..4).take_while(|step| inside(own, to + step) || inside(other, to_there + step)).count();
+    (from, on)
 }
 
 /// How many items agree from the start.

@@ -1,6 +1,7 @@
 //! Ids of units and hashes of sources.
 
 use bitext::{Document, Fault, Unit};
+use sha1::{Digest, Sha1};
 
 /// Whether the two ids of a unit differ. That is the finding of `id/mismatch`; rules that compare
 /// numbers must not report it again.
@@ -16,6 +17,18 @@ pub(crate) fn of_unit(document: &Document, fault: &Fault) -> String {
 /// Whether a value is a hash as git writes it: 40 hex digits in lower case.
 pub(crate) fn is_hash(value: &str) -> bool {
     value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// SHA-1 of the bytes of a text, as the documents write it: 40 hex digits.
+pub(crate) fn sha1(text: &str) -> String {
+    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `digit 40: "1" against "0"`, if two hashes differ in one digit only.
+pub(crate) fn one_digit(own: &str, other: &str) -> Option<String> {
+    let mut differing = own.chars().zip(other.chars()).enumerate().filter(|(_, (own, other))| own != other);
+    let (at, (own, other)) = differing.next()?;
+    differing.next().is_none().then(|| format!("digit {}: \"{own}\" against \"{other}\"", at + 1))
 }
 
 /// The source hash of a document, if it is one. Another value is the finding of `front-matter/format`, not

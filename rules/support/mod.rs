@@ -1,5 +1,6 @@
 //! What several rules share. No rule lives here.
 
+pub(crate) mod difference;
 pub(crate) mod drift;
 pub(crate) mod english;
 pub(crate) mod ids;

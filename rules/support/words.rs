@@ -1,6 +1,6 @@
 //! How messages put things: quotation and lists, in one house style.
 
-use bitext::{Document, Locale, Span};
+use bitext::Locale;
 
 /// Longest quotation in a message, in characters.
 const QUOTE_LIMIT: usize = 60;
@@ -39,50 +39,6 @@ pub(crate) fn quote_near(text: &str, at: usize) -> String {
         lead.map_or(0, |(from, _)| text[from..].find(char::is_whitespace).map_or(from, |blank| from + blank));
     let quoted = quote(&text[from..]);
     if from == 0 { quoted } else { quoted.replacen('"', "\"…", 1) }
-}
-
-/// Two places that differ, each widened to whole words, but by no more than the other: so a link target that the
-/// text of a pair goes before is quoted alike on both sides. Where words are missing, the other side stays empty.
-pub(crate) fn whole_both(own: (&Document, Span), other: (&Document, Span)) -> (Span, Span) {
-    let (wide, wide_other) = (whole(own.0, own.1), whole(other.0, other.1));
-    // Whole words that only one side has.
-    if (own.1.is_empty() && wide_other == other.1) || (other.1.is_empty() && wide == own.1) {
-        return (own.1, other.1);
-    }
-    let lead = (own.1.start - wide.start).min(other.1.start - wide_other.start);
-    let tail = (wide.end - own.1.end).min(wide_other.end - other.1.end);
-    let narrow = |(document, span): (&Document, Span)| {
-        let text = document.file.text();
-        let start = (span.start - lead..=span.start).find(|at| text.is_char_boundary(*at as usize));
-        let end = (span.end..=span.end + tail).rev().find(|at| text.is_char_boundary(*at as usize));
-        Span { start: start.unwrap_or(span.start), end: end.unwrap_or(span.end) }
-    };
-    (narrow(own), narrow(other))
-}
-
-/// `span` widened to whole words, but not beyond the side of a pair or the line that it is on.
-pub(crate) fn whole(document: &Document, span: Span) -> Span {
-    let text = document.file.text();
-    let side = document.unit_at(span.start as usize).map(|unit| unit.source.text);
-    let side = side.filter(|side| side.start <= span.start && span.end <= side.end);
-    let line_start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
-    // Outside the pairs, the markup of the next pair is not a part of the word.
-    let pairs = &document.units;
-    let after = pairs.partition_point(|unit| unit.span.start < span.end);
-    let before = pairs.partition_point(|unit| unit.span.end <= span.start).checked_sub(1);
-    let (from, to) = match side {
-        Some(side) => (side.start as usize, side.end as usize),
-        None => (
-            before.map_or(line_start, |at| line_start.max(pairs[at].span.end as usize)),
-            pairs.get(after).map_or(line_end, |unit| line_end.min(unit.span.start as usize)),
-        ),
-    };
-    let (from, to) = (from.min(span.start as usize), to.max(span.end as usize));
-    let start = text[from..span.start as usize].rfind(char::is_whitespace).map_or(from, |at| from + at + 1);
-    let start = (start..=span.start as usize).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
-    let end = text[span.end as usize..to].find(char::is_whitespace).map_or(to, |at| span.end as usize + at);
-    Span::new(start, end)
 }
 
 /// `a`, `a and b`, `a, b and c`; after four, the rest is counted.
@@ -128,7 +84,7 @@ mod tests {
         let long = "The server keeps a copy of every package, and it never deletes one that is in use.";
         assert_eq!(
             quote_near(long, long.find("never").unwrap()),
-            "\"… of every package, and it never deletes one that is in use.\""
+            "\"…every package, and it never deletes one that is in use.\""
         );
         assert_eq!(quote_near(long, 4), quote(long));
         assert_eq!(quote(&"ž".repeat(70)), format!("\"{}…\"", "ž".repeat(60)));

@@ -1,5 +1,6 @@
 use std::any::Any;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
@@ -15,12 +16,13 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
     let Some(first) = article.documents.first() else { return Vec::new() };
     let home = Place { document: first.id, span: Span::at(0) };
     let mut findings = Vec::new();
+    let altered = altered_sources(article);
     for (rule, severity) in &rules.rules {
         let run = |sink: &mut Sink<'_>| match &rule.check {
             Check::Unit(check) => {
                 for localized in translations(article) {
                     for (index, unit) in localized.document.units.iter().enumerate() {
-                        if !unit.damaged {
+                        if !unit.damaged && !altered.contains(&(localized.id, index)) {
                             check.check(UnitView { localized, index }, sink);
                         }
                     }
@@ -35,6 +37,12 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
         findings.extend(guarded(&rule.info, *severity, home, &format!("article \"{}\"", article.key), run));
     }
     findings
+}
+
+/// The units whose source side is known to be altered: rules that compare with it are not asked. A panic in there
+/// costs nothing but that.
+fn altered_sources(article: &Article) -> BTreeSet<(DocumentId, usize)> {
+    catch_unwind(AssertUnwindSafe(|| rules::altered_sources(article))).unwrap_or_default()
 }
 
 /// The documents of an article but for its English source, which is there for comparison: it has no

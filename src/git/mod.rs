@@ -92,10 +92,13 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn history(&self, commits: &[String]) -> Result<History, GitError> {
+        // More would not fit a command line everywhere. Without a common ancestor, the whole history counts too.
+        const MOST_COMMITS: usize = 500;
         let mut merge_base = vec!["merge-base", "--octopus", &self.commit];
         merge_base.extend(commits.iter().map(String::as_str));
-        // Without a common ancestor, the whole history counts.
-        let base = run(&self.folder, &merge_base).ok().map(|base| format!("^{}", base.trim()));
+        let bounded = commits.len() <= MOST_COMMITS;
+        let base = bounded.then(|| run(&self.folder, &merge_base).ok()).flatten();
+        let base = base.map(|base| format!("^{}", base.trim()));
         let mut log = vec![
             "log",
             "-z",
@@ -105,6 +108,7 @@ impl Repository {
             "--find-renames",
             "--no-color",
             "--no-show-signature",
+            "--no-relative",
             "--format=%x01%H %ct %P",
             &self.commit,
         ];
@@ -114,11 +118,27 @@ impl Repository {
     }
 }
 
-/// A `git` that is not misled by the variables that git sets for hooks, nor by a user's own settings.
+/// The variables that point git at another repository, as hooks have them set; from
+/// `git rev-parse --local-env-vars`, without those that carry settings.
+const LOCAL_VARIABLES: [&str; 11] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+];
+
+/// A `git` that is not misled by the variables of a hook.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).stdin(Stdio::null());
-    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+    for variable in LOCAL_VARIABLES {
         command.env_remove(variable);
     }
     command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
