@@ -1,4 +1,7 @@
+use std::sync::LazyLock;
+
 use bitext::{Document, Heading, Localized, Span, slug};
+use regex::Regex;
 
 use crate::prelude::*;
 
@@ -22,15 +25,24 @@ impl DocumentRule for Missing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         for (heading, wanted) in faults(document) {
-            let source = document.heading_source(&heading);
+            let source = english(document, &heading);
             let unit = &document.units[heading.units.start];
             let anchor = format!("<a name=\"{wanted}\"></a>");
-            let place = Span { start: heading.span.start, end: unit.span.start };
-            sink.report(localized, place, format!("the heading {} has no anchor", quote(&source)))
+            let lead = lead(document, &heading);
+            let damaged = is_damaged(document.slice(lead));
+            let place = if damaged { lead } else { Span { start: heading.span.start, end: unit.span.start } };
+            let lack = if damaged { "a damaged anchor" } else { "no anchor" };
+            let finding = sink.report(localized, place, format!("the heading {} has {lack}", quote(&source)));
+            finding
                 .unit(unit.target.id)
                 .identity("no anchor")
-                .help("links from other pages lead nowhere: add the anchor")
-                .fix(Applicability::Safe, "add the anchor", Span::at(heading.text.start as usize), &anchor);
+                .help("links from other pages lead nowhere: add the anchor");
+            if damaged {
+                finding.fix(Applicability::Safe, "restore the anchor", lead, &anchor);
+            } else {
+                let at = Span::at(heading.text.start as usize);
+                finding.fix(Applicability::Safe, "add the anchor", at, &anchor);
+            }
         }
     }
 }
@@ -39,18 +51,46 @@ impl DocumentRule for Missing {
 pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
     let lacking = document.headings().into_iter().filter(|heading| heading.anchor.is_none());
     let fault = |heading: Heading| {
-        let source = document.heading_source(&heading);
+        let source = english(document, &heading);
         let damaged = document.units[heading.units.clone()].iter().any(|unit| unit.damaged);
         (!damaged && wants_anchor(document, &heading, &source)).then(|| (heading, slug(&source)))
     };
     lacking.filter_map(fault).collect()
 }
 
+/// The English heading, without what is left of a damaged anchor.
+fn english(document: &Document, heading: &Heading) -> String {
+    let (source, lead) = (document.heading_source(heading), document.slice(lead(document, heading)));
+    match source.strip_prefix(lead).filter(|_| is_damaged(lead)) {
+        Some(rest) => rest.to_string(),
+        None => source,
+    }
+}
+
+/// What stands between the `#`s of a heading and its first pair, without the bracket of a link.
+fn lead(document: &Document, heading: &Heading) -> Span {
+    let unit = &document.units[heading.units.start];
+    let text = document.file.text();
+    let lead = text.get(heading.text.start as usize..unit.span.start as usize).unwrap_or_default();
+    heading.text.part(0, lead.trim_end_matches(['[', '*', ' ']).len())
+}
+
 /// Headings that are all code, or that start with an anchor of their own, get none.
 fn wants_anchor(document: &Document, heading: &Heading, source: &str) -> bool {
-    let own = document.slice(heading.text).trim_start().starts_with("<a ")
-        || source.trim_start().starts_with("<a ");
+    let lead = document.slice(lead(document, heading));
+    let own = (lead.starts_with("<a ") && !is_damaged(lead)) || source.trim_start().starts_with("<a ");
     let code =
         source.trim().starts_with('`') && source.trim().ends_with('`') && source.matches('`').count() == 2;
     !own && !code && !slug(source).is_empty()
+}
+
+/// Whether what stands before the first pair of a heading is what is left of `<a name="…"></a>`, and not another
+/// anchor.
+fn is_damaged(lead: &str) -> bool {
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"^(\s*</?a(\s+(href|id|class|title|target|rel)="[^"]*")*\s*/?>)*$"#)
+            .expect("it is a pattern")
+    });
+    let rest = ["<a", "</a", "a>", "name"].iter().any(|part| lead.contains(part));
+    rest && !WHOLE.is_match(lead)
 }

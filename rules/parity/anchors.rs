@@ -38,13 +38,19 @@ fn names(document: &Document) -> Vec<&str> {
 struct Due {
     place: Span,
     name: String,
+    /// The number of the heading's unit, if a pair follows.
+    number: Option<u32>,
 }
 
 /// The anchors that a document would have without the faults that `anchor/slug` and `anchor/missing` report.
 fn due(document: &Document) -> Vec<Due> {
     let anchors = document.anchors.iter();
     let mut due: Vec<Due> = anchors
-        .map(|anchor| Due { place: anchor.name, name: document.slice(anchor.name).to_string() })
+        .map(|anchor| {
+            let unit = document.units.iter().find(|unit| unit.span.start >= anchor.span.end);
+            let number = unit.and_then(|unit| document.unit_number(unit));
+            Due { place: anchor.name, name: document.slice(anchor.name).to_string(), number }
+        })
         .collect();
     for (heading, wanted) in anchor::slug::faults(document) {
         if let Some(anchor) = heading.anchor {
@@ -52,7 +58,8 @@ fn due(document: &Document) -> Vec<Due> {
         }
     }
     for (heading, wanted) in anchor::missing::faults(document) {
-        due.push(Due { place: heading.text, name: wanted });
+        let number = document.unit_number(&document.units[heading.units.start]);
+        due.push(Due { place: heading.text, name: wanted, number });
     }
     due.sort_by_key(|due| due.place);
     due
@@ -79,7 +86,13 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
     let place = |localized: &Localized, due: &[Due]| {
         due.get(at).or(due.last()).map_or(Span::at(localized.document.body()), |due| due.place)
     };
-    sink.report(odd, place(odd, own), message)
+    // A lost anchor is shown at the heading that lost it.
+    let number = other.get(at).filter(|_| extra.is_empty()).and_then(|due| due.number);
+    let heading = number.and_then(|number| {
+        let units = &odd.document.units;
+        units.iter().find(|unit| odd.document.unit_number(unit) == Some(number)).map(|unit| unit.target.tag)
+    });
+    sink.report(odd, heading.unwrap_or_else(|| place(odd, own)), message)
         .identity(format!("{extra} {missing}"))
         .help("links from other pages lead to anchors, which are the same in every locale: restore them")
         .related(

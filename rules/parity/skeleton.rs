@@ -63,8 +63,8 @@ fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink
     let differences = difference::between(own, other, MOST);
     // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
     let is_prose = |one: &Difference| {
-        uncovered_text::is_outside(&odd.document, one.own)
-            || uncovered_text::is_outside(&model.document, one.other)
+        let there = !one.own.is_empty() && uncovered_text::is_outside(&model.document, one.other);
+        there || uncovered_text::is_outside(&odd.document, one.own)
     };
     if differences.iter().any(is_prose) {
         return;

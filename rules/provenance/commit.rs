@@ -17,10 +17,10 @@ impl ArticleRule for Commit {
             let Some((span, commit)) = recorded(localized) else { continue };
             match origin.recorded {
                 Recorded::NoCommit => {
-                    let siblings =
+                    let mut siblings =
                         article.documents.iter().filter_map(|other| Some((other, recorded(other)?.1)));
                     let near = |(other, theirs)| Some((other, ids::one_digit(commit, theirs)?));
-                    let message = match siblings.filter_map(near).next() {
+                    let message = match siblings.find_map(near) {
                         Some((Localized { locale, .. }, digit)) => {
                             format!(
                                 "the source has no such commit; it differs from that of {locale} in {digit}"

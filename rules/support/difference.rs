@@ -65,29 +65,38 @@ fn gap(document: &Document, own: &English, at: usize, there: &Document, missing:
     let place = |range: Range<usize>| own.span(&range);
     let before = (at > 0).then(|| place(at - 1..at).end);
     let after = (at < own.folded.len()).then(|| place(at..at + 1).start);
-    let (Some(before), Some(after)) = (before, after) else {
-        return Span::at(before.or(after).unwrap_or(document.body() as u32) as usize);
+    let (before, after) = match (before, after) {
+        (Some(before), Some(after)) if segment(document, before - 1) == segment(document, after) => {
+            return Span::at(before as usize);
+        }
+        (None, None) => return Span::at(document.body()),
+        sides => sides,
     };
-    if segment(document, before - 1) == segment(document, after) {
-        return Span::at(before as usize);
-    }
     let text = there.file.text();
-    let blank = |text: &str| text.len() - text.trim_start().len();
     let lead = &text[..missing.start as usize];
     let lead = &lead[lead.trim_end().len()..];
     let tail = &text[missing.end as usize..];
-    let tail = &tail[..blank(tail)];
+    let tail = &tail[..tail.len() - tail.trim_start().len()];
     let sentence_end = text[..missing.start as usize].trim_end().ends_with(['.', '!', '?', ':']);
-    let words = there.slice(missing).chars().any(char::is_alphanumeric);
-    let to_next = tail.is_empty() || (words && !tail.contains('\n'));
-    let to_last = lead.is_empty() || (words && !lead.contains('\n') && !(sentence_end && to_next));
-    match (to_last, to_next) {
-        (true, _) => Span::at(before as usize),
-        (false, true) => Span::at(after as usize),
-        // On a line of its own: before the piece that follows, outside the pair if it is one.
-        (false, false) => {
-            let unit = document.unit_at(after as usize);
-            Span::at(unit.map_or(after, |unit| unit.span.start) as usize)
+    let lost = there.slice(missing);
+    let words = lost.chars().any(char::is_alphabetic) && !lost.starts_with([']', '[']);
+    let same_line = |blanks: &str| words && !blanks.contains('\n');
+    // The brackets of a link round a pair, and the keyword of an alert, are outside.
+    let to_last = lead.is_empty() && !lost.starts_with(']');
+    let to_next = tail.is_empty() && !lost.ends_with('[');
+    let to_last = to_last || (!to_next && same_line(lead) && !(sentence_end && same_line(tail)));
+    let to_next = to_next || same_line(tail);
+    match (before.filter(|_| to_last), after.filter(|_| to_next)) {
+        (Some(before), _) => Span::at(before as usize),
+        (None, Some(after)) => Span::at(after as usize),
+        // Outside the pairs: what closes a link stands after the pair before, all else before the piece that
+        // follows.
+        (None, None) => {
+            let unit = |at: u32| document.unit_at(at as usize).map(|unit| unit.span);
+            let closed = before.filter(|_| lost.starts_with(']')).and_then(|before| unit(before - 1));
+            let next = after.map(|after| unit(after).map_or(after, |span| span.start));
+            let end = document.file.text().trim_end().len();
+            Span::at(closed.map_or(next.map_or(end, |next| next as usize), |span| span.end as usize))
         }
     }
 }
@@ -105,18 +114,19 @@ fn zone(document: &Document, span: Span, there: &Document, span_there: Span) -> 
     if is_anchor(document, span) || is_anchor(there, span_there) { Zone::Anchor } else { Zone::Outside }
 }
 
-/// Whether a place is between the `#`s of a heading and its first pair, where the anchor is, be it damaged.
+/// Whether a place is in the anchor of a heading, between its `#`s and its first pair, be it damaged.
 fn is_anchor(document: &Document, span: Span) -> bool {
     let text = document.file.text();
     let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let next = document.units.partition_point(|unit| unit.span.start < span.start);
     let Some(unit) = document.units.get(next) else { return false };
-    let Some(lead) = text.get(start..unit.span.start as usize).filter(|lead| !lead.contains('\n')) else {
+    let lead = text.get(start..unit.span.start as usize).filter(|lead| !lead.contains('\n'));
+    let Some(lead) = lead.filter(|lead| lead.trim_start_matches([' ', '>', '-', '*', '\t']).starts_with('#'))
+    else {
         return false;
     };
-    let marks = lead.trim_start_matches([' ', '>', '-', '*', '\t']);
-    let own = text.get(start..span.start as usize).unwrap_or_default();
-    marks.starts_with('#') && own.contains('#') && (lead.contains("name=") || lead.contains("</a>"))
+    let anchor = ["<a", "a name", "name=", "</a>"].iter().filter_map(|part| lead.find(part)).min();
+    anchor.is_some_and(|anchor| start + anchor <= span.start as usize)
 }
 
 /// The piece of a document that holds the byte `at`: the source side of a pair, or what lies between two pairs.
