@@ -25,6 +25,8 @@ pub struct Facts {
     pub file_id: Option<(u64, Span)>,
     /// Whether it carries the source text beside the translation.
     pub is_bilingual: bool,
+    /// Whether there is nothing in it.
+    pub is_blank: bool,
     /// Where its provenance stands, if it has any.
     pub provenance: Option<Span>,
 }
@@ -32,8 +34,6 @@ pub struct Facts {
 /// The articles of the English tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceListing {
-    /// How messages call the tree.
-    pub name: String,
     /// Its articles, ordered by path.
     pub articles: Vec<SourceArticle>,
 }
@@ -61,6 +61,7 @@ impl Facts {
             locale: localized.locale.clone(),
             file_id,
             is_bilingual: document.is_bilingual(),
+            is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
         }
     }

@@ -197,7 +197,7 @@ fn a_source_that_moved_on_is_shown_unit_by_unit() {
         &changed.replace("> A package without a version\n> is refused.\n", "> Wait.\n"),
     );
     trees.english.commit("2026-04-01");
-    let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source, for 265 days since 2026-03-01: \
+    let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source since 2026-03-01 (265 days): \
                  3 of 5 units still valid, 10 words to translate";
     let found = trees.findings(&["--ignore", "provenance/missing"]);
     assert_eq!(found, [stale]);
@@ -224,7 +224,7 @@ fn only_code_or_metadata_changed() {
         .english
         .write("docs/push.md", &ENGLISH.replace("author: mkohl", "author: jberg").replace("stable", "beta"));
     trees.english.commit("2026-03-01");
-    let expected = "5:21: info[provenance/stale] cs-CZ is 1 commit behind the source, for 265 days since 2026-03-01: \
+    let expected = "5:21: info[provenance/stale] cs-CZ is 1 commit behind the source since 2026-03-01 (265 days): \
                     all 5 units still valid, only code or metadata changed";
     assert_eq!(trees.findings(&[]), [expected]);
 }
@@ -238,8 +238,8 @@ fn renames_are_followed() {
     assert_eq!(trees.findings(&["--ignore", "provenance/missing"]), [moved]);
     trees.english.write("docs/send.md", &ENGLISH.replace("sign in first", "sign in"));
     trees.english.commit("2026-03-02");
-    let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source, which is \"docs/send.md\" now, for \
-                 265 days since 2026-03-01: 4 of 5 units still valid, 5 words to translate";
+    let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source, which is \"docs/send.md\" now, since \
+                 2026-03-01 (265 days): 4 of 5 units still valid, 5 words to translate";
     assert_eq!(trees.findings(&["--ignore", "provenance/missing"]), [stale]);
 }
 
@@ -336,7 +336,7 @@ fn articles_without_translation_are_listed() {
     trees.english.write("LICENSE.md", "# Licence\n");
     trees.english.commit("2026-03-01");
     let expected =
-        "5:21: info[provenance/missing] \"docs/channels.md\" of the source is not translated to cs-CZ";
+        "1:1: info[provenance/missing] \"docs/channels.md\" of the source is not translated to cs-CZ";
     assert_eq!(
         trees.findings(&[]),
         [expected],
@@ -381,7 +381,7 @@ fn a_source_that_cannot_be_used_is_an_error_with_a_way_out() {
         (&["plain", "--source-ref", "live"], "is not in a git repository"),
         (
             &["plain"],
-            "the source \"plain\" has none of the articles, such as \"docs/push.md\"; if they lie in a folder of it, name that with \"--source-path\"",
+            "the source \"plain\" has none of the articles, such as \"docs/push.md\"; name the folder of it that holds them with \"--source-path\"",
         ),
         (&["english", "--source-ref", "life"], "has no ref \"life\"; did you mean \"live\"?"),
         (
@@ -406,7 +406,7 @@ fn a_shallow_clone_that_lacks_the_commit_says_how_to_get_it() {
         complaint(trees.folder.path(), &["shallow"]),
         format!(
             "loclint: the source \"shallow\" is a shallow clone and lacks commit {}, which documents were translated from \
-             (1 documents record commits that it lacks); get the whole history with \"git -C shallow fetch --unshallow\"\n",
+             (1 documents record commits that it lacks); get the whole history with \"git -C 'shallow' fetch --unshallow\"\n",
             trees.commit
         )
     );

@@ -78,6 +78,7 @@ fn the_frame_can_be_drawn_in_ascii() {
         outcome: &outcome,
         files: &files,
         source: None,
+        source_has_history: false,
         current,
         elapsed: Duration::ZERO,
         statistics: false,

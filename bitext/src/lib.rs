@@ -32,7 +32,7 @@ pub use jiff::civil::Date;
 pub use line_index::{LineIndex, Position};
 pub use locale::Locale;
 pub use pairs::{Fault, FaultKind, Mend, Side, Unit, unit_number};
-pub use provenance::{PROVENANCE_KEYS, Provenance, parse_date};
+pub use provenance::{PROVENANCE_KEYS, Provenance, is_hash, parse_date};
 pub use source_file::{DecodeError, SourceFile};
 pub use source_view::{Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
 pub use span::Span;

@@ -62,6 +62,11 @@ impl Provenance {
     }
 }
 
+/// Whether a value is a hash or a commit as git writes it: 40 hex digits in lower case.
+pub fn is_hash(value: &str) -> bool {
+    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
 /// Reads a date as the documents write it, MM/DD/YYYY.
 pub fn parse_date(text: &str) -> Option<Date> {
     Date::strptime("%m/%d/%Y", text).ok()

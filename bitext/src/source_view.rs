@@ -25,8 +25,10 @@ pub struct SourceText {
     pub id: DocumentId,
     /// SHA-1 of its bytes, 40 hex digits.
     pub hash: String,
-    /// Its content.
+    /// Its content; empty if it is no text.
     pub document: Document,
+    /// Whether it is text, so that it can be compared.
+    pub legible: bool,
 }
 
 /// The article as the source has it now.

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use bitext::Locale;
+use bitext::{Locale, Span};
 
 use crate::prelude::*;
 use crate::{Facts, SourceArticle};
@@ -17,27 +17,49 @@ impl CorpusRule for Missing {
         let Some(source) = &corpus.source else { return };
         let (articles, covered) = (corpus.articles(), corpus.covered());
         let folders = translated_folders(&source.articles, &articles);
+        // Articles that are translated to no locale at all, by folder.
+        let mut untranslated: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for entry in &source.articles {
-            let own = entry.article.filter(|article| articles.contains_key(article));
-            // An article that is translated to no locale at all is reported at a neighbour.
-            let Some(home) = own.or_else(|| folders.get(folder(&entry.path)).copied()) else { continue };
-            let facts = own.map_or(&[][..], |article| &articles[&article]);
-            let has: BTreeSet<&Locale> = facts.iter().map(|facts| &facts.locale).collect();
-            let all = covered.get(&corpus.docset(home)).map_or(&[][..], Vec::as_slice);
+            let Some(own) = entry.article.filter(|article| articles.contains_key(article)) else {
+                untranslated.entry(folder(&entry.path)).or_default().push(&entry.path);
+                continue;
+            };
+            let has: BTreeSet<&Locale> = articles[&own].iter().map(|facts| &facts.locale).collect();
+            let all = covered.get(&corpus.docset(own)).map_or(&[][..], Vec::as_slice);
             let missing: Vec<&Locale> = all.iter().copied().filter(|locale| !has.contains(locale)).collect();
-            let place = articles[&home].first().map(|facts| facts.place());
-            let (false, Some(place)) = (missing.is_empty(), place) else { continue };
-            let message = format!(
-                "{} of the source is not translated to {}",
-                quote(&entry.path),
-                words::locales(missing.iter().copied()),
-            );
-            let finding = sink.report_at(place, message);
-            finding.whole_article().identity(&*entry.path).help("hand the article off for translation");
-            for other in facts.iter().skip(1) {
-                finding.related(Role::Place, format!("{} has it", other.locale), other.place(), None);
+            if !missing.is_empty() {
+                report(&articles[&own], &[&entry.path], &missing, sink);
             }
         }
+        for (folder, paths) in untranslated {
+            let Some(neighbour) = folders.get(folder) else { continue };
+            let all = covered.get(&corpus.docset(*neighbour)).map_or(&[][..], Vec::as_slice);
+            if !all.is_empty() {
+                report(&articles[neighbour][..1], &paths, all, sink);
+            }
+        }
+    }
+}
+
+/// Reports articles that lack the same locales at the documents that there are, or at one of a neighbour.
+fn report(facts: &[&Facts], paths: &[&str], missing: &[&Locale], sink: &mut Sink<'_>) {
+    let locales = words::locales(missing.iter().copied());
+    let message = match paths {
+        [path] => format!("{} of the source is not translated to {locales}", quote(path)),
+        _ => {
+            let folder = folder(paths[0]);
+            let place = if folder.is_empty() { "at the top".into() } else { format!("in {}", quote(folder)) };
+            format!("{} articles {place} of the source are not translated to {locales}", paths.len())
+        }
+    };
+    let start = |facts: &Facts| Place { document: facts.document, span: Span::at(0) };
+    let finding = sink.report_at(start(facts[0]), message);
+    finding.whole_article().identity(paths.join("\n")).help(match paths {
+        [_] => "hand the article off for translation".into(),
+        _ => format!("hand off for translation: {}", paths.join(", ")),
+    });
+    for other in &facts[1..] {
+        finding.related(Role::Place, format!("{} has it", other.locale), start(other), None);
     }
 }
 

@@ -30,7 +30,7 @@ impl ArticleRule for SourceText {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let mut english: BTreeMap<&str, English> = BTreeMap::new();
         for (at, localized) in article.documents.iter().enumerate() {
-            let Some(source) = article.verified_source(at) else { continue };
+            let Some(source) = article.verified_source(at).filter(|source| source.legible) else { continue };
             if localized.document.is_bilingual() && is_sound(&localized.document) {
                 let theirs = english.entry(&source.hash).or_insert_with(|| English::of(&source.document));
                 body(article, at, (source, theirs), sink);
@@ -144,7 +144,9 @@ pub(crate) fn altered(article: &Article) -> Vec<(DocumentId, usize)> {
     let mut altered = Vec::new();
     let mut english: BTreeMap<&str, English> = BTreeMap::new();
     for (at, localized) in article.documents.iter().enumerate() {
-        let Some(source) = article.verified_source(at).filter(|_| is_sound(&localized.document)) else {
+        let Some(source) =
+            article.verified_source(at).filter(|source| source.legible && is_sound(&localized.document))
+        else {
             continue;
         };
         let theirs = english.entry(&source.hash).or_insert_with(|| English::of(&source.document));

@@ -42,7 +42,7 @@ impl Stale {
 impl ArticleRule for Stale {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
-        let Some(newest) = source.newest() else { return };
+        let Some(newest) = source.newest().filter(|newest| newest.legible) else { return };
         // Documents of one source version are one finding.
         let mut versions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, localized) in article.documents.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Stale {
         if days <= self.after && since.is_some() && self.after > 0 && !moved_away {
             return;
         }
-        let moved = match article.verified_source(documents[0]) {
+        let moved = match article.verified_source(documents[0]).filter(|then| then.legible) {
             Some(then) => moved::between(&first.document, &then.document, &newest.document),
             None => moved::without_then(&first.document, &newest.document),
         };
@@ -99,18 +99,21 @@ impl Stale {
 
 fn behind(since: Option<Since>, days: i64, source: &SourceView) -> String {
     let renamed = match &source.newest {
-        Newest::There { renamed: Some(path), .. } => format!(", which is {} now", quote(path)),
+        Newest::There { renamed: Some(path), .. } => format!(", which is {} now,", quote(path)),
         _ => String::new(),
     };
     match since {
-        Some(since) => format!(
-            "{} behind the source{renamed}, for {} since {}",
-            words::count(since.commits, "commit"),
-            words::count(usize::try_from(days).unwrap_or(0), "day"),
-            since.first,
-        ),
+        Some(since) => {
+            let commits = words::count(since.commits, "commit");
+            let age = if days == 0 {
+                "today".into()
+            } else {
+                words::count(usize::try_from(days).unwrap_or(0), "day")
+            };
+            format!("{commits} behind the source{renamed} since {} ({age})", since.first)
+        }
         None if renamed.is_empty() => "behind the source, whose file is another by now".into(),
-        None => format!("behind the source{renamed}"),
+        None => format!("behind the source{}", renamed.trim_end_matches(',')),
     }
 }
 

@@ -14,13 +14,14 @@ impl CorpusRule for NoPair {
             return;
         }
         for facts in facts.iter().filter(|facts| !facts.is_bilingual) {
-            if let Some(span) = facts.provenance {
-                let place = Place { document: facts.document, span };
-                let message = "the document has a provenance but not one pair, unlike the others of the tree";
-                sink.report_at(place, message)
-                    .identity("no pair")
-                    .help("restore the bilingual version, or hand the article off again");
-            }
+            let message = match facts.provenance {
+                Some(_) => "the document has a provenance but not one pair, unlike the others of the tree",
+                None if facts.is_blank => "the document is empty",
+                None => continue,
+            };
+            sink.report_at(facts.place(), message)
+                .identity("no pair")
+                .help("restore the bilingual version, or hand the article off again");
         }
     }
 }

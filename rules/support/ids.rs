@@ -1,5 +1,6 @@
 //! Ids of units and hashes of sources.
 
+pub(crate) use bitext::is_hash;
 use bitext::{Document, Fault, Unit};
 use sha1::{Digest, Sha1};
 
@@ -12,11 +13,6 @@ pub(crate) fn differ(document: &Document, unit: &Unit) -> bool {
 /// ` of unit 8c032-104`, or nothing if the fault names no unit.
 pub(crate) fn of_unit(document: &Document, fault: &Fault) -> String {
     fault.id.map_or(String::new(), |id| format!(" of unit {}", document.slice(id)))
-}
-
-/// Whether a value is a hash as git writes it: 40 hex digits in lower case.
-pub(crate) fn is_hash(value: &str) -> bool {
-    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 /// SHA-1 of the bytes of a text, as the documents write it: 40 hex digits.

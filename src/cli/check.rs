@@ -50,6 +50,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         outcome: &outcome,
         files: &files,
         source: source.as_ref().map(|source| source.name.as_str()),
+        source_has_history: source.as_ref().is_some_and(Source::has_history),
         current,
         elapsed: started.elapsed(),
         statistics: args.statistics,

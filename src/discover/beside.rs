@@ -40,7 +40,11 @@ impl SiblingTree {
     }
 
     fn error(&self, reason: &dyn ToString) -> DiscoverError {
-        DiscoverError::Siblings(self.path.clone(), reason.to_string())
+        let mut name = self.path.clone().into_os_string();
+        if let Some(reference) = &self.reference {
+            name.push(format!("@{reference}"));
+        }
+        DiscoverError::Siblings(name.into(), reason.to_string())
     }
 }
 

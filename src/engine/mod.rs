@@ -227,9 +227,11 @@ impl Context<'_> {
         let newest = source.newest().map(|text| &text.hash);
         let is_stale = |(at, localized): (usize, &Localized)| {
             reported(localized)
-                && article
-                    .verified_source(at)
-                    .is_some_and(|text| newest.is_some_and(|hash| *hash != text.hash))
+                && newest.is_some_and(|newest| match article.verified_source(at) {
+                    Some(text) => text.hash != *newest,
+                    // Without a history, another hash can only be an older one.
+                    None => !source.has_history && localized.document.provenance.source_hash.is_some(),
+                })
         };
         done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
     }
@@ -267,7 +269,7 @@ impl Context<'_> {
         let Some(source) = self.source else { return Ok(None) };
         let entry = |path: String| SourceArticle { article: translated.get(&path).copied(), path };
         let articles = source.articles()?.into_iter().map(entry).collect();
-        Ok(Some(SourceListing { name: source.name.clone(), articles }))
+        Ok(Some(SourceListing { articles }))
     }
 }
 

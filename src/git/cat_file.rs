@@ -19,8 +19,8 @@ impl Pool {
         Self { folder: folder.into(), idle: Mutex::default() }
     }
 
-    /// The bytes of an object; `None` if there is none of this name.
-    pub(super) fn get(&self, name: &str) -> Result<Option<Vec<u8>>, GitError> {
+    /// The bytes of an object of this kind; `None` if there is none of this name.
+    pub(super) fn get(&self, name: &str, kind: &str) -> Result<Option<Vec<u8>>, GitError> {
         if name.contains(['\n', '\0']) {
             return Ok(None);
         }
@@ -31,7 +31,7 @@ impl Pool {
         };
         // A process that failed is not used again.
         let object = process
-            .get(name)
+            .get(name, kind)
             .map_err(|error| GitError::Failed { command: "cat-file".into(), said: error.to_string() })?;
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         Ok(object)
@@ -61,7 +61,7 @@ impl CatFile {
 
     /// Asks `name\n`; the answer is `OID TYPE SIZE\n`, the bytes and `\n`, or a line that ends otherwise, such
     /// as `name missing\n`.
-    fn get(&mut self, name: &str) -> io::Result<Option<Vec<u8>>> {
+    fn get(&mut self, name: &str, kind: &str) -> io::Result<Option<Vec<u8>>> {
         let questions = self.questions.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
         questions.write_all(format!("{name}\n").as_bytes())?;
         questions.flush()?;
@@ -70,22 +70,22 @@ impl CatFile {
         if line.is_empty() {
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it ended without an answer"));
         }
-        let Some(size) = size(line.trim_end_matches('\n')) else { return Ok(None) };
+        let Some((found, size)) = object(line.trim_end_matches('\n')) else { return Ok(None) };
         let mut bytes = vec![0; size + 1];
         self.answers.read_exact(&mut bytes)?;
         bytes.pop();
-        Ok(Some(bytes))
+        Ok(Some(bytes).filter(|_| found == kind))
     }
 }
 
-/// The size in `OID TYPE SIZE`; `None` for any other answer.
-fn size(answer: &str) -> Option<usize> {
+/// Kind and size in `OID TYPE SIZE`; `None` for any other answer.
+fn object(answer: &str) -> Option<(&str, usize)> {
     let mut parts = answer.split(' ');
     let (oid, kind, size) = (parts.next()?, parts.next()?, parts.next()?);
     let is_object = oid.bytes().all(|b| b.is_ascii_hexdigit())
         && matches!(kind, "blob" | "commit" | "tree" | "tag")
         && parts.next().is_none();
-    is_object.then(|| size.parse().ok()).flatten()
+    Some((kind, size.parse().ok().filter(|_| is_object)?))
 }
 
 impl Drop for CatFile {
@@ -97,16 +97,16 @@ impl Drop for CatFile {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::object;
 
     #[test]
     fn answers() {
         let oid = "89b4f6ac2fe9d263c75c701a3d0d1d0e16a252af";
-        assert_eq!(size(&format!("{oid} blob 12")), Some(12));
+        assert_eq!(object(&format!("{oid} blob 12")), Some(("blob", 12)));
         for other in
             ["HEAD:a b missing", "HEAD:blob 12 missing", "abc ambiguous", &format!("{oid} submodule")]
         {
-            assert_eq!(size(other), None, "{other}");
+            assert_eq!(object(other), None, "{other}");
         }
     }
 }

@@ -148,6 +148,7 @@ impl History {
     }
 }
 
-fn date(seconds: i64) -> Date {
+/// The day of a time in seconds since 1970, in UTC.
+pub(super) fn date(seconds: i64) -> Date {
     Timestamp::from_second(seconds).map_or(Date::ZERO, |time| time.to_zoned(TimeZone::UTC).date())
 }

@@ -7,6 +7,7 @@ mod history;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use bitext::Date;
 use cat_file::Pool;
 pub use error::GitError;
 pub use history::{Fate, History};
@@ -63,15 +64,30 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
-        self.pool.get(&format!("{commit}:{path}"))
+        self.pool.get(&format!("{commit}:{path}"), "blob")
     }
 
-    /// Whether the repository has a commit of this name.
+    /// Whether the repository has a folder of this name at its commit.
     ///
     /// # Errors
     /// [`GitError`] if `git` fails.
-    pub fn has_commit(&self, commit: &str) -> Result<bool, GitError> {
-        Ok(self.pool.get(&format!("{commit}^{{commit}}"))?.is_some())
+    pub fn has_folder(&self, path: &str) -> Result<bool, GitError> {
+        Ok(self.pool.get(&format!("{}:{path}", self.commit), "tree")?.is_some())
+    }
+
+    /// The day of a commit; `None` if the repository has none of this name.
+    ///
+    /// # Errors
+    /// [`GitError`] if `git` fails.
+    pub fn day_of(&self, commit: &str) -> Result<Option<Date>, GitError> {
+        let object = self.pool.get(&format!("{commit}^{{commit}}"), "commit")?;
+        Ok(object.map(|object| {
+            let text = String::from_utf8_lossy(&object);
+            // `committer NAME <MAIL> SECONDS ZONE`
+            let line = text.lines().find_map(|line| line.strip_prefix("committer "));
+            let seconds = line.and_then(|line| line.rsplit(' ').nth(1)?.parse().ok());
+            seconds.map_or(Date::ZERO, history::date)
+        }))
     }
 
     /// The paths of all files below `prefix` at the repository's commit, from the root on.

@@ -48,6 +48,8 @@ pub struct Report<'a> {
     pub files: &'a Files,
     /// How the English tree is called, if it was at hand.
     pub source: Option<&'a str>,
+    /// Whether it has a history, so that hashes of older versions could be verified.
+    pub source_has_history: bool,
     /// The current folder, to which paths are shown relative.
     pub current: PathBuf,
     /// How long the run took.

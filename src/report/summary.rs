@@ -35,16 +35,18 @@ pub fn summary_line(report: &Report<'_>) -> String {
 /// What the English tree told, on a line of its own.
 fn source(report: &Report<'_>) -> String {
     let (Some(name), counts) = (report.source, report.outcome.counts) else { return String::new() };
-    let mut line = format!(
-        "\nSource: {} of {} verified against {name}",
-        counts.verified,
-        if counts.hashes == 1 { "1 source hash".into() } else { format!("{} source hashes", counts.hashes) },
-    );
+    let hashes =
+        if counts.hashes == 1 { "1 source hash".into() } else { format!("{} source hashes", counts.hashes) };
+    let told = if report.source_has_history { "verified against" } else { "found in" };
+    let mut line = format!("\nSource: {} of {hashes} {told} {name}", counts.verified);
     if counts.stale > 0 {
         line += &format!("; {} changed since", count(counts.stale, "article"));
     }
     if counts.gone > 0 {
         line += &format!("; {} gone", counts.gone);
+    }
+    if !report.source_has_history {
+        line += "; without a history, other hashes cannot be verified";
     }
     line
 }

@@ -63,13 +63,13 @@ impl fmt::Display for SourceError {
                     f,
                     "the source \"{path}\" is a shallow clone and lacks commit {commit}, which documents were translated \
                      from ({documents} documents record commits that it lacks); get the whole history with \
-                     \"git -C {path} fetch --unshallow\""
+                     \"git -C '{path}' fetch --unshallow\""
                 )
             }
             Self::NothingInCommon { tree, example } => write!(
                 f,
-                "the source {tree} has none of the articles, such as \"{example}\"; if they lie in a folder of it, name \
-                 that with \"--source-path\""
+                "the source {tree} has none of the articles, such as \"{example}\"; name the folder of it that holds them \
+                 with \"--source-path\", or a folder further up"
             ),
             Self::Git(error) => write!(f, "cannot read the source: {error}"),
         }

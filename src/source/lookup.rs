@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bitext::{
-    Document, DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView,
+    Date, Document, DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView,
+    is_hash,
 };
 
-use super::{Read, Source, SourceError, Tree, is_commit};
+use super::{Read, Source, SourceError, Tree};
 use crate::files::Files;
 use crate::git::{History, Repository};
 
@@ -52,19 +53,19 @@ impl<'a> Lookup<'a> {
                 let mut git = Git { lookup: &mut self, repository, history };
                 let recorded: Vec<Option<String>> =
                     documents.iter().map(|localized| commit_of(&localized.document)).collect();
-                let path = git.path(&candidates, &recorded, |commit| commits.contains(commit))?;
+                let path = git.path(&candidates, &recorded, |commit| commits.contains_key(commit))?;
                 let mut origins = Vec::with_capacity(documents.len());
                 for commit in &recorded {
                     origins.push(match commit {
                         None => SourceOrigin { recorded: Recorded::Unknown, since: None },
-                        Some(commit) if !commits.contains(commit) => {
+                        Some(commit) if !commits.contains_key(commit) => {
                             SourceOrigin { recorded: Recorded::NoCommit, since: None }
                         }
-                        Some(commit) => git.origin(commit, &path)?,
+                        Some(commit) => git.origin((commit, commits[commit]), &path)?,
                     });
                 }
                 let known: Vec<&String> =
-                    recorded.iter().flatten().filter(|commit| commits.contains(*commit)).collect();
+                    recorded.iter().flatten().filter(|commit| commits.contains_key(*commit)).collect();
                 let newest = git.newest(&path, &known)?;
                 (path, newest, origins)
             }
@@ -87,7 +88,7 @@ impl<'a> Lookup<'a> {
         }
         let cannot = |error: std::io::Error| SourceError::CannotOpen(file.clone(), error.to_string());
         let bytes = std::fs::read(&file).map_err(cannot)?;
-        Ok(Some(self.add(bytes, file)?))
+        Ok(Some(self.add(bytes, file)))
     }
 
     /// Without a history, the newest file is known to be the source of a document if it has the recorded hash.
@@ -98,18 +99,18 @@ impl<'a> Lookup<'a> {
         SourceOrigin { recorded, since: None }
     }
 
-    fn add(&mut self, bytes: Vec<u8>, path: PathBuf) -> Result<usize, SourceError> {
-        let Read { hash, document, path } = Read::new(bytes, path)?;
+    fn add(&mut self, bytes: Vec<u8>, path: PathBuf) -> usize {
+        let Read { hash, document, legible } = Read::new(bytes);
         let id = DocumentId(FIRST_TEXT + self.texts.len() as u32);
-        self.texts.push(SourceText { id, hash, document });
+        self.texts.push(SourceText { id, hash, document, legible });
         self.paths.push(path);
-        Ok(self.texts.len() - 1)
+        self.texts.len() - 1
     }
 }
 
 fn commit_of(document: &Document) -> Option<String> {
     let commit = document.slice(document.provenance.source_commit?);
-    is_commit(commit).then(|| commit.to_string())
+    is_hash(commit).then(|| commit.to_string())
 }
 
 /// A lookup in a repository.
@@ -128,7 +129,7 @@ impl Git<'_, '_> {
         }
         let text = match self.repository.read(commit, path)? {
             Some(bytes) if bytes.len() as u64 <= self.lookup.source.max_bytes => {
-                Some(self.lookup.add(bytes, Files::at(self.repository, commit, path))?)
+                Some(self.lookup.add(bytes, Files::at(self.repository, commit, path)))
             }
             _ => None,
         };
@@ -155,7 +156,7 @@ impl Git<'_, '_> {
         Ok(candidates.last().cloned().unwrap_or_default())
     }
 
-    fn origin(&mut self, commit: &str, path: &str) -> Result<SourceOrigin, SourceError> {
+    fn origin(&mut self, (commit, day): (&str, Date), path: &str) -> Result<SourceOrigin, SourceError> {
         let mut recorded = Recorded::NoFile;
         let mut then = path.to_string();
         if let Some(text) = self.text(commit, path)? {
@@ -171,7 +172,8 @@ impl Git<'_, '_> {
             }
         }
         let fate = self.history.since(commit, &then);
-        let since = fate.first.map(|first| Since { commits: fate.commits, first });
+        // A commit of a side branch can be older than the one that it was merged after.
+        let since = fate.first.map(|first| Since { commits: fate.commits, first: first.max(day) });
         Ok(SourceOrigin { recorded, since })
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bitext::{Document, FrontMatter, Localized, Provenance, SourceFile, SourceView};
+use bitext::{Date, Document, FrontMatter, Localized, Provenance, SourceFile, SourceView, is_hash};
 use rayon::prelude::*;
 use sha1::{Digest, Sha1};
 
@@ -36,8 +36,8 @@ enum Tree {
     /// A repository, and what happened in it since the oldest source version of the plan.
     Git {
         repository: Arc<Repository>,
-        /// The recorded commits that it has.
-        commits: BTreeSet<String>,
+        /// The recorded commits that it has, with their days.
+        commits: BTreeMap<String, Date>,
         history: History,
     },
 }
@@ -80,7 +80,7 @@ impl Source {
                 let name = format!("{} of {}", repository.reference, shown(place.path));
                 let recorded = recorded_commits(plan, files);
                 let commits = known_commits(&repository, &recorded, place.path)?;
-                let history = repository.history(&commits.iter().cloned().collect::<Vec<_>>())?;
+                let history = repository.history(&commits.keys().cloned().collect::<Vec<_>>())?;
                 let tree = Tree::Git { repository: Arc::new(repository), commits, history };
                 Self { name, tree, prefix, max_bytes }
             }
@@ -156,7 +156,7 @@ impl Source {
             Tree::Folder(root) => root.join(&self.prefix).is_dir(),
             Tree::Git { repository, .. } => {
                 let top = self.prefix.trim_end_matches('/');
-                top.is_empty() || matches!(repository.read(&repository.commit, top), Ok(Some(_)))
+                top.is_empty() || repository.has_folder(top).unwrap_or(false)
             }
         }
     }
@@ -178,19 +178,19 @@ pub fn candidates(planned: &PlannedArticle) -> Vec<String> {
 /// The repository that holds `path`; `None` for a folder that none knows.
 fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Repository>, SourceError> {
     use crate::git::GitError;
+    // A broken repository is not taken for a folder.
+    let is_top = path.join(".git").exists();
     match Repository::open(path, reference.unwrap_or("HEAD")) {
         // A folder in a work tree that was never committed, such as an export that git ignores.
         Ok(repository)
             if reference.is_none()
                 && !repository.prefix.is_empty()
-                && repository
-                    .read(&repository.commit, repository.prefix.trim_end_matches('/'))?
-                    .is_none() =>
+                && !repository.has_folder(repository.prefix.trim_end_matches('/'))? =>
         {
             Ok(None)
         }
         Ok(repository) => Ok(Some(repository)),
-        Err(GitError::NotARepository(_)) if reference.is_none() => Ok(None),
+        Err(GitError::NotARepository(_)) if reference.is_none() && !is_top => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
@@ -204,7 +204,7 @@ fn recorded_commits(plan: &Plan, files: &Files) -> BTreeMap<String, usize> {
             let text = files.front_matter_text(&document.path)?;
             let provenance = Provenance::read(&text, &FrontMatter::parse(&text)?);
             let commit = provenance.source_commit?.slice(&text);
-            is_commit(commit).then(|| commit.to_string())
+            is_hash(commit).then(|| commit.to_string())
         })
         .collect();
     let mut counts = BTreeMap::new();
@@ -220,12 +220,12 @@ fn known_commits(
     repository: &Repository,
     recorded: &BTreeMap<String, usize>,
     path: &Path,
-) -> Result<BTreeSet<String>, SourceError> {
-    let mut known = BTreeSet::new();
+) -> Result<BTreeMap<String, Date>, SourceError> {
+    let mut known = BTreeMap::new();
     let (mut lacking, mut documents) = (None, 0);
     for (commit, count) in recorded {
-        if repository.has_commit(commit)? {
-            known.insert(commit.clone());
+        if let Some(day) = repository.day_of(commit)? {
+            known.insert(commit.clone(), day);
         } else {
             lacking.get_or_insert(commit);
             documents += count;
@@ -239,23 +239,26 @@ fn known_commits(
     }
 }
 
-fn is_commit(value: &str) -> bool {
-    value.len() == 40 && value.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
-}
-
 /// An English file that was read.
 struct Read {
     hash: String,
     document: Document,
-    path: PathBuf,
+    legible: bool,
 }
 
 impl Read {
-    fn new(bytes: Vec<u8>, path: PathBuf) -> Result<Self, SourceError> {
+    /// A file of an old version that is no text cannot be mended any more: its hash counts, its text does not.
+    fn new(bytes: Vec<u8>) -> Self {
         let hash = sha1_hex(&bytes);
-        let file = SourceFile::from_bytes(bytes)
-            .map_err(|error| SourceError::CannotOpen(path.clone(), error.to_string()))?;
-        Ok(Self { hash, document: Document::parse(file), path })
+        let file = SourceFile::from_bytes(bytes);
+        let legible = file.as_ref().is_ok_and(|file| file.first_invalid().is_none());
+        let text = |text: &str| SourceFile::from_bytes(text.as_bytes().to_vec());
+        let document = file.or_else(|_| text("")).map(Document::parse);
+        Self {
+            hash,
+            legible,
+            document: document.unwrap_or_else(|_| unreachable!("an empty file is legible")),
+        }
     }
 }
 

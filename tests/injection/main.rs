@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use bitext::{
-    Article, DocumentId, Locale, Localized, Newest, Recorded, SourceOrigin, SourceText, SourceView,
+    Article, Document, DocumentId, Locale, Localized, Newest, Recorded, SourceOrigin, SourceText, SourceView,
 };
 use common::testdata;
 use loclint::engine::{RuleSet, check_article, check_corpus};
@@ -77,8 +77,12 @@ fn view(english: &str, documents: &[Localized]) -> SourceView {
         };
         SourceOrigin { recorded, since: None }
     };
-    let text =
-        SourceText { id: DocumentId(1 << 31), hash: sha1_hex(english.as_bytes()), document: parse(english) };
+    let text = SourceText {
+        id: DocumentId(1 << 31),
+        hash: sha1_hex(english.as_bytes()),
+        document: parse(english),
+        legible: true,
+    };
     SourceView {
         name: "HEAD".into(),
         has_history: true,
@@ -276,5 +280,47 @@ proptest! {
                 prop_assert_eq!(wrong, None, "{}\n{}", name, text);
             }
         }
+    }
+}
+
+/// The characters of a document that are those of the English file: of source sides, and outside the pairs but for
+/// alt texts and what is folded away.
+fn english_characters(document: &Document) -> Vec<usize> {
+    let text = document.file.text();
+    let source = |unit: &bitext::Unit| unit.source.text.range();
+    let ends = document.units.iter().map(|unit| unit.span.end as usize);
+    let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
+    let gaps = std::iter::once(document.body()).chain(ends).zip(starts).map(|(from, to)| from..to);
+    let ranges = document.units.iter().map(source).chain(gaps);
+    let kept =
+        |at: &usize| text.is_char_boundary(*at) && !text[*at..].starts_with([' ', '\n', '\\', '*', '>']);
+    let alt = |at: &usize| text[..*at].rsplit('\n').next().is_some_and(|line| line.contains("!["));
+    ranges.flatten().filter(|at| kept(at) && !alt(at)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_changed_character_of_the_english_goes_unseen(
+        pick in 0usize..100_000, locale in 0usize..9, new in prop::sample::select(vec!["", "x", "\u{e9}", "\u{4e2d}"]),
+        with_english in prop::bool::ANY,
+    ) {
+        let (articles, rules) = (clean(), rules());
+        let texts = &articles["get-started.md"];
+        let (tag, text) = texts.iter().nth(locale % texts.len()).unwrap();
+        let document = parse(text);
+        let places = english_characters(&document);
+        let at = places[pick % places.len()];
+        let old = text[at..].chars().next().unwrap();
+        prop_assume!(new != old.to_string());
+        let changed = format!("{}{new}{}", &text[..at], &text[at + old.len_utf8()..]);
+        let siblings = texts.iter().filter(|(other, _)| *other != tag).take(2);
+        let mut texts: BTreeMap<String, String> = siblings.map(|(tag, text)| (tag.clone(), text.clone())).collect();
+        texts.insert(tag.clone(), changed);
+        let english = fs::read_to_string(testdata().join("source/get-started.md")).unwrap();
+        let (_, found) = findings(&texts, with_english.then_some(english.as_str()), &rules);
+        prop_assert!(!found.is_empty(), "{tag}: {old:?} became {new:?} after {:?}", &text[at.saturating_sub(30)..at]);
+        prop_assert!(found.iter().all(|finding| finding.rule != "internal/panic"), "{found:?}");
     }
 }

@@ -80,6 +80,6 @@ pub(crate) fn view(
 fn add(view: &mut SourceView, content: &str) -> Result<usize, Failed> {
     let id = DocumentId(1 << 31 | view.texts.len() as u32);
     let document = crate::parse(content.to_string())?;
-    view.texts.push(SourceText { id, hash: sha1_hex(content.as_bytes()), document });
+    view.texts.push(SourceText { id, hash: sha1_hex(content.as_bytes()), document, legible: true });
     Ok(view.texts.len() - 1)
 }

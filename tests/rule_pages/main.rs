@@ -139,7 +139,6 @@ fn corpus_of(article: &Article, example: &Example) -> Corpus {
         .collect();
     let list = example.english.iter().find(|(kind, _)| kind == "list");
     let source = list.map(|(_, list)| SourceListing {
-        name: english::NAME.into(),
         articles: list
             .lines()
             .map(|path| SourceArticle { path: path.into(), article: number(path) })
