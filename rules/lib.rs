@@ -15,9 +15,11 @@ mod id;
 mod identifier;
 mod language;
 mod markup;
+mod number;
 mod parity;
 mod provenance;
 mod span;
+mod text;
 
 use std::collections::BTreeSet;
 
@@ -63,12 +65,33 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         document(id::order::info(), id::order::Order),
         document(id::prefix::info(), id::prefix::Prefix),
         article(id::start::info(), id::start::Start),
+        document(identifier::case::info(), identifier::case::Case),
+        document(identifier::data_type::info(), identifier::data_type::DataType),
         unit(identifier::file_name::info(), identifier::file_name::FileName),
+        unit(identifier::guid::info(), identifier::guid::Guid),
+        unit(identifier::http_verb::info(), identifier::http_verb::HttpVerb),
+        unit(identifier::issue_number::info(), identifier::issue_number::IssueNumber),
+        unit(identifier::mixed_script::info(), identifier::mixed_script::MixedScript),
+        unit(identifier::path::info(), identifier::path::Path),
+        unit(identifier::transliterated::info(), identifier::transliterated::Transliterated),
         unit(language::untranslated::info(), language::untranslated::Untranslated),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
+        unit(markup::bold_lost::info(), markup::bold_lost::BoldLost),
         unit(markup::code_changed::info(), markup::code_changed::CodeChanged),
+        unit(markup::code_fused::info(), markup::code_fused::CodeFused),
+        unit(markup::code_glued::info(), markup::code_glued::CodeGlued),
+        unit(markup::emptied_list::info(), markup::emptied_list::EmptiedList),
         unit(markup::empty_link::info(), markup::empty_link::EmptyLink),
+        unit(markup::escape_residue::info(), markup::escape_residue::EscapeResidue),
         unit(markup::glued_hyphen::info(), markup::glued_hyphen::GluedHyphen),
+        unit(markup::link_text::info(), markup::link_text::LinkText),
+        unit(markup::placeholder::info(), markup::placeholder::Placeholder),
+        unit(
+            markup::space_before_punctuation::info(),
+            markup::space_before_punctuation::SpaceBeforePunctuation,
+        ),
+        unit(number::missing::info(), number::missing::Missing),
+        unit(number::version::info(), number::version::Version),
         article(parity::anchors::info(), parity::anchors::Anchors),
         article(parity::commit::info(), parity::commit::Commit),
         corpus(parity::coverage::info(), parity::coverage::Coverage),
@@ -93,6 +116,11 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         document(span::unclosed::info(), span::unclosed::Unclosed),
         document(span::uncovered_text::info(), span::uncovered_text::UncoveredText),
         document(span::unpaired::info(), span::unpaired::Unpaired),
+        unit(text::apostrophe::info(), text::apostrophe::Apostrophe),
+        unit(text::brackets::info(), text::brackets::Brackets),
+        unit(text::double_space::info(), text::double_space::DoubleSpace),
+        unit(text::edge_space::info(), text::edge_space::EdgeSpace),
+        unit(text::invisible::info(), text::invisible::Invisible),
     ];
     for (id, given) in options {
         let rule = rules.iter().find(|rule| rule.info.id == *id);

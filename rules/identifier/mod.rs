@@ -1,3 +1,11 @@
 //! What must survive translation unchanged.
 
+pub(crate) mod case;
+pub(crate) mod data_type;
 pub(crate) mod file_name;
+pub(crate) mod guid;
+pub(crate) mod http_verb;
+pub(crate) mod issue_number;
+pub(crate) mod mixed_script;
+pub(crate) mod path;
+pub(crate) mod transliterated;

@@ -1,6 +1,14 @@
 //! Markdown inside a unit, target against source.
 
 pub(crate) mod bold_label;
+pub(crate) mod bold_lost;
 pub(crate) mod code_changed;
+pub(crate) mod code_fused;
+pub(crate) mod code_glued;
+pub(crate) mod emptied_list;
 pub(crate) mod empty_link;
+pub(crate) mod escape_residue;
 pub(crate) mod glued_hyphen;
+pub(crate) mod link_text;
+pub(crate) mod placeholder;
+pub(crate) mod space_before_punctuation;

@@ -1,5 +1,6 @@
 //! The inline Markdown of one side of a unit.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -74,6 +75,38 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
         opaque.extend(events(text).filter(|(event, _)| hidden(event)).map(|(_, range)| range));
     }
     opaque
+}
+
+/// Stands in masked text for every byte of what is not prose.
+pub(crate) const MASK: char = '\u{1}';
+
+/// `text` with code, link targets, bare URLs and raw HTML as [`MASK`]s, byte for byte, so that places stay.
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+    let mut hidden = if text.contains(['`', '<']) || text.contains("](") { opaque(text) } else { Vec::new() };
+    for (at, _) in text.match_indices("://") {
+        let start = text[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |before| before + 1);
+        let start = (start..=at).find(|at| text.is_char_boundary(*at)).unwrap_or(at);
+        let len = text[start..].find(|c: char| c.is_whitespace() || ")]>\"".contains(c));
+        hidden.push(start..len.map_or(text.len(), |len| start + len));
+    }
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for range in hidden {
+        bytes[range].fill(MASK as u8);
+    }
+    // Whole characters were hidden; if not, nothing is.
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The bold runs of `text`, with their asterisks.
+pub(crate) fn bold(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("**") {
+        return Vec::new();
+    }
+    let bold = |(event, range)| matches!(event, Event::Start(Tag::Strong)).then_some(range);
+    events(text).filter_map(bold).collect()
 }
 
 /// A unit is a piece of a block, so what looks like the start of one (`1.`, `#`, `<p>`) is text: something

@@ -6,6 +6,7 @@ pub(crate) mod english;
 pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod moved;
+pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_text;
 pub(crate) mod words;

@@ -1,0 +1,128 @@
+use std::collections::BTreeMap;
+
+use bitext::{Localized, Span, Unit};
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `case.md`.
+pub(crate) struct Case;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/case",
+            include_str!("case.md"),
+            Severity::Warning,
+            Scope::Document,
+            "do-not-translate",
+        )
+    }
+}
+
+/// Where a term stands in another case, and the unit.
+type Places<'a> = Vec<(Span, &'a Unit, String)>;
+
+impl DocumentRule for Case {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
+        for unit in document.units.iter().filter(|unit| !unit.damaged) {
+            let (source, target) = (document.source(unit), document.target(unit));
+            let terms = terms(source);
+            if terms.is_empty() {
+                continue;
+            }
+            let masked = inline::masked(target);
+            for term in terms {
+                for (at, found) in recased_in(&masked, source, term) {
+                    recased.entry(term).or_default().push((
+                        unit.target.text.part(at, found.len()),
+                        unit,
+                        found.into(),
+                    ));
+                }
+            }
+        }
+        for (term, places) in &recased {
+            report(localized, term, places, sink);
+        }
+    }
+}
+
+fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sink<'_>) {
+    let (span, unit, found) = &places[0];
+    let message = match places.len() {
+        1 => format!("{} is written {}", quote(term), quote(found)),
+        n => format!("{} is written {} in {n} places", quote(term), quote(found)),
+    };
+    let source = Place { document: localized.id, span: unit.source.text };
+    let finding = sink.report(localized, *span, message);
+    finding
+        .unit(unit.target.id)
+        .identity(term)
+        .help("write the name as the source does")
+        .related(Role::Source, "source", source, Some(unit.source.id))
+        .fix(Applicability::Safe, "write the name as the source does", *span, term);
+    for (span, unit, _) in &places[1..] {
+        let place = Place { document: localized.id, span: *span };
+        finding.related(Role::Place, "here too", place, Some(unit.target.id));
+        if let Some(fix) = &mut finding.fix {
+            fix.edits.push(crate::Edit { span: *span, replacement: term.to_string() });
+        }
+    }
+}
+
+/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in what is prose.
+fn terms(source: &str) -> Vec<&str> {
+    if !source
+        .bytes()
+        .zip(source.bytes().skip(1))
+        .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
+    {
+        return Vec::new();
+    }
+    let masked = inline::masked(source);
+    let mut terms: Vec<&str> = words(&masked)
+        .map(|(at, word)| &source[at..at + word.len()])
+        .filter(|word| {
+            word.len() >= 4
+                && word
+                    .bytes()
+                    .zip(word.bytes().skip(1))
+                    .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
+        })
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// The places of a target where the term stands in another case than anywhere in the source.
+fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t str)> {
+    if words(target).any(|(_, word)| word == term) {
+        return Vec::new();
+    }
+    let wrong = |(at, word): &(usize, &str)| {
+        // Names of files and packages have their own case.
+        let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\'])
+            && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            || target[..*at].ends_with(['.', '/', '_', '-', '\\', '#', '@']);
+        let title = *at == 0 && word[1..] == term[1..];
+        word.eq_ignore_ascii_case(term) && !source.contains(word) && !part_of_name && !title
+    };
+    words(target).filter(wrong).collect()
+}
+
+/// Runs of ASCII letters and digits with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(move |word| {
+        let at = from;
+        from += word.len();
+        from += text[from..].chars().next().map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((at, word))
+    })
+}

@@ -1,0 +1,89 @@
+use std::collections::BTreeMap;
+
+use bitext::{Block, Localized, Unit};
+
+use crate::prelude::*;
+
+/// Its page is `data_type.md`.
+pub(crate) struct DataType;
+
+/// Types of values in descriptions of interfaces. Words that are also English, such as `number`, `date` and
+/// `object`, are translated in other tables.
+const TYPES: [&str; 20] = [
+    "string",
+    "strings",
+    "boolean",
+    "bool",
+    "guid",
+    "uuid",
+    "int",
+    "int32",
+    "int64",
+    "integer",
+    "float",
+    "double",
+    "datetime",
+    "byte",
+    "bytes",
+    "uint",
+    "uri",
+    "enum",
+    "array of strings",
+    "string array",
+];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/data-type",
+            include_str!("data_type.md"),
+            Severity::Warning,
+            Scope::Document,
+            "do-not-translate",
+        )
+    }
+}
+
+impl DocumentRule for DataType {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        let mut translated: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
+        for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            let (source, target) = (bare(document.source(unit)), bare(document.target(unit)));
+            let known = TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(source));
+            let Some(known) = known.filter(|_| !target.to_lowercase().contains(&source.to_lowercase()))
+            else {
+                continue;
+            };
+            if document.block(index) == Block::TableCell && !target.is_empty() {
+                translated.entry(known).or_default().push(unit);
+            }
+        }
+        for (known, units) in translated {
+            let first = units[0];
+            let message = match units.len() {
+                1 => format!("the data type \"{known}\" is {} here", quote(document.target(first))),
+                n => format!(
+                    "the data type \"{known}\" is translated in {n} cells, as {}",
+                    quote(document.target(first))
+                ),
+            };
+            let source = Place { document: localized.id, span: first.source.text };
+            let finding = sink.report(localized, first.target.text, message);
+            finding
+                .unit(first.target.id)
+                .identity(known)
+                .help("names of types are those of the programming interface: keep them in English")
+                .related(Role::Source, "source", source, Some(first.source.id));
+            for unit in &units[1..] {
+                let place = Place { document: localized.id, span: unit.target.text };
+                finding.related(Role::Place, "here too", place, Some(unit.target.id));
+            }
+        }
+    }
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(['*', '`', ' ', '.'])
+}

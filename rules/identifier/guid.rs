@@ -1,0 +1,71 @@
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prelude::*;
+
+/// Its page is `guid.md`.
+pub(crate) struct Guid;
+
+/// A GUID (RFC 9562).
+static GUID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+        .expect("it is a pattern")
+});
+
+/// What can be left of one: five groups of letters and digits, perhaps of wrong length or with blanks.
+static REST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b[0-9a-z]{4,12}(?: ?[-–—] ?[0-9a-z]{2,12}){3,5}\b").expect("it is a pattern")
+});
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/guid",
+            include_str!("guid.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Guid {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if source.matches('-').count() < 4 || source == target {
+            return;
+        }
+        let lower = target.to_lowercase();
+        for guid in GUID.find_iter(source).filter(|guid| !lower.contains(&guid.as_str().to_lowercase())) {
+            let mut rests = REST
+                .find_iter(target)
+                .filter(|rest| !source.to_lowercase().contains(&rest.as_str().to_lowercase()));
+            let rest = rests.next();
+            let alone = rests.next().is_none();
+            let in_source = unit.in_source(guid.start(), guid.len());
+            let finding = match rest.as_ref().map(regex::Match::range) {
+                Some(Range { start, end }) => {
+                    let at = unit.in_target(start, end - start);
+                    let finding = sink.report_unit(
+                        unit,
+                        at,
+                        format!("the GUID {} is {} here", quote(guid.as_str()), quote(&target[start..end])),
+                    );
+                    if alone {
+                        finding.fix(Applicability::Safe, "restore the GUID", at, guid.as_str());
+                    }
+                    finding
+                }
+                None => {
+                    let message = format!("the GUID {} is missing", quote(guid.as_str()));
+                    sink.report_unit(unit, unit.unit().target.text, message)
+                }
+            };
+            finding.identity(guid.as_str()).source_part(in_source).help("put it back as the source has it");
+        }
+    }
+}

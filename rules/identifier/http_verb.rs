@@ -1,0 +1,48 @@
+use crate::prelude::*;
+
+/// Its page is `http_verb.md`.
+pub(crate) struct HttpVerb;
+
+const VERBS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/http-verb",
+            include_str!("http_verb.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for HttpVerb {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        let Some(verb) = verb(source).filter(|verb| !has_word(target, verb)) else { return };
+        let at = unit.unit().target.text;
+        let shown = target.trim_matches(['*', ' ']);
+        sink.report_unit(unit, at, format!("the HTTP method {verb} is {} here", quote(shown)))
+            .identity(verb)
+            .help(format!("write {verb}, as the protocol does"));
+    }
+}
+
+/// The method that a source is about: alone, in a list of methods, or before a path.
+fn verb(source: &str) -> Option<&'static str> {
+    let plain = source.trim_matches(['*', '`', ' ', ':']);
+    let first = plain.split([' ', '/', ',']).next()?;
+    let verb = VERBS.into_iter().find(|verb| *verb == first)?;
+    let rest = plain[first.len()..].trim_start();
+    let is_list =
+        rest.split([' ', '/', ',']).all(|word| matches!(word, "" | "or" | "and") || VERBS.contains(&word));
+    let before_path =
+        plain[first.len()..].starts_with(' ') && (rest.starts_with('/') || rest.starts_with("http"));
+    (is_list || before_path).then_some(verb)
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|other| other == word)
+}

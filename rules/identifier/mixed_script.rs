@@ -1,0 +1,73 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `mixed_script.md`.
+pub(crate) struct MixedScript;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "identifier/mixed-script",
+        include_str!("mixed_script.md"),
+        Severity::Warning,
+        Scope::Unit,
+        "mistranslation",
+    )
+}
+
+impl UnitRule for MixedScript {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        let foreign = |c: char| is_cyrillic(c) || is_greek(c);
+        if !target.chars().any(foreign) || !target.bytes().any(|b| b.is_ascii_alphabetic()) {
+            return;
+        }
+        let masked = inline::masked(target);
+        let mut from = 0;
+        for word in masked.split(|c: char| !c.is_alphabetic()) {
+            let at = from + masked[from..].find(word).unwrap_or(0);
+            from = at + word.len();
+            let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+            if latin && word.chars().any(foreign) && !source.contains(word) && !is_date_mask(word) {
+                sink.report_unit(
+                    unit,
+                    unit.in_target(at, word.len()),
+                    format!("the word {} is in two scripts", quote(word)),
+                )
+                .help("write the name as the source has it, and an ending after a hyphen, or the word in one script");
+            }
+        }
+    }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}
+
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}') && !matches!(c, 'µ' | 'μ' | 'Ω')
+}
+
+/// `ддMMгггг`: places for digits in a date.
+fn is_date_mask(word: &str) -> bool {
+    word.chars().all(|c| {
+        matches!(
+            c,
+            'd' | 'D'
+                | 'M'
+                | 'm'
+                | 'y'
+                | 'Y'
+                | 'H'
+                | 'h'
+                | 's'
+                | 'д'
+                | 'Д'
+                | 'М'
+                | 'м'
+                | 'г'
+                | 'Г'
+                | 'ч'
+                | 'с'
+        )
+    })
+}

@@ -1,0 +1,68 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `path.md`.
+pub(crate) struct Path;
+
+/// A path of an interface: segments and placeholders with slashes between, from a slash or with a placeholder.
+static PATH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:/[A-Za-z0-9_.\-]+|/\{[^}\s]+\}|\{[^}\s]+\}){2,}(?:\?[A-Za-z0-9_.\-=&{}]+)?")
+        .expect("it is a pattern")
+});
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/path",
+            include_str!("path.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Path {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains('/') || source == target {
+            return;
+        }
+        let masked = inline::masked(source);
+        for path in paths(&masked).filter(|path| !target.contains(path.as_str())) {
+            let first = first_segment(path.as_str());
+            let found = target.find(first).map(|at| {
+                let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                unit.in_target(at, len)
+            });
+            let at = found.unwrap_or(unit.unit().target.text);
+            let shown = unit.document().slice(at);
+            sink.report_unit(unit, at, format!("the path {} is {} here", quote(path.as_str()), quote(shown)))
+                .identity(path.as_str())
+                .source_part(unit.in_source(path.start(), path.len()))
+                .help("keep paths and their placeholders as the source has them");
+        }
+    }
+}
+
+/// The paths of a text that start a word.
+pub(crate) fn paths(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    PATH.find_iter(text).filter(|path| {
+        let starts = text[..path.start()]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && c != ':' && c != '/');
+        let segments = path.as_str().matches('/').count();
+        starts && segments >= 2
+    })
+}
+
+fn first_segment(path: &str) -> &str {
+    let end = path[1..].find('/').map_or(path.len(), |at| at + 1);
+    &path[..end]
+}

@@ -1,0 +1,141 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `transliterated.md`.
+pub(crate) struct Transliterated;
+
+/// Fewer consonants than this agree by chance.
+const MIN_CONSONANTS: usize = 4;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/transliterated",
+            include_str!("transliterated.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Transliterated {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.chars().any(is_cyrillic) {
+            return;
+        }
+        let masked = inline::masked(source);
+        let words =
+            |text: &'_ str| -> Vec<(usize, usize)> { tokens(text, |c| c.is_alphanumeric() || c == '_') };
+        let mut foreign: Option<Vec<(usize, usize, String)>> = None;
+        for (start, end) in words(&masked) {
+            let name = &source[start..end];
+            if !is_identifier(name) || target.contains(name) {
+                continue;
+            }
+            let skeleton = latin_skeleton(name);
+            if skeleton.len() < MIN_CONSONANTS {
+                continue;
+            }
+            let foreign = foreign.get_or_insert_with(|| {
+                let own = tokens(target, |c| c.is_alphanumeric());
+                own.into_iter().map(|(from, to)| (from, to, cyrillic_skeleton(&target[from..to]))).collect()
+            });
+            let found = foreign.iter().find(|(_, _, other)| *other == skeleton);
+            let Some((from, to, _)) = found else { continue };
+            let at = unit.in_target(*from, to - from);
+            sink.report_unit(
+                unit,
+                at,
+                format!("the identifier {} is spelt {}", quote(name), quote(&target[*from..*to])),
+            )
+            .identity(name)
+            .source_part(unit.in_source(start, end - start))
+            .help("identifiers are not transliterated: write it as the source does");
+        }
+    }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}
+
+/// A name with a capital, a digit or a low line inside: ordinary words have become loanwords.
+fn is_identifier(name: &str) -> bool {
+    name.is_ascii()
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (name.chars().skip(1).any(|c| c == '_')
+            || name
+                .chars()
+                .zip(name.chars().skip(1))
+                .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+}
+
+fn tokens(text: &str, part: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, part(c)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                tokens.push((from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// The consonants of a Latin name as Cyrillic would spell them, doubles once.
+fn latin_skeleton(name: &str) -> String {
+    let lower =
+        name.to_lowercase().replace("ph", "f").replace("ck", "k").replace("sh", "š").replace("ch", "č");
+    let mapped = lower.chars().flat_map(|c| match c {
+        'c' | 'q' => vec!['k'],
+        'w' => vec!['v'],
+        'x' => vec!['k', 's'],
+        'j' => vec!['ž'],
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '_' | '0'..='9' => Vec::new(),
+        c => vec![c],
+    });
+    dedup(mapped)
+}
+
+fn cyrillic_skeleton(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let mapped = lower.chars().flat_map(|c| match c {
+        'б' => vec!['b'],
+        'в' => vec!['v'],
+        'г' => vec!['g'],
+        'д' => vec!['d'],
+        'ж' => vec!['ž'],
+        'з' => vec!['z'],
+        'к' => vec!['k'],
+        'л' => vec!['l'],
+        'м' => vec!['m'],
+        'н' => vec!['n'],
+        'п' => vec!['p'],
+        'р' => vec!['r'],
+        'с' => vec!['s'],
+        'т' => vec!['t'],
+        'ф' => vec!['f'],
+        'ц' => vec!['k'],
+        'ч' => vec!['č'],
+        'ш' => vec!['š'],
+        _ => Vec::new(),
+    });
+    dedup(mapped)
+}
+
+fn dedup(letters: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    for c in letters {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,66 @@
+use crate::prelude::*;
+use crate::support::{inline, script};
+
+/// Its page is `code_glued.md`.
+pub(crate) struct CodeGlued;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "markup/code-glued",
+            include_str!("code_glued.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "whitespace",
+        )
+    }
+}
+
+impl UnitRule for CodeGlued {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.contains('`') || script::is_spaceless(unit.locale()) {
+            return;
+        }
+        let in_source = inline::code(source);
+        for code in inline::code(target) {
+            let word =
+                |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !script::is_spaceless_char(c));
+            let after = word(target[code.range.end..].chars().next());
+            let before = word(target[..code.range.start].chars().next_back());
+            // Endings after code (`dll`s, `URL`-ben) are glued in the source too, or have a hyphen.
+            let glued_in_source =
+                in_source.iter().filter(|other| other.content == code.content).any(|other| {
+                    word(source[other.range.end..].chars().next())
+                        || word(source[..other.range.start].chars().next_back())
+                });
+            if glued_in_source || !(before || after && is_new_word(&target[code.range.end..])) {
+                continue;
+            }
+            let place = if before { code.range.start } else { code.range.end };
+            let text = &target[code.range.clone()];
+            let neighbour = if before { last_word(&target[..place]) } else { first_word(&target[place..]) };
+            let at = unit.in_target(code.range.start, code.range.len());
+            sink.report_unit(unit, at, format!("code {} is glued to {}", quote(text), quote(neighbour)))
+                .help("put a blank between them")
+                .fix(Applicability::Safe, "put a blank between them", unit.in_target(place, 0), " ");
+        }
+    }
+}
+
+/// Whether what follows the code is a word and not an ending that inflects it: endings are short and in lower
+/// case.
+fn is_new_word(after: &str) -> bool {
+    const LONGEST_ENDING: usize = 4;
+    let word = first_word(after);
+    word.chars().next().is_some_and(char::is_uppercase) || word.chars().count() > LONGEST_ENDING
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}

@@ -1,0 +1,59 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `link_text.md`.
+pub(crate) struct LinkText;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "markup/link-text",
+        include_str!("link_text.md"),
+        Severity::Warning,
+        Scope::Unit,
+        "omission",
+    )
+}
+
+/// A source text shorter than this, in characters, can become a letter or two.
+const LONG: usize = 8;
+
+impl UnitRule for LinkText {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        // One character of Chinese is a word, and one of Korean can be.
+        if !target.contains("](") || matches!(unit.locale().language(), "zh" | "ko") {
+            return;
+        }
+        let in_source = inline::links(source);
+        for link in inline::links(target) {
+            let text = target[link.text.clone()].trim();
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let kana = text.chars().all(|c| matches!(c as u32, 0x3040..=0x309F) || !c.is_alphanumeric());
+            let short = letters == 0
+                || (letters <= 2
+                    && text.chars().count() <= 2
+                    && (text.is_ascii() || kana || text.chars().all(char::is_lowercase)));
+            let same = in_source.iter().find(|other| other.url == link.url);
+            let long = same.is_some_and(|other| source[other.text.clone()].chars().count() >= LONG);
+            if text.is_empty()
+                || !short
+                || !long
+                || text.contains('\u{1}')
+                || text.starts_with(['!', '<', '`'])
+            {
+                continue;
+            }
+            let Some(other) = same else { continue };
+            let words = &source[other.text.clone()];
+            let at = unit.in_target(link.range.start, link.range.len());
+            sink.report_unit(
+                unit,
+                at,
+                format!("the text of the link is only {}, of {}", quote(text), quote(words)),
+            )
+            .identity(&*link.url)
+            .source_part(unit.in_source(other.text.start, other.text.len()))
+            .help("link the words that the source links");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::identifier::path;
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `placeholder.md`.
+pub(crate) struct Placeholder;
+
+/// `{name}`, `$(Name)`, `%name%`, `%s`, `{0}`.
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\{[A-Za-z_][\w.\-]*\}|\{\d\}|\$\([A-Za-z_]\w*\)|\$\{[A-Za-z_]\w*\}|%[A-Za-z_]\w{2,}%|%[sd]\b",
+    )
+    .expect("it is a pattern")
+});
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "markup/placeholder",
+            include_str!("placeholder.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Placeholder {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains(['{', '$', '%']) || source == target {
+            return;
+        }
+        let masked = inline::masked(source);
+        // A path is looked at as a whole by `identifier/path`.
+        let paths: Vec<_> = path::paths(&masked).map(|path| path.range()).collect();
+        let mut seen: Vec<&str> = Vec::new();
+        for found in PLACEHOLDER.find_iter(&masked) {
+            let text = found.as_str();
+            let in_path = paths.iter().any(|path| path.contains(&found.start()));
+            if in_path || seen.contains(&text) || target.contains(text) {
+                continue;
+            }
+            seen.push(text);
+            let altered = PLACEHOLDER.find_iter(target).find(|other| !source.contains(other.as_str()));
+            let (at, message) = match altered {
+                Some(other) => (
+                    unit.in_target(other.start(), other.len()),
+                    format!("the placeholder {} is {} here", quote(text), quote(other.as_str())),
+                ),
+                None => (unit.unit().target.text, format!("the placeholder {} is missing", quote(text))),
+            };
+            sink.report_unit(unit, at, message)
+                .identity(text)
+                .source_part(unit.in_source(found.start(), found.len()))
+                .help("keep placeholders as the source has them: a program fills them in");
+        }
+    }
+}

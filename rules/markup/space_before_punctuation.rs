@@ -1,0 +1,82 @@
+use crate::prelude::*;
+use crate::support::{inline, script};
+
+/// Its page is `space_before_punctuation.md`.
+pub(crate) struct SpaceBeforePunctuation;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "markup/space-before-punctuation",
+            include_str!("space_before_punctuation.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "whitespace",
+        )
+    }
+}
+
+impl UnitRule for SpaceBeforePunctuation {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        let found = gaps(target);
+        if found.is_empty() {
+            return;
+        }
+        let high = script::spaces_high_punctuation(unit.locale());
+        let of_source = gaps(source);
+        for (gap, sign) in found {
+            // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
+            let same = of_source.iter().any(|(_, other)| *other == sign);
+            if same || (high && sign != '.' && sign != ',') || is_in_code(target, gap.start) {
+                continue;
+            }
+            let at = unit.in_target(gap.start, gap.len());
+            let before = before(target, gap.start);
+            let message = format!("blank between {} and \"{sign}\"", quote(before));
+            sink.report_unit(unit, at, message).identity(before).help("remove the blank").fix(
+                Applicability::Safe,
+                "remove the blank",
+                at,
+                "",
+            );
+        }
+    }
+}
+
+/// Blanks between the end of code, a link or bold, and a punctuation mark that ends there: places and signs.
+fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
+    let mut gaps = Vec::new();
+    for (at, blank) in text.match_indices([' ', '\u{a0}']) {
+        let end = at + blank.len();
+        let Some(sign) = text[end..].chars().next().filter(|c| ".,;:!?".contains(*c)) else { continue };
+        let after = text[end + 1..].chars().next();
+        // `.NET`, `...`, `:::`, `!=` and `:term` are words of their own.
+        let ends = after.is_none_or(|c| c.is_whitespace() || ")]\"'»”*|<".contains(c));
+        let lead = &text[..at];
+        let markup =
+            lead.ends_with('`') || lead.ends_with("**") || (lead.ends_with(')') && lead.contains("]("));
+        if ends && markup && !lead.ends_with([' ', '\u{a0}']) {
+            gaps.push((at..end, sign));
+        }
+    }
+    gaps
+}
+
+fn is_in_code(text: &str, at: usize) -> bool {
+    inline::code(text).iter().any(|code| code.range.start < at && at < code.range.end)
+}
+
+/// The code, link or bold that ends at `at`.
+fn before(text: &str, at: usize) -> &str {
+    let lead = &text[..at];
+    let open = if lead.ends_with('`') {
+        lead[..lead.len() - 1].rfind('`')
+    } else if lead.ends_with("**") {
+        lead[..lead.len() - 2].rfind("**")
+    } else {
+        lead.rfind('[')
+    };
+    &lead[open.unwrap_or(0)..]
+}

@@ -1,0 +1,97 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `missing.md`.
+pub(crate) struct Missing;
+
+/// Numbers that are written as words, or as other numbers, in other units and ways to tell the time.
+const COMMON: [&str; 4] = ["10", "11", "12", "24"];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "numbers".into(),
+        ..RuleInfo::new(
+            "number/missing",
+            include_str!("missing.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "numbers",
+        )
+    }
+}
+
+impl UnitRule for Missing {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if source == target || !source.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let masked = inline::masked(source);
+        let has = digits(target);
+        for (at, number) in numbers(&masked) {
+            if number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, at, number.len()) {
+                continue;
+            }
+            if has.contains(number) {
+                continue;
+            }
+            sink.report_unit(unit, unit.unit().target.text, format!("the number {number} is missing"))
+                .identity(number)
+                .source_part(unit.in_source(at, number.len()))
+                .help("put it back, or check that what replaces it means the same");
+        }
+    }
+}
+
+/// All digits of a text in a row, in Western form: so `1,250` and `1 250` hold `1250`.
+fn digits(text: &str) -> String {
+    let western = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '٠'..='٩' => char::from_u32(c as u32 - '٠' as u32 + '0' as u32).unwrap_or(c),
+        c => c,
+    };
+    let mut out = String::new();
+    for c in text.chars().map(western) {
+        match c {
+            '0'..='9' => out.push(c),
+            // Signs between groups of digits are not the same in every language.
+            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' => {}
+            _ => out.push('|'),
+        }
+    }
+    out
+}
+
+/// Runs of digits, without the signs between groups.
+fn numbers(text: &str) -> Vec<(usize, &str)> {
+    let mut numbers = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_ascii_digit()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                numbers.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    numbers
+}
+
+/// Whether a number is part of a date in figures, a time, or an amount with a word that other languages count
+/// otherwise (300K, 5 million).
+fn is_time_or_amount(text: &str, at: usize, len: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + len..]);
+    let near =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–') || c.is_ascii_alphabetic());
+    let next = after.trim_start().to_ascii_lowercase();
+    near(before.chars().next_back())
+        || near(after.chars().next())
+        || ["am", "pm", "a.m", "p.m", "million", "billion", "thousand", "k "]
+            .iter()
+            .any(|word| next.starts_with(word))
+        || (before.ends_with(['.', ','])
+            && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()))
+        || (after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit()))
+}

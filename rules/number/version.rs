@@ -1,0 +1,103 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `version.md`.
+pub(crate) struct Version;
+
+/// A version after a name.
+static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([A-Za-z#+][\w.#+\-]*)\s+(?:\*\*)?v?(\d+\.\d+(?:\.\d+)*)").expect("it is a pattern")
+});
+
+/// Words before a number that is an amount, and after one.
+const AMOUNTS: [&str; 22] = [
+    "about",
+    "over",
+    "under",
+    "than",
+    "to",
+    "of",
+    "by",
+    "is",
+    "at",
+    "for",
+    "from",
+    "and",
+    "or",
+    "USD",
+    "EUR",
+    "GBP",
+    "approximately",
+    "between",
+    "least",
+    "most",
+    "nearly",
+    "costs",
+];
+const UNITS: [&str; 18] = [
+    "%", "percent", "GB", "MB", "KB", "TB", "GiB", "MiB", "million", "billion", "seconds", "hours",
+    "minutes", "times", "x", "GHz", "inches", "points",
+];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        its: "numbers".into(),
+        ..RuleInfo::new("number/version", include_str!("version.md"), Severity::Error, Scope::Unit, "numbers")
+    }
+}
+
+impl UnitRule for Version {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.contains(',') || !source.contains('.') {
+            return;
+        }
+        let (masked, masked_target) = (inline::masked(source), inline::masked(target));
+        let mut done: Vec<String> = Vec::new();
+        for found in VERSION.captures_iter(&masked) {
+            let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
+            let rest = masked[whole.end()..].trim_start();
+            let is_amount = AMOUNTS.contains(&&found[1]) || UNITS.iter().any(|unit| rest.starts_with(unit));
+            let wrong = version.as_str().replace('.', ",");
+            if is_amount || masked_target.contains(version.as_str()) || done.contains(&wrong) {
+                continue;
+            }
+            for at in whole_numbers(&masked_target, &wrong) {
+                let span = unit.in_target(at, wrong.len());
+                sink.report_unit(
+                    unit,
+                    span,
+                    format!("version {} is written {}", quote(version.as_str()), quote(&wrong)),
+                )
+                .source_part(unit.in_source(version.start(), version.len()))
+                .help("a version is no decimal number: keep its points")
+                .fix(
+                    Applicability::Safe,
+                    "write the version with points",
+                    span,
+                    version.as_str(),
+                );
+            }
+            done.push(wrong);
+        }
+    }
+}
+
+/// Where a number stands that is not a part of a longer one.
+fn whole_numbers(text: &str, number: &str) -> Vec<usize> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let places = text.match_indices(number).map(|(at, _)| at);
+    places
+        .filter(|at| {
+            let (before, after) = (&text[..*at], &text[at + number.len()..]);
+            let goes_on = after.starts_with(',') && digit(after[1..].chars().next());
+            let comes_from = before.ends_with(',') && digit(before[..before.len() - 1].chars().next_back());
+            !digit(before.chars().next_back()) && !digit(after.chars().next()) && !goes_on && !comes_from
+        })
+        .collect()
+}

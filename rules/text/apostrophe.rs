@@ -1,0 +1,60 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `apostrophe.md`.
+pub(crate) struct Apostrophe;
+
+/// A name, a blank, an apostrophe and a Turkish or Azerbaijani ending.
+static DETACHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{L}\d)`*\]]([ \u{a0}]+)['’][a-zçğıöşüə]{1,6}\b").expect("it is a pattern")
+});
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "text/apostrophe",
+            include_str!("apostrophe.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "whitespace",
+        )
+    }
+}
+
+impl UnitRule for Apostrophe {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let target = unit.target();
+        if !matches!(unit.locale().language(), "tr" | "az") || !target.contains(['\'', '’']) {
+            return;
+        }
+        let masked = inline::masked(target);
+        for found in DETACHED.captures_iter(&masked) {
+            let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
+            // 'quoted words' have an apostrophe at their end too.
+            let ending = &masked[blank.end()..whole.end()];
+            if masked[whole.end()..].starts_with(['\'', '’']) || unit.source().contains(ending) {
+                continue;
+            }
+            let word = target[..blank.start()].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let start = blank.start() - word.len();
+            let at = unit.in_target(start, whole.end() - start);
+            sink.report_unit(
+                unit,
+                at,
+                format!("the ending {} stands apart from {}", quote(ending), quote(word)),
+            )
+            .help("remove the blank before the apostrophe")
+            .fix(
+                Applicability::Safe,
+                "remove the blank before the apostrophe",
+                unit.in_target(blank.start(), blank.len()),
+                "",
+            );
+        }
+    }
+}

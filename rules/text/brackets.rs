@@ -1,0 +1,71 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `brackets.md`.
+pub(crate) struct Brackets;
+
+/// Signs that come in pairs, with their full-width forms.
+const PAIRS: [(&str, &str, &str); 3] =
+    [("parenthesis", "(（", ")）"), ("bracket", "[［", "]］"), ("brace", "{｛", "}｝")];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "text/brackets",
+        include_str!("brackets.md"),
+        Severity::Warning,
+        Scope::Unit,
+        "typographical",
+    )
+}
+
+impl UnitRule for Brackets {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.contains(['(', ')', '（', '）', '[', ']', '{', '}', '"']) {
+            return;
+        }
+        let (masked_source, masked) = (inline::masked(source), inline::masked(target));
+        for (name, open, close) in PAIRS {
+            let odd = unbalanced(&masked, open, close)
+                .filter(|_| unbalanced(&masked_source, open, close).is_none());
+            if let Some((at, sign)) = odd {
+                let missing = if open.contains(sign) { "closing" } else { "opening" };
+                sink.report_unit(
+                    unit,
+                    unit.in_target(at, sign.len_utf8()),
+                    format!("\"{sign}\" without its {missing} {name}"),
+                )
+                .help("add the other one, or remove this one");
+            }
+        }
+        let quotes = |text: &str| text.matches('"').count();
+        if quotes(&masked) % 2 == 1
+            && quotes(&masked_source) % 2 == 0
+            && !masked.contains(['“', '”', '„', '«'])
+        {
+            let at = masked.rfind('"').unwrap_or(0);
+            // An inch or a second is no quotation.
+            if !masked[..at].ends_with(|c: char| c.is_ascii_digit()) {
+                sink.report_unit(unit, unit.in_target(at, 1), "a quotation mark without its other one")
+                    .help("add the other one, or remove this one");
+            }
+        }
+    }
+}
+
+/// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and
+/// `1)` number lists.
+fn unbalanced(text: &str, open: &str, close: &str) -> Option<(usize, char)> {
+    let mut stack = Vec::new();
+    for (at, c) in text.char_indices() {
+        if open.contains(c) && !text[..at].ends_with('\\') {
+            stack.push((at, c));
+        } else if close.contains(c) && !text[..at].ends_with('\\') && stack.pop().is_none() {
+            let numbers = at <= 3 || text[..at].ends_with([':', ';', '-']);
+            if !numbers {
+                return Some((at, c));
+            }
+        }
+    }
+    stack.pop().filter(|(at, _)| !text[..*at].ends_with([':', ';']))
+}

@@ -1,0 +1,106 @@
+use crate::prelude::*;
+
+/// Its page is `invisible.md`.
+pub(crate) struct Invisible;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "text/invisible",
+            include_str!("invisible.md"),
+            Severity::Error,
+            Scope::Unit,
+            "characters",
+        )
+    }
+}
+
+impl UnitRule for Invisible {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if target.is_ascii() && !target.bytes().any(|b| b < 0x20 || b == 0x7f) {
+            return;
+        }
+        for (at, c) in target.char_indices() {
+            let Some((what, removable)) = fault(c, unit.locale().language()).filter(|_| !source.contains(c))
+            else {
+                continue;
+            };
+            let span = unit.in_target(at, c.len_utf8());
+            let before = target[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let finding =
+                sink.report_unit(unit, span, format!("{what} (U+{:04X}) after {}", c as u32, quote(before)));
+            finding
+                .identity(format!("U+{:04X}", c as u32))
+                .help("remove it, or restore the character that it stands for");
+            if removable {
+                finding.fix(Applicability::Safe, "remove the character", span, "");
+            }
+        }
+        if let Some(at) = mojibake(target).filter(|_| mojibake(source).is_none()) {
+            let len = target[at..].chars().take(2).map(char::len_utf8).sum();
+            let span = unit.in_target(at, len);
+            sink.report_unit(
+                unit,
+                span,
+                format!("text in a wrong encoding: {}", quote(&target[at..at + len])),
+            )
+            .help("restore the text: it was read in another encoding than it was written in");
+        }
+    }
+}
+
+/// What is wrong with a character, and whether it can simply go.
+fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
+    // Scripts that join letters, or that run from right to left, need these.
+    let joins = matches!(
+        language,
+        "ar" | "fa"
+            | "ur"
+            | "he"
+            | "hi"
+            | "bn"
+            | "ta"
+            | "te"
+            | "kn"
+            | "ml"
+            | "mr"
+            | "gu"
+            | "pa"
+            | "si"
+            | "ne"
+            | "my"
+            | "km"
+            | "ckb"
+            | "ps"
+            | "sd"
+            | "ug"
+            | "yi"
+            | "dv"
+            | "th"
+            | "lo"
+    );
+    match c {
+        '\u{feff}' => Some(("byte order mark inside the text", true)),
+        '\u{fffd}' => Some(("replacement for a character that could not be read", false)),
+        '\n' | '\r' | '\t' => None,
+        c if c.is_control() => Some(("control character", true)),
+        '\u{200b}' if !joins => Some(("zero-width space", false)),
+        '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' if !joins => {
+            Some(("invisible mark that this script has no use for", false))
+        }
+        _ => None,
+    }
+}
+
+/// Where UTF-8 was read as Windows-1252: `Ã©`, `â€™`.
+fn mojibake(text: &str) -> Option<usize> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    pairs
+        .filter(|((_, a), b)| {
+            matches!((a, b), ('Ã', '\u{80}'..='\u{bf}') | ('â', '€') | ('Â', '\u{a0}'..='\u{bf}'))
+        })
+        .map(|((at, _), _)| at)
+        .next()
+}
