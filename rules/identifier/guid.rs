@@ -16,7 +16,7 @@ static GUID: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What can be left of one: five groups of letters and digits, perhaps of wrong length or with blanks.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b[0-9a-z]{4,12}(?: ?[-–—] ?[0-9a-z]{2,12}){3,5}\b").expect("it is a pattern")
+    Regex::new(r"(?i)\b[0-9a-z]{4,12}(?: ?[-–—] ?[0-9a-z]{0,12}){4}\b").expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {

@@ -26,8 +26,14 @@ impl UnitRule for MixedScript {
         for word in masked.split(|c: char| !c.is_alphabetic()) {
             let at = from + masked[from..].find(word).unwrap_or(0);
             from = at + word.len();
+            // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-            if latin && word.chars().any(foreign) && !source.contains(word) && !is_date_mask(word) {
+            if latin
+                && word.chars().any(foreign)
+                && !source.contains(word)
+                && !is_date_mask(word)
+                && !masked[..at].ends_with('.')
+            {
                 sink.report_unit(
                     unit,
                     unit.in_target(at, word.len()),

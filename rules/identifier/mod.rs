@@ -1,5 +1,6 @@
 //! What must survive translation unchanged.
 
+pub(crate) mod altered;
 pub(crate) mod case;
 pub(crate) mod data_type;
 pub(crate) mod file_name;
@@ -8,4 +9,5 @@ pub(crate) mod http_verb;
 pub(crate) mod issue_number;
 pub(crate) mod mixed_script;
 pub(crate) mod path;
+pub(crate) mod switch;
 pub(crate) mod transliterated;

@@ -35,14 +35,22 @@ impl UnitRule for Path {
         }
         let masked = inline::masked(source);
         for path in paths(&masked).filter(|path| !target.contains(path.as_str())) {
-            let first = first_segment(path.as_str());
-            let found = target.find(first).map(|at| {
-                let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
-                unit.in_target(at, len)
-            });
-            let at = found.unwrap_or(unit.unit().target.text);
-            let shown = unit.document().slice(at);
-            sink.report_unit(unit, at, format!("the path {} is {} here", quote(path.as_str()), quote(shown)))
+            let wanted = path.as_str().trim_end_matches('.');
+            if target.contains(wanted) {
+                continue;
+            }
+            // The segment that it starts with, in any case, shows where it is.
+            let (lower, first) = (target.to_ascii_lowercase(), first_segment(wanted).to_ascii_lowercase());
+            let found = lower.find(&first).filter(|_| first.len() > 2);
+            let (at, message) = match found {
+                Some(at) => {
+                    let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                    let here = quote(&target[at..at + len]);
+                    (unit.in_target(at, len), format!("the path {} is {here} here", quote(wanted)))
+                }
+                None => (unit.unit().target.text, format!("the path {} is missing", quote(wanted))),
+            };
+            sink.report_unit(unit, at, message)
                 .identity(path.as_str())
                 .source_part(unit.in_source(path.start(), path.len()))
                 .help("keep paths and their placeholders as the source has them");

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, script};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -32,7 +32,10 @@ impl UnitRule for Missing {
             if number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, at, number.len()) {
                 continue;
             }
-            if has.contains(number) {
+            // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
+            let plain = number.trim_start_matches('0');
+            let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(unit.locale()));
+            if has.contains(plain) || myriads.is_some_and(|myriads| has.contains(myriads)) {
                 continue;
             }
             sink.report_unit(unit, unit.unit().target.text, format!("the number {number} is missing"))
@@ -83,8 +86,9 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
 /// otherwise (300K, 5 million).
 fn is_time_or_amount(text: &str, at: usize, len: usize) -> bool {
     let (before, after) = (&text[..at], &text[at + len..]);
-    let near =
-        |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–') || c.is_ascii_alphabetic());
+    let near = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–' | '#' | '&') || c.is_ascii_alphabetic())
+    };
     let next = after.trim_start().to_ascii_lowercase();
     near(before.chars().next_back())
         || near(after.chars().next())

@@ -17,25 +17,3 @@ pub(crate) fn is_spaceless_char(c: char) -> bool {
 pub(crate) fn spaces_high_punctuation(locale: &Locale) -> bool {
     locale.language() == "fr"
 }
-
-/// Whether numbers of the locale have a comma where English has a point (CLDR `decimal`).
-pub(crate) fn has_decimal_comma(locale: &Locale) -> bool {
-    !matches!(
-        locale.language(),
-        "en" | "zh"
-            | "ja"
-            | "ko"
-            | "th"
-            | "he"
-            | "ar"
-            | "hi"
-            | "mt"
-            | "ga"
-            | "cy"
-            | "yue"
-            | "bn"
-            | "ta"
-            | "te"
-            | "ml"
-    )
-}

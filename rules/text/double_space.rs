@@ -24,6 +24,7 @@ impl UnitRule for DoubleSpace {
             return;
         }
         let code = inline::code(target);
+        let mut places: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
         while let Some(found) = target[at..].find("  ").map(|found| at + found) {
             let len = target[found..].len() - target[found..].trim_start_matches(' ').len();
@@ -32,12 +33,36 @@ impl UnitRule for DoubleSpace {
             // "A  >  B" is a way through menus, and its blanks are often doubled on purpose.
             let menu = target[..found].ends_with('>') || target[at..].starts_with('>');
             if inside && !menu && !code.iter().any(|code| code.range.contains(&found)) {
-                let span = unit.in_target(found, len);
-                let before = target[..found].rsplit(char::is_whitespace).next().unwrap_or_default();
-                sink.report_unit(unit, span, format!("{len} blanks after {}", quote(before)))
-                    .help("leave one blank")
-                    .fix(Applicability::Safe, "leave one blank", span, " ");
+                places.push((found, len));
             }
+        }
+        if let [(first, len), more @ ..] = places.as_slice() {
+            report(unit, (*first, *len), more, sink);
+        }
+    }
+}
+
+/// One finding a unit, with all its places.
+fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usize)], sink: &mut Sink<'_>) {
+    let target = unit.target();
+    let before = target[..first].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let message = match more.len() {
+        0 => format!("{len} blanks after {}", quote(before)),
+        n => format!(
+            "{len} blanks after {}, and doubled blanks in {}",
+            quote(before),
+            words::count(n, "other place")
+        ),
+    };
+    let span = unit.in_target(first, len);
+    let finding = sink.report_unit(unit, span, message);
+    finding.identity("blanks").help("leave one blank").fix(Applicability::Safe, "leave one blank", span, " ");
+    for (at, len) in more {
+        let span = unit.in_target(*at, *len);
+        let place = Place { document: unit.localized.id, span };
+        finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
+        if let Some(fix) = &mut finding.fix {
+            fix.edits.push(crate::Edit { span, replacement: " ".into() });
         }
     }
 }

@@ -2,6 +2,12 @@
 
 pub(crate) mod apostrophe;
 pub(crate) mod brackets;
+pub(crate) mod dotless_i;
 pub(crate) mod double_space;
+pub(crate) mod doubled_word;
 pub(crate) mod edge_space;
 pub(crate) mod invisible;
+pub(crate) mod length;
+pub(crate) mod lowercase_start;
+pub(crate) mod spacing;
+pub(crate) mod split_word;

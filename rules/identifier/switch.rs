@@ -1,0 +1,75 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `switch.md`.
+pub(crate) struct Switch;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/switch",
+            include_str!("switch.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Switch {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains('-') || source == target {
+            return;
+        }
+        let masked = inline::masked(source);
+        for (at, switch) in switches(&masked) {
+            if target.contains(switch) {
+                let glued = target
+                    .match_indices(switch)
+                    .all(|(at, _)| target[..at].chars().next_back().is_some_and(|c| c.is_alphabetic()));
+                if !glued {
+                    continue;
+                }
+            }
+            let name = switch.trim_start_matches('-');
+            let found = target.find(switch).or_else(|| target.find(name));
+            let (place, message) = match found {
+                Some(from) => {
+                    let start = target[..from].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+                    let end = target[from..].find(char::is_whitespace).map_or(target.len(), |len| from + len);
+                    let start = (start..=from).find(|at| target.is_char_boundary(*at)).unwrap_or(from);
+                    let here = quote(&target[start..end]);
+                    (
+                        unit.in_target(start, end - start),
+                        format!("the switch {} is {here} here", quote(switch)),
+                    )
+                }
+                None => (unit.unit().target.text, format!("the switch {} is missing", quote(switch))),
+            };
+            sink.report_unit(unit, place, message)
+                .identity(switch)
+                .source_part(unit.in_source(at, switch.len()))
+                .help("write the switch as the program knows it");
+        }
+    }
+}
+
+/// Command-line switches: one or two hyphens and a name, after a blank or a bracket.
+fn switches(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('-') {
+        let before = text[..at].chars().next_back();
+        let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '[' | '/' | '|'));
+        let name = text[at..].trim_start_matches('-');
+        let dashes = text[at..].len() - name.len();
+        let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+        let name = name[..len].trim_end_matches('-');
+        let is_name = name.len() >= 4 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if starts && (1..=2).contains(&dashes) && is_name {
+            found.push((at, &text[at..at + dashes + name.len()]));
+        }
+    }
+    found
+}

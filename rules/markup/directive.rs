@@ -1,0 +1,75 @@
+use std::sync::LazyLock;
+
+use bitext::{Localized, Span};
+use regex::Regex;
+
+use crate::prelude::*;
+
+/// Its page is `directive.md`.
+pub(crate) struct Directive;
+
+/// Directives that stand inside sentences: includes and references.
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[!INCLUDE[^\]]*\]\([^)]*\)|\[!INCLUDE[^\n]*?\)\]|<xref:[^>]+>").expect("it is a pattern")
+});
+
+/// A whole image directive, and what follows it.
+static IMAGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?m):::image\b[^\n]*?[" ]:::([^\n\r|<:]+)$"#).expect("it is a pattern"));
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "markup/directive",
+            include_str!("directive.md"),
+            Severity::Error,
+            Scope::Document,
+            "markup",
+        )
+    }
+}
+
+impl DocumentRule for Directive {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            let (source, target) = (document.source(unit), document.target(unit));
+            if !source.contains("<xref:") && !source.contains("[!INCLUDE") {
+                continue;
+            }
+            for found in INLINE.find_iter(source).filter(|found| !target.contains(found.as_str())) {
+                let view = UnitView { localized, index };
+                sink.report_unit(
+                    view,
+                    unit.target.text,
+                    format!("the directive {} is altered or missing", quote(found.as_str())),
+                )
+                .identity(found.as_str())
+                .source_part(view.in_source(found.start(), found.len()))
+                .help("restore it as the source has it");
+            }
+        }
+        let text = document.file.text();
+        if !document.is_bilingual() || !text.contains(":::image") {
+            return;
+        }
+        for found in IMAGE.captures_iter(text) {
+            let Some(rest) = found.get(1).filter(|rest| !rest.as_str().trim().is_empty()) else { continue };
+            let place = Span::new(rest.start(), rest.end());
+            if document.unit_at(rest.start()).is_some() || document.code_at(rest.start()).is_some() {
+                continue;
+            }
+            let finding = sink.report(
+                localized,
+                place,
+                format!("{} stands after the end of an image directive", quote(rest.as_str())),
+            );
+            finding.help("the image is not shown like that: remove it");
+            // Only signs can go without a look: they slipped out of the alt text.
+            if rest.as_str().chars().all(|c| !c.is_alphanumeric()) {
+                finding.fix(Applicability::Safe, "remove what follows the directive", place, "");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `link_moved.md`.
+pub(crate) struct LinkMoved;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new(
+            "markup/link-moved",
+            include_str!("link_moved.md"),
+            Severity::Info,
+            Scope::Unit,
+            "markup",
+        )
+    }
+}
+
+impl UnitRule for LinkMoved {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !target.contains("](") {
+            return;
+        }
+        let of_target = inline::links(target);
+        for wanted in inline::links(source) {
+            let text = source[wanted.text.clone()].trim();
+            let same = of_target.iter().filter(|other| other.url == wanted.url).collect::<Vec<_>>();
+            let [link] = same.as_slice() else { continue };
+            let own = &target[link.text.clone()];
+            // The linked words were kept as they are, and stand outside every link.
+            let elsewhere = target
+                .match_indices(text)
+                .any(|(at, _)| !of_target.iter().any(|link| link.range.contains(&at)));
+            if text.chars().count() < 5 || own.trim().is_empty() || own.contains(text) || !elsewhere {
+                continue;
+            }
+            let at = unit.in_target(link.range.start, link.range.len());
+            sink.report_unit(
+                unit,
+                at,
+                format!("the link is on {}, but in the source on {}", quote(own), quote(text)),
+            )
+            .identity(&*wanted.url)
+            .source_part(unit.in_source(wanted.text.start, wanted.text.len()))
+            .help("link the words that the source links");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `link_target.md`.
+pub(crate) struct LinkTarget;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "markup/link-target",
+            include_str!("link_target.md"),
+            Severity::Error,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for LinkTarget {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !source.contains("](") || source == target {
+            return;
+        }
+        let (mut lost, mut added) = (inline::links(source), inline::links(target));
+        lost.retain(|link| match added.iter().position(|other| other.url == link.url) {
+            Some(at) => {
+                added.remove(at);
+                false
+            }
+            None => true,
+        });
+        // Where one link is broken, `markup/link-syntax` sees its pieces.
+        let broken = target.contains("] (") || target.contains("]( ");
+        let one_to_one = lost.len() == added.len();
+        for link in lost.iter().filter(|_| !broken) {
+            let in_source = unit.in_source(link.range.start, link.range.len());
+            // The whole link stands round the pair, or the address stands there as text.
+            if target.contains(&link.url) {
+                continue;
+            }
+            let finding = match added.pop().filter(|_| one_to_one) {
+                Some(other) => {
+                    let from = target[..other.range.end].rfind(&other.url);
+                    let at = from.map_or(unit.in_target(other.range.start, other.range.len()), |from| {
+                        unit.in_target(from, other.url.len())
+                    });
+                    let message = format!(
+                        "the link leads to {}, but in the source to {}",
+                        quote(&other.url),
+                        quote(&link.url)
+                    );
+                    let finding = sink.report_unit(unit, at, message);
+                    if from.is_some() {
+                        finding.fix(Applicability::Safe, "restore the address", at, &link.url);
+                    }
+                    finding
+                }
+                None => sink.report_unit(
+                    unit,
+                    unit.unit().target.text,
+                    format!("the link to {} is lost", quote(&link.url)),
+                ),
+            };
+            finding.identity(&*link.url).source_part(in_source).help("restore the link as the source has it");
+        }
+    }
+}

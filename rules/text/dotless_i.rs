@@ -1,0 +1,67 @@
+use std::collections::BTreeSet;
+
+use bitext::Localized;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `dotless_i.md`.
+pub(crate) struct DotlessI;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "text/dotless-i",
+        include_str!("dotless_i.md"),
+        Severity::Warning,
+        Scope::Document,
+        "misspelling",
+    )
+}
+
+impl DocumentRule for DotlessI {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let document = &localized.document;
+        if !matches!(localized.locale.language(), "tr" | "az") {
+            return;
+        }
+        // What the document writes small tells which letter a word has.
+        let mut small: BTreeSet<String> = BTreeSet::new();
+        for unit in &document.units {
+            let words = document.target(unit).split(|c: char| !c.is_alphabetic());
+            small.extend(words.filter(|word| word.starts_with(['i', 'ı'])).map(String::from));
+        }
+        for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            let (source, target) = (document.source(unit), document.target(unit));
+            if !target.contains(['I', 'İ']) {
+                continue;
+            }
+            let masked = inline::masked(target);
+            let mut from = 0;
+            for word in masked.split(|c: char| !c.is_alphabetic()) {
+                let at = from + masked[from..].find(word).unwrap_or(0);
+                from = at + word.len();
+                let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
+                    continue;
+                };
+                let view = UnitView { localized, index };
+                sink.report_unit(
+                    view,
+                    view.in_target(at, word.len()),
+                    format!("{} for {}", quote(word), quote(&wanted)),
+                )
+                .help("Turkish has two letters: İ belongs to i, and I to ı");
+            }
+        }
+    }
+}
+
+/// The word with the other capital, if that is the one that the document writes small.
+fn other_letter(word: &str, small: &BTreeSet<String>) -> Option<String> {
+    let (rest, own, other, capital) = match word.strip_prefix('I') {
+        Some(rest) => (rest, 'ı', 'i', 'İ'),
+        None => (word.strip_prefix('İ')?, 'i', 'ı', 'I'),
+    };
+    let lower = rest.chars().count() >= 3 && rest.chars().all(char::is_lowercase);
+    let has = |letter: char| small.contains(&format!("{letter}{rest}"));
+    (lower && has(other) && !has(own)).then(|| format!("{capital}{rest}"))
+}

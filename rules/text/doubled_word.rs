@@ -1,0 +1,62 @@
+use crate::prelude::*;
+use crate::support::{inline, script};
+
+/// Its page is `doubled_word.md`.
+pub(crate) struct DoubledWord;
+
+/// Words that stand twice in a row in good sentences, by language.
+const LEGITIMATE: [(&str, &[&str]); 8] = [
+    ("de", &["die", "das", "der", "sie", "den", "dem"]),
+    ("fr", &["nous", "vous", "se", "en"]),
+    ("hu", &["az", "a", "egy"]),
+    ("pt", &["se", "que"]),
+    ("es", &["que", "se"]),
+    ("it", &["si", "che"]),
+    ("nl", &["die", "dat", "zijn"]),
+    ("tr", &["tek", "yavaş", "ayrı", "teker", "çok", "adım"]),
+];
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new(
+            "text/doubled-word",
+            include_str!("doubled_word.md"),
+            Severity::Info,
+            Scope::Unit,
+            "duplication",
+        )
+    }
+}
+
+impl UnitRule for DoubledWord {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let target = unit.target();
+        if script::is_spaceless(unit.locale()) {
+            return;
+        }
+        let masked = inline::masked(target);
+        let language = unit.locale().language();
+        let legitimate =
+            LEGITIMATE.iter().find(|(tag, _)| *tag == language).map_or(&[][..], |(_, words)| words);
+        let mut last: Option<(usize, &str)> = None;
+        let mut from = 0;
+        for word in masked.split(' ') {
+            let at = from;
+            from += word.len() + 1;
+            let is_word = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+            if let Some((start, before)) =
+                last.filter(|(_, before)| is_word && before.to_lowercase() == word.to_lowercase())
+            {
+                let lower = word.to_lowercase();
+                let in_source = unit.source().to_lowercase().contains(&format!("{lower} {lower}"));
+                if !legitimate.contains(&lower.as_str()) && !in_source {
+                    let span = unit.in_target(start, at + word.len() - start);
+                    sink.report_unit(unit, span, format!("{} stands twice", quote(before)))
+                        .help("remove one of them");
+                }
+            }
+            last = is_word.then_some((at, word));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `spacing.md`.
+pub(crate) struct Spacing;
+
+/// A blank before a full-width sign, or after one that opens.
+static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)\S").expect("it is a pattern")
+});
+
+/// A blank after an elided word.
+static ELISION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|dell|all|nell|sull|un|quest)['’]( +)[aeiouyhàâéèêëîïôûœ]",
+    )
+    .expect("it is a pattern")
+});
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        ..RuleInfo::new(
+            "text/spacing",
+            include_str!("spacing.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "whitespace",
+        )
+    }
+}
+
+impl UnitRule for Spacing {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let target = unit.target();
+        let pattern = match unit.locale().language() {
+            "zh" | "ja" => &FULL_WIDTH,
+            "fr" | "it" => &ELISION,
+            _ => return,
+        };
+        let masked = inline::masked(target);
+        let mut places = Vec::new();
+        for found in pattern.captures_iter(&masked) {
+            let blank = (1..3).find_map(|group| found.get(group));
+            places
+                .extend(blank.map(|blank| (found.get(0).map_or(0..0, |whole| whole.range()), blank.range())));
+        }
+        let Some((whole, blank)) = places.first() else { return };
+        let around = &target[whole.start..whole.end];
+        let more = match places.len() {
+            1 => String::new(),
+            n => format!(", and {}", words::count(n - 1, "more place")),
+        };
+        let at = unit.in_target(blank.start, blank.len());
+        let finding =
+            sink.report_unit(unit, at, format!("a blank that does not belong in {}{more}", quote(around)));
+        finding.identity("blank").help("remove the blank").fix(
+            Applicability::Safe,
+            "remove the blank",
+            at,
+            "",
+        );
+        for (_, blank) in &places[1..] {
+            let span = unit.in_target(blank.start, blank.len());
+            let place = Place { document: unit.localized.id, span };
+            finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
+            if let Some(fix) = &mut finding.fix {
+                fix.edits.push(crate::Edit { span, replacement: String::new() });
+            }
+        }
+    }
+}
