@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, script};
 
 /// Its page is `switch.md`.
 pub(crate) struct Switch;
@@ -24,17 +24,22 @@ impl UnitRule for Switch {
             return;
         }
         let masked = inline::masked(source);
-        for (at, switch) in switches(&masked) {
-            if target.contains(switch) {
-                let glued = target
-                    .match_indices(switch)
-                    .all(|(at, _)| target[..at].chars().next_back().is_some_and(|c| c.is_alphabetic()));
-                if !glued {
-                    continue;
-                }
+        let found = switches(&masked);
+        if found.is_empty() || !speaks_of_commands(source, found.len()) {
+            return;
+        }
+        let lower = target.to_lowercase();
+        for (at, switch) in found {
+            let wanted = switch.to_lowercase();
+            let stands = |at: usize| !target[..at].chars().next_back().is_some_and(glues);
+            if target.match_indices(switch).any(|(at, _)| stands(at)) {
+                continue;
             }
+            // Lower case can have another length in bytes; then nothing is shown but that it is missing.
+            let same_bytes = lower.len() == target.len();
+            let place = |text: &str| lower.find(text).filter(|_| same_bytes);
             let name = switch.trim_start_matches('-');
-            let found = target.find(switch).or_else(|| target.find(name));
+            let found = place(&wanted).or_else(|| place(&name.to_lowercase()));
             let (place, message) = match found {
                 Some(from) => {
                     let start = target[..from].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -56,12 +61,39 @@ impl UnitRule for Switch {
     }
 }
 
+/// Whether a source is about a program: a single capital after a hyphen can be a bullet or a compound.
+fn speaks_of_commands(source: &str, switches: usize) -> bool {
+    const SIGNS: [&str; 14] = [
+        "parameter",
+        "option",
+        "switch",
+        "flag",
+        "argument",
+        "command",
+        ".exe",
+        " cli",
+        "nuget",
+        "dotnet",
+        "msbuild",
+        "-package",
+        "powershell",
+        "harbor",
+    ];
+    let lower = source.to_lowercase();
+    switches > 1 || SIGNS.iter().any(|sign| lower.contains(sign))
+}
+
+/// Whether a switch right after this character is stuck to a word.
+fn glues(c: char) -> bool {
+    c.is_alphanumeric() && !script::is_spaceless_char(c)
+}
+
 /// Command-line switches: one or two hyphens and a name, after a blank or a bracket.
 fn switches(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('-') {
         let before = text[..at].chars().next_back();
-        let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '[' | '/' | '|'));
+        let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '/' | '|'));
         let name = text[at..].trim_start_matches('-');
         let dashes = text[at..].len() - name.len();
         let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());

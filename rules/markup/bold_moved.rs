@@ -26,15 +26,20 @@ impl UnitRule for BoldMoved {
         let (of_source, of_target) = (inline::bold(source), inline::bold(target));
         for wanted in &of_source {
             let text = source[wanted.clone()].trim_matches('*').trim();
-            if text.chars().count() < 4 || !target.contains(text) {
+            if text.chars().count() < 4 || source.matches(text).count() != 1 || !target.contains(text) {
                 continue;
             }
             // The bold words were kept as they are, and stand outside every bold run.
             let is_bold = of_target.iter().any(|bold| target[bold.clone()].contains(text));
-            let Some(at) = target.find(text).filter(|_| !is_bold && of_target.len() >= of_source.len())
-            else {
-                continue;
+            let masked = inline::masked(target);
+            let whole = |at: &usize| {
+                let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+                !part(masked[..*at].chars().next_back()) && !part(masked[at + text.len()..].chars().next())
             };
+            let mut places = masked.match_indices(text).map(|(at, _)| at).filter(whole);
+            let (first, more) = (places.next(), places.next());
+            let alone = first.filter(|_| more.is_none() && !is_bold && of_target.len() >= of_source.len());
+            let Some(at) = alone else { continue };
             sink.report_unit(
                 unit,
                 unit.in_target(at, text.len()),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, script};
 
 /// Its page is `html.md`.
 pub(crate) struct Html;
@@ -23,7 +23,14 @@ impl UnitRule for Html {
         if !source.contains('<') && !target.contains('<') {
             return;
         }
-        let (own, wanted) = (tags(target), tags(source));
+        let (mut own, mut wanted) = (tags(target), tags(source));
+        // Names of the interface get brackets instead of bold in Chinese, Japanese and Korean.
+        if script::is_spaceless(unit.locale()) {
+            let is_emphasis =
+                |tag: &str| ["strong", "b", "em", "i"].contains(&tag.trim_matches(['<', '>', '/']));
+            own.retain(|tag, _| !is_emphasis(tag));
+            wanted.retain(|tag, _| !is_emphasis(tag));
+        }
         if own == wanted {
             return;
         }

@@ -10,7 +10,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "markup/link-moved",
             include_str!("link_moved.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "markup",
         )

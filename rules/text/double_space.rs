@@ -32,7 +32,10 @@ impl UnitRule for DoubleSpace {
             let inside = found > 0 && at < target.len();
             // "A  >  B" is a way through menus, and its blanks are often doubled on purpose.
             let menu = target[..found].ends_with('>') || target[at..].starts_with('>');
-            if inside && !menu && !code.iter().any(|code| code.range.contains(&found)) {
+            // Beside a bar nobody sees them; before a full-width sign they are the finding of `text/spacing`.
+            let around = [target[..found].chars().next_back(), target[at..].chars().next()];
+            let unseen = around.iter().flatten().any(|c| *c == '|' || is_full_width_sign(*c));
+            if inside && !menu && !unseen && !code.iter().any(|code| code.range.contains(&found)) {
                 places.push((found, len));
             }
         }
@@ -65,4 +68,24 @@ fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usiz
             fix.edits.push(crate::Edit { span, replacement: " ".into() });
         }
     }
+}
+
+fn is_full_width_sign(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '、'
+            | '，'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '】'
+            | '」'
+            | '』'
+            | '（'
+            | '【'
+            | '「'
+            | '『'
+    )
 }

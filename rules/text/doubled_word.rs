@@ -35,6 +35,15 @@ impl UnitRule for DoubledWord {
         if script::is_spaceless(unit.locale()) {
             return;
         }
+        let near = |two: &[&str]| {
+            two[0].len() > 1
+                && two[0].len() == two[1].len()
+                && two[0].as_bytes().last() == two[1].as_bytes().last()
+        };
+        let words: Vec<&str> = target.split(' ').collect();
+        if !words.windows(2).any(near) {
+            return;
+        }
         let masked = inline::masked(target);
         let language = unit.locale().language();
         let legitimate =

@@ -10,7 +10,7 @@ pub(crate) struct Spacing;
 
 /// A blank before a full-width sign, or after one that opens.
 static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)\S").expect("it is a pattern")
+    Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)[^\s<]").expect("it is a pattern")
 });
 
 /// A blank after an elided word.

@@ -14,7 +14,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "text/split-word",
             include_str!("split_word.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "whitespace",
         )
