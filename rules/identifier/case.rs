@@ -22,6 +22,9 @@ pub(crate) fn info() -> RuleInfo {
     }
 }
 
+/// Names that have become common words in some languages.
+const LOANWORDS: [&str; 5] = ["WiFi", "eBook", "eBooks", "eMail", "eLearning"];
+
 /// Where a term stands in another case, and the unit.
 type Places<'a> = Vec<(Span, &'a Unit, String)>;
 
@@ -89,6 +92,7 @@ fn terms(source: &str) -> Vec<&str> {
         .map(|(at, word)| &source[at..at + word.len()])
         .filter(|word| {
             word.len() >= 4
+                && !LOANWORDS.contains(word)
                 && word
                     .bytes()
                     .zip(word.bytes().skip(1))
@@ -107,10 +111,12 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
     }
     let wrong = |(at, word): &(usize, &str)| {
         // Names of files and packages have their own case.
-        let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\'])
+        let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
             || target[..*at].ends_with(['.', '/', '_', '-', '\\', '#', '@']);
-        let title = *at == 0 && word[1..] == term[1..];
+        let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
+        let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
+        let title = starts && word[1..] == term[1..];
         word.eq_ignore_ascii_case(term) && !source.contains(word) && !part_of_name && !title
     };
     words(target).filter(wrong).collect()

@@ -9,9 +9,8 @@ pub(crate) struct DataType;
 
 /// Types of values in descriptions of interfaces. Words that are also English, such as `number`, `date` and
 /// `object`, are translated in other tables.
-const TYPES: [&str; 20] = [
+const TYPES: [&str; 16] = [
     "string",
-    "strings",
     "boolean",
     "bool",
     "guid",
@@ -21,10 +20,7 @@ const TYPES: [&str; 20] = [
     "int64",
     "integer",
     "float",
-    "double",
     "datetime",
-    "byte",
-    "bytes",
     "uint",
     "uri",
     "enum",
@@ -52,8 +48,7 @@ impl DocumentRule for DataType {
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
             let (source, target) = (bare(document.source(unit)), bare(document.target(unit)));
             let known = TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(source));
-            let Some(known) = known.filter(|_| !target.to_lowercase().contains(&source.to_lowercase()))
-            else {
+            let Some(known) = known.filter(|_| !has_words(target, source)) else {
                 continue;
             };
             if document.block(index) == Block::TableCell && !target.is_empty() {
@@ -86,4 +81,13 @@ impl DocumentRule for DataType {
 
 fn bare(text: &str) -> &str {
     text.trim_matches(['*', '`', ' ', '.'])
+}
+
+/// Whether a text has the words of another, in any case: `booleano` does not have `boolean`.
+fn has_words(text: &str, words: &str) -> bool {
+    let (text, words) = (text.to_lowercase(), words.to_lowercase());
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(&words).any(|(at, _)| {
+        !part(text[..at].chars().next_back()) && !part(text[at + words.len()..].chars().next())
+    })
 }

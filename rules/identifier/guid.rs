@@ -14,9 +14,13 @@ static GUID: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is a pattern")
 });
 
-/// What can be left of one: five groups of letters and digits, perhaps of wrong length or with blanks.
-static REST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b[0-9a-z]{4,12}(?: ?[-–—] ?[0-9a-z]{0,12}){4}\b").expect("it is a pattern")
+/// What can be left of one: five groups of letters and digits, perhaps of wrong length.
+static REST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)[0-9a-z]{3,12}(?:[-–—][0-9a-z]{0,12}){4}").expect("it is a pattern"));
+
+/// The same with blanks between.
+static SPACED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[0-9a-z]{3,12}(?: ?[-–—] ?[0-9a-z]{1,12}){4}").expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
@@ -41,13 +45,17 @@ impl UnitRule for Guid {
         }
         let lower = target.to_lowercase();
         for guid in GUID.find_iter(source).filter(|guid| !lower.contains(&guid.as_str().to_lowercase())) {
-            let mut rests = REST
-                .find_iter(target)
-                .filter(|rest| !source.to_lowercase().contains(&rest.as_str().to_lowercase()));
-            let rest = rests.next();
-            let alone = rests.next().is_none();
+            let alike = |rest: &regex::Match<'_>| equal_groups(rest.as_str(), guid.as_str()) >= 2;
+            let known = source.to_lowercase();
+            let rests = |pattern: &'static Regex| {
+                let rests = pattern.find_iter(target).filter(|rest| alike(rest));
+                rests.filter(|rest| !known.contains(&rest.as_str().to_lowercase())).collect::<Vec<_>>()
+            };
+            let found =
+                Some(rests(&REST)).filter(|found| !found.is_empty()).unwrap_or_else(|| rests(&SPACED));
+            let (rest, alone) = (found.first(), found.len() == 1);
             let in_source = unit.in_source(guid.start(), guid.len());
-            let finding = match rest.as_ref().map(regex::Match::range) {
+            let finding = match rest.map(regex::Match::range) {
                 Some(Range { start, end }) => {
                     let at = unit.in_target(start, end - start);
                     let finding = sink.report_unit(
@@ -68,4 +76,10 @@ impl UnitRule for Guid {
             finding.identity(guid.as_str()).source_part(in_source).help("put it back as the source has it");
         }
     }
+}
+
+/// How many groups two such numbers share, each in its place.
+fn equal_groups(own: &str, other: &str) -> usize {
+    let own = own.split(['-', '–', '—']).map(str::trim);
+    own.zip(other.split('-')).filter(|(own, other)| own.eq_ignore_ascii_case(other)).count()
 }

@@ -33,13 +33,13 @@ impl UnitRule for HttpVerb {
 /// The method that a source is about: alone, in a list of methods, or before a path.
 fn verb(source: &str) -> Option<&'static str> {
     let plain = source.trim_matches(['*', '`', ' ', ':']);
-    let first = plain.split([' ', '/', ',']).next()?;
+    let first = plain.split([' ', '/', ',', '*', '`']).next()?;
     let verb = VERBS.into_iter().find(|verb| *verb == first)?;
     let rest = plain[first.len()..].trim_start();
     let is_list =
         rest.split([' ', '/', ',']).all(|word| matches!(word, "" | "or" | "and") || VERBS.contains(&word));
-    let before_path =
-        plain[first.len()..].starts_with(' ') && (rest.starts_with('/') || rest.starts_with("http"));
+    let before_path = plain[first.len()..].starts_with([' ', '*', '`'])
+        && rest.trim_start_matches(['*', '`', ' ']).starts_with(['/', '{']);
     (is_list || before_path).then_some(verb)
 }
 

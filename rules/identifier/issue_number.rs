@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::inline;
 
 /// Its page is `issue_number.md`.
 pub(crate) struct IssueNumber;
@@ -29,10 +30,20 @@ impl UnitRule for IssueNumber {
         if !target.contains('#') {
             return;
         }
-        for found in SPLIT.captures_iter(target) {
+        let masked = inline::masked(target);
+        let whole_number = |number: &str| {
+            source
+                .match_indices(number)
+                .map(|(at, _)| at)
+                .find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        };
+        for found in SPLIT.captures_iter(&masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             let number = format!("#{}", &found[2]);
-            let Some(at) = source.find(&number) else { continue };
+            if source.contains(whole.as_str()) {
+                continue;
+            }
+            let Some(at) = whole_number(&number) else { continue };
             sink.report_unit(
                 unit,
                 unit.in_target(whole.start(), whole.len()),

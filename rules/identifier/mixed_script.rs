@@ -27,7 +27,7 @@ impl UnitRule for MixedScript {
             let at = from + masked[from..].find(word).unwrap_or(0);
             from = at + word.len();
             // What is stuck to a file name is the finding of `identifier/file-name`.
-            let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+            let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin
                 && word.chars().any(foreign)
                 && !source.contains(word)

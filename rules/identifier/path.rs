@@ -64,9 +64,11 @@ pub(crate) fn paths(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
         let starts = text[..path.start()]
             .chars()
             .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != ':' && c != '/');
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`' | ')' | '*' | '\u{1}'));
+        let literal =
+            path.as_str().split('/').any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
         let segments = path.as_str().matches('/').count();
-        starts && segments >= 2
+        starts && literal && segments >= 2
     })
 }
 

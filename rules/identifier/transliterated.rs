@@ -4,6 +4,23 @@ use crate::support::inline;
 /// Its page is `transliterated.md`.
 pub(crate) struct Transliterated;
 
+/// Names that Russian and its neighbours have made words of their own.
+const LOANWORDS: [&str; 13] = [
+    "bittorrent",
+    "bluetooth",
+    "facebook",
+    "iphone",
+    "javascript",
+    "linkedin",
+    "macbook",
+    "photoshop",
+    "postscript",
+    "powerpoint",
+    "websocket",
+    "whatsapp",
+    "youtube",
+];
+
 /// Fewer consonants than this agree by chance.
 const MIN_CONSONANTS: usize = 4;
 
@@ -32,7 +49,10 @@ impl UnitRule for Transliterated {
         let mut foreign: Option<Vec<(usize, usize, String)>> = None;
         for (start, end) in words(&masked) {
             let name = &source[start..end];
-            if !is_identifier(name) || target.contains(name) {
+            if !is_identifier(name)
+                || target.contains(name)
+                || LOANWORDS.contains(&name.to_lowercase().as_str())
+            {
                 continue;
             }
             let skeleton = latin_skeleton(name);

@@ -19,8 +19,10 @@ impl UnitRule for BoldLost {
         // What is not Markdown in the source, `a ** b`, is nothing to keep.
         let Some(first) = bold.first() else { return };
         if inline::bold(target).is_empty()
-            && !target.contains("<strong>")
+            && !target.contains("<strong")
             && !target.contains("<b>")
+            && !target.contains("\\*\\*")
+            && !target.trim().is_empty()
             && !target.contains("__")
         {
             let text = source[first.clone()].trim_matches('*');

@@ -39,12 +39,21 @@ impl UnitRule for CodeGlued {
                 continue;
             }
             let place = if before { code.range.start } else { code.range.end };
-            let text = &target[code.range.clone()];
+            let text = &code.content;
             let neighbour = if before { last_word(&target[..place]) } else { first_word(&target[place..]) };
             let at = unit.in_target(code.range.start, code.range.len());
-            sink.report_unit(unit, at, format!("code {} is glued to {}", quote(text), quote(neighbour)))
-                .help("put a blank between them")
-                .fix(Applicability::Safe, "put a blank between them", unit.in_target(place, 0), " ");
+            let finding =
+                sink.report_unit(unit, at, format!("code {} is glued to {}", quote(text), quote(neighbour)));
+            finding.help("put a blank between them").fix(
+                Applicability::Safe,
+                "put a blank between them",
+                unit.in_target(place, 0),
+                " ",
+            );
+            if let Some(fix) = finding.fix.as_mut().filter(|_| before && after) {
+                let span = unit.in_target(code.range.end, 0);
+                fix.edits.push(crate::Edit { span, replacement: " ".into() });
+            }
         }
     }
 }

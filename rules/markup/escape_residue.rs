@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use crate::support::inline;
 
 /// Its page is `escape_residue.md`.
 pub(crate) struct EscapeResidue;
@@ -22,10 +23,15 @@ impl UnitRule for EscapeResidue {
         if !target.contains('\\') {
             return;
         }
-        let found = RESIDUES.iter().filter_map(|residue| Some((target.find(residue)?, residue)));
-        let Some((start, residue)) = found.min().filter(|(_, residue)| !source.contains(**residue)) else {
-            return;
+        // The source shows the signs itself: escaped, in code, or as an operator.
+        let shown = |residue: &str| {
+            let bare = residue.replace('\\', "");
+            source.contains(residue)
+                || (bare == "**" && source.contains("**") && inline::bold(source).is_empty())
         };
+        let residues = RESIDUES.iter().filter(|residue| !shown(residue));
+        let found = residues.filter_map(|residue| Some((target.find(residue)?, residue)));
+        let Some((start, residue)) = found.min() else { return };
         let len = target[start..].find(|c: char| !matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '('));
         let at = unit.in_target(start, len.unwrap_or(target.len() - start).max(residue.len()));
         sink.report_unit(

@@ -28,11 +28,8 @@ impl UnitRule for LinkText {
         for link in inline::links(target) {
             let text = target[link.text.clone()].trim();
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-            let kana = text.chars().all(|c| matches!(c as u32, 0x3040..=0x309F) || !c.is_alphanumeric());
-            let short = letters == 0
-                || (letters <= 2
-                    && text.chars().count() <= 2
-                    && (text.is_ascii() || kana || text.chars().all(char::is_lowercase)));
+            let two = letters == 2 && text.chars().all(char::is_lowercase);
+            let short = letters == 0 || letters == 1 || two;
             let same = in_source.iter().find(|other| other.url == link.url);
             let long = same.is_some_and(|other| source[other.text.clone()].chars().count() >= LONG);
             if text.is_empty()
@@ -45,6 +42,10 @@ impl UnitRule for LinkText {
             }
             let Some(other) = same else { continue };
             let words = &source[other.text.clone()];
+            // "here" is a short word everywhere, and a number or a name stays what it is.
+            if words.to_lowercase().contains("here") || words.split_whitespace().any(|word| word == text) {
+                continue;
+            }
             let at = unit.in_target(link.range.start, link.range.len());
             sink.report_unit(
                 unit,

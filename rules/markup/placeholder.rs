@@ -17,6 +17,12 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is a pattern")
 });
 
+/// What a placeholder in braces can have become, and the other forms.
+static ANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\$?\{ ?[^{}\n]{1,40}\}|\$ ?\([^()\n]{1,40}\)|% ?[A-Za-z_]\w{2,} ?%")
+        .expect("it is a pattern")
+});
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         its: "mistranslation".into(),
@@ -39,7 +45,7 @@ impl UnitRule for Placeholder {
         let masked = inline::masked(source);
         // A path is looked at as a whole by `identifier/path`.
         let paths: Vec<_> = path::paths(&masked).map(|path| path.range()).collect();
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut seen, mut used): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
         for found in PLACEHOLDER.find_iter(&masked) {
             let text = found.as_str();
             let in_path = paths.iter().any(|path| path.contains(&found.start()));
@@ -47,7 +53,10 @@ impl UnitRule for Placeholder {
                 continue;
             }
             seen.push(text);
-            let altered = PLACEHOLDER.find_iter(target).find(|other| !source.contains(other.as_str()));
+            let altered = ANY
+                .find_iter(target)
+                .find(|other| !source.contains(other.as_str()) && !used.contains(&other.start()));
+            used.extend(altered.map(|other| other.start()));
             let (at, message) = match altered {
                 Some(other) => (
                     unit.in_target(other.start(), other.len()),

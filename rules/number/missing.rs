@@ -27,7 +27,7 @@ impl UnitRule for Missing {
             return;
         }
         let masked = inline::masked(source);
-        let has = digits(target);
+        let has = Digits::of(target);
         for (at, number) in numbers(&masked) {
             if number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, at, number.len()) {
                 continue;
@@ -35,7 +35,7 @@ impl UnitRule for Missing {
             // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
             let plain = number.trim_start_matches('0');
             let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(unit.locale()));
-            if has.contains(plain) || myriads.is_some_and(|myriads| has.contains(myriads)) {
+            if has.has(plain) || myriads.is_some_and(|myriads| has.has(myriads)) {
                 continue;
             }
             sink.report_unit(unit, unit.unit().target.text, format!("the number {number} is missing"))
@@ -46,23 +46,44 @@ impl UnitRule for Missing {
     }
 }
 
-/// All digits of a text in a row, in Western form: so `1,250` and `1 250` hold `1250`.
-fn digits(text: &str) -> String {
-    let western = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '٠'..='٩' => char::from_u32(c as u32 - '٠' as u32 + '0' as u32).unwrap_or(c),
-        c => c,
-    };
-    let mut out = String::new();
-    for c in text.chars().map(western) {
-        match c {
-            '0'..='9' => out.push(c),
-            // Signs between groups of digits are not the same in every language.
-            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' => {}
-            _ => out.push('|'),
+/// The runs of digits of a text, in Western form, and all its digits in a row: `20 000` holds `20000`.
+struct Digits {
+    runs: Vec<String>,
+    all: String,
+}
+
+impl Digits {
+    fn of(text: &str) -> Self {
+        let (mut runs, mut run, mut all) = (Vec::new(), String::new(), String::new());
+        for c in text.chars().chain([' ']) {
+            if let Some(digit) = western(c) {
+                run.push(digit);
+                all.push(digit);
+            } else if !run.is_empty() {
+                runs.push(std::mem::take(&mut run));
+            }
         }
+        Self { runs, all }
     }
-    out
+
+    fn has(&self, number: &str) -> bool {
+        let bare = |run: &String| run.trim_start_matches('0') == number;
+        self.runs.iter().any(bare) || (number.len() > 3 && self.all.contains(number))
+    }
+}
+
+/// A decimal digit of any script that has its own, in Western form.
+fn western(c: char) -> Option<char> {
+    let zero = match c {
+        '0'..='9' => return Some(c),
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '০'..='৯' => '০',
+        _ => return None,
+    };
+    char::from_digit(c as u32 - zero as u32, 10)
 }
 
 /// Runs of digits, without the signs between groups.

@@ -38,9 +38,9 @@ const AMOUNTS: [&str; 22] = [
     "nearly",
     "costs",
 ];
-const UNITS: [&str; 18] = [
-    "%", "percent", "GB", "MB", "KB", "TB", "GiB", "MiB", "million", "billion", "seconds", "hours",
-    "minutes", "times", "x", "GHz", "inches", "points",
+const UNITS: [&str; 22] = [
+    "percent", "GB", "MB", "KB", "TB", "GiB", "MiB", "million", "billion", "seconds", "hours", "minutes",
+    "days", "weeks", "months", "years", "times", "GHz", "inches", "kg", "km", "cores",
 ];
 
 pub(crate) fn info() -> RuleInfo {
@@ -62,7 +62,15 @@ impl UnitRule for Version {
         for found in VERSION.captures_iter(&masked) {
             let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
             let rest = masked[whole.end()..].trim_start();
-            let is_amount = AMOUNTS.contains(&&found[1]) || UNITS.iter().any(|unit| rest.starts_with(unit));
+            let is_name = found[1].starts_with(|c: char| c.is_ascii_uppercase())
+                || found[1].contains(['.', '#', '+'])
+                || ["version", "versions", "release", "v"].contains(&&found[1]);
+            let long = version.as_str().matches('.').count() > 1;
+            let unit_after = UNITS.contains(
+                &rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default(),
+            );
+            let is_amount =
+                !long && (!is_name || AMOUNTS.contains(&&found[1]) || unit_after || rest.starts_with('%'));
             let wrong = version.as_str().replace('.', ",");
             if is_amount || masked_target.contains(version.as_str()) || done.contains(&wrong) {
                 continue;

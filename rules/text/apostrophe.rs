@@ -10,7 +10,7 @@ pub(crate) struct Apostrophe;
 
 /// A name, a blank, an apostrophe and a Turkish or Azerbaijani ending.
 static DETACHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{L}\d)`*\]]([ \u{a0}]+)['’][a-zçğıöşüə]{1,6}\b").expect("it is a pattern")
+    Regex::new(r"[\p{L}\d)`*\]]([ \u{a0}]+)['’](?:y?[ıiuü]|n?[ıiuü]n|s[ıiuü]|s[ıiuü]n(?:[aeıi]|d[ae]n?|[ıi]n)|n?[ıiuü]|[dt][ae](?:n|ki)?|nd[ae]n?|[yn]?[ae]|l[ae]r[a-zçğıöşü]{0,8}|y?l[ae]|[dt][ıiuü]r|c[ae]|ki)\b").expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {

@@ -21,11 +21,15 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Brackets {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains(['(', ')', '（', '）', '[', ']', '{', '}', '"']) {
+        if !target.contains(['(', ')', '（', '）', '[', ']', '［', '］', '{', '}', '｛', '｝', '"']) {
             return;
         }
         let (masked_source, masked) = (inline::masked(source), inline::masked(target));
         for (name, open, close) in PAIRS {
+            // The brackets of links are not all masked.
+            if name == "bracket" && (target.contains("](") || source.contains("](")) {
+                continue;
+            }
             let odd = unbalanced(&masked, open, close)
                 .filter(|_| unbalanced(&masked_source, open, close).is_none());
             if let Some((at, sign)) = odd {
@@ -45,7 +49,10 @@ impl UnitRule for Brackets {
         {
             let at = masked.rfind('"').unwrap_or(0);
             // An inch or a second is no quotation.
-            if !masked[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            let next = masked[at + 1..].chars().next();
+            let gershayim =
+                next.is_some_and(char::is_alphabetic) && masked[..at].ends_with(char::is_alphabetic);
+            if !masked[..at].ends_with(|c: char| c.is_ascii_digit()) && !gershayim {
                 sink.report_unit(unit, unit.in_target(at, 1), "a quotation mark without its other one")
                     .help("add the other one, or remove this one");
             }
@@ -61,7 +68,8 @@ fn unbalanced(text: &str, open: &str, close: &str) -> Option<(usize, char)> {
         if open.contains(c) && !text[..at].ends_with('\\') {
             stack.push((at, c));
         } else if close.contains(c) && !text[..at].ends_with('\\') && stack.pop().is_none() {
-            let numbers = at <= 3 || text[..at].ends_with([':', ';', '-']);
+            let label = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let numbers = at <= 3 || label.chars().count() <= 2 || text[..at].ends_with([':', ';', '-']);
             if !numbers {
                 return Some((at, c));
             }

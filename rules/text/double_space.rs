@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, script};
 
 /// Its page is `double_space.md`.
 pub(crate) struct DoubleSpace;
@@ -59,6 +59,10 @@ fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usiz
     };
     let span = unit.in_target(first, len);
     let finding = sink.report_unit(unit, span, message);
+    // Human translators of Chinese and Japanese leave as many as machines, and readers see one.
+    if script::is_spaceless(unit.locale()) {
+        finding.as_info();
+    }
     finding.identity("blanks").help("leave one blank").fix(Applicability::Safe, "leave one blank", span, " ");
     for (at, len) in more {
         let span = unit.in_target(*at, *len);

@@ -27,9 +27,10 @@ impl UnitRule for EdgeSpace {
             return;
         }
         // Where pairs touch, the blank inside is the only one between their texts.
-        let before = text[..span.start as usize]
-            .ends_with(|c: char| c.is_whitespace() || c == '[' || c == '|' || c == '>');
-        let starts = span.start == 0 || before;
+        let lead_in = &text[..span.start as usize];
+        let starts = lead_in.is_empty()
+            || lead_in.ends_with(|c: char| c.is_whitespace() || matches!(c, '[' | '|'))
+            || lead_in.ends_with("</a>");
         let after =
             text[span.end as usize..].starts_with(|c: char| c.is_whitespace() || c == ']' || c == '|');
         let ends = text.len() == span.end as usize || after;

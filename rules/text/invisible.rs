@@ -23,14 +23,16 @@ impl UnitRule for Invisible {
             return;
         }
         for (at, c) in target.char_indices() {
-            let Some((what, removable)) = fault(c, unit.locale().language()).filter(|_| !source.contains(c))
+            let Some((what, removable)) = fault(c, unit.locale().language())
+                .filter(|_| !source.contains(c) && !joins_emoji(target, at, c))
             else {
                 continue;
             };
             let span = unit.in_target(at, c.len_utf8());
-            let before = target[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            let finding =
-                sink.report_unit(unit, span, format!("{what} (U+{:04X}) after {}", c as u32, quote(before)));
+            let before = target[..at].rsplit(char::is_whitespace).next().filter(|word| !word.is_empty());
+            let place =
+                before.map_or("at the start of a word".into(), |word| format!("after {}", quote(word)));
+            let finding = sink.report_unit(unit, span, format!("{what} (U+{:04X}) {place}", c as u32));
             finding
                 .identity(format!("U+{:04X}", c as u32))
                 .help("remove it, or restore the character that it stands for");
@@ -80,11 +82,20 @@ fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
             | "dv"
             | "th"
             | "lo"
+            | "as"
+            | "or"
+            | "kok"
+            | "sat"
+            | "mni"
+            | "sa"
     );
     match c {
         '\u{feff}' => Some(("byte order mark inside the text", true)),
         '\u{fffd}' => Some(("replacement for a character that could not be read", false)),
         '\n' | '\r' | '\t' => None,
+        // These stand for letters of another encoding.
+        '\u{80}'..='\u{9f}' => None,
+        '\u{b}' | '\u{c}' => Some(("control character", false)),
         c if c.is_control() => Some(("control character", true)),
         '\u{200b}' if !joins => Some(("zero-width space", false)),
         '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' if !joins => {
@@ -99,8 +110,19 @@ fn mojibake(text: &str) -> Option<usize> {
     let pairs = text.char_indices().zip(text.chars().skip(1));
     pairs
         .filter(|((_, a), b)| {
-            matches!((a, b), ('Ã', '\u{80}'..='\u{bf}') | ('â', '€') | ('Â', '\u{a0}'..='\u{bf}'))
+            matches!(
+                (a, b),
+                ('Ã' | 'Å' | 'Ä' | 'Ð' | 'Ñ', '\u{80}'..='\u{bf}' | 'œ' | '™' | '€' | 'š' | 'ž' | '‡' | '†')
+                    | ('â', '€')
+                    | ('Â', '\u{a0}'..='\u{bf}')
+            )
         })
         .map(|((at, _), _)| at)
         .next()
+}
+
+/// Whether a zero-width joiner stands between the parts of an emoji.
+fn joins_emoji(text: &str, at: usize, c: char) -> bool {
+    let after = text[at + c.len_utf8()..].chars().next();
+    c == '\u{200d}' && after.is_some_and(|c| matches!(c as u32, 0x2600..=0x27BF | 0x1F300..=0x1FAFF))
 }

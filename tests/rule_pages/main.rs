@@ -79,7 +79,10 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
     let rule = || -> Result<RuleSet, Failed> {
         let mut all = rules::builtin(&example.options(id), TODAY)?;
         let at = all.iter().position(|rule| rule.info.id == id).ok_or("no such rule")?;
-        Ok(RuleSet::with_defaults(vec![all.swap_remove(at)]))
+        let rule = all.swap_remove(at);
+        // A rule that is off is tried too.
+        let severity = rule.info.severity.unwrap_or(Severity::Info);
+        Ok(RuleSet { rules: vec![(rule, severity)] })
     };
     let set = rule()?;
     let article = article(example)?;
