@@ -36,7 +36,12 @@ impl UnitRule for Altered {
         }
         let masked = inline::masked(source);
         let lower = target.to_lowercase();
+        let mut seen: Vec<&str> = Vec::new();
         for name in NAME.find_iter(&masked) {
+            if seen.contains(&name.as_str()) {
+                continue;
+            }
+            seen.push(name.as_str());
             if lower.contains(&name.as_str().to_lowercase()) {
                 continue;
             }

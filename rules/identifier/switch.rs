@@ -30,6 +30,14 @@ impl UnitRule for Switch {
         }
         let lower = target.to_lowercase();
         for (at, switch) in found {
+            // A bullet, or a compound that English cuts short, is none.
+            let bullet = at == 0 && target.starts_with(['-', '–', '—']) && !switch.starts_with("--");
+            let compound = !switch.starts_with("--")
+                && switch.chars().all(|c| !c.is_uppercase())
+                && source.contains("- and");
+            if bullet || compound || target.replace("\\-", "-").contains(switch) && target.contains("\\-") {
+                continue;
+            }
             let wanted = switch.to_lowercase();
             let stands = |at: usize| !target[..at].chars().next_back().is_some_and(glues);
             if target.match_indices(switch).any(|(at, _)| stands(at)) {

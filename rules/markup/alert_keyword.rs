@@ -55,7 +55,7 @@ impl DocumentRule for AlertKeyword {
             if word.start() < document.body() || document.code_at(word.start()).is_some() {
                 continue;
             }
-            let keyword = KNOWN.into_iter().find(|known| word.as_str().to_uppercase().starts_with(known));
+            let keyword = KNOWN.into_iter().find(|known| is_keyword(word.as_str(), known));
             let right = keyword.is_some_and(|_| whole.as_str() == format!("[!{}]", word.as_str()));
             if right {
                 continue;
@@ -87,4 +87,12 @@ impl DocumentRule for AlertKeyword {
             );
         }
     }
+}
+
+/// Whether a word is the keyword: whole, but for those that something follows (`[!VIDEO https://…]`).
+fn is_keyword(word: &str, known: &str) -> bool {
+    let upper = word.to_uppercase();
+    let goes_on = ["DIV", "VIDEO", "INCLUDE", "CODE"].contains(&known);
+    upper == known
+        || (goes_on && upper.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-', '['])))
 }

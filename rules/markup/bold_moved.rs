@@ -34,7 +34,9 @@ impl UnitRule for BoldMoved {
             let masked = inline::masked(target);
             let whole = |at: &usize| {
                 let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
-                !part(masked[..*at].chars().next_back()) && !part(masked[at + text.len()..].chars().next())
+                !masked[..*at].ends_with(['(', '（'])
+                    && !part(masked[..*at].chars().next_back())
+                    && !part(masked[at + text.len()..].chars().next())
             };
             let mut places = masked.match_indices(text).map(|(at, _)| at).filter(whole);
             let (first, more) = (places.next(), places.next());

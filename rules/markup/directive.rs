@@ -4,13 +4,14 @@ use bitext::{Localized, Span};
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::inline;
 
 /// Its page is `directive.md`.
 pub(crate) struct Directive;
 
 /// Directives that stand inside sentences: includes and references.
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[!INCLUDE[^\]]*\]\([^)]*\)|\[!INCLUDE[^\n]*?\)\]|<xref:[^>]+>").expect("it is a pattern")
+    Regex::new(r"\[!INCLUDE[ -]?\[[^\]]*\]\([^)]*\)\s*\]|<xref:[^>]+>").expect("it is a pattern")
 });
 
 /// A whole image directive, and what follows it.
@@ -38,7 +39,12 @@ impl DocumentRule for Directive {
             if !source.contains("<xref:") && !source.contains("[!INCLUDE") {
                 continue;
             }
-            for found in INLINE.find_iter(source).filter(|found| !target.contains(found.as_str())) {
+            let code = inline::code(source);
+            let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
+            for found in INLINE
+                .find_iter(source)
+                .filter(|found| !target.contains(found.as_str()) && !in_code(found.start()))
+            {
                 let view = UnitView { localized, index };
                 sink.report_unit(
                     view,

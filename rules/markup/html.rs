@@ -10,7 +10,7 @@ use crate::support::{inline, script};
 pub(crate) struct Html;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(/?)(a|b|br|code|div|em|i|img|kbd|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)\b[^<>]*>").expect("it is a pattern")
+    Regex::new(r"(?i)<(/?)(a|b|br|code|div|em|i|img|kbd|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)(?:\s[^<>]*|/)?>").expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
@@ -31,6 +31,15 @@ impl UnitRule for Html {
             own.retain(|tag, _| !is_emphasis(tag));
             wanted.retain(|tag, _| !is_emphasis(tag));
         }
+        // Ordinals have no raised letters elsewhere, and Markdown has its own bold.
+        let ordinal = ["st</sup>", "nd</sup>", "rd</sup>", "th</sup>"].iter().any(|end| source.contains(end));
+        let markdown = target.matches('*').count() > source.matches('*').count();
+        let excused = |tag: &str| {
+            let name = tag.trim_matches(['<', '>', '/']);
+            (ordinal && name == "sup") || (markdown && ["strong", "b", "em", "i"].contains(&name))
+        };
+        own.retain(|tag, _| !excused(tag));
+        wanted.retain(|tag, _| !excused(tag));
         if own == wanted {
             return;
         }

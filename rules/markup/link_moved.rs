@@ -23,16 +23,19 @@ impl UnitRule for LinkMoved {
         if !target.contains("](") {
             return;
         }
-        let of_target = inline::links(target);
+        let (of_target, masked) = (inline::links(target), inline::masked(target));
         for wanted in inline::links(source) {
             let text = source[wanted.text.clone()].trim();
             let same = of_target.iter().filter(|other| other.url == wanted.url).collect::<Vec<_>>();
             let [link] = same.as_slice() else { continue };
             let own = &target[link.text.clone()];
             // The linked words were kept as they are, and stand outside every link.
-            let elsewhere = target
-                .match_indices(text)
-                .any(|(at, _)| !of_target.iter().any(|link| link.range.contains(&at)));
+            let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == inline::MASK);
+            let elsewhere = masked.match_indices(text).any(|(at, _)| {
+                let whole = !part(masked[..at].chars().next_back())
+                    && !part(masked[at + text.len()..].chars().next());
+                whole && !of_target.iter().any(|link| link.range.contains(&at))
+            });
             if text.chars().count() < 5 || own.trim().is_empty() || own.contains(text) || !elsewhere {
                 continue;
             }

@@ -3,16 +3,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::inline;
 
 /// Its page is `link_syntax.md`.
 pub(crate) struct LinkSyntax;
 
 /// A blank where the parts of a link or an image must touch, and what is right.
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\]([ \u{a0}]+)\((?:https?:|\.{0,2}/|#|[\w\-./]+\.md)|\]\(([ \u{a0}]+)\S|!([ \u{a0}]+)\[[^\]]*\]\(",
-    )
-    .expect("it is a pattern")
+    Regex::new(r"\]([ \u{a0}]+)\((?:https?:|\.{0,2}/|#|[\w\-./]+\.md)|!([ \u{a0}]+)\[[^\]]*\]\(")
+        .expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
@@ -34,10 +33,14 @@ impl UnitRule for LinkSyntax {
         if !target.contains(']') || BROKEN.is_match(source) {
             return;
         }
+        let code = inline::code(target);
         for found in BROKEN.captures_iter(target) {
-            let Some(blank) = (1..4).find_map(|group| found.get(group)) else { continue };
+            let Some(blank) = (1..3).find_map(|group| found.get(group)) else { continue };
             // "Great! [Link](…)" ends a sentence before a link; only the source tells an image.
-            if found.get(3).is_some() && !source.contains("![") {
+            if found.get(2).is_some() && target.matches("![").count() >= source.matches("![").count() {
+                continue;
+            }
+            if code.iter().any(|code| code.range.contains(&blank.start())) {
                 continue;
             }
             let start = target[..blank.start()].rfind(['[', '!']).unwrap_or(blank.start());

@@ -25,7 +25,7 @@ impl UnitRule for LinkTarget {
             return;
         }
         let (mut lost, mut added) = (inline::links(source), inline::links(target));
-        lost.retain(|link| match added.iter().position(|other| other.url == link.url) {
+        lost.retain(|link| match added.iter().position(|other| same_address(&link.url, &other.url)) {
             Some(at) => {
                 added.remove(at);
                 false
@@ -33,12 +33,13 @@ impl UnitRule for LinkTarget {
             None => true,
         });
         // Where one link is broken, `markup/link-syntax` sees its pieces.
-        let broken = target.contains("] (") || target.contains("]( ");
-        let one_to_one = lost.len() == added.len();
+        let broken = target.contains("] (");
+        let (one_to_one, one) = (lost.len() == added.len(), lost.len() == 1);
+        added.reverse();
         for link in lost.iter().filter(|_| !broken) {
             let in_source = unit.in_source(link.range.start, link.range.len());
-            // The whole link stands round the pair, or the address stands there as text.
-            if target.contains(&link.url) {
+            // The address stands there as text.
+            if added.is_empty() && target.contains(&link.url) {
                 continue;
             }
             let finding = match added.pop().filter(|_| one_to_one) {
@@ -53,7 +54,7 @@ impl UnitRule for LinkTarget {
                         quote(&link.url)
                     );
                     let finding = sink.report_unit(unit, at, message);
-                    if from.is_some() {
+                    if from.is_some() && one {
                         finding.fix(Applicability::Safe, "restore the address", at, &link.url);
                     }
                     finding
@@ -67,4 +68,21 @@ impl UnitRule for LinkTarget {
             finding.identity(&*link.url).source_part(in_source).help("restore the link as the source has it");
         }
     }
+}
+
+/// Whether two addresses lead to the same page: a locale in the path is the reader's own, and blanks can be written
+/// in two ways.
+fn same_address(own: &str, other: &str) -> bool {
+    let plain = |url: &str| -> Vec<String> {
+        let is_locale = |part: &&str| {
+            let mut tags = part.split('-');
+            let sized = tags
+                .clone()
+                .all(|tag| (2..=4).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic()));
+            sized && tags.nth(1).is_some() && tags.next().is_none()
+        };
+        let url = url.replace("%20", " ");
+        url.split('/').filter(|part| !is_locale(part)).map(String::from).collect()
+    };
+    own == other || plain(own) == plain(other)
 }

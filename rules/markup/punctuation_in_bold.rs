@@ -30,7 +30,8 @@ impl UnitRule for PunctuationInBold {
             let text = target[bold.clone()].trim_matches('*');
             let Some(sign) = text.chars().next_back().filter(|c| ".,:;".contains(*c)) else { continue };
             let outside = source.contains(&format!("**{sign}"));
-            if !outside || inside(source, sign) {
+            let odd = text[..text.len() - sign.len_utf8()].ends_with(['\\', ' ', '\u{a0}', '\u{202f}']);
+            if !outside || odd || inside(source, sign) {
                 continue;
             }
             let at = unit.in_target(bold.end - 2 - sign.len_utf8(), sign.len_utf8() + 2);

@@ -27,7 +27,8 @@ impl DocumentRule for DotlessI {
         // What the document writes small tells which letter a word has.
         let mut small: BTreeSet<String> = BTreeSet::new();
         for unit in &document.units {
-            let words = document.target(unit).split(|c: char| !c.is_alphabetic());
+            let masked = inline::masked(document.target(unit));
+            let words = masked.split(|c: char| !c.is_alphabetic());
             small.extend(words.filter(|word| word.starts_with(['i', 'ı'])).map(String::from));
         }
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {

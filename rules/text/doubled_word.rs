@@ -5,7 +5,11 @@ use crate::support::{inline, script};
 pub(crate) struct DoubledWord;
 
 /// Words that stand twice in a row in good sentences, by language.
-const LEGITIMATE: [(&str, &[&str]); 8] = [
+const LEGITIMATE: [(&str, &[&str]); 12] = [
+    ("da", &["det", "der"]),
+    ("nb", &["det"]),
+    ("sv", &["det", "att"]),
+    ("vi", &["song", "luôn", "dần", "xanh"]),
     ("de", &["die", "das", "der", "sie", "den", "dem"]),
     ("fr", &["nous", "vous", "se", "en"]),
     ("hu", &["az", "a", "egy"]),
@@ -13,7 +17,7 @@ const LEGITIMATE: [(&str, &[&str]); 8] = [
     ("es", &["que", "se"]),
     ("it", &["si", "che"]),
     ("nl", &["die", "dat", "zijn"]),
-    ("tr", &["tek", "yavaş", "ayrı", "teker", "çok", "adım"]),
+    ("tr", &["tek", "yavaş", "ayrı", "teker", "çok", "adım", "sık", "zaman", "ara", "kısa", "tane", "bir"]),
 ];
 
 pub(crate) fn info() -> RuleInfo {

@@ -25,7 +25,9 @@ impl UnitRule for LowercaseStart {
         let Some(first) = target.chars().next().filter(|c| c.is_lowercase()) else { return };
         let word = target.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
         let is_name = word.chars().any(|c| c.is_uppercase() || matches!(c, '.' | '_' | '/' | '('))
-            || source.contains(word);
+            || source
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|other| other.len() > 1 && word.starts_with(other));
         if is_name || inline::masked(target).starts_with(inline::MASK) {
             return;
         }

@@ -16,7 +16,7 @@ static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
 /// A blank after an elided word.
 static ELISION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|dell|all|nell|sull|un|quest)['’]( +)[aeiouyhàâéèêëîïôûœ]",
+        r"(?i)(?:^|[\s(«“])(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu|presqu|quoiqu|quelqu|dell|all|nell|sull|dall|coll|un|quest|quell|dov|com|anch)['’]( +)[aeiouyhàâéèêëîïôûœìòù]",
     )
     .expect("it is a pattern")
 });

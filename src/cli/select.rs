@@ -50,7 +50,14 @@ pub(super) fn rule_set(rules: Vec<Rule>, select: &[String], ignore: &[String]) -
         let selected = select.is_empty() || select.iter().any(|name| covers(name, rule));
         selected && !ignore.iter().any(|name| covers(name, rule))
     };
-    let set = RuleSet::with_defaults(rules.into_iter().filter(chosen).collect());
+    let mut chosen: Vec<Rule> = rules.into_iter().filter(chosen).collect();
+    for rule in &mut chosen {
+        // A rule that is off runs where it is named itself.
+        if rule.info.severity.is_none() && select.iter().any(|name| rule.info.id == *name) {
+            rule.info.severity = Some(rules::Severity::Info);
+        }
+    }
+    let set = RuleSet::with_defaults(chosen);
     if set.rules.is_empty() { Err(CliError::NoRules) } else { Ok(set) }
 }
 
