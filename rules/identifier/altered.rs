@@ -31,7 +31,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['-', '_']) || source == target {
+        if !source.contains(['-', '_']) || source == target || target.trim().is_empty() {
             return;
         }
         let masked = inline::masked(source);

@@ -40,7 +40,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Guid {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if source.matches('-').count() < 4 || source == target {
+        if source.matches('-').count() < 4 || source == target || target.trim().is_empty() {
             return;
         }
         let lower = target.to_lowercase();

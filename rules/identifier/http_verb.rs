@@ -21,7 +21,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for HttpVerb {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        let Some(verb) = verb(source).filter(|verb| !has_word(target, verb)) else { return };
+        let Some(verb) = verb(source).filter(|verb| !target.trim().is_empty() && !has_word(target, verb))
+        else {
+            return;
+        };
         let at = unit.unit().target.text;
         let shown = target.trim_matches(['*', ' ']);
         sink.report_unit(unit, at, format!("the HTTP method {verb} is {} here", quote(shown)))

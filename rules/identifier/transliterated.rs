@@ -60,7 +60,7 @@ impl UnitRule for Transliterated {
                 continue;
             }
             let foreign = foreign.get_or_insert_with(|| {
-                let own = tokens(target, |c| c.is_alphanumeric());
+                let own = tokens(target, char::is_alphanumeric);
                 own.into_iter().map(|(from, to)| (from, to, cyrillic_skeleton(&target[from..to]))).collect()
             });
             let found = foreign.iter().find(|(_, _, other)| *other == skeleton);
@@ -133,7 +133,7 @@ fn cyrillic_skeleton(word: &str) -> String {
         'д' => vec!['d'],
         'ж' => vec!['ž'],
         'з' => vec!['z'],
-        'к' => vec!['k'],
+        'к' | 'ц' => vec!['k'],
         'л' => vec!['l'],
         'м' => vec!['m'],
         'н' => vec!['n'],
@@ -142,7 +142,6 @@ fn cyrillic_skeleton(word: &str) -> String {
         'с' => vec!['s'],
         'т' => vec!['t'],
         'ф' => vec!['f'],
-        'ц' => vec!['k'],
         'ч' => vec!['č'],
         'ш' => vec!['š'],
         _ => Vec::new(),

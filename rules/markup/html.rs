@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Html {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains('<') && !target.contains('<') {
+        if (!source.contains('<') && !target.contains('<')) || target.trim().is_empty() {
             return;
         }
         let (mut own, mut wanted) = (tags(target), tags(source));
@@ -58,7 +58,7 @@ impl UnitRule for Html {
         };
         add(lost, "lost");
         add(added, "not in the source");
-        sink.report_unit(unit, unit.unit().target.text, format!("HTML tags differ: {}", parts.join(", ")))
+        sink.report_unit(unit, unit.unit().target.text, format!("tags of HTML differ: {}", parts.join(", ")))
             .identity("tags")
             .help("keep the tags of the source, each with its end");
     }

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, script};
 
 /// Its page is `link_moved.md`.
 pub(crate) struct LinkMoved;
@@ -30,7 +30,9 @@ impl UnitRule for LinkMoved {
             let [link] = same.as_slice() else { continue };
             let own = &target[link.text.clone()];
             // The linked words were kept as they are, and stand outside every link.
-            let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == inline::MASK);
+            let part = |c: Option<char>| {
+                c.is_some_and(|c| (c.is_alphanumeric() && !script::is_spaceless_char(c)) || c == inline::MASK)
+            };
             let elsewhere = masked.match_indices(text).any(|(at, _)| {
                 let whole = !part(masked[..at].chars().next_back())
                     && !part(masked[at + text.len()..].chars().next());

@@ -21,7 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for LinkTarget {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains("](") || source == target {
+        if !source.contains("](") || source == target || target.trim().is_empty() {
             return;
         }
         let (mut lost, mut added) = (inline::links(source), inline::links(target));

@@ -39,7 +39,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Placeholder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['{', '$', '%']) || source == target {
+        if !source.contains(['{', '$', '%']) || source == target || target.trim().is_empty() {
             return;
         }
         let masked = inline::masked(source);

@@ -71,10 +71,10 @@ fn is_in_code(text: &str, at: usize) -> bool {
 /// The code, link or bold that ends at `at`.
 fn before(text: &str, at: usize) -> &str {
     let lead = &text[..at];
-    let open = if lead.ends_with('`') {
-        lead[..lead.len() - 1].rfind('`')
-    } else if lead.ends_with("**") {
-        lead[..lead.len() - 2].rfind("**")
+    let open = if let Some(inside) = lead.strip_suffix('`') {
+        inside.rfind('`')
+    } else if let Some(inside) = lead.strip_suffix("**") {
+        inside.rfind("**")
     } else {
         lead.rfind('[')
     };

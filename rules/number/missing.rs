@@ -23,7 +23,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if source == target || !source.bytes().any(|b| b.is_ascii_digit()) {
+        if source == target || target.trim().is_empty() || !source.bytes().any(|b| b.is_ascii_digit()) {
             return;
         }
         let masked = inline::masked(source);

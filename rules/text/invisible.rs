@@ -92,9 +92,8 @@ fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
     match c {
         '\u{feff}' => Some(("byte order mark inside the text", true)),
         '\u{fffd}' => Some(("replacement for a character that could not be read", false)),
-        '\n' | '\r' | '\t' => None,
-        // These stand for letters of another encoding.
-        '\u{80}'..='\u{9f}' => None,
+        // The last ones stand for letters of another encoding.
+        '\n' | '\r' | '\t' | '\u{80}'..='\u{9f}' => None,
         '\u{b}' | '\u{c}' => Some(("control character", false)),
         c if c.is_control() => Some(("control character", true)),
         '\u{200b}' if !joins => Some(("zero-width space", false)),
