@@ -31,10 +31,12 @@ type Places<'a> = Vec<(Span, &'a Unit, String)>;
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
+        let usual = usual_case(localized);
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
         for unit in document.units.iter().filter(|unit| !unit.damaged) {
             let (source, target) = (document.source(unit), document.target(unit));
-            let terms = terms(source);
+            let mut terms = terms(source);
+            terms.retain(|term| usual.get(&term.to_lowercase()).is_none_or(|usual| usual == term));
             if terms.is_empty() {
                 continue;
             }
@@ -53,6 +55,23 @@ impl DocumentRule for Case {
             report(localized, term, places, sink);
         }
     }
+}
+
+/// How the sources of a document mostly write each name: one of them can be mistyped.
+fn usual_case(localized: &Localized) -> BTreeMap<String, String> {
+    let document = &localized.document;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in &document.units {
+        for term in terms(document.source(unit)) {
+            *counts.entry(term).or_default() += 1;
+        }
+    }
+    let mut usual: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (term, count) in counts {
+        let entry = usual.entry(term.to_lowercase()).or_default();
+        *entry = (*entry).max((count, term));
+    }
+    usual.into_iter().map(|(lower, (_, term))| (lower, term.to_string())).collect()
 }
 
 fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sink<'_>) {

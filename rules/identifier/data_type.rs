@@ -9,23 +9,9 @@ pub(crate) struct DataType;
 
 /// Types of values in descriptions of interfaces. Words that are also English, such as `number`, `date` and
 /// `object`, are translated in other tables.
-const TYPES: [&str; 16] = [
-    "string",
-    "boolean",
-    "bool",
-    "guid",
-    "uuid",
-    "int",
-    "int32",
-    "int64",
-    "integer",
-    "float",
-    "datetime",
-    "uint",
-    "uri",
-    "enum",
-    "array of strings",
-    "string array",
+const TYPES: [&str; 14] = [
+    "string", "boolean", "bool", "guid", "uuid", "int", "int32", "int64", "integer", "float", "datetime",
+    "uint", "uri", "enum",
 ];
 
 pub(crate) fn info() -> RuleInfo {

@@ -53,9 +53,15 @@ impl UnitRule for Guid {
             };
             let found =
                 Some(rests(&REST)).filter(|found| !found.is_empty()).unwrap_or_else(|| rests(&SPACED));
-            let (rest, alone) = (found.first(), found.len() == 1);
+            // All of the run: a group can have grown, or another one be stuck to it.
+            let run = |rest: &regex::Match<'_>| {
+                let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '—');
+                let more = target[rest.end()..].find(|c| !part(c)).unwrap_or(target.len() - rest.end());
+                rest.start()..rest.end() + more
+            };
+            let (rest, alone) = (found.first().map(run), found.len() == 1);
             let in_source = unit.in_source(guid.start(), guid.len());
-            let finding = match rest.map(regex::Match::range) {
+            let finding = match rest {
                 Some(Range { start, end }) => {
                     let at = unit.in_target(start, end - start);
                     let finding = sink.report_unit(

@@ -18,7 +18,11 @@ impl UnitRule for MixedScript {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let foreign = |c: char| is_cyrillic(c) || is_greek(c);
-        if !target.chars().any(foreign) || !target.bytes().any(|b| b.is_ascii_alphabetic()) {
+        let touch = |a: u8, b: u8| a.is_ascii_alphabetic() && b >= 0x80;
+        let bytes = target.as_bytes();
+        if !bytes.windows(2).any(|two| touch(two[0], two[1]) || touch(two[1], two[0]))
+            || !target.chars().any(foreign)
+        {
             return;
         }
         let masked = inline::masked(target);

@@ -43,6 +43,14 @@ impl UnitRule for Switch {
             if target.match_indices(switch).any(|(at, _)| stands(at)) {
                 continue;
             }
+            // Switches with one hyphen are known in any case.
+            let any_case = !switch.starts_with("--")
+                && lower
+                    .match_indices(&wanted)
+                    .any(|(at, _)| !lower[..at].chars().next_back().is_some_and(glues));
+            if any_case {
+                continue;
+            }
             // Lower case can have another length in bytes; then nothing is shown but that it is missing.
             let same_bytes = lower.len() == target.len();
             let place = |text: &str| lower.find(text).filter(|_| same_bytes);

@@ -23,6 +23,9 @@ impl UnitRule for CodeGlued {
         if !target.contains('`') || script::is_spaceless(unit.locale()) {
             return;
         }
+        if !may_be_glued(target) {
+            return;
+        }
         let in_source = inline::code(source);
         for code in inline::code(target) {
             let word =
@@ -56,6 +59,16 @@ impl UnitRule for CodeGlued {
             }
         }
     }
+}
+
+/// A scan for a letter beside a run of code, which spares most targets the parser.
+fn may_be_glued(target: &str) -> bool {
+    let masked = inline::masked(target);
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let ticks = target.char_indices().filter(|(_, c)| *c == '`');
+    ticks
+        .map(|(at, _)| at)
+        .any(|at| letter(masked[..at].chars().next_back()) || letter(masked[at + 1..].chars().next()))
 }
 
 /// Whether what follows the code is a word and not an ending that inflects it: endings are short and in lower

@@ -24,6 +24,10 @@ impl UnitRule for Brackets {
         if !target.contains(['(', ')', '（', '）', '[', ']', '［', '］', '{', '}', '｛', '｝', '"']) {
             return;
         }
+        let sound = PAIRS.iter().all(|(_, open, close)| unbalanced(target, open, close).is_none());
+        if sound && target.matches('"').count() % 2 == 0 {
+            return;
+        }
         let (masked_source, masked) = (inline::masked(source), inline::masked(target));
         for (name, open, close) in PAIRS {
             // The brackets of links are not all masked.
@@ -65,9 +69,9 @@ impl UnitRule for Brackets {
 fn unbalanced(text: &str, open: &str, close: &str) -> Option<(usize, char)> {
     let mut stack = Vec::new();
     for (at, c) in text.char_indices() {
-        if open.contains(c) && !text[..at].ends_with('\\') {
+        if open.contains(c) {
             stack.push((at, c));
-        } else if close.contains(c) && !text[..at].ends_with('\\') && stack.pop().is_none() {
+        } else if close.contains(c) && stack.pop().is_none() {
             let label = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
             let numbers = at <= 3 || label.chars().count() <= 2 || text[..at].ends_with([':', ';', '-']);
             if !numbers {

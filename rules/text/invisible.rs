@@ -19,7 +19,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Invisible {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if target.is_ascii() && !target.bytes().any(|b| b < 0x20 || b == 0x7f) {
+        // The first bytes of all characters that are looked for.
+        if !target.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xc3 | 0xe2 | 0xef)) {
             return;
         }
         for (at, c) in target.char_indices() {
