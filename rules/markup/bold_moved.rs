@@ -10,7 +10,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "markup/bold-moved",
             include_str!("bold_moved.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "markup",
         )

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::{inline, locale_data};
 
 /// Its page is `space_before_punctuation.md`.
 pub(crate) struct SpaceBeforePunctuation;
@@ -24,12 +24,12 @@ impl UnitRule for SpaceBeforePunctuation {
         if found.is_empty() {
             return;
         }
-        let high = script::spaces_high_punctuation(unit.locale());
+        let spaced = &locale_data::of(unit.locale()).space_before;
         let of_source = gaps(source);
         for (gap, sign) in found {
             // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
             let same = of_source.iter().any(|(_, other)| *other == sign);
-            if same || (high && sign != '.' && sign != ',') || is_in_code(target, gap.start) {
+            if same || spaced.contains(sign) || is_in_code(target, gap.start) {
                 continue;
             }
             let at = unit.in_target(gap.start, gap.len());

@@ -5,6 +5,7 @@ pub(crate) mod drift;
 pub(crate) mod english;
 pub(crate) mod ids;
 pub(crate) mod inline;
+pub(crate) mod locale_data;
 pub(crate) mod moved;
 pub(crate) mod script;
 pub(crate) mod siblings;

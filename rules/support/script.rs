@@ -2,18 +2,20 @@
 
 use bitext::Locale;
 
-/// Whether words of the locale's language stand side by side without blanks, or take particles without one:
-/// Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
+/// Whether words of the locale's language stand side by side without blanks, or take particles without one, by its
+/// script (CLDR likely subtags): Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
 pub(crate) fn is_spaceless(locale: &Locale) -> bool {
-    matches!(locale.language(), "zh" | "ja" | "ko" | "th" | "lo" | "km" | "my" | "yue")
+    match locale.language() {
+        "zh" | "ja" | "ko" | "th" => true,
+        "cs" | "de" | "en" | "es" | "fr" | "hu" | "it" | "nl" | "pl" | "pt" | "ru" | "sv" | "tr" => false,
+        _ => matches!(
+            locale.script().as_deref(),
+            Some("Hans" | "Hant" | "Jpan" | "Kore" | "Thai" | "Laoo" | "Khmr" | "Mymr")
+        ),
+    }
 }
 
 /// Whether a character is of a script without blanks between words.
 pub(crate) fn is_spaceless_char(c: char) -> bool {
     matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF)
-}
-
-/// Whether French typography puts a blank before `;`, `:`, `!` and `?`.
-pub(crate) fn spaces_high_punctuation(locale: &Locale) -> bool {
-    locale.language() == "fr"
 }

@@ -1,17 +1,8 @@
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `apostrophe.md`.
 pub(crate) struct Apostrophe;
-
-/// A name, a blank, an apostrophe and a Turkish or Azerbaijani ending.
-static DETACHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{L}\d)`*\]]([ \u{a0}]+)['’](?:y?[ıiuü]|n?[ıiuü]n|s[ıiuü]|s[ıiuü]n(?:[aeıi]|d[ae]n?|[ıi]n)|n?[ıiuü]|[dt][ae](?:n|ki)?|nd[ae]n?|[yn]?[ae]|l[ae]r[a-zçğıöşü]{0,8}|y?l[ae]|[dt][ıiuü]r|c[ae]|ki)\b").expect("it is a pattern")
-});
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -29,11 +20,12 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Apostrophe {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
-        if !matches!(unit.locale().language(), "tr" | "az") || !target.contains(['\'', '’']) {
+        let Some(detached) = &locale_data::of(unit.locale()).detached_ending else { return };
+        if !target.contains(['\'', '’']) {
             return;
         }
         let masked = inline::masked(target);
-        for found in DETACHED.captures_iter(&masked) {
+        for found in detached.captures_iter(&masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             // 'quoted words' have an apostrophe at their end too.
             let ending = &masked[blank.end()..whole.end()];

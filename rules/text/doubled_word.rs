@@ -1,23 +1,8 @@
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::{inline, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
-
-/// Words that stand twice in a row in good sentences, by language.
-const LEGITIMATE: [(&str, &[&str]); 11] = [
-    ("da", &["det", "der"]),
-    ("nb", &["det"]),
-    ("vi", &["song", "luôn", "dần", "xanh"]),
-    ("de", &["die", "das", "der", "sie", "den", "dem"]),
-    ("fr", &["nous", "vous", "se", "en"]),
-    ("hu", &["az", "a", "egy"]),
-    ("pt", &["se", "que"]),
-    ("es", &["que", "se"]),
-    ("it", &["si", "che"]),
-    ("nl", &["die", "dat", "zijn"]),
-    ("tr", &["tek", "yavaş", "ayrı", "teker", "çok", "adım", "sık", "zaman", "ara", "kısa", "tane", "bir"]),
-];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -48,9 +33,7 @@ impl UnitRule for DoubledWord {
             return;
         }
         let masked = inline::masked(target);
-        let language = unit.locale().language();
-        let legitimate =
-            LEGITIMATE.iter().find(|(tag, _)| *tag == language).map_or(&[][..], |(_, words)| words);
+        let legitimate = &locale_data::of(unit.locale()).doubled_words;
         let mut last: Option<(usize, &str)> = None;
         let mut from = 0;
         for word in masked.split(' ') {
@@ -62,7 +45,7 @@ impl UnitRule for DoubledWord {
             {
                 let lower = word.to_lowercase();
                 let in_source = unit.source().to_lowercase().contains(&format!("{lower} {lower}"));
-                if !legitimate.contains(&lower.as_str()) && !in_source {
+                if !legitimate.contains(&lower) && !in_source {
                     let span = unit.in_target(start, at + word.len() - start);
                     sink.report_unit(unit, span, format!("{} stands twice", quote(before)))
                         .help("remove one of them");

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `spacing.md`.
 pub(crate) struct Spacing;
@@ -11,14 +11,6 @@ pub(crate) struct Spacing;
 /// A blank before a full-width sign, or after one that opens.
 static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)[^\s<]").expect("it is a pattern")
-});
-
-/// A blank after an elided word.
-static ELISION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:^|[\s(«“])(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu|presqu|quoiqu|quelqu|dell|all|nell|sull|dall|coll|un|quest|quell|dov|com|anch)['’]( +)[aeiouyhàâéèêëîïôûœìòù]",
-    )
-    .expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
@@ -38,9 +30,11 @@ impl UnitRule for Spacing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
         let pattern = match unit.locale().language() {
-            "zh" | "ja" => &FULL_WIDTH,
-            "fr" | "it" => &ELISION,
-            _ => return,
+            "zh" | "ja" => &*FULL_WIDTH,
+            _ => match &locale_data::of(unit.locale()).elision {
+                Some(elision) => elision,
+                None => return,
+            },
         };
         let masked = inline::masked(target);
         let mut places = Vec::new();

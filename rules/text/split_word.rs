@@ -1,12 +1,8 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `split_word.md`.
 pub(crate) struct SplitWord;
-
-/// Korean particles that never stand alone. (`이`, `만`, `도` and `로` can be words.)
-const PARTICLES: [&str; 14] =
-    ["을", "를", "은", "는", "가", "의", "에", "에서", "으로", "와", "과", "에게", "까지", "부터"];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -24,7 +20,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SplitWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
-        if unit.locale().language() != "ko" {
+        let particles = &locale_data::of(unit.locale()).particles;
+        if particles.is_empty() {
             return;
         }
         let masked = inline::masked(target);
@@ -36,7 +33,7 @@ impl UnitRule for SplitWord {
             let before = masked[..at].trim_end().chars().next_back();
             // After code and links the blank is the usual way of writing.
             let after_word = before.is_some_and(char::is_alphanumeric);
-            if at > 0 && after_word && PARTICLES.contains(&bare) {
+            if at > 0 && after_word && particles.iter().any(|particle| particle == bare) {
                 let start = masked[..at - 1].rfind(' ').map_or(0, |blank| blank + 1);
                 let span = unit.in_target(start, at + bare.len() - start);
                 sink.report_unit(unit, span, format!("the particle {} stands apart", quote(bare)))

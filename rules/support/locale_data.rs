@@ -1,0 +1,122 @@
+//! What is known about languages beyond CLDR, from `locales/<language>.yml`. A language without a file has no data,
+//! and the rules that need some keep quiet there or fall back on its script.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use bitext::{FrontMatter, Locale, Value};
+use regex::Regex;
+
+/// The data files, by language.
+const FILES: [(&str, &str); 14] = [
+    ("az", include_str!("../locales/az.yml")),
+    ("da", include_str!("../locales/da.yml")),
+    ("de", include_str!("../locales/de.yml")),
+    ("es", include_str!("../locales/es.yml")),
+    ("fr", include_str!("../locales/fr.yml")),
+    ("gl", include_str!("../locales/gl.yml")),
+    ("hu", include_str!("../locales/hu.yml")),
+    ("it", include_str!("../locales/it.yml")),
+    ("ko", include_str!("../locales/ko.yml")),
+    ("nb", include_str!("../locales/nb.yml")),
+    ("nl", include_str!("../locales/nl.yml")),
+    ("pt", include_str!("../locales/pt.yml")),
+    ("tr", include_str!("../locales/tr.yml")),
+    ("vi", include_str!("../locales/vi.yml")),
+];
+
+/// The data of one language. All words are in lower case.
+#[derive(Debug, Default)]
+pub(crate) struct LocaleData {
+    /// Words that stand twice in a row in good sentences.
+    pub(crate) doubled_words: Vec<String>,
+    /// Signs that typography puts a blank before.
+    pub(crate) space_before: String,
+    /// A word that lost its vowel, its apostrophe and a wrong blank, which is group 1.
+    pub(crate) elision: Option<Regex>,
+    /// Particles that are joined to the word before them.
+    pub(crate) particles: Vec<String>,
+    /// A blank, group 1, before an apostrophe and an ending.
+    pub(crate) detached_ending: Option<Regex>,
+    /// An article, code, group 1, and a noun, group 2, that should stand before it.
+    pub(crate) noun_after_code: Option<Regex>,
+}
+
+static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
+    LazyLock::new(|| FILES.into_iter().map(|(language, text)| (language, LocaleData::read(text))).collect());
+
+static NONE: LazyLock<LocaleData> = LazyLock::new(LocaleData::default);
+
+/// The data of a locale's language.
+pub(crate) fn of(locale: &Locale) -> &'static LocaleData {
+    DATA.get(locale.language()).unwrap_or(&NONE)
+}
+
+impl LocaleData {
+    fn read(yaml: &str) -> Self {
+        let text = format!("---\n{yaml}---\n");
+        let front = FrontMatter::parse(&text);
+        let entry =
+            |key: &str| front.as_ref().and_then(|front| front.entry(&text, key)).map(|entry| &entry.value);
+        let list = |key: &str| -> Vec<String> {
+            let Some(Value::Sequence(_, items)) = entry(key) else { return Vec::new() };
+            items.iter().filter_map(Value::scalar).map(|item| item.text(&text).to_string()).collect()
+        };
+        let any = |key: &str| Some(list(key).join("|")).filter(|words| !words.is_empty());
+        let pattern = |pattern: String| Regex::new(&pattern).ok();
+        Self {
+            doubled_words: list("doubled-words"),
+            space_before: entry("space-before")
+                .and_then(Value::scalar)
+                .map_or(String::new(), |signs| signs.text(&text).into()),
+            elision: any("elisions").and_then(|words| {
+                pattern(format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]"))
+            }),
+            particles: list("particles"),
+            detached_ending: any("apostrophe-endings")
+                .and_then(|endings| pattern(format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b"))),
+            noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
+                pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read_whole() {
+        let keys = [
+            "doubled-words",
+            "space-before",
+            "elisions",
+            "particles",
+            "apostrophe-endings",
+            "articles",
+            "nouns",
+        ];
+        for (language, yaml) in FILES {
+            let text = format!("---\n{yaml}---\n");
+            let front = FrontMatter::parse(&text).unwrap();
+            assert_eq!(front.error, None, "{language}");
+            for entry in &front.entries {
+                assert!(keys.contains(&entry.key.text(&text)), "{language}: {}", entry.key.text(&text));
+            }
+            let data = &DATA[language];
+            let has = |key: &str| front.entry(&text, key).is_some();
+            assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
+            assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
+            assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
+            assert!(yaml.starts_with("# "), "{language} says which language it is");
+        }
+    }
+
+    #[test]
+    fn a_locale_without_data_falls_back() {
+        let data = of(&Locale::parse("fi-FI").unwrap());
+        assert!(data.doubled_words.is_empty() && data.elision.is_none());
+        assert_eq!(of(&Locale::parse("fr-CA").unwrap()).space_before, ";:!?");
+    }
+}
