@@ -8,7 +8,7 @@ mod common;
 use std::fs;
 
 use common::project;
-use loclint::rules::{Options, builtin};
+use loclint::rules::{Options, Severity, builtin};
 
 const START: &str = "<!-- table of precision.tsv -->\n";
 const END: &str = "<!-- end of table -->\n";
@@ -50,7 +50,7 @@ fn every_rule_has_a_line_and_the_precision_that_its_severity_asks_for() {
     for (cells, rule) in lines.iter().zip(&rules) {
         let count = |cell: &str| cell.parse::<u32>().ok();
         let (Some(read), Some(real)) = (count(cells[7]), count(cells[8])) else { continue };
-        let least = match rule.info.severity.map(loclint::rules::Severity::as_str) {
+        let least = match rule.info.severity.map(Severity::as_str) {
             Some("error") => 9,
             Some("warning") => 8,
             _ => 0,
