@@ -46,14 +46,20 @@ impl DocumentRule for Directive {
                 .filter(|found| !target.contains(found.as_str()) && !in_code(found.start()))
             {
                 let view = UnitView { localized, index };
-                sink.report_unit(
-                    view,
-                    unit.target.text,
-                    format!("the directive {} is altered or missing", quote(found.as_str())),
-                )
-                .identity(found.as_str())
-                .source_part(view.in_source(found.start(), found.len()))
-                .help("restore it as the source has it");
+                let altered = INLINE.find_iter(target).find(|other| !source.contains(other.as_str()));
+                let (at, what) = match &altered {
+                    Some(other) => (view.in_target(other.start(), other.len()), "altered"),
+                    None => (unit.target.text, "missing"),
+                };
+                let finding =
+                    sink.report_unit(view, at, format!("the directive {} is {what}", quote(found.as_str())));
+                finding
+                    .identity(found.as_str())
+                    .source_part(view.in_source(found.start(), found.len()))
+                    .help("restore it as the source has it");
+                if altered.is_some() && INLINE.find_iter(source).count() == 1 {
+                    finding.fix(Applicability::Safe, "restore the directive", at, found.as_str());
+                }
             }
         }
         let text = document.file.text();

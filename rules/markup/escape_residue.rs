@@ -5,13 +5,16 @@ use crate::support::inline;
 pub(crate) struct EscapeResidue;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new(
-        "markup/escape-residue",
-        include_str!("escape_residue.md"),
-        Severity::Error,
-        Scope::Unit,
-        "markup",
-    )
+    RuleInfo {
+        fix: FixKind::Unsafe,
+        ..RuleInfo::new(
+            "markup/escape-residue",
+            include_str!("escape_residue.md"),
+            Severity::Error,
+            Scope::Unit,
+            "markup",
+        )
+    }
 }
 
 /// Escaped Markdown that readers see as signs.
@@ -34,12 +37,40 @@ impl UnitRule for EscapeResidue {
         let Some((start, residue)) = found.min() else { return };
         let len = target[start..].find(|c: char| !matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '('));
         let at = unit.in_target(start, len.unwrap_or(target.len() - start).max(residue.len()));
-        sink.report_unit(
+        let signs = unit.document().slice(at);
+        let finding = sink.report_unit(
             unit,
             at,
-            format!("left-over signs {} that the source does not show", quote(unit.document().slice(at))),
-        )
-        .identity("residue")
-        .help("remove them, or restore the bold or code that they were");
+            format!("left-over signs {} that the source does not show", quote(signs)),
+        );
+        finding.identity("residue").help("remove them, or restore the bold or code that they were");
+        // What is left of a link has to be put together again.
+        if signs.chars().all(is_plain) {
+            let edit = |(from, len): (usize, usize)| {
+                let blank = target[..from].ends_with(' ') && target[from + len..].starts_with(' ');
+                crate::Edit {
+                    span: unit.in_target(from, len + usize::from(blank)),
+                    replacement: String::new(),
+                }
+            };
+            let edits = runs(target, residue).into_iter().map(edit).collect();
+            let title = "remove the signs".into();
+            finding.fix = Some(crate::Fix { title, applicability: Applicability::Unsafe, edits });
+        }
     }
+}
+
+fn is_plain(c: char) -> bool {
+    matches!(c, '\\' | '*' | '_')
+}
+
+/// All stretches of such signs that hold the residue, as offsets and lengths.
+fn runs(target: &str, residue: &str) -> Vec<(usize, usize)> {
+    let (mut runs, mut at) = (Vec::new(), 0);
+    while let Some(from) = target[at..].find(residue).map(|from| at + from) {
+        let len = target[from..].find(|c| !is_plain(c)).unwrap_or(target.len() - from);
+        runs.push((from, len));
+        at = from + len;
+    }
+    runs
 }

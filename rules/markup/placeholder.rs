@@ -25,6 +25,7 @@ static ANY: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(
             "markup/placeholder",
@@ -64,10 +65,14 @@ impl UnitRule for Placeholder {
                 ),
                 None => (unit.unit().target.text, format!("the placeholder {} is missing", quote(text))),
             };
-            sink.report_unit(unit, at, message)
+            let finding = sink.report_unit(unit, at, message);
+            finding
                 .identity(text)
                 .source_part(unit.in_source(found.start(), found.len()))
                 .help("keep placeholders as the source has them: a program fills them in");
+            if altered.is_some() {
+                finding.fix(Applicability::Safe, "restore the placeholder", at, text);
+            }
         }
     }
 }

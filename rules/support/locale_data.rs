@@ -8,8 +8,9 @@ use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 19] = [
     ("az", include_str!("../locales/az.yml")),
+    ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
     ("de", include_str!("../locales/de.yml")),
     ("es", include_str!("../locales/es.yml")),
@@ -17,12 +18,16 @@ const FILES: [(&str, &str); 14] = [
     ("gl", include_str!("../locales/gl.yml")),
     ("hu", include_str!("../locales/hu.yml")),
     ("it", include_str!("../locales/it.yml")),
+    ("ja", include_str!("../locales/ja.yml")),
     ("ko", include_str!("../locales/ko.yml")),
     ("nb", include_str!("../locales/nb.yml")),
     ("nl", include_str!("../locales/nl.yml")),
+    ("pl", include_str!("../locales/pl.yml")),
     ("pt", include_str!("../locales/pt.yml")),
+    ("ru", include_str!("../locales/ru.yml")),
     ("tr", include_str!("../locales/tr.yml")),
     ("vi", include_str!("../locales/vi.yml")),
+    ("zh", include_str!("../locales/zh.yml")),
 ];
 
 /// The data of one language. All words are in lower case.
@@ -32,6 +37,8 @@ pub(crate) struct LocaleData {
     pub(crate) doubled_words: Vec<String>,
     /// Signs that typography puts a blank before.
     pub(crate) space_before: String,
+    /// Opening and closing quotation marks, two characters each.
+    pub(crate) quotes: Vec<String>,
     /// A word that lost its vowel, its apostrophe and a wrong blank, which is group 1.
     pub(crate) elision: Option<Regex>,
     /// Particles that are joined to the word before them.
@@ -72,6 +79,7 @@ impl LocaleData {
             elision: any("elisions").and_then(|words| {
                 pattern(format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]"))
             }),
+            quotes: list("quotes"),
             particles: list("particles"),
             detached_ending: any("apostrophe-endings")
                 .and_then(|endings| pattern(format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b"))),

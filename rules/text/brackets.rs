@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `brackets.md`.
 pub(crate) struct Brackets;
@@ -21,9 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Brackets {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains(['(', ')', '（', '）', '[', ']', '［', '］', '{', '}', '｛', '｝', '"']) {
-            return;
-        }
+        quotation(unit, sink);
         let sound = PAIRS.iter().all(|(_, open, close)| unbalanced(target, open, close).is_none());
         if sound && target.matches('"').count() % 2 == 0 {
             return;
@@ -60,6 +58,35 @@ impl UnitRule for Brackets {
                 sink.report_unit(unit, unit.in_target(at, 1), "a quotation mark without its other one")
                     .help("add the other one, or remove this one");
             }
+        }
+    }
+}
+
+/// A quotation mark of the language that opens and is never closed, by whatever closes quotations anywhere.
+fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
+    let (source, target) = (unit.source(), unit.target());
+    let odd = source.matches('"').count() % 2 == 1;
+    if odd || source.matches('“').count() != source.matches('”').count() {
+        return;
+    }
+    for quotes in &locale_data::of(unit.locale()).quotes {
+        let mut signs = quotes.chars();
+        let (Some(open), Some(close)) = (signs.next(), signs.next()) else { continue };
+        if !target.contains(open) {
+            continue;
+        }
+        let count = |sign: char| target.matches(sign).count();
+        let closing =
+            ['“', '”', '"', '»', '」', '』', '’'].iter().filter(|sign| **sign != open && **sign != close);
+        let closed = count(close) + closing.map(|sign| count(*sign)).sum::<usize>();
+        if count(open) > closed {
+            let at = target.rfind(open).unwrap_or(0);
+            sink.report_unit(
+                unit,
+                unit.in_target(at, open.len_utf8()),
+                format!("\"{open}\" without \"{close}\" after it"),
+            )
+            .help("close the quotation, or remove the mark");
         }
     }
 }
