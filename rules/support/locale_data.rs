@@ -99,6 +99,7 @@ mod tests {
         let keys = [
             "doubled-words",
             "space-before",
+            "quotes",
             "elisions",
             "particles",
             "apostrophe-endings",
