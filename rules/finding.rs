@@ -118,6 +118,17 @@ pub struct Finding {
     pub whole_article: bool,
     /// What mending it costs a translator, in each document that it has a place in.
     pub work: Option<Work>,
+    /// What the other locales of the article can bear out, for findings about a unit.
+    pub claim: Option<Claim>,
+}
+
+/// What a finding says of a target that the siblings can bear out: what nearly all of them do was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// This text of the source should stand in the target as it is.
+    Keep(String),
+    /// This text of the source should not stand in the target as it is.
+    Change(String),
 }
 
 /// What is left of a translation whose source moved on, and what is to be done.
@@ -147,6 +158,18 @@ impl Finding {
     /// Says what mending it costs.
     pub fn work(&mut self, work: Work) -> &mut Self {
         self.work = Some(work);
+        self
+    }
+
+    /// Says that this text of the source should stand in the target as it is.
+    pub fn keeps(&mut self, text: impl Into<String>) -> &mut Self {
+        self.claim = Some(Claim::Keep(text.into()));
+        self
+    }
+
+    /// Says that this text of the source should not stand in the target as it is.
+    pub fn changes(&mut self, text: impl Into<String>) -> &mut Self {
+        self.claim = Some(Claim::Change(text.into()));
         self
     }
 

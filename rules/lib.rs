@@ -26,7 +26,9 @@ use std::collections::BTreeSet;
 use bitext::Date;
 
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
-pub use finding::{Applicability, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work};
+pub use finding::{
+    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work,
+};
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,

@@ -239,6 +239,7 @@ impl<'a> Sink<'a> {
             fix: None,
             whole_article: false,
             work: None,
+            claim: None,
         });
         let last = self.findings.len() - 1;
         &mut self.findings[last]

@@ -111,5 +111,6 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
         fix: None,
         whole_article: false,
         work: None,
+        claim: None,
     }
 }
