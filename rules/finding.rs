@@ -94,6 +94,8 @@ pub struct Fix {
 pub struct Finding {
     /// The id of the rule that found it.
     pub rule: Cow<'static, str>,
+    /// The MQM error type of its rule.
+    pub mqm: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// How sure it is.
@@ -129,6 +131,8 @@ pub enum Claim {
     Keep(String),
     /// This text of the source should not stand in the target as it is.
     Change(String),
+    /// The target should have as many bold runs as the source.
+    Bold,
 }
 
 /// What is left of a translation whose source moved on, and what is to be done.
@@ -170,6 +174,12 @@ impl Finding {
     /// Says that this text of the source should not stand in the target as it is.
     pub fn changes(&mut self, text: impl Into<String>) -> &mut Self {
         self.claim = Some(Claim::Change(text.into()));
+        self
+    }
+
+    /// Says that the target should have as many bold runs as the source.
+    pub fn bold(&mut self) -> &mut Self {
+        self.claim = Some(Claim::Bold);
         self
     }
 

@@ -3,6 +3,7 @@
 //! A rule's id is its path: `front-matter/missing-key` lives in `front_matter/missing_key.rs`, and the
 //! page beside it, `missing_key.md`, explains it and holds its tests. [`builtin`] lists them all.
 
+mod consensus;
 mod facts;
 mod finding;
 mod options;
@@ -25,6 +26,7 @@ use std::collections::BTreeSet;
 
 use bitext::Date;
 
+pub use consensus::weigh;
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
 pub use finding::{
     Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work,

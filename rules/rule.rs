@@ -228,6 +228,7 @@ impl<'a> Sink<'a> {
     pub fn report_at(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
         self.findings.push(Finding {
             rule: self.info.id.clone(),
+            mqm: self.info.mqm.clone(),
             severity: self.severity,
             confidence: self.info.confidence,
             message: message.into(),

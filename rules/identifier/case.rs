@@ -10,6 +10,7 @@ pub(crate) struct Case;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(
@@ -85,6 +86,7 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
     finding
         .unit(unit.target.id)
         .identity(term)
+        .keeps(term)
         .help("write the name as the source does")
         .related(Role::Source, "source", source, Some(unit.source.id))
         .fix(Applicability::Safe, "write the name as the source does", *span, term);

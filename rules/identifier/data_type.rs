@@ -16,6 +16,7 @@ const TYPES: [&str; 14] = [
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         its: "mistranslation".into(),
         ..RuleInfo::new(
             "identifier/data-type",
@@ -55,6 +56,7 @@ impl DocumentRule for DataType {
             finding
                 .unit(first.target.id)
                 .identity(known)
+                .keeps(known)
                 .help("names of types are those of the programming interface: keep them in English")
                 .related(Role::Source, "source", source, Some(first.source.id));
             for unit in &units[1..] {

@@ -86,10 +86,11 @@ fn report(unit: UnitView<'_>, in_source: Range<usize>, damage: &Damage, sink: &m
     };
     let at = unit.in_target(damage.range.start, damage.range.len());
     let finding = sink.report_unit(unit, at, format!("file name {} {what} {}", quote(name), quote(found)));
-    finding.source_part(unit.in_source(in_source.start, in_source.len())).help(help);
-    if damage.kind == Kind::Split {
-        finding.fix(Applicability::Safe, help, at, name);
-    }
+    let finding = finding.source_part(unit.in_source(in_source.start, in_source.len())).help(help);
+    match damage.kind {
+        Kind::Split => finding.fix(Applicability::Safe, help, at, name),
+        Kind::Glued | Kind::Cut => finding.keeps(name),
+    };
 }
 
 /// The file names in a text: runs of name characters that end in a known extension.

@@ -79,7 +79,11 @@ impl UnitRule for Guid {
                     sink.report_unit(unit, unit.unit().target.text, message)
                 }
             };
-            finding.identity(guid.as_str()).source_part(in_source).help("put it back as the source has it");
+            finding
+                .identity(guid.as_str())
+                .keeps(guid.as_str())
+                .source_part(in_source)
+                .help("put it back as the source has it");
         }
     }
 }

@@ -29,6 +29,7 @@ impl UnitRule for HttpVerb {
         let shown = target.trim_matches(['*', ' ']);
         sink.report_unit(unit, at, format!("the HTTP method {verb} is {} here", quote(shown)))
             .identity(verb)
+            .keeps(verb)
             .help(format!("write {verb}, as the protocol does"));
     }
 }

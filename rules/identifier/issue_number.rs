@@ -51,6 +51,7 @@ impl UnitRule for IssueNumber {
             )
             .source_part(unit.in_source(at, number.len()))
             .help("remove the blank")
+            .keeps(&number)
             .fix(
                 Applicability::Safe,
                 "remove the blank",

@@ -16,6 +16,7 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         its: "mistranslation".into(),
         ..RuleInfo::new(
             "identifier/path",
@@ -52,6 +53,7 @@ impl UnitRule for Path {
             };
             sink.report_unit(unit, at, message)
                 .identity(path.as_str())
+                .keeps(path.as_str())
                 .source_part(unit.in_source(path.start(), path.len()))
                 .help("keep paths and their placeholders as the source has them");
         }

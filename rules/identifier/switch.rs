@@ -71,6 +71,7 @@ impl UnitRule for Switch {
             };
             sink.report_unit(unit, place, message)
                 .identity(switch)
+                .keeps(switch)
                 .source_part(unit.in_source(at, switch.len()))
                 .help("write the switch as the program knows it");
         }

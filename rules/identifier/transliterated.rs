@@ -72,6 +72,7 @@ impl UnitRule for Transliterated {
                 format!("the identifier {} is spelt {}", quote(name), quote(&target[*from..*to])),
             )
             .identity(name)
+            .keeps(name)
             .source_part(unit.in_source(start, end - start))
             .help("identifiers are not transliterated: write it as the source does");
         }

@@ -31,6 +31,7 @@ impl UnitRule for BoldLabel {
             format!("the bold of the label {} {what} {}", quote(label), quote(&target[..len])),
         )
         .source_part(unit.in_source(0, bold))
+        .bold()
         .help("make the whole label bold, up to the colon");
     }
 }

@@ -36,6 +36,7 @@ impl UnitRule for BoldLost {
                 format!("the bold of {}{more} is lost", quote(text)),
             )
             .identity(text)
+            .bold()
             .source_part(unit.in_source(first.start, first.len()))
             .help("make the same words bold");
         }

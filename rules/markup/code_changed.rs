@@ -67,10 +67,12 @@ fn likest(lost: &Code, added: &[Code], any: bool) -> Option<usize> {
 fn report_altered(unit: UnitView<'_>, lost: &Code, altered: &Code, sink: &mut Sink<'_>) {
     let at = unit.in_target(altered.range.start, altered.range.len());
     let message = format!("code {} of the source is {} here", quote(&lost.content), quote(&altered.content));
+    let code = &unit.source()[lost.range.clone()];
     sink.report_unit(unit, at, message)
         .source_part(unit.in_source(lost.range.start, lost.range.len()))
+        .keeps(code)
         .help("put back the code of the source; code is not translated")
-        .fix(Applicability::Safe, "put back the code", at, &unit.source()[lost.range.clone()]);
+        .fix(Applicability::Safe, "put back the code", at, code);
 }
 
 fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
@@ -84,7 +86,7 @@ fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
         None => format!("code {} of the source is missing", quote(&lost.content)),
     };
     let finding = sink.report_unit(unit, span, message);
-    finding.source_part(unit.in_source(lost.range.start, lost.range.len()));
+    finding.source_part(unit.in_source(lost.range.start, lost.range.len())).keeps(code);
     match bare {
         // The words may stand there for another reason, so the place is a guess.
         Some(_) => finding.help("put the backticks back").fix(

@@ -5,13 +5,16 @@ use crate::support::inline;
 pub(crate) struct LinkText;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new(
-        "markup/link-text",
-        include_str!("link_text.md"),
-        Severity::Warning,
-        Scope::Unit,
-        "omission",
-    )
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new(
+            "markup/link-text",
+            include_str!("link_text.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "omission",
+        )
+    }
 }
 
 /// A source text shorter than this, in characters, can become a letter or two.

@@ -68,6 +68,7 @@ impl UnitRule for Placeholder {
             let finding = sink.report_unit(unit, at, message);
             finding
                 .identity(text)
+                .keeps(text)
                 .source_part(unit.in_source(found.start(), found.len()))
                 .help("keep placeholders as the source has them: a program fills them in");
             if altered.is_some() {

@@ -9,13 +9,16 @@ const PAIRS: [(&str, &str, &str); 3] =
     [("parenthesis", "(（", ")）"), ("bracket", "[［", "]］"), ("brace", "{｛", "}｝")];
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new(
-        "text/brackets",
-        include_str!("brackets.md"),
-        Severity::Warning,
-        Scope::Unit,
-        "typographical",
-    )
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new(
+            "text/brackets",
+            include_str!("brackets.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "typographical",
+        )
+    }
 }
 
 impl UnitRule for Brackets {

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use rules::Confidence;
+
 use super::select::Output;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
@@ -98,6 +100,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 
+    /// Report only findings that are at least this sure. The other locales of an article count: what
+    /// nearly all of them bear out is surer, what nearly all contradict is not sure
+    #[arg(long, value_enum, default_value_t = Sureness::Low, value_name = "CONFIDENCE")]
+    pub(super) min_confidence: Sureness,
+
     /// Report only on these locales; the others are read for comparison
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
@@ -160,6 +167,24 @@ pub(super) enum RulesFormat {
     Table,
     /// Everything that is known about the rules.
     Json,
+}
+
+/// How sure a finding has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sureness {
+    Low,
+    Medium,
+    High,
+}
+
+impl From<Sureness> for Confidence {
+    fn from(sureness: Sureness) -> Self {
+        match sureness {
+            Sureness::Low => Self::Low,
+            Sureness::Medium => Self::Medium,
+            Sureness::High => Self::High,
+        }
+    }
 }
 
 /// The gate.

@@ -26,8 +26,9 @@ const MOST_THREADS: usize = 64;
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let rules =
+    let mut rules =
         select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
+    rules.min_confidence = args.min_confidence.into();
     let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
     let mut files = Files::new(Limits { max_bytes: args.max_file_size });
     let mut plan = discover(&args.paths, threads, &files)?;

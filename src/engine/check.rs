@@ -36,6 +36,8 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
         };
         findings.extend(guarded(&rule.info, *severity, home, &format!("article \"{}\"", article.key), run));
     }
+    rules::weigh(article, &mut findings);
+    findings.retain(|finding| finding.confidence >= rules.min_confidence);
     findings
 }
 
@@ -68,6 +70,7 @@ pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
             }));
         }
     }
+    findings.retain(|finding| finding.confidence >= rules.min_confidence);
     findings
 }
 
@@ -97,6 +100,7 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
     let message = format!("rule {} failed on {what}: {}", info.id, panic_text(panic));
     Finding {
         rule: Cow::Borrowed(INTERNAL),
+        mqm: Cow::Borrowed("other"),
         severity: Severity::Error,
         confidence: Confidence::High,
         message,

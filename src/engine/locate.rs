@@ -16,6 +16,8 @@ use super::Known;
 pub struct LocatedFinding {
     /// The id of the rule.
     pub rule: Cow<'static, str>,
+    /// The MQM error type of the rule.
+    pub mqm: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// How sure it is.
@@ -181,6 +183,7 @@ fn locate<'a>(
             article: home.article.to_string(),
             fix: finding.fix.map(|fix| located_fix(own, fix)),
             rule: finding.rule,
+            mqm: finding.mqm,
             severity: finding.severity,
             confidence: finding.confidence,
             message: finding.message,

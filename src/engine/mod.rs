@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use bitext::{Article, DocumentId, Localized, Newest};
 use rayon::prelude::*;
-use rules::{Corpus, Facts, Finding, Place, Role, Rule, Severity, SourceArticle, SourceListing};
+use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, Severity, SourceArticle, SourceListing};
 
 pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
@@ -24,6 +24,8 @@ use crate::source::{Source, SourceError};
 pub struct RuleSet {
     /// Sorted by id.
     pub rules: Vec<(Rule, Severity)>,
+    /// Findings that are less sure than this are dropped.
+    pub min_confidence: Confidence,
 }
 
 impl RuleSet {
@@ -33,7 +35,7 @@ impl RuleSet {
             let severity = rule.info.severity?;
             Some((rule, severity))
         };
-        Self { rules: rules.into_iter().filter_map(on).collect() }
+        Self { rules: rules.into_iter().filter_map(on).collect(), min_confidence: Confidence::Low }
     }
 }
 
@@ -59,8 +61,12 @@ pub struct Examined {
     pub locale: String,
     /// Who translated it.
     pub translator: Translator,
+    /// Its article.
+    pub article: String,
     /// Its units.
     pub units: usize,
+    /// Words of its source texts.
+    pub words: usize,
 }
 
 /// Who translated a document, by `ms.translationtype`.
@@ -294,8 +300,19 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
         _ => Translator::Unknown,
     };
     let known = &known[localized.id.0 as usize];
-    let (path, locale) = (known.path.to_path_buf(), known.locale.to_string());
-    Examined { path, locale, translator, units: document.units.len() }
+    Examined {
+        path: known.path.to_path_buf(),
+        locale: known.locale.to_string(),
+        translator,
+        article: known.article.to_string(),
+        units: document.units.len(),
+        words: document.units.iter().map(|unit| words(document.source(unit))).sum(),
+    }
+}
+
+/// Words between blanks.
+fn words(text: &str) -> usize {
+    text.split_ascii_whitespace().count()
 }
 
 /// A finding as a run reports it: at the first of its places that is in a document that is reported; `None` if

@@ -6,6 +6,7 @@ mod full;
 mod json;
 mod page;
 mod rules;
+mod score;
 mod snippet;
 mod statistics;
 mod summary;

@@ -8,6 +8,7 @@ use ::rules::Role;
 use serde::Serialize;
 
 use super::Report;
+use super::score::{ArticleQuality, Quality, scores};
 use crate::engine::{LocatedFinding, Outcome, Translator};
 
 /// Findings of a run, by rule and by locale.
@@ -19,6 +20,8 @@ pub(super) struct Statistics {
     locales: Vec<LocaleRow>,
     /// What there is to translate again, for the locales that are behind.
     stale: Vec<StaleRow>,
+    /// The quality of each article that has a penalty, worst first.
+    articles: Vec<ArticleQuality>,
 }
 
 /// What the findings about moved sources come to in one locale.
@@ -48,6 +51,7 @@ struct RuleRow {
 #[derive(Debug, Serialize)]
 struct LocaleRow {
     locale: String,
+    quality: Quality,
     all: Share,
     machine: Share,
     human: Share,
@@ -119,13 +123,15 @@ impl Statistics {
         rules.sort_by(|left, right| {
             right.all.findings.cmp(&left.all.findings).then(left.rule.cmp(&right.rule))
         });
+        let (articles, mut quality) = scores(outcome);
         let locales = locales.into_iter().map(|(locale, shares)| LocaleRow {
             locale: locale.to_string(),
+            quality: quality.remove(locale).unwrap_or_default(),
             all: shares.all.rated(),
             machine: shares.machine.rated(),
             human: shares.human.rated(),
         });
-        Self { rules, locales: locales.collect(), stale: stale(outcome) }
+        Self { rules, locales: locales.collect(), stale: stale(outcome), articles }
     }
 }
 
@@ -181,16 +187,22 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(out)?;
     }
-    writeln!(out, "{:width$}  documents    units  findings  per 1,000 units       MT       HT", "locale")?;
+    writeln!(
+        out,
+        "{:width$}  documents    units  findings  per 1,000 units       MT       HT   score",
+        "locale"
+    )?;
     for row in &statistics.locales {
         let (all, machine, human) = (rate(row.all), rate(row.machine), rate(row.human));
         let Share { documents, units, findings, .. } = row.all;
         let locale = &row.locale;
         writeln!(
             out,
-            "{locale:width$}  {documents:9}  {units:7}  {findings:8}  {all:>15}  {machine:>7}  {human:>7}"
+            "{locale:width$}  {documents:9}  {units:7}  {findings:8}  {all:>15}  {machine:>7}  {human:>7}  {:>6}",
+            score(&row.quality)
         )?;
     }
+    write_worst(&statistics.articles, out)?;
     if !statistics.stale.is_empty() {
         writeln!(out, "\n{:width$}  documents behind    units  still valid  words to translate", "locale")?;
         for row in &statistics.stale {
@@ -199,6 +211,29 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// The articles with the lowest scores.
+fn write_worst(articles: &[ArticleQuality], out: &mut dyn Write) -> io::Result<()> {
+    const SHOWN: usize = 10;
+    if articles.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  words  penalty   score  worst articles, and their worst locale")?;
+    for article in articles.iter().take(SHOWN) {
+        let Quality { words, penalty, .. } = article.score;
+        let (name, score_of_all) = (&article.article, score(&article.score));
+        write!(out, "{words:7}  {penalty:7}  {score_of_all:>6}  {name}")?;
+        match article.worst() {
+            Some((locale, quality)) => writeln!(out, ", {locale} {}", score(quality))?,
+            None => writeln!(out)?,
+        }
+    }
+    Ok(())
+}
+
+fn score(quality: &Quality) -> String {
+    quality.score.map_or_else(|| "-".into(), |score| format!("{score:.2}"))
 }
 
 fn rate(share: Share) -> String {
