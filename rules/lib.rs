@@ -38,6 +38,8 @@ pub use rule::{
 
 /// What nearly every rule needs.
 mod prelude {
+    pub(crate) use bitext::ByteSet;
+
     pub(crate) use crate::support::ids;
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use bitext::{Article, Block, Document, Locale, Localized, Span, Unit};
+use bitext::{Article, Block, Document, Fingerprint, Locale, Localized, Span, Unit};
 
 use crate::{Confidence, Corpus, Finding, OptionInfo, Place, Severity};
 
@@ -188,6 +188,21 @@ impl<'a> UnitView<'a> {
     /// The target text.
     pub fn target(self) -> &'a str {
         self.document().target(self.unit())
+    }
+
+    /// What the source text is made of.
+    pub fn source_print(self) -> &'a Fingerprint {
+        &self.unit().source.print
+    }
+
+    /// What the target text is made of.
+    pub fn target_print(self) -> &'a Fingerprint {
+        &self.unit().target.print
+    }
+
+    /// Whether both sides are the same text.
+    pub fn untouched(self) -> bool {
+        self.source_print() == self.target_print() && self.source() == self.target()
     }
 
     /// The block that the unit stands in.

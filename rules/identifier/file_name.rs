@@ -33,7 +33,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for FileName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains('.') || source == target {
+        if !unit.source_print().has(b'.') || unit.untouched() {
             return;
         }
         let mut names = file_names(source);

@@ -40,7 +40,11 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Guid {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if source.matches('-').count() < 4 || source == target || target.trim().is_empty() {
+        if !unit.source_print().has(b'-')
+            || source.matches('-').count() < 4
+            || unit.untouched()
+            || target.trim().is_empty()
+        {
             return;
         }
         let lower = target.to_lowercase();

@@ -27,7 +27,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for IssueNumber {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains('#') {
+        if !unit.target_print().has(b'#') {
             return;
         }
         let masked = inline::masked(target);

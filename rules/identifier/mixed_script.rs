@@ -4,6 +4,9 @@ use crate::support::inline;
 /// Its page is `mixed_script.md`.
 pub(crate) struct MixedScript;
 
+/// First bytes of Greek and Cyrillic letters.
+const FOREIGN: ByteSet = ByteSet::of(&[]).with_range(0xcd, 0xd3);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
         "identifier/mixed-script",
@@ -18,6 +21,9 @@ impl UnitRule for MixedScript {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let foreign = |c: char| is_cyrillic(c) || is_greek(c);
+        if !unit.target_print().has_any(FOREIGN) {
+            return;
+        }
         let touch = |a: u8, b: u8| a.is_ascii_alphabetic() && b >= 0x80;
         let bytes = target.as_bytes();
         if !bytes.windows(2).any(|two| touch(two[0], two[1]) || touch(two[1], two[0]))

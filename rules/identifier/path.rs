@@ -31,7 +31,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Path {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains('/') || source == target || target.trim().is_empty() {
+        if !unit.source_print().has(b'/') || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let masked = inline::masked(source);

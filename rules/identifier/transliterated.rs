@@ -24,6 +24,9 @@ const LOANWORDS: [&str; 13] = [
 /// Fewer consonants than this agree by chance.
 const MIN_CONSONANTS: usize = 4;
 
+/// First bytes of Cyrillic letters.
+const CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xd0, 0xd3);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         its: "mistranslation".into(),
@@ -40,7 +43,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Transliterated {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.chars().any(is_cyrillic) {
+        if !unit.target_print().has_any(CYRILLIC) {
             return;
         }
         let masked = inline::masked(source);
@@ -77,10 +80,6 @@ impl UnitRule for Transliterated {
             .help("identifiers are not transliterated: write it as the source does");
         }
     }
-}
-
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{4ff}')
 }
 
 /// A name with a capital, a digit or a low line inside: ordinary words have become loanwords.

@@ -12,7 +12,11 @@ impl UnitRule for BoldLost {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         // Chinese, Japanese and Korean put names of the interface in brackets or quotation marks instead.
-        if !source.contains("**") || target.contains("**") || script::is_spaceless(unit.locale()) {
+        if !unit.source_print().has(b'*')
+            || !source.contains("**")
+            || target.contains("**")
+            || script::is_spaceless(unit.locale())
+        {
             return;
         }
         let bold = inline::bold(source);

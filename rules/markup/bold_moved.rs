@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for BoldMoved {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains("**") || !target.contains("**") {
+        if !unit.source_print().has(b'*') || !source.contains("**") || !target.contains("**") {
             return;
         }
         let (of_source, of_target) = (inline::bold(source), inline::bold(target));

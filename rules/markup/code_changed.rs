@@ -21,7 +21,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeChanged {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains('`') || target.trim().is_empty() || same_pieces(source, target) {
+        if unit.source_print().same_code(unit.target_print())
+            || !unit.source_print().has(b'`')
+            || target.trim().is_empty()
+        {
             return;
         }
         let (mut lost, mut added) = (inline::code(source), inline::code(target));
@@ -41,17 +44,6 @@ impl UnitRule for CodeChanged {
             }
         }
     }
-}
-
-/// Whether the texts between the backticks are the same on both sides, in any order: the usual case,
-/// told without parsing.
-fn same_pieces(source: &str, target: &str) -> bool {
-    let pieces = |text: &'_ str| {
-        let mut pieces: Vec<String> = text.split('`').skip(1).step_by(2).map(String::from).collect();
-        pieces.sort_unstable();
-        (text.matches('`').count(), pieces)
-    };
-    pieces(source) == pieces(target)
 }
 
 /// Code that shares at least this much with the lost one is that code, altered.

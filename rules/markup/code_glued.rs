@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeGlued {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains('`') || script::is_spaceless(unit.locale()) {
+        if !unit.target_print().has(b'`') || script::is_spaceless(unit.locale()) {
             return;
         }
         if !may_be_glued(target) {

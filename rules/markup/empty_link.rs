@@ -17,7 +17,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for EmptyLink {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !may_be_empty(target) {
+        if !unit.target_print().has(b']') || !may_be_empty(target) {
             return;
         }
         let in_source = inline::links(source);

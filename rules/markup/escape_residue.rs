@@ -23,7 +23,7 @@ const RESIDUES: [&str; 5] = ["\\*\\*", "\\_\\_", "\\`", "\\]\\(", "\\[\\["];
 impl UnitRule for EscapeResidue {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains('\\') {
+        if !unit.target_print().has(b'\\') {
             return;
         }
         // The source shows the signs itself: escaped, in code, or as an operator.

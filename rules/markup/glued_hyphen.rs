@@ -39,7 +39,7 @@ enum Kind {
 impl UnitRule for GluedHyphen {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains('-') {
+        if !unit.target_print().has(b'-') {
             return;
         }
         let mut lost = separators(source).saturating_sub(separators(target));

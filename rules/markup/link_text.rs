@@ -24,15 +24,19 @@ impl UnitRule for LinkText {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         // One character of Chinese is a word, and one of Korean can be.
-        if !target.contains("](") || matches!(unit.locale().language(), "zh" | "ko") {
+        if !unit.target_print().has(b']')
+            || !target.contains("](")
+            || matches!(unit.locale().language(), "zh" | "ko")
+        {
+            return;
+        }
+        if inline::link_texts(target).all(|text| !is_short(text.trim())) {
             return;
         }
         let in_source = inline::links(source);
         for link in inline::links(target) {
             let text = target[link.text.clone()].trim();
-            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-            let two = letters == 2 && text.chars().all(char::is_lowercase);
-            let short = letters == 0 || letters == 1 || two;
+            let short = is_short(text);
             let same = in_source.iter().find(|other| other.url == link.url);
             let long = same.is_some_and(|other| source[other.text.clone()].chars().count() >= LONG);
             if text.is_empty()
@@ -60,4 +64,10 @@ impl UnitRule for LinkText {
             .help("link the words that the source links");
         }
     }
+}
+
+/// Whether a text is punctuation, a letter, or two small ones.
+fn is_short(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).take(3).count();
+    letters < 2 || (letters == 2 && text.chars().all(char::is_lowercase))
 }

@@ -22,7 +22,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for PunctuationInBold {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains("**") {
+        if !unit.target_print().has(b'*') || !target.contains("**") {
             return;
         }
         let inside = |text: &str, sign: char| text.contains(&format!("{sign}**"));

@@ -5,6 +5,8 @@ use crate::prelude::*;
 /// Its page is `line_break.md`.
 pub(crate) struct LineBreak;
 
+const BREAKS: ByteSet = ByteSet::of(b"\n\r");
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Unsafe,
@@ -21,6 +23,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for LineBreak {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let pair = unit.unit();
+        if ![pair.target, pair.source].iter().any(|side| side.print.has_any(BREAKS)) {
+            return;
+        }
         let sides =
             [(pair.target.text, unit.target(), "target"), (pair.source.text, unit.source(), "source")];
         let Some((side, text, name)) = sides.into_iter().find(|(_, text, _)| text.contains(['\n', '\r']))

@@ -65,6 +65,14 @@ pub(crate) fn links(text: &str) -> Vec<Link> {
     links
 }
 
+/// The texts of what may be links of `text`, told by a scan and no parse: nested brackets are cut short.
+pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("](").map(|(end, _)| {
+        let start = text[..end].rfind('[').map_or(0, |open| open + 1);
+        &text[start..end]
+    })
+}
+
 /// What of `text` is not prose: code, the targets of links, raw HTML; in bytes.
 pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
     let mut opaque: Vec<Range<usize>> =

@@ -4,6 +4,9 @@ use crate::support::{inline, locale_data};
 /// Its page is `apostrophe.md`.
 pub(crate) struct Apostrophe;
 
+/// First bytes of the signs that are looked for.
+const APOSTROPHES: ByteSet = ByteSet::of(&[b'\'', 0xe2]);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -20,10 +23,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Apostrophe {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
-        let Some(detached) = &locale_data::of(unit.locale()).detached_ending else { return };
-        if !target.contains(['\'', '’']) {
+        if !unit.target_print().has_any(APOSTROPHES) {
             return;
         }
+        let Some(detached) = &locale_data::of(unit.locale()).detached_ending else { return };
         let masked = inline::masked(target);
         for found in detached.captures_iter(&masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };

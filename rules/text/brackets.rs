@@ -5,8 +5,17 @@ use crate::support::{inline, locale_data};
 pub(crate) struct Brackets;
 
 /// Signs that come in pairs, with their full-width forms.
-const PAIRS: [(&str, &str, &str); 3] =
-    [("parenthesis", "(（", ")）"), ("bracket", "[［", "]］"), ("brace", "{｛", "}｝")];
+const PAIRS: [(&str, [char; 2], [char; 2]); 3] = [
+    ("parenthesis", ['(', '（'], [')', '）']),
+    ("bracket", ['[', '［'], [']', '］']),
+    ("brace", ['{', '｛'], ['}', '｝']),
+];
+
+/// First bytes of the signs that come in pairs.
+const SIGNS: ByteSet = ByteSet::of(b"()[]{}\"\xef");
+
+/// First bytes of quotation marks.
+const QUOTES: ByteSet = ByteSet::of(&[0xc2, 0xe2, 0xe3]);
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -24,8 +33,13 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Brackets {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        quotation(unit, sink);
-        let sound = PAIRS.iter().all(|(_, open, close)| unbalanced(target, open, close).is_none());
+        if unit.target_print().has_any(QUOTES) {
+            quotation(unit, sink);
+        }
+        if !unit.target_print().has_any(SIGNS) {
+            return;
+        }
+        let sound = PAIRS.iter().all(|(_, open, close)| unbalanced(target, *open, *close).is_none());
         if sound && target.matches('"').count() % 2 == 0 {
             return;
         }
@@ -38,7 +52,7 @@ impl UnitRule for Brackets {
             let odd = unbalanced(&masked, open, close)
                 .filter(|_| unbalanced(&masked_source, open, close).is_none());
             if let Some((at, sign)) = odd {
-                let missing = if open.contains(sign) { "closing" } else { "opening" };
+                let missing = if open.contains(&sign) { "closing" } else { "opening" };
                 sink.report_unit(
                     unit,
                     unit.in_target(at, sign.len_utf8()),
@@ -68,15 +82,15 @@ impl UnitRule for Brackets {
 /// A quotation mark of the language that opens and is never closed, by whatever closes quotations anywhere.
 fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
-    let odd = source.matches('"').count() % 2 == 1;
-    if odd || source.matches('“').count() != source.matches('”').count() {
-        return;
-    }
     for quotes in &locale_data::of(unit.locale()).quotes {
         let mut signs = quotes.chars();
         let (Some(open), Some(close)) = (signs.next(), signs.next()) else { continue };
         if !target.contains(open) {
             continue;
+        }
+        let odd = source.matches('"').count() % 2 == 1;
+        if odd || source.matches('“').count() != source.matches('”').count() {
+            return;
         }
         let count = |sign: char| target.matches(sign).count();
         let closing =
@@ -96,12 +110,12 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
 
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and
 /// `1)` number lists.
-fn unbalanced(text: &str, open: &str, close: &str) -> Option<(usize, char)> {
+fn unbalanced(text: &str, open: [char; 2], close: [char; 2]) -> Option<(usize, char)> {
     let mut stack = Vec::new();
     for (at, c) in text.char_indices() {
-        if open.contains(c) {
+        if open.contains(&c) {
             stack.push((at, c));
-        } else if close.contains(c) && stack.pop().is_none() {
+        } else if close.contains(&c) && stack.pop().is_none() {
             let label = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
             let numbers = at <= 3 || label.chars().count() <= 2 || text[..at].ends_with([':', ';', '-']);
             if !numbers {

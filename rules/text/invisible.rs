@@ -3,6 +3,9 @@ use crate::prelude::*;
 /// Its page is `invisible.md`.
 pub(crate) struct Invisible;
 
+/// The first bytes of all characters that are looked for.
+const LOOKED_FOR: ByteSet = ByteSet::of(&[0x7f, 0xc2, 0xc3, 0xe2, 0xef]).with_range(0x00, 0x1f);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -19,8 +22,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Invisible {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        // The first bytes of all characters that are looked for.
-        if !target.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xc3 | 0xe2 | 0xef)) {
+        if !unit.target_print().has_any(LOOKED_FOR) {
             return;
         }
         for (at, c) in target.char_indices() {

@@ -10,7 +10,7 @@
 mod parse;
 mod tags;
 
-use crate::Span;
+use crate::{Fingerprint, Span};
 pub(crate) use parse::{parse, parse_damaged};
 
 /// A translation unit: a target text with its source text.
@@ -35,6 +35,8 @@ pub struct Side {
     pub id: Span,
     /// The text between the tags.
     pub text: Span,
+    /// What the text is made of.
+    pub print: Fingerprint,
 }
 
 /// A place where the markup of a pair is broken.

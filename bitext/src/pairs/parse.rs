@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::tags::{self, Tag, TagKind};
 use super::{Fault, FaultKind, Mend, Side, Unit};
-use crate::Span;
 use crate::span::holding;
+use crate::{Fingerprint, Span};
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
 /// written as the grammar has them.
@@ -291,10 +291,9 @@ impl<'a> Parser<'a> {
     }
 
     fn unit(&mut self, target: Tag, target_end: usize, source: Tag, source_end: usize, end: usize) {
-        let side = |tag: Tag, end: usize| Side {
-            tag: tag.span,
-            id: tag.id,
-            text: Span::new(tag.span.end as usize, end.max(tag.span.end as usize)),
+        let side = |tag: Tag, end: usize| {
+            let text = Span::new(tag.span.end as usize, end.max(tag.span.end as usize));
+            Side { tag: tag.span, id: tag.id, text, print: Fingerprint::of(text.slice(self.text)) }
         };
         self.units.push(Unit {
             span: Span::new(target.span.start as usize, end),

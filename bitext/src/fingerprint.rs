@@ -1,0 +1,169 @@
+//! What a text is made of, from one pass over its bytes, so that most comparisons of two sides need no parse.
+
+use memchr::memchr;
+
+/// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Bit `b % 64` of word `b / 64` for each byte `b` that occurs.
+    bytes: [u64; 4],
+    /// Of inline code.
+    code: u64,
+    /// Of the targets of links.
+    links: u64,
+}
+
+/// A set of bytes to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    /// The set of these bytes.
+    pub const fn of(bytes: &[u8]) -> Self {
+        let mut set = [0; 4];
+        let mut at = 0;
+        while at < bytes.len() {
+            set[bytes[at] as usize / 64] |= 1 << (bytes[at] % 64);
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// The set with all bytes from `first` to `last`.
+    #[must_use]
+    pub const fn with_range(mut self, first: u8, last: u8) -> Self {
+        let mut byte = first;
+        loop {
+            self.0[byte as usize / 64] |= 1 << (byte % 64);
+            if byte == last {
+                return self;
+            }
+            byte += 1;
+        }
+    }
+
+    /// The ASCII digits.
+    pub const DIGITS: Self = Self::of(b"0123456789");
+}
+
+impl Fingerprint {
+    /// The fingerprint of a text.
+    pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut found = Self::default();
+        for byte in bytes {
+            found.bytes[usize::from(byte / 64)] |= 1 << (byte % 64);
+        }
+        if found.has(b'`') {
+            found.code = code_sum(bytes);
+        }
+        if found.has(b']') {
+            found.links = link_sum(bytes);
+        }
+        found
+    }
+
+    /// Whether a byte occurs.
+    pub fn has(&self, byte: u8) -> bool {
+        self.bytes[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
+    }
+
+    /// Whether one of the bytes occurs.
+    pub fn has_any(&self, set: ByteSet) -> bool {
+        self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
+    }
+
+    /// Whether both texts have the same inline code, in any order.
+    pub fn same_code(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+
+    /// Whether the links of both texts lead to the same targets, in any order.
+    pub fn same_links(&self, other: &Self) -> bool {
+        self.links == other.links
+    }
+}
+
+/// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two.
+fn code_sum(bytes: &[u8]) -> u64 {
+    let mut sum = 0_u64;
+    let mut rest = bytes;
+    let mut inside = false;
+    while let Some(len) = memchr(b'`', rest) {
+        if inside {
+            sum = sum.wrapping_add(hash(&rest[..len]));
+        }
+        // So that the number of backticks counts.
+        sum = sum.wrapping_add(1);
+        inside = !inside;
+        rest = &rest[len + 1..];
+    }
+    sum
+}
+
+/// The sum over what stands in parentheses after a closing bracket.
+fn link_sum(bytes: &[u8]) -> u64 {
+    let mut sum = 0_u64;
+    let mut rest = bytes;
+    while let Some(at) = memchr(b']', rest) {
+        rest = &rest[at + 1..];
+        if rest.first() == Some(&b'(') {
+            let len = memchr(b')', rest).unwrap_or(rest.len());
+            sum = sum.wrapping_add(hash(&rest[..len]));
+        }
+    }
+    sum
+}
+
+/// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Nothing is trusted to it but to skip work: texts of
+/// 64 bits' luck would have to differ in code and agree in the sum.
+fn hash(bytes: &[u8]) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    bytes.iter().fold(BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Fingerprint {
+        Fingerprint::of(text)
+    }
+
+    #[test]
+    fn tells_which_bytes_occur() {
+        let print = of("Viz harbor 4.8（Ü）");
+        assert!(print.has(b'8') && print.has(b'.') && !print.has(b'`') && !print.has(b'9'));
+        assert!(print.has_any(ByteSet::DIGITS) && !print.has_any(ByteSet::of(b"`[]")));
+        // The first byte of full-width signs.
+        assert!(print.has(0xef));
+        assert!(print.has_any(ByteSet::of(&[]).with_range(0xe0, 0xff)));
+    }
+
+    #[test]
+    fn code_and_links_agree_in_any_order() {
+        let source =
+            of("Run `harbor pack` before `harbor push`, see [notes](notes.md#a) and [help](help.md).");
+        let target =
+            of("Viz [nápověda](help.md) a [poznámky](notes.md#a): před `harbor push` dejte `harbor pack`.");
+        assert!(source.same_code(&target) && source.same_links(&target));
+    }
+
+    #[test]
+    fn lost_code_and_links_differ() {
+        let source = of("Run `harbor pack` twice: [notes](notes.md).");
+        for target in [
+            "Spusťte `harbor balit` dvakrát: [poznámky](poznamky.md).",
+            "Spusťte harbor pack dvakrát: [poznámky] (notes.md).",
+            "Spusťte `harbor pack`, `harbor pack` [poznámky](notes.md) [poznámky](notes.md).",
+        ] {
+            let target = of(target);
+            assert!(!source.same_code(&target), "{target:?}");
+            assert!(!source.same_links(&target), "{target:?}");
+        }
+        assert!(of("`a``b`").same_code(&of("`b` `a`")));
+        assert!(of("``a`b`` `c`").same_code(&of("`c` ``a`b``")));
+        assert!(!of("`a` b`").same_code(&of("`a` b")));
+    }
+}
