@@ -5,6 +5,7 @@
 //! command line. The document model and the rules are crates of their own.
 
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod engine;
 pub mod files;

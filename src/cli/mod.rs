@@ -2,7 +2,9 @@
 
 mod args;
 mod check;
+mod configure;
 mod error;
+mod gate;
 mod select;
 mod terminal;
 
@@ -46,6 +48,9 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
+        Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
+        Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
+        Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
     }
 }
 

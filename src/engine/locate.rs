@@ -120,7 +120,7 @@ pub(super) fn in_article(
         let document = article.documents.iter().find(|localized| localized.id == id);
         if let Some(localized) = document {
             let known = &known[id.0 as usize];
-            return Some((known.path, known.locale, &localized.document));
+            return Some((known.path, known.locale.as_str(), &localized.document));
         }
         let mut english = article.source.iter().flat_map(|source| &source.texts).zip(texts);
         english.find(|(text, _)| text.id == id).map(|(text, path)| (path.as_path(), "", &text.document))
@@ -148,7 +148,7 @@ pub(super) fn across_articles(
     }
     let there = |id: DocumentId| {
         let known = &known[id.0 as usize];
-        Some((known.path, known.locale, documents.get(&id)?))
+        Some((known.path, known.locale.as_str(), documents.get(&id)?))
     };
     locate(findings, known, &there)
 }
@@ -215,7 +215,7 @@ fn fingerprint(home: &Known<'_>, finding: &Finding, document: &Document) -> Stri
     };
     let source = finding.unit.and_then(of_unit).map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
-    let locale = if finding.whole_article { "" } else { home.locale };
+    let locale = if finding.whole_article { "" } else { home.locale.as_str() };
     let digest = Sha1::digest([&finding.rule, locale, home.stable_key, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

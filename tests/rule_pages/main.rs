@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
 use libtest_mimic::{Arguments, Failed, Trial};
-use loclint::engine::{RuleSet, check_article, check_corpus};
+use loclint::engine::{Active, RuleSet, check_article, check_corpus};
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
 use rules::{Check, Corpus, Facts, Finding, Rule, Severity, SourceArticle, SourceListing};
@@ -82,7 +82,7 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
         let rule = all.swap_remove(at);
         // A rule that is off is tried too.
         let severity = rule.info.severity.unwrap_or(Severity::Info);
-        Ok(RuleSet { rules: vec![(rule, severity)], min_confidence: rules::Confidence::Low })
+        Ok(RuleSet { rules: vec![Active::new(rule, severity)], min_confidence: rules::Confidence::Low })
     };
     let set = rule()?;
     let article = article(example)?;
@@ -120,7 +120,7 @@ fn idempotent(text: &str, localized: &Localized, example: &Example, set: &RuleSe
 }
 
 fn findings(article: &Article, example: &Example, set: &RuleSet) -> Vec<Finding> {
-    let corpus = |rule: &(Rule, Severity)| matches!(rule.0.check, Check::Corpus(_));
+    let corpus = |active: &Active| matches!(active.rule.check, Check::Corpus(_));
     let mut findings = if set.rules.iter().any(corpus) {
         check_corpus(&corpus_of(article, example), set)
     } else {
