@@ -1,11 +1,17 @@
+use std::ops::Range;
+
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::figures::{self, Figures};
+use crate::support::{cldr, dates, inline, script};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
 
 /// Numbers that are written as words, or as other numbers, in other units and ways to tell the time.
 const COMMON: [&str; 4] = ["10", "11", "12", "24"];
+
+/// Languages in which the first of a month is a word (primero, primeiro, primo).
+const FIRST_IS_A_WORD: [&str; 6] = ["ca", "es", "gl", "it", "pt", "ro"];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -27,74 +33,69 @@ impl UnitRule for Missing {
             return;
         }
         let masked = inline::masked(source);
-        let has = Digits::of(target);
-        for (at, number) in numbers(&masked) {
-            if number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, at, number.len()) {
+        let cldr = cldr::of(unit.locale());
+        let figures = Figures::of(target, &cldr);
+        let mut seen: Vec<Range<usize>> = Vec::new();
+        let mut report = |range: Range<usize>, message: String| {
+            sink.report_unit(unit, unit.unit().target.text, message)
+                .identity(&source[range.clone()])
+                .source_part(unit.in_source(range.start, range.len()))
+                .help("put it back, or check that what replaces it means the same");
+        };
+        // The calendar of Iran has other months.
+        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(&masked) };
+        for date in dates {
+            let lost = dates::lost(
+                &date,
+                target,
+                &figures,
+                &cldr,
+                FIRST_IS_A_WORD.contains(&unit.locale().language()),
+            );
+            let whole = lost.len() == 1 + date.days.len() + usize::from(date.year.is_some());
+            let text = quote(&masked[date.range.clone()]);
+            if whole {
+                report(date.range.clone(), format!("the date {text} is missing"));
+            } else if !lost.is_empty() {
+                report(date.range.clone(), format!("{} of {text} is missing", words::list(&lost)));
+            }
+            seen.push(date.range);
+        }
+        for amount in figures::amounts(&masked) {
+            let known = seen.iter().any(|range| range.contains(&amount.range.start));
+            let text = &masked[amount.range.clone()];
+            // With a comma it is the finding of `number/version`.
+            let kept = target.contains(text) || target.contains(&text.replace('.', ","));
+            if !known && !kept && !figures.has_value(&amount.value) && !is_time_or_amount(&masked, &amount.range) {
+                report(amount.range.clone(), format!("the number {text} is missing"));
+            }
+            seen.push(amount.range);
+        }
+        for range in numbers(&masked) {
+            let number = &masked[range.clone()];
+            let known = seen.iter().any(|other| other.contains(&range.start));
+            if known || number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, &range) {
                 continue;
             }
             // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
             let plain = number.trim_start_matches('0');
             let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(unit.locale()));
-            if has.has(plain) || myriads.is_some_and(|myriads| has.has(myriads)) {
-                continue;
-            }
-            sink.report_unit(unit, unit.unit().target.text, format!("the number {number} is missing"))
-                .identity(number)
-                .source_part(unit.in_source(at, number.len()))
-                .help("put it back, or check that what replaces it means the same");
-        }
-    }
-}
-
-/// The runs of digits of a text, in Western form, and all its digits in a row: `20 000` holds `20000`.
-struct Digits {
-    runs: Vec<String>,
-    all: String,
-}
-
-impl Digits {
-    fn of(text: &str) -> Self {
-        let (mut runs, mut run, mut all) = (Vec::new(), String::new(), String::new());
-        for c in text.chars().chain([' ']) {
-            if let Some(digit) = western(c) {
-                run.push(digit);
-                all.push(digit);
-            } else if !run.is_empty() {
-                runs.push(std::mem::take(&mut run));
+            if !figures.has_digits(plain) && !myriads.is_some_and(|myriads| figures.has_digits(myriads)) {
+                report(range.clone(), format!("the number {number} is missing"));
             }
         }
-        Self { runs, all }
     }
-
-    fn has(&self, number: &str) -> bool {
-        let bare = |run: &String| run.trim_start_matches('0') == number;
-        self.runs.iter().any(bare) || (number.len() > 3 && self.all.contains(number))
-    }
-}
-
-/// A decimal digit of any script that has its own, in Western form.
-fn western(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '０'..='９' => '０',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '०'..='९' => '०',
-        '০'..='৯' => '০',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
 }
 
 /// Runs of digits, without the signs between groups.
-fn numbers(text: &str) -> Vec<(usize, &str)> {
+fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut numbers = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (start, c.is_ascii_digit()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                numbers.push((from, &text[from..at]));
+                numbers.push(from..at);
                 start = None;
             }
             _ => {}
@@ -103,10 +104,10 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
     numbers
 }
 
-/// Whether a number is part of a date in figures, a time, or an amount with a word that other languages count
-/// otherwise (300K, 5 million).
-fn is_time_or_amount(text: &str, at: usize, len: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at + len..]);
+/// Whether a number is part of a time, a range, a version or a longer number, or an amount with a word that other
+/// languages count otherwise (300K, 5 million).
+fn is_time_or_amount(text: &str, number: &Range<usize>) -> bool {
+    let (before, after) = (&text[..number.start], &text[number.end..]);
     let near = |c: Option<char>| {
         c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–' | '#' | '&') || c.is_ascii_alphabetic())
     };

@@ -1,8 +1,11 @@
 //! What several rules share. No rule lives here.
 
+pub(crate) mod cldr;
+pub(crate) mod dates;
 pub(crate) mod difference;
 pub(crate) mod drift;
 pub(crate) mod english;
+pub(crate) mod figures;
 pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod locale_data;
@@ -10,5 +13,6 @@ pub(crate) mod moved;
 pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_text;
+pub(crate) mod territories;
 pub(crate) mod words;
 pub(crate) mod yaml;
