@@ -1,8 +1,10 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::figures::{self, Figures};
-use crate::support::{cldr, dates, inline, script};
+use crate::support::cldr::{self, Cldr};
+use crate::support::dates::{self, Date};
+use crate::support::figures::{self, Amount, Figures};
+use crate::support::{inline, script};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -33,57 +35,92 @@ impl UnitRule for Missing {
             return;
         }
         let masked = inline::masked(source);
-        let cldr = cldr::of(unit.locale());
-        let figures = Figures::of(target, &cldr);
-        let mut seen: Vec<Range<usize>> = Vec::new();
-        let mut report = |range: Range<usize>, message: String| {
-            sink.report_unit(unit, unit.unit().target.text, message)
-                .identity(&source[range.clone()])
-                .source_part(unit.in_source(range.start, range.len()))
-                .help("put it back, or check that what replaces it means the same");
-        };
+        let mut amounts = figures::amounts(&masked);
+        amounts.retain(|amount| !target.contains(&masked[amount.range.clone()]));
+        let mut numbers = numbers(&masked);
+        numbers.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
         // The calendar of Iran has other months.
         let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(&masked) };
+        if amounts.is_empty() && dates.is_empty() && numbers.is_empty() {
+            return;
+        }
+        let cldr = cldr::of(unit.locale());
+        let text = Text { unit, masked: &masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        text.check_dates(&dates, sink);
+        amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
+        text.check_amounts(&amounts, sink);
+        let known = dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
+        let known: Vec<_> = known.collect();
+        numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
+        text.check_numbers(&numbers, sink);
+    }
+}
+
+/// A unit whose source has numbers.
+struct Text<'a> {
+    unit: UnitView<'a>,
+    /// The source without code and addresses.
+    masked: &'a str,
+    /// The numbers of the target.
+    figures: Figures,
+    cldr: &'a Cldr,
+}
+
+impl Text<'_> {
+    fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
+        let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
         for date in dates {
-            let lost = dates::lost(
-                &date,
-                target,
-                &figures,
-                &cldr,
-                FIRST_IS_A_WORD.contains(&unit.locale().language()),
-            );
-            let whole = lost.len() == 1 + date.days.len() + usize::from(date.year.is_some());
-            let text = quote(&masked[date.range.clone()]);
-            if whole {
-                report(date.range.clone(), format!("the date {text} is missing"));
+            let lost = dates::lost(date, self.unit.target(), &self.figures, self.cldr, first_is_a_word);
+            let text = quote(&self.masked[date.range.clone()]);
+            if lost.len() == 1 + date.days.len() + usize::from(date.year.is_some()) {
+                self.report(&date.range, format!("the date {text} is missing"), sink);
             } else if !lost.is_empty() {
-                report(date.range.clone(), format!("{} of {text} is missing", words::list(&lost)));
+                let are = if lost.len() == 1 { "is" } else { "are" };
+                self.report(&date.range, format!("{} of {text} {are} missing", words::list(&lost)), sink);
             }
-            seen.push(date.range);
         }
-        for amount in figures::amounts(&masked) {
-            let known = seen.iter().any(|range| range.contains(&amount.range.start));
-            let text = &masked[amount.range.clone()];
-            // With a comma it is the finding of `number/version`.
-            let kept = target.contains(text) || target.contains(&text.replace('.', ","));
-            if !known && !kept && !figures.has_value(&amount.value) && !is_time_or_amount(&masked, &amount.range) {
-                report(amount.range.clone(), format!("the number {text} is missing"));
-            }
-            seen.push(amount.range);
-        }
-        for range in numbers(&masked) {
-            let number = &masked[range.clone()];
-            let known = seen.iter().any(|other| other.contains(&range.start));
-            if known || number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, &range) {
+    }
+
+    fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {
+        for Amount { range, value } in amounts {
+            let text = &self.masked[range.clone()];
+            let written = |sign: char| text.replace('.', &sign.to_string());
+            // A version with a decimal sign is the finding of `number/version`.
+            let version =
+                self.cldr.signs.iter().any(|(decimal, _)| self.unit.target().contains(&written(*decimal)));
+            if version || self.figures.has_value(value) || is_time_or_amount(self.masked, range) {
                 continue;
             }
+            let stop = written('。');
+            let message = if self.unit.target().contains(&stop) {
+                format!("the number {text} is written {}", quote(&stop))
+            } else {
+                format!("the number {text} is missing")
+            };
+            self.report(range, message, sink);
+        }
+    }
+
+    fn check_numbers(&self, numbers: &[Range<usize>], sink: &mut Sink<'_>) {
+        for range in numbers {
+            let number = &self.masked[range.clone()];
             // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
             let plain = number.trim_start_matches('0');
-            let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(unit.locale()));
-            if !figures.has_digits(plain) && !myriads.is_some_and(|myriads| figures.has_digits(myriads)) {
-                report(range.clone(), format!("the number {number} is missing"));
+            let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(self.unit.locale()));
+            if !self.figures.has_digits(plain)
+                && !myriads.is_some_and(|myriads| self.figures.has_digits(myriads))
+                && !is_time_or_amount(self.masked, range)
+            {
+                self.report(range, format!("the number {number} is missing"), sink);
             }
         }
+    }
+
+    fn report(&self, range: &Range<usize>, message: String, sink: &mut Sink<'_>) {
+        sink.report_unit(self.unit, self.unit.unit().target.text, message)
+            .identity(&self.masked[range.clone()])
+            .source_part(self.unit.in_source(range.start, range.len()))
+            .help("put it back, or check that what replaces it means the same");
     }
 }
 

@@ -19,7 +19,8 @@ pub(crate) struct Cldr {
     pub(crate) signs: Vec<(char, char)>,
     /// The digits from zero to nine that are used unless others are asked for.
     pub(crate) digits: Vec<char>,
-    /// Names of the months from January on, in lower case: as in a date, standing alone, full and abbreviated.
+    /// Names of the months from January on: as in a date, standing alone, full and abbreviated; none in a language
+    /// that CLDR has no names for.
     pub(crate) months: [Vec<Month>; 12],
 }
 
@@ -52,15 +53,22 @@ impl Cldr {
             cldr.read_signs(&locale);
             cldr.read_months(&locale);
         }
+        // 4月 in Taiwan, 四月 in China: people write either.
+        if let Ok(language) = icu_locale::Locale::try_from_str(tag.split('-').next().unwrap_or(tag)) {
+            cldr.read_months(&language);
+        }
         cldr
     }
 
     fn read_signs(&mut self, locale: &icu_locale::Locale) {
-        let Ok(formatter) = DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default())
-        else {
+        let Ok(formatter) = DecimalFormatter::try_new(
+            locale.into(),
+            icu_decimal::options::DecimalFormatterOptions::default(),
+        ) else {
             return;
         };
-        let written = |number: &str| number.parse::<Decimal>().map(|number| formatter.format(&number).to_string());
+        let written =
+            |number: &str| number.parse::<Decimal>().map(|number| formatter.format(&number).to_string());
         if let Ok(digits) = written("9876543210") {
             let digits: Vec<char> = digits.chars().filter(|c| c.is_numeric()).rev().collect();
             self.digits = std::mem::take(&mut self.digits).into_iter().chain(digits).take(10).collect();
@@ -92,7 +100,10 @@ impl Cldr {
                 let name = names.with_pattern_unchecked(&pattern).format(&date);
                 let Ok(name) = name.try_write_to_string() else { continue };
                 let name = name.trim_end_matches('.').to_lowercase();
-                if !name.is_empty() && month.iter().all(|other| other.name != name) {
+                // The root locale says M04.
+                let none =
+                    name.is_empty() || name.strip_prefix('m').is_some_and(|rest| rest.parse::<u8>().is_ok());
+                if !none && month.iter().all(|other| other.name != name) {
                     month.push(Month { name, short });
                 }
             }
@@ -113,7 +124,7 @@ mod tests {
         for (tag, decimal, group) in [
             ("cs-CZ", ',', '\u{a0}'),
             ("de-DE", ',', '.'),
-            ("de-CH", '.', '’'),
+            ("de-CH", '.', '\''),
             ("fr-FR", ',', '\u{202f}'),
             ("hi-IN", '.', ','),
             ("ja-JP", '.', ','),
@@ -128,11 +139,14 @@ mod tests {
 
     #[test]
     fn months_in_dates_and_alone() {
-        let march = |tag: &str| cldr(tag).months[2].iter().map(|month| month.name.clone()).collect::<Vec<_>>();
+        let march =
+            |tag: &str| cldr(tag).months[2].iter().map(|month| month.name.clone()).collect::<Vec<_>>();
         assert_eq!(march("cs-CZ"), ["března", "březen", "bře"]);
         assert_eq!(march("ru-RU")[..2], ["марта", "март"]);
         assert!(march("tr-TR").contains(&"mart".to_string()));
         assert!(march("ja-JP").contains(&"3月".to_string()));
         assert!(march("hu-HU").contains(&"március".to_string()));
+        assert!(march("zh-TW").contains(&"三月".to_string()));
+        assert!(Cldr::read("mus-US").months.iter().all(Vec::is_empty));
     }
 }

@@ -22,7 +22,17 @@ pub(crate) struct Date {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -39,7 +49,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The dates of an English text, in order.
 pub(crate) fn dates(text: &str) -> Vec<Date> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // A scan, which spares most texts the pattern.
+    if !text.contains('/') && !MONTHS.iter().any(|month| text.contains(&month[..3])) {
         return Vec::new();
     }
     let dates = DATE.captures_iter(text).filter_map(|found| {
@@ -58,12 +69,18 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
         };
         let days: Vec<u32> = days.into_iter().flatten().collect();
         let whole = found.get(0)?.range();
-        let apart = |c: Option<char>| !c.is_some_and(|c| matches!(c, '-' | '/' | '.' | '_') || c.is_alphanumeric());
+        let apart =
+            |c: Option<char>| !c.is_some_and(|c| matches!(c, '-' | '/' | '.' | '_') || c.is_alphanumeric());
         let after = &text[whole.end..];
         // `10/12/2020/3` is no date, and `March 4.8` names a version.
         let ends = apart(after.chars().next()) || !after[1..].starts_with(|c: char| c.is_alphanumeric());
         let possible = (1..=12).contains(&month) && days.iter().all(|day| (1..=31).contains(day));
-        (possible && ends && apart(text[..whole.start].chars().next_back())).then_some(Date { range: whole, month, days, year })
+        (possible && ends && apart(text[..whole.start].chars().next_back())).then_some(Date {
+            range: whole,
+            month,
+            days,
+            year,
+        })
     });
     dates.collect()
 }
@@ -74,7 +91,13 @@ fn month(name: &str) -> Option<u32> {
 }
 
 /// What of a date is not in the target, in words: `day 17`, `month`, `year 2016`.
-pub(crate) fn lost(date: &Date, target: &str, figures: &Figures, cldr: &Cldr, words_for_first: bool) -> Vec<String> {
+pub(crate) fn lost(
+    date: &Date,
+    target: &str,
+    figures: &Figures,
+    cldr: &Cldr,
+    words_for_first: bool,
+) -> Vec<String> {
     let has = |number: u32| figures.has_run(&number.to_string());
     let mut lost = Vec::new();
     for day in &date.days {
@@ -82,7 +105,8 @@ pub(crate) fn lost(date: &Date, target: &str, figures: &Figures, cldr: &Cldr, wo
             lost.push(format!("the day {day}"));
         }
     }
-    if !has(date.month) && !names_month(date.month, target, cldr) {
+    let month_known = cldr.months.iter().any(|names| !names.is_empty());
+    if month_known && !has(date.month) && !names_month(date.month, target, cldr) {
         lost.push("the month".into());
     }
     // Thai counts the years of the Buddha; some write the last two digits.
@@ -113,7 +137,8 @@ fn names_month(month: u32, text: &str, cldr: &Cldr) -> bool {
 
 fn is_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.is_ascii());
+        // 一月 is not in 十一月.
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '十');
         !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next())
     })
 }
@@ -130,7 +155,10 @@ mod tests {
         assert_eq!(read("on March 1 and March 17, 2016."), [(3, vec![1], None), (3, vec![17], Some(2016))]);
         assert_eq!(read("since 22nd of April 2016"), [(4, vec![22], Some(2016))]);
         assert_eq!(read("May 3-5, 2021"), [(5, vec![3, 5], Some(2021))]);
-        assert_eq!(read("by 12/31/2020, or Sept. 2021"), [(12, vec![31], Some(2020)), (9, vec![], Some(2021))]);
+        assert_eq!(
+            read("by 12/31/2020, or Sept. 2021"),
+            [(12, vec![31], Some(2020)), (9, vec![], Some(2021))]
+        );
         for none in ["Harbor March 4.8", "a/12/31/2020", "2020-12-31", "it may 5", "April 44", "1/2/3"] {
             assert_eq!(read(none).len(), 0, "{none}");
         }

@@ -17,6 +17,8 @@ pub(crate) struct Figures {
 impl Figures {
     /// Reads the numbers of a text.
     pub(crate) fn of(text: &str, cldr: &Cldr) -> Self {
+        // `4\.3` at the start of a line is 4.3 and no item of a list.
+        let text = text.replace("\\.", ".");
         let chars: Vec<char> = text.chars().map(|c| western(c).unwrap_or(c)).collect();
         let mut figures = Self { runs: Vec::new(), all: String::new(), values: Vec::new() };
         let mut at = 0;
@@ -81,7 +83,8 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
             at += 1;
             continue;
         }
-        let inner = |i: usize| matches!(bytes[i], b'.' | b',') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
+        let inner =
+            |i: usize| matches!(bytes[i], b'.' | b',') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
         let mut end = at;
         while end < bytes.len() && (bytes[end].is_ascii_digit() || inner(end)) {
             end += 1;
@@ -98,7 +101,9 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
 /// A number in plain form, if its signs stand where they can: three digits a group (or two in the Indian way), one
 /// decimal sign.
 fn plain(number: &[char], decimal: char, group: char) -> Option<String> {
-    let is = |c: char, sign: char| c == sign || (is_blank(sign) && is_blank(c)) || (is_apostrophe(sign) && is_apostrophe(c));
+    let is = |c: char, sign: char| {
+        c == sign || (is_blank(sign) && is_blank(c)) || (is_apostrophe(sign) && is_apostrophe(c))
+    };
     let mut parts = number.split(|c| is(*c, decimal));
     let (whole, fraction) = (parts.next()?, parts.next());
     if parts.next().is_some() || fraction.is_some_and(|digits| !digits.iter().all(char::is_ascii_digit)) {
@@ -147,12 +152,15 @@ fn myriads(c: char) -> Option<usize> {
 
 /// Where the number ends that starts at `at`: one sign at a time may stand between digits, a blank only before three.
 fn number_end(chars: &[char], at: usize) -> usize {
-    let digits = |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut end = at + digits(at);
     while let Some(sign) = chars.get(end) {
         let next = digits(end + 1);
         let blank = is_blank(*sign) && next == 3;
-        if next == 0 || !(blank || matches!(sign, '.' | ',' | '٫' | '٬' | '，' | '．') || is_apostrophe(*sign)) {
+        if next == 0
+            || !(blank || matches!(sign, '.' | ',' | '٫' | '٬' | '，' | '．') || is_apostrophe(*sign))
+        {
             break;
         }
         end += 1 + next;
@@ -208,6 +216,7 @@ mod tests {
         ] {
             assert!(has(tag, text, "1000.5"), "{tag} {text}");
         }
+        assert!(has("ja-JP", r"4\.3 の修正", "4.3"));
         assert!(has("hi-IN", "10,00,000", "1000000"));
         assert!(has("zh-CN", "2.5 万", "25000"));
         assert!(has("ko-KR", "30만 개", "300000"));

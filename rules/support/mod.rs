@@ -8,6 +8,7 @@ pub(crate) mod english;
 pub(crate) mod figures;
 pub(crate) mod ids;
 pub(crate) mod inline;
+pub(crate) mod likeness;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
 pub(crate) mod script;
