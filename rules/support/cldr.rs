@@ -19,18 +19,9 @@ pub(crate) struct Cldr {
     pub(crate) signs: Vec<(char, char)>,
     /// The digits from zero to nine that are used unless others are asked for.
     pub(crate) digits: Vec<char>,
-    /// Names of the months from January on: as in a date, standing alone, full and abbreviated; none in a language
+    /// Names of the months from January on, in lower case: as in a date, standing alone, full and abbreviated; none in a language
     /// that CLDR has no names for.
-    pub(crate) months: [Vec<Month>; 12],
-}
-
-/// A name of a month.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Month {
-    /// In lower case.
-    pub(crate) name: String,
-    /// Whether it is an abbreviation.
-    pub(crate) short: bool,
+    pub(crate) months: [Vec<String>; 12],
 }
 
 static CACHE: LazyLock<RwLock<BTreeMap<String, Arc<Cldr>>>> = LazyLock::new(RwLock::default);
@@ -84,11 +75,11 @@ impl Cldr {
     }
 
     fn read_months(&mut self, locale: &icu_locale::Locale) {
-        for (pattern, length, short) in [
-            ("MMMM", MonthNameLength::Wide, false),
-            ("LLLL", MonthNameLength::StandaloneWide, false),
-            ("MMM", MonthNameLength::Abbreviated, true),
-            ("LLL", MonthNameLength::StandaloneAbbreviated, true),
+        for (pattern, length) in [
+            ("MMMM", MonthNameLength::Wide),
+            ("LLLL", MonthNameLength::StandaloneWide),
+            ("MMM", MonthNameLength::Abbreviated),
+            ("LLL", MonthNameLength::StandaloneAbbreviated),
         ] {
             let names = FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(locale.into());
             let (Ok(mut names), Ok(pattern)) = (names, pattern.parse::<DateTimePattern>()) else { continue };
@@ -103,8 +94,8 @@ impl Cldr {
                 // The root locale says M04.
                 let none =
                     name.is_empty() || name.strip_prefix('m').is_some_and(|rest| rest.parse::<u8>().is_ok());
-                if !none && month.iter().all(|other| other.name != name) {
-                    month.push(Month { name, short });
+                if !none && !month.contains(&name) {
+                    month.push(name);
                 }
             }
         }
@@ -139,8 +130,7 @@ mod tests {
 
     #[test]
     fn months_in_dates_and_alone() {
-        let march =
-            |tag: &str| cldr(tag).months[2].iter().map(|month| month.name.clone()).collect::<Vec<_>>();
+        let march = |tag: &str| cldr(tag).months[2].clone();
         assert_eq!(march("cs-CZ"), ["března", "březen", "bře"]);
         assert_eq!(march("ru-RU")[..2], ["марта", "март"]);
         assert!(march("tr-TR").contains(&"mart".to_string()));

@@ -86,8 +86,7 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
 }
 
 fn month(name: &str) -> Option<u32> {
-    let starts = |month: &&str| month.starts_with(name) || name == "Sept" && month.starts_with("Sept");
-    MONTHS.iter().position(|month| starts(&month)).and_then(|index| u32::try_from(index + 1).ok())
+    MONTHS.iter().position(|month| month.starts_with(name)).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// What of a date is not in the target, in words: `day 17`, `month`, `year 2016`.
@@ -101,7 +100,8 @@ pub(crate) fn lost(
     let has = |number: u32| figures.has_run(&number.to_string());
     let mut lost = Vec::new();
     for day in &date.days {
-        if !has(*day) && !(*day == 1 && words_for_first) {
+        let may_be_word = *day == 1 && words_for_first;
+        if !has(*day) && !may_be_word {
             lost.push(format!("the day {day}"));
         }
     }
@@ -119,33 +119,73 @@ pub(crate) fn lost(
 /// Whether a text names the month, in the locale's language in any case or in English.
 fn names_month(month: u32, text: &str, cldr: &Cldr) -> bool {
     let index = month as usize - 1;
-    let text = text.to_lowercase();
-    let local = cldr.months.get(index).is_some_and(|names| {
-        names.iter().any(|month| {
-            let len = month.name.chars().count();
-            if month.short && len < 4 {
-                return is_word(&text, &month.name);
-            }
-            // The last letter is the ending of a case: března, březnu.
-            let cut = if len > 4 { 1 } else { 0 };
-            let end = month.name.char_indices().nth(len - cut).map_or(month.name.len(), |(end, _)| end);
-            text.contains(&month.name[..end])
-        })
-    });
+    // Arabic writes the same name with and without the hamza.
+    let plain = |text: &str| text.to_lowercase().replace(['أ', 'إ', 'آ'], "ا");
+    let text = plain(text);
+    let local =
+        cldr.months.get(index).is_some_and(|names| names.iter().any(|name| is_named(&text, &plain(name))));
     local || MONTHS.get(index).is_some_and(|name| text.contains(&name[..3].to_lowercase()))
+}
+
+/// Whether the month's name is in the text but for its last letter, which is the ending of a case: března, březnu.
+fn is_named(text: &str, name: &str) -> bool {
+    let stem = name.char_indices().next_back().map_or(name, |(end, _)| &name[..end]);
+    let len = name.chars().count();
+    if len == 3 && name.chars().all(|c| ('а'..='я').contains(&c)) {
+        // Мая, мае.
+        return text.match_indices(stem).any(|(at, _)| {
+            is_edge(text[..at].chars().next_back()) && is_edge(text[at + stem.len()..].chars().nth(1))
+        });
+    }
+    if len < 4 { is_word(text, name) } else { text.contains(stem) }
 }
 
 fn is_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        // 一月 is not in 十一月.
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '十');
-        !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next())
+        // 一月 is not in 十一月, nor 1月 in 11月.
+        let longer = |c: char| c.is_ascii_alphanumeric() || c == '十';
+        let after = text[at + word.len()..].chars().next();
+        !text[..at].ends_with(longer) && !after.is_some_and(|c| c.is_ascii_alphabetic())
     })
+}
+
+fn is_edge(c: Option<char>) -> bool {
+    !c.is_some_and(char::is_alphabetic)
 }
 
 #[cfg(test)]
 mod tests {
+    use bitext::Locale;
+
     use super::*;
+    use crate::support::cldr;
+
+    #[test]
+    fn months_in_any_case() {
+        let has = |tag: &str, month: u32, text: &str| {
+            names_month(month, text, &cldr::of(&Locale::parse(tag).unwrap()))
+        };
+        for (tag, month, text) in [
+            ("ru-RU", 6, "в июне 2021 г."),
+            ("ru-RU", 5, "в мае"),
+            ("cs-CZ", 5, "v květnu"),
+            ("pl-PL", 2, "w lutym"),
+            ("de-DE", 5, "im Mai"),
+            ("hu-HU", 5, "májusban"),
+            ("fi-FI", 3, "MAALISKUUSSA"),
+            ("tr-TR", 3, "Mart'ta"),
+            ("zh-TW", 2, "二月16"),
+            ("ar-SA", 4, "إبريل"),
+            ("el-GR", 4, "Απριλίου"),
+        ] {
+            assert!(has(tag, month, text), "{tag} {text}");
+        }
+        for (tag, month, text) in
+            [("zh-CN", 1, "十一月"), ("ja-JP", 1, "11月"), ("ru-RU", 5, "мастер"), ("cs-CZ", 12, "října")]
+        {
+            assert!(!has(tag, month, text), "{tag} {text}");
+        }
+    }
 
     #[test]
     fn dates_in_english() {

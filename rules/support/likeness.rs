@@ -44,7 +44,7 @@ const REPUBLICS: [&str; 8] =
 
 /// Whether each word of the name has its beginning in the text: half of it, without the word for a country.
 pub(crate) fn has_stems(folded: &str, text: &str, name: &str) -> bool {
-    if name.chars().count() <= 3 {
+    if !name.contains(char::is_lowercase) && name.contains(char::is_uppercase) {
         return count(text, name) > 0;
     }
     let words: Vec<String> = long_words(name).into_iter().map(fold).collect();
@@ -53,7 +53,9 @@ pub(crate) fn has_stems(folded: &str, text: &str, name: &str) -> bool {
     words.iter().filter(|word| all_are || !is_republic(word)).all(|word| {
         let root = ["orszag", "land"].iter().find_map(|land| word.strip_suffix(land)).unwrap_or(word);
         let half = root.chars().count().div_ceil(2).max(3);
-        let stem: String = word.chars().take(half).collect();
+        // The article of Arabic melts into prepositions.
+        let root = word.strip_prefix("ال").unwrap_or(word);
+        let stem: String = root.chars().take(half).collect();
         // Words begin with conjunctions and prepositions where these are written together.
         let joined = stem.chars().next().is_some_and(|c| c as u32 >= 0x0590);
         if joined { folded.contains(&stem) } else { has_word_start(folded, &stem) }
@@ -108,7 +110,7 @@ pub(crate) fn count(text: &str, code: &str) -> usize {
 
 /// In lower case, letters of Latin script without their marks.
 pub(crate) fn fold(text: &str) -> String {
-    const PLAIN: [(char, &str); 20] = [
+    const PLAIN: [(char, &str); 27] = [
         ('a', "àáâãäåāăąǎ"),
         ('c', "çćĉċč"),
         ('d', "ďđð"),
@@ -129,6 +131,13 @@ pub(crate) fn fold(text: &str) -> String {
         ('y', "ýÿŷ"),
         ('z', "źżž"),
         ('е', "ё"),
+        ('α', "ά"),
+        ('ε', "έ"),
+        ('η', "ή"),
+        ('ι', "ίϊΐ"),
+        ('ο', "ό"),
+        ('υ', "ύϋΰ"),
+        ('ω', "ώ"),
     ];
     let plain = |c: char| {
         let marked = (c as u32 >= 0xC0) && (c as u32) < 0x500;
@@ -144,7 +153,7 @@ mod tests {
     #[test]
     fn forms_of_a_name() {
         assert!(inflected("v Portugalsku.", "Portugalsko").len() == 1);
-        assert_eq!(inflected("Nigerianern", "Niger"), []);
+        assert!(inflected("Nigerianern", "Niger").is_empty());
         assert!(has_stems(&fold("Jihoafričtí partneři"), "", "Jihoafrická republika"));
         assert!(!has_stems(&fold("Jižní Amerika"), "", "Jižní Afrika"));
         assert!(

@@ -75,7 +75,9 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
             }
         }
     }
-    by_word.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+    for names in by_word.values_mut() {
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
     English { names, by_word }
 });
 
@@ -139,6 +141,8 @@ fn name_at(text: &str, at: usize) -> Option<(Territory, usize)> {
 /// The names of a locale, for asking which territories a target has.
 pub(crate) struct Local {
     names: Names,
+    /// Names that go by the same letters in many languages.
+    common: Names,
     spaceless: bool,
 }
 
@@ -169,7 +173,7 @@ impl Local {
                     || row.strip_prefix(language).is_some_and(|rest| rest.starts_with('-') && rest.len() == 3)
             }
         };
-        Self { names: read(wanted), spaceless: script::is_spaceless(locale) }
+        Self { names: read(wanted), common: read(|row| row == "*"), spaceless: script::is_spaceless(locale) }
     }
 
     /// Whether there is data.
@@ -185,9 +189,12 @@ impl Local {
     pub(crate) fn exact(&self, territory: Territory, text: &str) -> Vec<Range<usize>> {
         let least = if self.spaceless { 2 } else { 4 };
         let names = self.names(territory).filter(|name| name.chars().count() >= least);
-        let places = |name: &str| match self.spaceless {
-            true => text.match_indices(name).map(|(at, name)| at..at + name.len()).collect(),
-            false => inflected(text, name),
+        let places = |name: &str| {
+            if self.spaceless {
+                text.match_indices(name).map(|(at, name)| at..at + name.len()).collect()
+            } else {
+                inflected(text, name)
+            }
         };
         names.flat_map(places).collect()
     }
@@ -196,8 +203,10 @@ impl Local {
     /// case, half of its characters in scripts without blanks, its English name or its code.
     pub(crate) fn maybe(&self, territory: Territory, text: &str, source: &str) -> bool {
         let folded = fold(text);
+        let common = self.common.get(&territory).into_iter().flatten();
         let local = self
             .names(territory)
+            .chain(common.map(String::as_str))
             .any(|name| if self.spaceless { resembles(text, name) } else { has_stems(&folded, text, name) });
         let english = ENGLISH.names.get(&territory).into_iter().flatten();
         let code = CODES.get(territory).copied().unwrap_or_default();
@@ -307,6 +316,19 @@ mod tests {
             ("ar-SA", "Ukraine", "وأوكرانيا"),
             ("fi-FI", "Sweden", "Sweden (SE)"),
             ("pl-PL", "Sweden", "klienci (SE)"),
+            ("pl-PL", "Germany", "w Niemczech"),
+            ("pl-PL", "United Kingdom", "brytyjscy klienci"),
+            ("cs-CZ", "Chad", "v Čadu"),
+            ("cs-CZ", "United Kingdom", "v Británii"),
+            ("fi-FI", "Netherlands", "Alankomaissa"),
+            ("fi-FI", "United States", "USA:ssa"),
+            ("tr-TR", "Germany", "Almanya'da"),
+            ("el-GR", "Russia", "ρώσοι πελάτες"),
+            ("ar-SA", "Sweden", "للسويد"),
+            ("zh-CN", "China", "由世纪互联运营的 Azure"),
+            ("vi-VN", "Italy", "khách hàng ở Ý"),
+            ("ro-RO", "Netherlands", "clienți din Olanda"),
+            ("ko-KR", "South Korea", "한국 고객"),
         ] {
             assert!(has(tag, english, text), "{tag} {english}: {text}");
         }
