@@ -10,6 +10,7 @@ mod options;
 mod rule;
 mod support;
 
+mod accuracy;
 mod anchor;
 mod front_matter;
 mod id;
@@ -54,6 +55,7 @@ mod prelude {
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
+        unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
@@ -52,7 +52,15 @@ impl UnitRule for FileName {
             }
             seen.push(name);
             let damage = damage(target, name).filter(|damage| !hidden(1, damage.range.start));
-            if let Some(damage) = damage {
+            // An ending without its hyphen or colon does not break the name.
+            let endings = &locale_data::of(unit.locale()).endings_after_names;
+            let inflected = |damage: &Damage| {
+                damage.kind == Kind::Glued
+                    && endings
+                        .iter()
+                        .any(|ending| target[damage.range.clone()].get(name.len()..) == Some(ending))
+            };
+            if let Some(damage) = damage.filter(|damage| !inflected(damage)) {
                 report(unit, range, &damage, sink);
             }
         }

@@ -8,12 +8,13 @@ use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 20] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
     ("de", include_str!("../locales/de.yml")),
     ("es", include_str!("../locales/es.yml")),
+    ("fi", include_str!("../locales/fi.yml")),
     ("fr", include_str!("../locales/fr.yml")),
     ("gl", include_str!("../locales/gl.yml")),
     ("hu", include_str!("../locales/hu.yml")),
@@ -45,6 +46,8 @@ pub(crate) struct LocaleData {
     pub(crate) particles: Vec<String>,
     /// A blank, group 1, before an apostrophe and an ending.
     pub(crate) detached_ending: Option<Regex>,
+    /// Case endings after names and code.
+    pub(crate) endings_after_names: Vec<String>,
     /// An article, code, group 1, and a noun, group 2, that should stand before it.
     pub(crate) noun_after_code: Option<Regex>,
 }
@@ -83,6 +86,7 @@ impl LocaleData {
             particles: list("particles"),
             detached_ending: any("apostrophe-endings")
                 .and_then(|endings| pattern(format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b"))),
+            endings_after_names: list("endings-after-names"),
             noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
                 pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
             }),
@@ -103,6 +107,7 @@ mod tests {
             "elisions",
             "particles",
             "apostrophe-endings",
+            "endings-after-names",
             "articles",
             "nouns",
         ];
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_locale_without_data_falls_back() {
-        let data = of(&Locale::parse("fi-FI").unwrap());
+        let data = of(&Locale::parse("et-EE").unwrap());
         assert!(data.doubled_words.is_empty() && data.elision.is_none());
         assert_eq!(of(&Locale::parse("fr-CA").unwrap()).space_before, ";:!?");
     }
