@@ -1,3 +1,4 @@
+use crate::markup::emptied_list;
 use crate::prelude::*;
 use crate::support::{inline, locale_data};
 
@@ -26,10 +27,13 @@ impl UnitRule for SpaceBeforePunctuation {
         }
         let spaced = &locale_data::of(unit.locale()).space_before;
         let of_source = gaps(source);
+        // Where a list was emptied, the items are missing and not a blank too many.
+        let emptied = emptied_list::emptied(source, target);
         for (gap, sign) in found {
             // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
             let same = of_source.iter().any(|(_, other)| *other == sign);
-            if same || spaced.contains(sign) || is_in_code(target, gap.start) {
+            let of_list = emptied.as_ref().is_some_and(|commas| commas.start == gap.end);
+            if same || of_list || spaced.contains(sign) || is_in_code(target, gap.start) {
                 continue;
             }
             let at = unit.in_target(gap.start, gap.len());
