@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::identifier::file_name;
 use crate::prelude::*;
 use crate::support::inline;
 
@@ -9,19 +10,53 @@ use crate::support::inline;
 pub(crate) struct Altered;
 
 /// Names with a sign inside: cmdlets and headers (`Get-Item`, `X-Api-Key`), columns (`first_name`), variables
-/// (`$name`).
+/// (`$name`), packages and sites (`Harbor.Core`).
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\bX(?:-[A-Z][A-Za-z]+){2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\$[A-Za-z]\w+\b")
+    Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\bX(?:-[A-Z][A-Za-z]+){2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\$[A-Za-z]\w+\b|\b[A-Za-z][A-Za-z0-9]+(?:\.[A-Za-z][A-Za-z0-9]+)+\b")
         .expect("it is a pattern")
 });
 
 /// Verbs that cmdlets begin with and that hardly begin a compound of plain English. `List` and `Uninstall` are
 /// common, if not approved.
 const VERBS: [&str; 38] = [
-    "Add", "Clear", "Connect", "Convert", "Copy", "Disable", "Disconnect", "Enable", "Export", "Find", "Get",
-    "Import", "Install", "Invoke", "List", "Move", "New", "Publish", "Receive", "Register", "Remove", "Rename",
-    "Repair", "Reset", "Resolve", "Restart", "Restore", "Resume", "Save", "Send", "Set", "Start", "Stop",
-    "Uninstall", "Unregister", "Update", "Wait", "Write",
+    "Add",
+    "Clear",
+    "Connect",
+    "Convert",
+    "Copy",
+    "Disable",
+    "Disconnect",
+    "Enable",
+    "Export",
+    "Find",
+    "Get",
+    "Import",
+    "Install",
+    "Invoke",
+    "List",
+    "Move",
+    "New",
+    "Publish",
+    "Receive",
+    "Register",
+    "Remove",
+    "Rename",
+    "Repair",
+    "Reset",
+    "Resolve",
+    "Restart",
+    "Restore",
+    "Resume",
+    "Save",
+    "Send",
+    "Set",
+    "Start",
+    "Stop",
+    "Uninstall",
+    "Unregister",
+    "Update",
+    "Wait",
+    "Write",
 ];
 
 /// Headers of HTTP whose names can be taken for words.
@@ -53,7 +88,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['-', '_', '$']) || source == target || target.trim().is_empty() {
+        if !source.contains(['-', '_', '$', '.']) || source == target || target.trim().is_empty() {
             return;
         }
         let masked = inline::masked(source);
@@ -65,17 +100,19 @@ impl UnitRule for Altered {
                 continue;
             }
             seen.push(name);
-            if lower.contains(&name.to_lowercase()) {
+            if lower.contains(&name.to_lowercase()) || is_part(&masked[..found.start()], name) {
                 continue;
             }
             let in_source = unit.in_source(found.start(), found.len());
             if let Some(range) = split(target, name) {
                 let at = unit.in_target(range.start, range.len());
                 let message = format!("{} is split into {}", quote(name), quote(&target[range]));
-                sink.report_unit(unit, at, message)
-                    .source_part(in_source)
-                    .help("close the gap")
-                    .fix(Applicability::Safe, "close the gap", at, name);
+                sink.report_unit(unit, at, message).source_part(in_source).help("close the gap").fix(
+                    Applicability::Safe,
+                    "close the gap",
+                    at,
+                    name,
+                );
             } else if let Some(what) = kind(name) {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
@@ -93,8 +130,13 @@ fn kind(name: &str) -> Option<&'static str> {
         return Some("header");
     }
     let (verb, noun) = name.split_once('-')?;
-    let plain = ["Started", "Export", "Only", "Write", "World"].contains(&noun) || noun.ends_with("ed");
+    let plain = VERBS.contains(&noun) || ["Only", "World"].contains(&noun) || noun.ends_with("ed");
     (VERBS.contains(&verb) && noun.len() > 3 && !plain).then_some("command")
+}
+
+/// Whether a name with dots is a file name, which has a rule of its own, or goes on before it.
+fn is_part(before: &str, name: &str) -> bool {
+    name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
 }
 
 /// Where the name stands with blanks round its signs, or with an escape.
@@ -103,7 +145,8 @@ fn split(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
         .replace(r"\-", "-")
         .replace('-', r"[ \u{a0}]?[-‑–][ \u{a0}]?")
         .replace('_', r"[ \u{a0}]?\\?_[ \u{a0}]?")
-        .replace(r"\$", r"\$[ \u{a0}]?");
+        .replace(r"\$", r"\$[ \u{a0}]?")
+        .replace(r"\.", r"[ \u{a0}]?\.[ \u{a0}]?");
     let found = Regex::new(&format!("(?i){pattern}")).ok()?.find(target)?;
     found.as_str().contains([' ', '\u{a0}']).then(|| found.range())
 }

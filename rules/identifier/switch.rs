@@ -99,7 +99,8 @@ fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standi
         let dashes = before[bare.len()..].chars().count();
         let to = from + name.len();
         if (1..=2).contains(&dashes) && from - before.len() <= 2 {
-            let free = bare.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(' || !c.is_ascii());
+            let free =
+                bare.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(' || !c.is_ascii());
             let ends = !lower[to..].starts_with(glues) && !lower[to..].starts_with(['-', '_']);
             let dashed = (free && ends && is_dashed(&before[bare.len()..], switch)).then_some(bare.len()..to);
             return Some(Standing { range: word_at(bare.len(), to), dashed });

@@ -11,8 +11,9 @@ pub(crate) struct AlertKeyword;
 /// The keyword of an alert, alone on its line.
 static ALERT: LazyLock<Regex> = LazyLock::new(|| {
     let blank = r"[ \t\u{a0}\u{3000}]*";
-    let pattern =
-        format!(r"(?m)^[ \t]*(?:>[ \t]*)+(\\?[\[［【]{blank}[!！]{blank}([^\]］】\n]{{1,40}}?){blank}\\?[\]］】])[ \t]*\r?$");
+    let pattern = format!(
+        r"(?m)^[ \t]*(?:>[ \t]*)+(\\?[\[［【]{blank}[!！]{blank}([^\]］】\n]{{1,40}}?){blank}\\?[\]］】])[ \t]*\r?$"
+    );
     Regex::new(&pattern).expect("it is a pattern")
 });
 
@@ -100,9 +101,8 @@ fn report<'a>(
 }
 
 fn help(finding: &mut Finding) {
-    finding.help(
-        "keywords are not translated: write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]",
-    );
+    finding
+        .help("keywords are not translated: write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]");
 }
 
 fn is_known(word: &str) -> bool {

@@ -77,11 +77,7 @@ impl UnitRule for LinkSyntax {
 }
 
 /// Reports links of the source whose signs became those of Chinese, Japanese or Korean text; tells where they are.
-fn full_width(
-    unit: UnitView<'_>,
-    in_code: &dyn Fn(usize) -> bool,
-    sink: &mut Sink<'_>,
-) -> Vec<Range<usize>> {
+fn full_width(unit: UnitView<'_>, in_code: &dyn Fn(usize) -> bool, sink: &mut Sink<'_>) -> Vec<Range<usize>> {
     let (source, target) = (unit.source(), unit.target());
     let mut reported = Vec::new();
     if !target.contains(['［', '］', '【', '】', '（', '）']) {

@@ -95,9 +95,9 @@ fn runs(text: &str) -> Vec<Run> {
         from += piece.len() + 1;
         let (whole, word) = (opened(piece), closed(opened(piece)));
         let is_word = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
-        let goes_on = open
-            .as_mut()
-            .filter(|run| is_word && whole.len() == piece.len() && run.word.to_lowercase() == word.to_lowercase());
+        let goes_on = open.as_mut().filter(|run| {
+            is_word && whole.len() == piece.len() && run.word.to_lowercase() == word.to_lowercase()
+        });
         match goes_on {
             Some(run) => {
                 run.count += 1;
