@@ -91,7 +91,7 @@ impl UnitRule for Altered {
         if !source.contains(['-', '_', '$', '.']) || source == target || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
+        let (masked, masked_target) = (inline::masked(source), inline::masked(target));
         let lower = target.replace('\\', "").to_lowercase();
         let mut seen: Vec<&str> = Vec::new();
         for found in NAME.find_iter(&masked) {
@@ -100,11 +100,12 @@ impl UnitRule for Altered {
                 continue;
             }
             seen.push(name);
-            if lower.contains(&name.to_lowercase()) || is_part(&masked[..found.start()], name) {
+            if is_part(&masked[..found.start()], name) {
                 continue;
             }
             let in_source = unit.in_source(found.start(), found.len());
-            if let Some(range) = split(target, name) {
+            let split = split(&masked_target, name);
+            if let Some(range) = split.filter(|range| !source.contains(&target[range.clone()])) {
                 let at = unit.in_target(range.start, range.len());
                 let message = format!("{} is split into {}", quote(name), quote(&target[range]));
                 sink.report_unit(unit, at, message).source_part(in_source).help("close the gap").fix(
@@ -113,7 +114,7 @@ impl UnitRule for Altered {
                     at,
                     name,
                 );
-            } else if let Some(what) = kind(name) {
+            } else if let Some(what) = kind(name).filter(|_| !lower.contains(&name.to_lowercase())) {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
                     .identity(name)
