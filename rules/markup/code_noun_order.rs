@@ -88,8 +88,11 @@ fn without_article(
         let next = rest[len..].trim_start().starts_with('`') || rest[len..].starts_with('-');
         let hyphen = target[..code.range.start].trim_end().ends_with('-');
         let code_text = &target[code.range.clone()];
+        // "in the file `x` of the file y" has the noun in its place.
+        let before =
+            target[..code.range.start].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_its = |(english, forms): &(String, Vec<String>)| {
-            forms.contains(&word) && follows(source, code_text, english)
+            forms.contains(&word) && !forms.contains(&before) && follows(source, code_text, english)
         };
         let in_row = rows.iter().any(|row| row.contains(&code.range.start));
         if !word.is_empty() && !next && !hyphen && !in_row && nouns.iter().any(is_its) {

@@ -64,7 +64,8 @@ fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
         let lead = &text[..at];
         let markup =
             lead.ends_with('`') || lead.ends_with("**") || (lead.ends_with(')') && lead.contains("]("));
-        let word = is_word_end(lead) && matches!(sign, '.' | ',');
+        // Behind an address, a blank keeps the mark out of it.
+        let word = is_word_end(lead) && matches!(sign, '.' | ',') && !before(text, at).contains(['@', ':']);
         if ends && (markup || word) && !lead.ends_with([' ', '\u{a0}']) {
             gaps.push((at..end, sign));
         }
