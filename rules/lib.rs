@@ -53,6 +53,7 @@ mod prelude {
 ///
 /// # Errors
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
+#[allow(clippy::too_many_lines, reason = "a list, a line for each rule")]
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
         unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
@@ -142,10 +143,12 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(text::double_space::info(), text::double_space::DoubleSpace),
         unit(text::doubled_word::info(), text::doubled_word::DoubledWord),
         unit(text::edge_space::info(), text::edge_space::EdgeSpace),
+        unit(text::half_capitals::info(), text::half_capitals::HalfCapitals),
         unit(text::invisible::info(), text::invisible::Invisible),
         unit(text::length::info(), text::length::Length),
         unit(text::lowercase_start::info(), text::lowercase_start::LowercaseStart),
         unit(text::spacing::info(), text::spacing::Spacing),
+        unit(text::split_sign::info(), text::split_sign::SplitSign),
         unit(text::split_word::info(), text::split_word::SplitWord),
     ];
     for (id, given) in options {

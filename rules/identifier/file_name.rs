@@ -112,8 +112,7 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
             (Some(from), false) => {
                 start = None;
                 let name = text[from..at].trim_end_matches(['.', '-', '_']);
-                let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-                if ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str())) {
+                if is_file_name(name) {
                     names.push(from..from + name.len());
                 }
             }
@@ -121,6 +120,12 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+/// Whether a name has the ending of a file.
+pub(crate) fn is_file_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str()))
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.

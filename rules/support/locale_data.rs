@@ -50,6 +50,8 @@ pub(crate) struct LocaleData {
     pub(crate) endings_after_names: Vec<String>,
     /// An article, code, group 1, and a noun, group 2, that should stand before it.
     pub(crate) noun_after_code: Option<Regex>,
+    /// English nouns that stand after code, each with its forms here, which stand before it.
+    pub(crate) code_nouns: Vec<(String, Vec<String>)>,
 }
 
 static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
@@ -90,6 +92,13 @@ impl LocaleData {
             noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
                 pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
             }),
+            code_nouns: list("code-nouns")
+                .iter()
+                .filter_map(|item| {
+                    let (english, forms) = item.split_once(' ')?;
+                    Some((english.into(), forms.split(' ').map(String::from).collect()))
+                })
+                .collect(),
         }
     }
 }
@@ -110,6 +119,7 @@ mod tests {
             "endings-after-names",
             "articles",
             "nouns",
+            "code-nouns",
         ];
         for (language, yaml) in FILES {
             let text = format!("---\n{yaml}---\n");
