@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -71,8 +72,12 @@ const HEADERS: [&str; 8] = [
     "User-Agent",
 ];
 
+/// A name has one of these inside.
+const SIGNS: ByteSet = ByteSet::of(b"-_$.");
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(
@@ -88,7 +93,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['-', '_', '$', '.']) || source == target || target.trim().is_empty() {
+        if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let (masked, masked_target) = (inline::masked(source), inline::masked(target));
@@ -118,6 +123,7 @@ impl UnitRule for Altered {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
                     .identity(name)
+                    .keeps(name)
                     .source_part(in_source)
                     .help("write the name as the program knows it, in place of its translation");
             }
@@ -140,14 +146,43 @@ fn is_part(before: &str, name: &str) -> bool {
     name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
 }
 
-/// Where the name stands with blanks round its signs, or with an escape.
-fn split(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
-    let pattern = regex::escape(name)
-        .replace(r"\-", "-")
-        .replace('-', r"[ \u{a0}]?[-‑–][ \u{a0}]?")
-        .replace('_', r"[ \u{a0}]?\\?_[ \u{a0}]?")
-        .replace(r"\$", r"\$[ \u{a0}]?")
-        .replace(r"\.", r"[ \u{a0}]?\.[ \u{a0}]?");
-    let found = Regex::new(&format!("(?i){pattern}")).ok()?.find(target)?;
-    found.as_str().contains([' ', '\u{a0}']).then(|| found.range())
+/// Where the name first stands, in any case, if it has blanks round its signs there.
+fn split(target: &str, name: &str) -> Option<Range<usize>> {
+    let first = *name.as_bytes().first()?;
+    let starts =
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
+    let (range, blank) = starts.find_map(|start| name_at(target, start, name))?;
+    blank.then_some(range)
+}
+
+/// The name from `start` on, and whether a blank stands beside one of its signs.
+fn name_at(target: &str, start: usize, name: &str) -> Option<(Range<usize>, bool)> {
+    let mut rest = target.get(start..)?;
+    let mut blank = false;
+    for (at, c) in name.char_indices() {
+        if c.is_ascii_alphanumeric() {
+            let next = rest.chars().next().filter(|next| next.eq_ignore_ascii_case(&c))?;
+            rest = &rest[next.len_utf8()..];
+            continue;
+        }
+        if at > 0 {
+            blank |= skip(&mut rest, &[' ', '\u{a0}']);
+        }
+        if c == '_' {
+            skip(&mut rest, &['\\']);
+        }
+        let dashes: &[char] = if c == '-' { &['-', '‑', '–'] } else { &[c] };
+        if !skip(&mut rest, dashes) {
+            return None;
+        }
+        blank |= skip(&mut rest, &[' ', '\u{a0}']);
+    }
+    Some((start..target.len() - rest.len(), blank))
+}
+
+/// Goes past the next character if it is one of these.
+fn skip(rest: &mut &str, signs: &[char]) -> bool {
+    let next = rest.strip_prefix(signs);
+    *rest = next.unwrap_or(rest);
+    next.is_some()
 }

@@ -8,6 +8,7 @@ pub(crate) struct Switch;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(

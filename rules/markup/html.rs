@@ -15,7 +15,10 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new("markup/html", include_str!("html.md"), Severity::Warning, Scope::Unit, "markup")
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new("markup/html", include_str!("html.md"), Severity::Warning, Scope::Unit, "markup")
+    }
 }
 
 impl UnitRule for Html {
