@@ -10,6 +10,7 @@ mod rule;
 mod support;
 
 mod anchor;
+mod consistency;
 mod front_matter;
 mod id;
 mod identifier;
@@ -25,9 +26,9 @@ use std::collections::BTreeSet;
 
 use bitext::Date;
 
-pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
+pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
 pub use finding::{
-    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work,
+    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Quote, Related, Role, Severity, Work,
 };
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
@@ -52,6 +53,8 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
     let rules = vec![
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
+        unit(consistency::name::info(), consistency::name::Name),
+        corpus(consistency::same_source::info(), consistency::same_source::SameSource),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
         document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),
         document(front_matter::format::info(), front_matter::format::Format),

@@ -231,6 +231,7 @@ impl<'a> Sink<'a> {
             severity: self.severity,
             confidence: self.info.confidence,
             message: message.into(),
+            quotes: Vec::new(),
             help: None,
             identity: None,
             place,

@@ -3,6 +3,7 @@
 pub(crate) mod difference;
 pub(crate) mod drift;
 pub(crate) mod english;
+pub(crate) mod fold;
 pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod locale_data;
