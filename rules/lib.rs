@@ -8,6 +8,7 @@ mod finding;
 mod options;
 mod rule;
 mod support;
+pub mod terms;
 
 mod anchor;
 mod consistency;

@@ -54,7 +54,9 @@ impl UnitRule for Name {
             for range in &kept {
                 rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
             }
-            if let Some(other) = written_otherwise(&rest, name).or_else(|| called_otherwise(unit, &rest, name)) {
+            if let Some(other) =
+                written_otherwise(&rest, name).or_else(|| called_otherwise(unit, &rest, name))
+            {
                 report(unit, name, &kept[0], &other, sink);
                 return;
             }

@@ -79,7 +79,8 @@ fn report(variants: &[Variant], sink: &mut Sink<'_>) {
     let quoted: Vec<String> =
         variants.iter().take(QUOTED).map(|variant| format!("{{}} ({})", times(variant.count))).collect();
     let more = variants.len().saturating_sub(QUOTED);
-    let ways = if more == 0 { words::list(&quoted) } else { format!("{} and {more} more", quoted.join(", ")) };
+    let ways =
+        if more == 0 { words::list(&quoted) } else { format!("{} and {more} more", quoted.join(", ")) };
     let message = format!("{{}} is translated {} ways: {ways}", variants.len());
     let mut quotes = vec![Quote::Source(rarer.first)];
     quotes.extend(variants.iter().take(QUOTED).map(|variant| Quote::Target(variant.first)));

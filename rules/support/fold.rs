@@ -24,7 +24,9 @@ pub(crate) fn is_prose(text: &str) -> bool {
     let words = masked
         .split(|c: char| c.is_whitespace() || c == inline::MASK)
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')));
+        .filter(|word| {
+            word.len() > 1 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        });
     let (mut count, mut small) = (0, false);
     for word in words {
         count += 1;
@@ -53,7 +55,14 @@ mod tests {
         for text in ["Next steps", "**Applies to**: Harbor Center", "Run `harbor pack` first"] {
             assert!(is_prose(text), "{text}");
         }
-        for text in ["Harbor Center", "`harbor pack now`", "string", "12.5 MB", "[](see also.md)", "harbor-client-index"] {
+        for text in [
+            "Harbor Center",
+            "`harbor pack now`",
+            "string",
+            "12.5 MB",
+            "[](see also.md)",
+            "harbor-client-index",
+        ] {
             assert!(!is_prose(text), "{text}");
         }
     }

@@ -1,6 +1,7 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,6 +10,7 @@ use ::rules::Severity;
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::{CheckArgs, FailOn};
 use super::error::CliError;
@@ -28,7 +30,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let rules =
         select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
-    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
+    let (threads, pool) = pool(args.threads)?;
     let mut files = Files::new(Limits { max_bytes: args.max_file_size });
     let mut plan = discover(&args.paths, threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
@@ -41,8 +43,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         complain_of_unreadable(&plan.unreadable, &current);
         return Ok(ExitCode::from(if plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
     let source = pool.install(|| open_source(args, &plan, &mut files))?;
     let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
     let report = Report {
@@ -64,6 +64,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     Ok(exit_code(&report, args.fail_on))
 }
 
+/// So many threads as asked for, or one per core; and their number, 0 for one per core.
+pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool), CliError> {
+    let threads = threads.map_or(0, usize::from).min(MOST_THREADS);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
+}
+
 /// The English tree, if one is named. `files` learns to read its repository.
 fn open_source(args: &CheckArgs, plan: &Plan, files: &mut Files) -> Result<Option<Source>, CliError> {
     let Some(path) = &args.source else { return Ok(None) };
@@ -75,7 +82,7 @@ fn open_source(args: &CheckArgs, plan: &Plan, files: &mut Files) -> Result<Optio
     Ok(Some(source))
 }
 
-fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
+pub(super) fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
     for file in files {
         let _ = writeln!(
             io::stderr(),
@@ -87,7 +94,7 @@ fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
 }
 
 /// The current folder as paths are shown relative to it; empty if there is none, so that all are absolute.
-fn current_folder() -> PathBuf {
+pub(super) fn current_folder() -> PathBuf {
     let current = env::current_dir().and_then(dunce::canonicalize);
     current.unwrap_or_else(|_| PathBuf::from("\0"))
 }

@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod select;
 mod terminal;
+mod terms;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Terms(args) => terms::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
     }

@@ -123,7 +123,9 @@ pub(super) fn in_article(
             return Some((known.path, known.locale, &localized.document as &dyn Texts));
         }
         let mut english = article.source.iter().flat_map(|source| &source.texts).zip(texts);
-        english.find(|(text, _)| text.id == id).map(|(text, path)| (path.as_path(), "", &text.document as &dyn Texts))
+        english
+            .find(|(text, _)| text.id == id)
+            .map(|(text, path)| (path.as_path(), "", &text.document as &dyn Texts))
     };
     locate(findings, known, &there)
 }
@@ -148,7 +150,8 @@ pub(super) fn across_articles(
         Some((id, Excerpt::of(&document, &spans)))
     };
     let excerpts: BTreeMap<DocumentId, Excerpt> = wanted.into_par_iter().filter_map(excerpt).collect();
-    let unit = |place: Place| excerpts.get(&place.document)?.unit_at(place.span.start).map(|unit| unit.target.id);
+    let unit =
+        |place: Place| excerpts.get(&place.document)?.unit_at(place.span.start).map(|unit| unit.target.id);
     for finding in &mut findings {
         finding.tell(|quote| excerpts.get(&quote.place().document)?.quoted(quote));
         // Facts know nothing of ids.
