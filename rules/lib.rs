@@ -54,7 +54,7 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
     let rules = vec![
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
-        unit(consistency::name::info(), consistency::name::Name),
+        document(consistency::name::info(), consistency::name::Name),
         corpus(consistency::same_source::info(), consistency::same_source::SameSource),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
         document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),

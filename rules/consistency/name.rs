@@ -1,22 +1,16 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use bitext::{Localized, Span};
 
 use crate::prelude::*;
-use crate::support::inline;
-use crate::support::script::is_spaceless_char;
+use crate::support::{inline, names, renderings};
 
 /// Its page is `name.md`.
 pub(crate) struct Name;
 
-/// Capitalised words in a row, joined by a blank or a small word.
-static NAMES: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+").ok());
-
-/// Units that have to bear out what a name is called in the document.
-const WITNESSES: usize = 2;
+/// Places of a side that are shown beside the first one.
+const SHOWN: usize = 5;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -25,65 +19,142 @@ pub(crate) fn info() -> RuleInfo {
             "consistency/name",
             include_str!("name.md"),
             Severity::Warning,
-            Scope::Unit,
+            Scope::Document,
             "inconsistency",
         )
     }
 }
 
-impl UnitRule for Name {
-    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if source == target {
-            return;
-        }
-        let masked = inline::masked(source);
-        let names = repeated_names(&masked);
-        if names.is_empty() {
-            return;
-        }
-        let masked_target = inline::masked(target);
-        // The longest name first: what it says of its parts is said once.
-        for name in names {
-            let kept = places(&masked_target, name);
-            let count = starts(&masked, name).len();
-            if kept.is_empty() || kept.len() >= count || is_glossed(&masked_target, &kept) {
-                continue;
-            }
-            let mut rest = masked_target.clone().into_owned();
-            for range in &kept {
-                rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
-            }
-            if let Some(other) =
-                written_otherwise(&rest, name).or_else(|| called_otherwise(unit, &rest, name))
-            {
-                report(unit, name, &kept[0], &other, sink);
-                return;
-            }
+/// A unit with its texts, code and addresses masked.
+struct Text<'a> {
+    view: UnitView<'a>,
+    source: String,
+    target: String,
+}
+
+/// Where something stands: in which text, and where in its target.
+type At = (usize, Range<usize>);
+
+/// Where a document has a name.
+#[derive(Default)]
+struct Places {
+    kept: Vec<At>,
+    otherwise: Vec<At>,
+}
+
+/// By the length of the name, so that shorter ones come first, and the name.
+type Found<'a> = BTreeMap<(usize, &'a str), Places>;
+
+impl DocumentRule for Name {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
+        let views = units.map(|(index, _)| UnitView { localized, index });
+        let texts: Vec<Text<'_>> = views
+            .filter(|view| view.source() != view.target())
+            .map(|view| Text {
+                view,
+                source: inline::masked(view.source()).into_owned(),
+                target: inline::masked(view.target()).into_owned(),
+            })
+            .collect();
+        let mut found = in_one_unit(&texts);
+        across_units(&texts, &mut found);
+        // What was said of a name is not said again of a longer one that has it in it.
+        let mut taken: Vec<Span> = Vec::new();
+        for ((_, name), mut places) in found {
+            let again =
+                |span: Span| taken.iter().any(|taken| taken.start < span.end && span.start < taken.end);
+            places.otherwise.retain(|at| !again(span(&texts, at)));
+            taken.extend(places.otherwise.iter().map(|at| span(&texts, at)));
+            report(&texts, name, &places, sink);
         }
     }
 }
 
-fn report(unit: UnitView<'_>, name: &str, kept: &Range<usize>, other: &Range<usize>, sink: &mut Sink<'_>) {
-    let found = &unit.target()[other.clone()];
-    let message = format!("{} stays as it is in one place and is {} in another", quote(name), quote(found));
-    let place = Place { document: unit.localized.id, span: unit.in_target(kept.start, kept.len()) };
-    let finding = sink.report_unit(unit, unit.in_target(other.start, other.len()), message);
-    finding
-        .identity(name)
-        .help("call it by one name: that of the term base, or else what most of the document says")
-        .related(Role::Place, "kept here", place, Some(unit.unit().target.id));
+fn span(texts: &[Text<'_>], (at, range): &At) -> Span {
+    texts[*at].view.in_target(range.start, range.len())
 }
 
-/// The names of two words and more that the source has at least twice, each on its own or at the start of a longer one; the
-/// longest first.
-fn repeated_names(source: &str) -> Vec<&str> {
-    let Some(names) = NAMES.as_ref() else { return Vec::new() };
-    let mut runs = names.find_iter(source).map(|found| found.as_str());
-    let runs: Vec<&str> = match (runs.next(), runs.next()) {
-        (Some(first), Some(second)) => [first, second].into_iter().chain(runs).collect(),
-        _ => return Vec::new(),
-    };
+/// Names that a source has more often than its target, which keeps them once at least.
+fn in_one_unit<'a>(texts: &'a [Text<'_>]) -> Found<'a> {
+    let mut found = Found::new();
+    for (at, text) in texts.iter().enumerate() {
+        let runs: Vec<&str> = names::runs(&text.source).collect();
+        for name in repeated(&runs) {
+            let kept = names::places(&text.target, name);
+            let count = names::places(&text.source, name).len();
+            if kept.is_empty() || kept.len() >= count || is_glossed(&text.target, &kept) {
+                continue;
+            }
+            // Longer names that start alike may be two things, one of which has a translation.
+            let alone = runs.contains(&name);
+            if let Some(other) = rendered_beside(texts, at, name, &kept, alone) {
+                let places = found.entry((name.len(), name)).or_default();
+                places.kept.extend(kept.into_iter().map(|range| (at, range)));
+                places.otherwise.push((at, other));
+            }
+        }
+    }
+    found
+}
+
+/// How the target renders the name where it does not keep it: in another spelling or, if it `may_be_called` something, by
+/// the words that the document has for it elsewhere.
+fn rendered_beside(
+    texts: &[Text<'_>],
+    at: usize,
+    name: &str,
+    kept: &[Range<usize>],
+    may_be_called: bool,
+) -> Option<Range<usize>> {
+    let text = &texts[at];
+    let mut rest = text.target.clone();
+    for range in kept {
+        rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
+    }
+    let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
+    spelt.or_else(|| {
+        let others = texts.iter().filter(|other| may_be_called && other.source != text.source);
+        let others: Vec<_> = others.map(|other| (&*other.source, &*other.target)).collect();
+        renderings::called(&others, &rest, name)
+    })
+}
+
+/// Adds the names that one unit keeps and another spells otherwise.
+fn across_units<'a>(texts: &'a [Text<'_>], found: &mut Found<'a>) {
+    let mut units: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        for run in names::runs(&text.source) {
+            units.entry(run).or_default().insert(at);
+        }
+    }
+    // A name that stands by itself somewhere counts where it starts a longer one too.
+    for (run, at) in units.clone() {
+        for (end, _) in run.match_indices(' ') {
+            if let Some(all) = units.get_mut(&run[..end]) {
+                all.extend(&at);
+            }
+        }
+    }
+    for (name, units) in units.into_iter().filter(|(_, units)| units.len() > 1) {
+        let mut places = found.remove(&(name.len(), name)).unwrap_or_default();
+        places.kept.clear();
+        for at in units {
+            let text = &texts[at];
+            let kept = names::places(&text.target, name);
+            if kept.is_empty() {
+                let other = spelt_otherwise(text, &text.target, name);
+                places.otherwise.extend(other.into_iter().map(|range| (at, range)));
+            }
+            places.kept.extend(kept.into_iter().map(|range| (at, range)));
+        }
+        places.otherwise.sort_by_key(|(at, range)| (*at, range.start));
+        found.insert((name.len(), name), places);
+    }
+}
+
+/// The names that the source has at least twice, each on its own or at the start of a longer one.
+fn repeated<'a>(runs: &[&'a str]) -> BTreeSet<&'a str> {
     let is_start_of = |name: &str, run: &str| {
         run.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
@@ -91,32 +162,14 @@ fn repeated_names(source: &str) -> Vec<&str> {
     for (at, run) in runs.iter().enumerate() {
         for (end, _) in run.match_indices(' ').chain([(run.len(), "")]) {
             let name = &run[..end];
-            let whole = name.contains(' ') && ends_in_capitalised(name);
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            let whole = name.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase());
             if whole && runs[at + 1..].iter().any(|other| is_start_of(name, other)) {
-                found.insert((std::cmp::Reverse(name.len()), name));
+                found.insert(name);
             }
         }
     }
-    found.into_iter().map(|(_, name)| name).collect()
-}
-
-/// Whether the last word of a name is one of its capitalised ones.
-fn ends_in_capitalised(name: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// Where the source has the name as a whole.
-fn starts(source: &str, name: &str) -> Vec<Range<usize>> {
-    let mut found = places(source, name);
-    found.retain(|range| !source[range.end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
     found
-}
-
-/// Where the text has the name; endings may stand on it.
-fn places(text: &str, name: &str) -> Vec<Range<usize>> {
-    let at_word = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
-    let found = text.match_indices(name).map(|(at, _)| at).filter(at_word);
-    found.map(|at| at..at + name.len()).collect()
 }
 
 /// Whether one of the places is followed by its translation in parentheses: then the name is introduced there.
@@ -127,71 +180,32 @@ fn is_glossed(target: &str, kept: &[Range<usize>]) -> bool {
     })
 }
 
-/// Where the name stands in another case, or with its words joined or apart.
-fn written_otherwise(rest: &str, name: &str) -> Option<Range<usize>> {
-    let words: Vec<String> = name.split(' ').map(regex::escape).collect();
-    let pattern = format!(r"\b{}", words.join(r"[\s\u{00a0}_*-]*"));
-    let pattern = RegexBuilder::new(&pattern).case_insensitive(true).build().ok()?;
-    let found = pattern.find(rest)?;
-    Some(found.range())
+/// Where a target has the name in a spelling that the source does not have.
+fn spelt_otherwise(text: &Text<'_>, target: &str, name: &str) -> Vec<Range<usize>> {
+    let mut found = names::written_otherwise(target, name);
+    found.retain(|range| !text.source.contains(&target[range.clone()]));
+    found
 }
 
-/// What the document calls it elsewhere, if that stands in `rest` too: words of other units whose source has the name and
-/// whose target does not, which no unit without the name has.
-fn called_otherwise(unit: UnitView<'_>, rest: &str, name: &str) -> Option<Range<usize>> {
-    let document = unit.document();
-    let (mut with, mut without) = (Vec::new(), Vec::new());
-    for (index, other) in document.units.iter().enumerate().filter(|(index, _)| *index != unit.index) {
-        let (source, target) = (document.source(other), document.target(other));
-        if source == unit.source() || document.units[index].damaged {
-            continue;
-        }
-        if !source.contains(name) {
-            without.push(target.to_lowercase());
-        } else if !target.contains(name) {
-            with.push(target.to_lowercase());
-        }
-    }
-    if with.len() < WITNESSES {
-        return None;
-    }
-    let is_its = |term: &Range<usize>| {
-        let term = rest[term.clone()].to_lowercase();
-        let seen = with.iter().filter(|target| target.contains(&term)).count();
-        // More than half: words that come with the name by chance do so now and then.
-        seen >= WITNESSES && 2 * seen > with.len() && !without.iter().any(|target| target.contains(&term))
-    };
-    terms(rest).into_iter().find(is_its)
-}
-
-/// What may be a name in a target: words from five letters on, pairs of words, and four characters in a row of a script
-/// without blanks.
-fn terms(text: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut from = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (from, c.is_alphanumeric()) {
-            (None, true) => from = Some(at),
-            (Some(start), false) => {
-                words.push(start..at);
-                from = None;
-            }
-            _ => {}
+/// Reports at the first of the fewer places, with one of the others for evidence.
+fn report(texts: &[Text<'_>], name: &str, places: &Places, sink: &mut Sink<'_>) {
+    let Places { kept, otherwise } = places;
+    let (Some(_), Some((at, range))) = (kept.first(), otherwise.first()) else { return };
+    let found = quote(&texts[*at].view.target()[range.clone()]);
+    let stays = if kept.len() == 1 { "one place".into() } else { format!("{} places", kept.len()) };
+    let others = if otherwise.len() == 1 { "another".into() } else { format!("{} others", otherwise.len()) };
+    let message = format!("{} stays as it is in {stays} and is {found} in {others}", quote(name));
+    let (fewer, more) = if kept.len() < otherwise.len() { (kept, otherwise) } else { (otherwise, kept) };
+    let home = texts[fewer[0].0].view;
+    let finding = sink.report_unit(home, span(texts, &fewer[0]), message);
+    finding.identity(name);
+    finding.help("call it by one name: that of the term base, or else what most of the document says");
+    let sides = [(&fewer[1..], Role::Place, "here too"), (&more[..1], Role::Evidence, "otherwise here")];
+    for (side, role, label) in sides {
+        for at in side.iter().take(SHOWN) {
+            let view = texts[at.0].view;
+            let place = Place { document: view.localized.id, span: span(texts, at) };
+            finding.related(role, label, place, Some(view.unit().target.id));
         }
     }
-    let mut terms: Vec<Range<usize>> = words
-        .windows(2)
-        .filter(|pair| text[pair[0].end..pair[1].start] == *" ")
-        .map(|pair| pair[0].start..pair[1].end)
-        .collect();
-    for word in words {
-        let piece = &text[word.clone()];
-        if piece.starts_with(is_spaceless_char) && !piece.is_ascii() {
-            let at: Vec<usize> = piece.char_indices().map(|(at, _)| at).chain([piece.len()]).collect();
-            terms.extend(at.windows(5).map(|span| word.start + span[0]..word.start + span[4]));
-        } else if piece.chars().count() >= 5 {
-            terms.push(word);
-        }
-    }
-    terms
 }

@@ -8,6 +8,8 @@ pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
+pub(crate) mod names;
+pub(crate) mod renderings;
 pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_text;

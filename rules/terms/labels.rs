@@ -85,7 +85,7 @@ fn translation(text: &str) -> Option<&str> {
 }
 
 fn bare(text: &str) -> &str {
-    let around = |c: char| c.is_whitespace() || "*_\"“”„«»「」".contains(c);
+    let around = |c: char| c.is_whitespace() || "*_\"“”„«»「」[]".contains(c);
     let end = |c: char| around(c) || ".:;,!?。：；，！？…".contains(c);
     text.trim_start_matches(around).trim_end_matches(end)
 }

@@ -77,7 +77,8 @@ fn tokens(source: &str) -> Vec<Token> {
         let after = source[end..].chars().next();
         // Parts of paths, placeholders, addresses and words with other letters are no words of their own.
         let foreign = |c: Option<char>| c.is_some_and(|c| "/\\@$%{}=<>~&".contains(c) || is_letter(c));
-        if foreign(before) || foreign(after) {
+        let hangs_on = before.is_some_and(|c| matches!(c, '-' | ':'));
+        if foreign(before) || foreign(after) || hangs_on {
             continue;
         }
         let range = trimmed(&source[start..end], start);
