@@ -31,7 +31,9 @@ pub(crate) fn called(units: &[(&str, &str)], text: &str, name: &str) -> Option<R
         let term = text[term.clone()].to_lowercase();
         without.iter().any(|target| target.contains(&term))
     };
-    let found = terms(text).into_iter().find(|term| usual(term) && !other(term))?;
+    // A word of the name itself is no other name for it.
+    let own = |term: &Range<usize>| name.to_lowercase().contains(&text[term.clone()].to_lowercase());
+    let found = terms(text).into_iter().find(|term| !own(term) && usual(term) && !other(term))?;
     Some(whole(text, found, usual))
 }
 
@@ -104,5 +106,8 @@ mod tests {
         assert_eq!(called(&units[1..], text, "Harbor Center"), None, "one witness");
         let everywhere = [units[0], units[1], ("Go on.", "港口作業中心。")];
         assert_eq!(called(&everywhere, text, "Harbor Center"), None);
+        let halves =
+            [("Run Harbor Studio.", "Запустите Harbor."), ("Stop Harbor Studio.", "Закройте Harbor.")];
+        assert_eq!(called(&halves, "версия Harbor", "Harbor Studio"), None, "a part of the name");
     }
 }
