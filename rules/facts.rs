@@ -92,18 +92,19 @@ impl Facts {
 }
 
 impl UnitFacts {
-    /// The facts of a unit; `None` if it is damaged, not translated, or has no prose to translate.
+    /// The facts of a unit; `None` if it is damaged, empty, not translated, or has no prose to translate.
     fn of(document: &Document, unit: &Unit) -> Option<Self> {
         let (source, target) = (document.source(unit), document.target(unit));
         if unit.damaged || source == target || !fold::is_prose(source) {
             return None;
         }
         let heading = is_heading(document.file.text(), unit.span.start as usize);
-        let facts = Self {
-            source: hash(&(fold::source(source), heading)),
-            target: hash(&fold::target(target)),
-            span: unit.target.text,
-        };
+        let folded = fold::target(target);
+        if folded.is_empty() {
+            return None;
+        }
+        let source = hash(&(fold::source(source), heading));
+        let facts = Self { source, target: hash(&folded), span: unit.target.text };
         Some(facts)
     }
 }
