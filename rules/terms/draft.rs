@@ -75,14 +75,15 @@ impl Tally {
     }
 
     fn names(&self, limits: Limits) -> Vec<Name> {
-        let often = self.names.iter().filter(|(_, counts)| places(&counts.shares) >= limits.min_count.max(1));
-        let own = |(name, counts): &(&Box<str>, &Counts)| {
+        let often = self.names.iter().map(|(name, counts)| (&**name, counts));
+        let often = often.filter(|(_, counts)| places(&counts.shares) >= limits.min_count.max(1));
+        let own = |(name, counts): &(&str, &Counts)| {
             let all: u32 = counts.shares.iter().map(|share| share.places).sum();
             // Words such as "Server" are kept as parts of names.
             names::is_sure_word(name) || counts.alone * 2 >= all
         };
         let often: BTreeMap<&str, &[Share]> =
-            often.filter(own).map(|(name, counts)| (&**name, &counts.shares[..])).collect();
+            often.filter(own).map(|(name, counts)| (name, &counts.shares[..])).collect();
         let is_name = |name: &str| often.get(name).is_some_and(|shares| is_kept(shares, limits));
         let mut covered = BTreeSet::new();
         for (name, shares) in &often {

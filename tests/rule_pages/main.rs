@@ -138,7 +138,9 @@ fn told(mut findings: Vec<Finding>, article: &Article) -> Vec<Finding> {
         let unit = document.unit_at(place.span.start as usize)?;
         Some(if matches!(quote, Quote::Source(_)) { document.source(unit) } else { document.target(unit) })
     };
-    findings.iter_mut().for_each(|finding| finding.tell(read));
+    for finding in &mut findings {
+        finding.tell(read);
+    }
     findings
 }
 
