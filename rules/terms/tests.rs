@@ -34,7 +34,7 @@ fn names_are_found_in_prose() {
     assert_eq!(found("Open the Harbor Center, then save."), ["Center", "Harbor", "Harbor Center"]);
     assert_eq!(found("Open it. Save it."), [""; 0]);
     assert_eq!(
-        found("Edit harbor.json in .NET, C# or HarborClient."),
+        found("edit harbor.json in .NET, C# or HarborClient."),
         [".NET", "C#", "HarborClient", "harbor.json"]
     );
     assert_eq!(found("versions 4.8, v2.1 and 4.x, e.g. these"), [""; 0]);
@@ -68,6 +68,9 @@ fn a_part_is_proposed_where_it_stands_by_itself() {
         ("Use the Harbor Store now", "Harbor Store X"),
         ("Use the Harbor Store now", "Harbor Store X"),
         ("Run Harbor now", "X Harbor"),
+        ("Run Harbor now", "X Harbor"),
+        ("with Harbor only", "X Harbor"),
+        ("with Harbor only", "X Harbor"),
         ("Ask Mooring for help", "X Mooring"),
         ("Ask Mooring for help", "X Mooring"),
         ("Let Mooring Harbor in", "X Mooring Harbor"),
