@@ -9,9 +9,11 @@ mod finding;
 mod options;
 mod rule;
 mod support;
+pub mod terms;
 
 mod accuracy;
 mod anchor;
+mod consistency;
 mod front_matter;
 mod id;
 mod identifier;
@@ -28,9 +30,9 @@ use std::collections::BTreeSet;
 use bitext::Date;
 
 pub use consensus::weigh;
-pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
+pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
 pub use finding::{
-    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work,
+    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Quote, Related, Role, Severity, Work,
 };
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
@@ -59,6 +61,8 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
+        document(consistency::name::info(), consistency::name::Name),
+        corpus(consistency::same_source::info(), consistency::same_source::SameSource),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
         document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),
         document(front_matter::format::info(), front_matter::format::Format),

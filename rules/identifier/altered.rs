@@ -149,7 +149,7 @@ fn is_part(before: &str, name: &str) -> bool {
 /// Where the name first stands, in any case, if it has blanks round its signs there.
 fn split(target: &str, name: &str) -> Option<Range<usize>> {
     let first = *name.as_bytes().first()?;
-    let starts =
+    let mut starts =
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
     let (range, blank) = starts.find_map(|start| name_at(target, start, name))?;
     blank.then_some(range)

@@ -23,6 +23,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check trees of localized articles
     Check(Box<CheckArgs>),
+    /// Propose a glossary: names that stay as they are, and usual translations
+    Terms(TermsArgs),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
     Explain(ExplainArgs),
     /// List the rules
@@ -204,6 +206,66 @@ pub(super) struct InitArgs {
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+}
+
+const TERMS_EXAMPLES: &str = "\
+Examples:
+  loclint terms > glossary.yml
+      a draft from the tree in the current folder, to read and edit
+  loclint terms --format table --max-terms 20
+      the most frequent terms, with counts per locale
+  loclint terms docs.pl-pl docs.cs-cz --min-count 20
+      only what is frequent, from two repositories
+  loclint terms --locale ja-JP --format csv > ja.csv
+      what one locale does, for a spreadsheet";
+
+#[derive(Debug, Args)]
+#[command(after_help = TERMS_EXAMPLES)]
+pub(super) struct TermsArgs {
+    /// Folders and files to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Read only these locales
+    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
+    pub(super) locale: Vec<String>,
+
+    /// Leave out what the English text has in fewer places
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) min_count: u32,
+
+    /// Propose at most this many names, and as many terms with translations
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) max_terms: usize,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
+    /// How the proposals are written to stdout
+    #[arg(long, value_enum, default_value_t = TermsFormat::Yaml)]
+    pub(super) format: TermsFormat,
+
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    pub(super) max_file_size: u64,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// Print no summary line
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TermsFormat {
+    /// A glossary file.
+    Yaml,
+    /// The same for a spreadsheet.
+    Csv,
+    /// Terms with their counts per locale, for the terminal.
+    Table,
 }
 
 #[derive(Debug, Args)]

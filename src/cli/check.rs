@@ -1,6 +1,7 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,6 +10,7 @@ use ::rules::Confidence;
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CheckArgs;
 use super::error::CliError;
@@ -34,7 +36,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
     let configured = config.min_confidence.as_ref().map(|own| own.value);
     rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
-    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
+    let (threads, pool) = pool(args.threads)?;
     let mut files = Files::new(Limits { max_bytes: args.max_file_size });
     let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
@@ -47,8 +49,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         complain_of_unreadable(&plan.unreadable, &current);
         return Ok(ExitCode::from(if plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
     let source = pool.install(|| open_source(args, &config, &plan, &mut files))?;
     let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
     let report = Report {
@@ -83,6 +83,13 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     }
 }
 
+/// So many threads as asked for, or one per core; and their number, 0 for one per core.
+pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool), CliError> {
+    let threads = threads.map_or(0, usize::from).min(MOST_THREADS);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
+}
+
 /// The English tree, if one is named. `files` learns to read its repository.
 fn open_source(
     args: &CheckArgs,
@@ -106,7 +113,7 @@ fn open_source(
     Ok(Some(source))
 }
 
-fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
+pub(super) fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
     for file in files {
         let _ = writeln!(
             io::stderr(),

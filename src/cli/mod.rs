@@ -7,6 +7,7 @@ mod error;
 mod gate;
 mod select;
 mod terminal;
+mod terms;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Terms(args) => terms::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
         Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),

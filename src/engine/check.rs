@@ -132,6 +132,7 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
         severity: Severity::Error,
         confidence: Confidence::High,
         message,
+        quotes: Vec::new(),
         help: Some(format!(
             "this is a fault of loclint: please report it; \"--ignore {}\" goes round it",
             info.id

@@ -4,6 +4,7 @@
 //! together; only findings and facts stay. The output does not depend on the number of threads.
 
 mod check;
+mod excerpt;
 mod locate;
 mod policy;
 
