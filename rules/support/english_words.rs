@@ -1,0 +1,179 @@
+//! What tells English prose from names, codes, slugs and labels: its words, and which of them are function words.
+
+use std::ops::Range;
+
+use super::inline::{self, MASK};
+
+/// The commonest function words of English that are not words of content as well (a noun, a button: `need`, `use`), in
+/// alphabetical order. Quirk et al., A Comprehensive Grammar of the English Language, 2.34, closed classes.
+const FUNCTION_WORDS: [&str; 93] = [
+    "a", "about", "after", "all", "also", "although", "an", "and", "any", "are", "as", "at", "be", "because",
+    "been", "before", "being", "between", "but", "by", "can", "cannot", "could", "did", "do", "does",
+    "during", "each", "for", "from", "had", "has", "have", "he", "how", "if", "in", "into", "is", "it", "its",
+    "may", "more", "must", "no", "not", "of", "on", "only", "or", "other", "our", "out", "should", "since",
+    "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "through", "to", "too", "under", "until", "was", "we", "were", "what", "when", "where",
+    "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "you",
+    "your",
+];
+
+/// A word of a text, which may be a name with dots or digits, or a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Its bytes.
+    pub(crate) range: Range<usize>,
+    /// What it looks like.
+    pub(crate) kind: Kind,
+}
+
+/// What a word looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Digits and no letter.
+    Number,
+    /// A function word in lower case.
+    Function,
+    /// Any other word in lower-case Latin letters of English.
+    Lower,
+    /// All others: capitals, digits, dots, letters that English does not have.
+    Name,
+}
+
+/// Whether the word is a function word of English, in any case.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
+}
+
+/// The words of `text` in Latin letters, in order; all other letters stand between them.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let is_inner = |c: char| matches!(c, '.' | '-' | '\'' | '’');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_latin(c) || c.is_ascii_digit() || c == '_' {
+            start.get_or_insert(at);
+        } else if start.is_none() || !is_inner(c) {
+            if let Some(start) = start.take() {
+                let word = text[start..at].trim_end_matches(is_inner);
+                words.push(Word { range: start..start + word.len(), kind: kind(word) });
+            }
+        }
+    }
+    words
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' if c != '×' && c != '÷') || matches!(c, '\u{1e00}'..='\u{1eff}')
+}
+
+fn kind(word: &str) -> Kind {
+    if !word.contains(char::is_alphabetic) {
+        Kind::Number
+    } else if !word.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '\'' | '’')) {
+        Kind::Name
+    } else if is_function_word(word) {
+        Kind::Function
+    } else {
+        Kind::Lower
+    }
+}
+
+/// How much in a text speaks for English prose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// Words, numbers apart.
+    pub(crate) words: usize,
+    /// Of these, words in lower case, function words too.
+    pub(crate) lower: usize,
+    /// Function words, in any case.
+    pub(crate) function: usize,
+}
+
+/// What speaks for English prose in `text`, code and addresses apart.
+pub(crate) fn evidence(text: &str) -> Evidence {
+    let masked = inline::masked(text);
+    let mut evidence = Evidence::default();
+    for Word { range, kind } in words(&masked) {
+        evidence.words += usize::from(kind != Kind::Number);
+        evidence.lower += usize::from(matches!(kind, Kind::Lower | Kind::Function));
+        evidence.function += usize::from(kind == Kind::Function || is_function_word(&masked[range]));
+    }
+    evidence
+}
+
+impl Evidence {
+    /// Whether it is a sentence that wants translation, not a name, a code, a slug or a list of such: long enough, more
+    /// small words than names, and with function words, one or more by how many words are small. Long lists of names
+    /// may follow a sentence.
+    pub(crate) fn is_prose(self) -> bool {
+        /// Fewer words are names and labels more often than prose.
+        const MIN_WORDS: usize = 5;
+        let Self { words, lower, function } = self;
+        let mostly = lower * 2 >= words && function >= 2;
+        let nearly_all = lower * 4 >= words * 3 && function >= 1;
+        words >= MIN_WORDS && (mostly || nearly_all || (lower >= 8 && function >= 4))
+    }
+
+    /// Whether a text of these words is one beyond doubt.
+    pub(crate) fn is_plain_prose(self) -> bool {
+        self.is_prose() && self.lower * 2 >= self.words && self.function >= 3
+    }
+}
+
+/// Whether nothing that is no prose stands between two words: they belong to one phrase.
+pub(crate) fn are_joined(gap: &str) -> bool {
+    !gap.contains(MASK) && gap.chars().all(|c| c.is_whitespace() || ",;:./&'’–-".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(is_function_word("The") && is_function_word("your") && !is_function_word("harbor"));
+    }
+
+    #[test]
+    fn words_have_their_kinds() {
+        let text = "Use the nuget.org feed 4.8 (v2): sign-in, 港 abc.";
+        let found: Vec<_> = words(text).into_iter().map(|word| (&text[word.range], word.kind)).collect();
+        let name = |word| (word, Kind::Name);
+        let lower = |word| (word, Kind::Lower);
+        assert_eq!(
+            found,
+            [
+                name("Use"),
+                ("the", Kind::Function),
+                name("nuget.org"),
+                lower("feed"),
+                ("4.8", Kind::Number),
+                name("v2"),
+                lower("sign-in"),
+                lower("abc")
+            ]
+        );
+    }
+
+    #[test]
+    fn prose_is_told_from_names() {
+        for prose in [
+            "Wait for the server to answer before you go on.",
+            "Different harbors offer various berths and services.",
+            "Pro-rata calculation uses the following formula:",
+        ] {
+            assert!(evidence(prose).is_prose(), "{prose}");
+        }
+        for name in [
+            "Harbor Cloud for the US Government of America",
+            "Harbor 365 A5 Discovery and Audit for students | 6c6e2e9c-2156-4f7c-9c78-f94393b750fe",
+            "get-started-with-the-command-line-of-harbor",
+            "array of strings",
+            "`if the server does not answer` and",
+        ] {
+            assert!(!evidence(name).is_prose(), "{name}");
+        }
+    }
+}
