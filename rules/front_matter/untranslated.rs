@@ -44,7 +44,8 @@ impl ArticleRule for Untranslated {
 
 fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
     let localized = &article.documents[at];
-    let Some(value) = value(&localized.document, key).filter(|value| value.contains(char::is_alphabetic)) else {
+    let Some(value) = value(&localized.document, key).filter(|value| value.contains(char::is_alphabetic))
+    else {
         return;
     };
     let english = article.verified_source(at).and_then(|source| self::value(&source.document, key));
@@ -55,7 +56,9 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
         let others = translated_by(article, at, key, value);
         if !others.is_empty() {
             Some(format!("; {} translated it", words::list(&others)))
-        } else if heading.is_some_and(|(source, target)| same_words(&source, value) && !same_words(&source, &target)) {
+        } else if heading
+            .is_some_and(|(source, target)| same_words(&source, value) && !same_words(&source, &target))
+        {
             Some(", but the heading was translated".into())
         } else {
             is_prose.then(String::new)
@@ -68,7 +71,11 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
     };
     let Some(why) = why else { return };
     let message = format!("{} is left in English{why}: {}", quote(key), quote(value));
-    let message = if why.starts_with(", in part") { format!("{} is left in English{why}", quote(key)) } else { message };
+    let message = if why.starts_with(", in part") {
+        format!("{} is left in English{why}", quote(key))
+    } else {
+        message
+    };
     let finding = sink.report(localized, yaml::place(&localized.document, key), message);
     finding.identity(key).help(format!("translate it into {}", localized.locale));
     let source = article.verified_source(at).and_then(|source| {

@@ -41,8 +41,11 @@ fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for (words, brackets) in glosses {
-        let message =
-            format!("{} is there twice: {}", quote(&target[words.clone()]), quote(&target[words.start..brackets.end]));
+        let message = format!(
+            "{} is there twice: {}",
+            quote(&target[words.clone()]),
+            quote(&target[words.start..brackets.end])
+        );
         let finding =
             sink.report_unit(unit, unit.in_target(words.start, brackets.end - words.start), message);
         if source.contains(['(', '（']) {
@@ -110,14 +113,19 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
 /// English and its translation in brackets, for a source that is one sentence or title.
 fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
+    // Translators do so with titles and messages that have no other language.
+    if unit.document().provenance.is_human(unit.document().file.text()) {
+        return;
+    }
     let Some(run) = source_run::longest(source, target) else { return };
-    let Some(brackets) = source_run::bracketed_after(target, run.target.end) else { return };
+    let Some(brackets) = source_run::bracketed_after(&inline::masked(target), run.target.end) else { return };
     let said: String = folded(&target[brackets.clone()]).collect();
     let is_other = said.chars().count() > 2 && !folded(source).collect::<String>().contains(&said);
     let original = &source[run.source.clone()];
     let is_link = || inline::links(source).iter().any(|link| source[link.text.clone()].contains(original));
     if is_other && (run.share >= WHOLE || is_link()) {
-        let message = format!("English, with its translation in brackets: {}", quote(&target[run.target.clone()]));
+        let message =
+            format!("English, with its translation in brackets: {}", quote(&target[run.target.clone()]));
         sink.report_unit(unit, unit.in_target(run.target.start, run.target.len()), message)
             .source_part(unit.in_source(run.source.start, run.source.len()))
             .help("let the translation stand in its place")

@@ -2,7 +2,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Confidence;
 use crate::prelude::*;
-use crate::support::{english_words as english, inline, script};
+use crate::support::{english_words as english, inline, script, source_run};
 
 /// Its page is `untranslated.md`.
 pub(crate) struct Untranslated;
@@ -62,7 +62,8 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return None;
     }
     if source == target || same_letters(source, target) {
-        let evidence = english::evidence(source);
+        let prose = source_run::without_titles(source, inline::masked(source).into_owned());
+        let evidence = english::evidence(&prose);
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
@@ -74,7 +75,16 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
     if script::has_no_letter_of(unit.locale(), &inline::masked(target)) {
         return Some(Found::NoLetter);
     }
-    (shared_words(source, target) >= NEARLY_ALL).then_some(Found::NearlySame)
+    (is_mostly_latin(target) && shared_words(source, target) >= NEARLY_ALL).then_some(Found::NearlySame)
+}
+
+/// Whether nearly no letter of a language stands there that is not written in Latin ones.
+fn is_mostly_latin(target: &str) -> bool {
+    let masked = inline::masked(target);
+    let letters = masked.chars().filter(|c| c.is_alphabetic());
+    let (all, latin) =
+        letters.fold((0, 0), |(all, latin), c| (all + 1, latin + usize::from(english::is_latin(c))));
+    latin * 100 >= all * NEARLY_ALL
 }
 
 fn same_letters(source: &str, target: &str) -> bool {

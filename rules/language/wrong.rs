@@ -4,28 +4,37 @@ use whatlang::Lang;
 
 use crate::front_matter::locale::foreign_script;
 use crate::prelude::*;
-use crate::support::script::written_in;
-use crate::support::{inline, language, locale_data};
+use crate::support::script::{has_no_letter_of, is_spaceless_char, written_in};
+use crate::support::{english_words as english, inline, language, locale_data};
 
 /// Its page is `wrong.md`.
 pub(crate) struct Wrong {
     teller: language::Teller,
 }
 
-/// Fewer letters do not tell a language.
-const MIN_LETTERS: usize = 300;
+/// A unit of so many letters is told by itself, names apart.
+const MIN_LETTERS: usize = 100;
 
-/// A part of a document of about so many letters is told by itself.
-const PART: usize = 600;
+/// Shorter units are told together, with so many letters.
+const MIN_TOGETHER: usize = 300;
 
 /// So many letters of another script are more than a name or a sign.
 const MIN_FOREIGN: usize = 8;
+
+/// So many letters that are no names, and none of the script of the locale, are a sentence in Latin letters.
+const MIN_LATIN: usize = 40;
 
 /// So many characters of the other orthography of Chinese are more than a name.
 const MIN_CHARACTERS: usize = 4;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new("language/wrong", include_str!("wrong.md"), Severity::Warning, Scope::Document, "mistranslation")
+    RuleInfo::new(
+        "language/wrong",
+        include_str!("wrong.md"),
+        Severity::Warning,
+        Scope::Document,
+        "mistranslation",
+    )
 }
 
 impl Wrong {
@@ -40,61 +49,80 @@ impl DocumentRule for Wrong {
         if is_english || foreign_script(&localized.document, &localized.locale).is_some() {
             return;
         }
-        foreign_letters(localized, sink);
-        orthography(localized, sink);
+        let mut told = foreign_letters(localized, sink);
+        told.extend(orthography(localized, sink));
         if let Some(own) = language::of(&localized.locale) {
-            self.other_language(localized, own, sink);
+            self.other_language(localized, own, &told, sink);
         }
     }
 }
 
-/// Reports units that are mostly in the letters of another script, which their source does not have.
-fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) {
+/// Reports units that are in the letters of another script, which their source does not have, and gives back which.
+fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
-    let Some(own) = localized.locale.script() else { return };
-    for unit in document.units.iter().filter(|unit| !unit.damaged) {
+    let mut told = Vec::new();
+    let Some(own) = localized.locale.script() else { return told };
+    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
+        if own != "Latn" && target != document.source(unit) && has_no_letter_of(&localized.locale, target) {
+            let text = prose(localized, at);
+            let is_english = || english::evidence(target).is_prose();
+            if text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LATIN && !is_english() {
+                let message = format!("no letter of its script in {}: {}", localized.locale, quote(target));
+                report(localized, unit, message, sink);
+                told.push(at);
+                continue;
+            }
+        }
         if target.is_ascii() {
             continue;
         }
         let is_foreign = |script: Script| {
-            !matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Greek | Script::Unknown)
+            !matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Unknown)
                 && !written_in(&own, script)
         };
-        let letters = || target.chars().filter(|c| c.is_alphabetic());
+        let masked = inline::masked(target);
+        let letters = || masked.chars().filter(|c| c.is_alphabetic());
         let foreign = letters().filter(|c| is_foreign(c.script())).count();
-        if foreign < MIN_FOREIGN || foreign * 2 < letters().count() {
+        if foreign < MIN_FOREIGN || foreign * 3 < letters().count() {
             continue;
         }
         let source = document.source(unit);
         let script = letters().map(|c| c.script()).find(|script| is_foreign(*script));
-        let Some(script) = script.filter(|script| !source.chars().any(|c| c.script() == *script)) else { continue };
+        let Some(script) = script.filter(|script| !source.chars().any(|c| c.script() == *script)) else {
+            continue;
+        };
         let message = format!("{} letters in {}: {}", script.full_name(), localized.locale, quote(target));
         report(localized, unit, message, sink);
+        told.push(at);
     }
+    told
 }
 
-/// Reports units of a Chinese document that are in the other orthography.
-fn orthography(localized: &Localized, sink: &mut Sink<'_>) {
+/// Reports units of a Chinese document that are in the other orthography, and gives back which.
+fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
+    let mut told = Vec::new();
     let data = locale_data::of(&localized.locale);
     let (own, other, name) = match localized.locale.script().as_deref() {
         Some("Hans") => (&data.simplified, &data.traditional, "Traditional"),
         Some("Hant") => (&data.traditional, &data.simplified, "Simplified"),
-        _ => return,
+        _ => return told,
     };
     if other.is_empty() {
-        return;
+        return told;
     }
     let document = &localized.document;
-    for unit in document.units.iter().filter(|unit| !unit.damaged) {
+    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
         let count = |of: &str| target.chars().filter(|c| !c.is_ascii() && of.contains(*c)).count();
         let others = count(other);
         if others >= MIN_CHARACTERS && count(own) == 0 {
             let message = format!("{name} Chinese in {}: {}", localized.locale, quote(target));
             report(localized, unit, message, sink);
+            told.push(at);
         }
     }
+    told
 }
 
 fn report(localized: &Localized, unit: &bitext::Unit, message: String, sink: &mut Sink<'_>) {
@@ -116,25 +144,30 @@ struct Part {
 impl Wrong {
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
-    fn other_language(&self, localized: &Localized, own: Lang, sink: &mut Sink<'_>) {
+    fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
-        for part in parts(localized) {
-            if part.letters < MIN_LETTERS || part.units.len() < 2 {
+        for part in parts(localized, own, told) {
+            if language::is_surely(&part.text, own) {
                 continue;
             }
-            let Some(other) = self.teller.language(&part.text) else { continue };
-            if language::are_close(other, own) || other == Lang::Eng {
+            // Letters tell more of a short text than trigrams.
+            let other = match language::cannot_be(&part.text, own) {
+                true => self.teller.guess(&part.text),
+                false => self.teller.language(&part.text).filter(|_| part.letters >= MIN_LETTERS),
+            };
+            let Some(other) = other else { continue };
+            let is_own = language::are_close(other, own) || other == Lang::Eng;
+            if is_own || !language::can_be(&part.text, other, own) {
                 continue;
             }
             let candidates = [own, other, Lang::Eng];
-            let is_other = |unit: &&usize| {
-                language::likeliest(&prose(localized, **unit), &candidates) == Some(other)
-            };
+            let is_other =
+                |unit: &&usize| language::likeliest(&prose(localized, **unit), &candidates) == Some(other);
             if part.units.iter().filter(is_other).count() * 4 < part.units.len() * 3 {
                 continue;
             }
-            match found.last_mut() {
-                Some((lang, units)) if *lang == other => units.extend(part.units),
+            match found.iter_mut().find(|(lang, _)| *lang == other) {
+                Some((_, units)) => units.extend(part.units),
                 _ => found.push((other, part.units)),
             }
         }
@@ -142,46 +175,72 @@ impl Wrong {
             let (Some(first), Some(last)) = (units.first(), units.last()) else { continue };
             let (first, last) = (&localized.document.units[*first], &localized.document.units[*last]);
             let count = words::count(units.len(), "unit");
-            let message = format!("{count} in {}, not in {}", lang.eng_name(), localized.locale);
+            let message = format!("{count} in {}, not in {}", language::name(lang), localized.locale);
             let end = Span::at(last.target.text.start as usize);
             sink.report(localized, first.target.text, message)
                 .unit(first.target.id)
                 .identity(lang.code())
                 .help(format!("translate the source into {}, or restore the document", localized.locale))
-                .related(Role::Place, "to here", Place { document: localized.id, span: end }, Some(last.target.id));
+                .related(
+                    Role::Place,
+                    "to here",
+                    Place { document: localized.id, span: end },
+                    Some(last.target.id),
+                );
         }
     }
 }
 
-/// The prose of a unit's target.
+/// The prose of a unit's target, without the words that its source has too, names mostly, and without other code names.
 fn prose(localized: &Localized, unit: usize) -> String {
-    let target = localized.document.target(&localized.document.units[unit]);
-    inline::masked(target).replace(inline::MASK, " ")
+    let document = &localized.document;
+    let unit = &document.units[unit];
+    let (source, target) = (inline::masked(document.source(unit)), inline::masked(document.target(unit)));
+    let names: Vec<&str> = english::words(&source).into_iter().map(|word| &source[word.range]).collect();
+    let (mut prose, mut from) = (String::with_capacity(target.len()), 0);
+    for word in english::words(&target) {
+        let own = &target[word.range.clone()];
+        let is_camel = own
+            .bytes()
+            .zip(own.bytes().skip(1))
+            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
+        if is_camel || names.iter().any(|name| name.eq_ignore_ascii_case(own)) {
+            prose.push_str(&target[from..word.range.start]);
+            from = word.range.end;
+        }
+    }
+    prose.push_str(&target[from..]);
+    prose.replace(inline::MASK, " ")
 }
 
-/// The parts of a document, without units that are short or the same as their source.
-fn parts(localized: &Localized) -> Vec<Part> {
+/// The parts of a document, without units that are short, the same as their source, or reported already.
+fn parts(localized: &Localized, own: Lang, told: &[usize]) -> Vec<Part> {
     /// Fewer letters are a label.
     const MIN_UNIT: usize = 30;
     let document = &localized.document;
-    let mut parts = vec![Part::default()];
+    let (mut parts, mut pool) = (Vec::new(), Part::default());
     for (at, unit) in document.units.iter().enumerate() {
-        if unit.damaged || document.target(unit) == document.source(unit) {
+        let target = document.target(unit);
+        if unit.damaged || target.len() < MIN_UNIT || target == document.source(unit) || told.contains(&at) {
             continue;
         }
         let text = prose(localized, at);
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        // A letter of East Asian scripts is as much as three of others.
+        let weight = |c: char| if is_spaceless_char(c) { 3 } else { 1 };
+        let letters = text.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
         if letters < MIN_UNIT {
             continue;
         }
-        if parts.last().is_none_or(|part| part.letters >= PART) {
-            parts.push(Part::default());
+        if letters >= MIN_LETTERS || language::cannot_be(&text, own) {
+            parts.push(Part { text, letters, units: vec![at] });
+            continue;
         }
-        if let Some(part) = parts.last_mut() {
-            part.text.push_str(&text);
-            part.text.push('\n');
-            part.letters += letters;
-            part.units.push(at);
+        pool.text.push_str(&text);
+        pool.text.push('\n');
+        pool.letters += letters;
+        pool.units.push(at);
+        if pool.letters >= MIN_TOGETHER {
+            parts.push(std::mem::take(&mut pool));
         }
     }
     parts

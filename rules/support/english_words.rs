@@ -9,10 +9,10 @@ use super::inline::{self, MASK};
 const FUNCTION_WORDS: [&str; 93] = [
     "a", "about", "after", "all", "also", "although", "an", "and", "any", "are", "as", "at", "be", "because",
     "been", "before", "being", "between", "but", "by", "can", "cannot", "could", "did", "do", "does",
-    "during", "each", "for", "from", "had", "has", "have", "he", "how", "if", "in", "into", "is", "it", "its",
-    "may", "more", "must", "no", "not", "of", "on", "only", "or", "other", "our", "out", "should", "since",
-    "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
-    "those", "through", "to", "too", "under", "until", "was", "we", "were", "what", "when", "where",
+    "during", "each", "for", "from", "had", "has", "have", "he", "how", "if", "in", "into", "is", "it",
+    "its", "may", "more", "must", "no", "not", "of", "on", "only", "or", "other", "our", "out", "should",
+    "since", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "through", "to", "too", "under", "until", "was", "we", "were", "what", "when", "where",
     "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "you",
     "your",
 ];
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Function,
     /// Any other word in lower-case Latin letters of English.
     Lower,
-    /// All others: capitals, digits, dots, letters that English does not have.
+    /// All others: capitals, digits, dots, letters that English does not have, parts of paths.
     Name,
 }
 
@@ -56,15 +56,20 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         } else if start.is_none() || !is_inner(c) {
             if let Some(start) = start.take() {
                 let word = text[start..at].trim_end_matches(is_inner);
-                words.push(Word { range: start..start + word.len(), kind: kind(word) });
+                let is_path = text[..start].ends_with(['/', '\\']);
+                let kind = if is_path && kind(word) != Kind::Number { Kind::Name } else { kind(word) };
+                words.push(Word { range: start..start + word.len(), kind });
             }
         }
     }
     words
 }
 
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' if c != '×' && c != '÷') || matches!(c, '\u{1e00}'..='\u{1eff}')
+/// Whether `c` is a letter of an alphabet made from the Latin one.
+pub(crate) fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{c0}'..='\u{24f}' if c != '×' && c != '÷')
+        || matches!(c, '\u{1e00}'..='\u{1eff}')
 }
 
 fn kind(word: &str) -> Kind {
@@ -138,7 +143,7 @@ mod tests {
 
     #[test]
     fn words_have_their_kinds() {
-        let text = "Use the nuget.org feed 4.8 (v2): sign-in, 港 abc.";
+        let text = "Use the nuget.org feed 4.8 (v2): sign-in, 港 abc /tmp.";
         let found: Vec<_> = words(text).into_iter().map(|word| (&text[word.range], word.kind)).collect();
         let name = |word| (word, Kind::Name);
         let lower = |word| (word, Kind::Lower);
@@ -152,7 +157,8 @@ mod tests {
                 ("4.8", Kind::Number),
                 name("v2"),
                 lower("sign-in"),
-                lower("abc")
+                lower("abc"),
+                name("tmp")
             ]
         );
     }

@@ -3,15 +3,17 @@
 use bitext::Locale;
 use whatlang::{Detector, Lang};
 
-/// The languages that documentation is translated into and that can be told apart, by language subtag.
-const LANGUAGES: [(&str, Lang); 52] = [
-    ("af", Lang::Afr),
+/// The languages that documentation is translated into, by language subtag. Those that trigrams hardly tell apart share
+/// one entry.
+const LANGUAGES: [(&str, Lang); 54] = [
+    ("af", Lang::Nld),
     ("ar", Lang::Ara),
-    ("az", Lang::Aze),
+    ("az", Lang::Tur),
     ("be", Lang::Bel),
     ("bg", Lang::Bul),
     ("bn", Lang::Ben),
-    ("ca", Lang::Cat),
+    ("bs", Lang::Hrv),
+    ("ca", Lang::Spa),
     ("cs", Lang::Ces),
     ("da", Lang::Dan),
     ("de", Lang::Deu),
@@ -23,6 +25,7 @@ const LANGUAGES: [(&str, Lang); 52] = [
     ("fi", Lang::Fin),
     ("fil", Lang::Tgl),
     ("fr", Lang::Fra),
+    ("gl", Lang::Por),
     ("he", Lang::Heb),
     ("hi", Lang::Hin),
     ("hr", Lang::Hrv),
@@ -36,18 +39,18 @@ const LANGUAGES: [(&str, Lang); 52] = [
     ("lt", Lang::Lit),
     ("lv", Lang::Lav),
     ("mk", Lang::Mkd),
-    ("mr", Lang::Mar),
-    ("nb", Lang::Nob),
-    ("ne", Lang::Nep),
+    ("mr", Lang::Hin),
+    ("nb", Lang::Dan),
+    ("ne", Lang::Hin),
     ("nl", Lang::Nld),
-    ("nn", Lang::Nob),
-    ("no", Lang::Nob),
+    ("nn", Lang::Dan),
+    ("no", Lang::Dan),
     ("pl", Lang::Pol),
     ("pt", Lang::Por),
     ("ro", Lang::Ron),
     ("ru", Lang::Rus),
-    ("sk", Lang::Slk),
-    ("sl", Lang::Slv),
+    ("sk", Lang::Ces),
+    ("sl", Lang::Hrv),
     ("sr", Lang::Srp),
     ("sv", Lang::Swe),
     ("ta", Lang::Tam),
@@ -59,22 +62,120 @@ const LANGUAGES: [(&str, Lang); 52] = [
     ("zh", Lang::Cmn),
 ];
 
-/// Languages that are too close to each other to be told apart by their trigrams with certainty.
-const CLOSE: [&[Lang]; 9] = [
-    &[Lang::Ces, Lang::Slk],
-    &[Lang::Dan, Lang::Nob, Lang::Swe],
-    &[Lang::Hrv, Lang::Srp, Lang::Slv],
-    &[Lang::Bul, Lang::Mkd],
-    &[Lang::Rus, Lang::Bel],
-    &[Lang::Spa, Lang::Por, Lang::Cat],
-    &[Lang::Hin, Lang::Mar, Lang::Nep],
-    &[Lang::Tur, Lang::Aze],
-    &[Lang::Afr, Lang::Nld],
+/// Languages that one entry stands for, in words.
+const SHARED: [(Lang, &str); 7] = [
+    (Lang::Ces, "Czech or Slovak"),
+    (Lang::Dan, "Danish or Norwegian"),
+    (Lang::Hin, "Hindi, Marathi or Nepali"),
+    (Lang::Hrv, "Croatian, Serbian or Slovene"),
+    (Lang::Nld, "Dutch or Afrikaans"),
+    (Lang::Spa, "Spanish or Catalan"),
+    (Lang::Tur, "Turkish or Azerbaijani"),
 ];
+
+/// Languages that are not told apart with certainty either.
+const CLOSE: [&[Lang]; 4] =
+    [&[Lang::Dan, Lang::Swe], &[Lang::Spa, Lang::Por], &[Lang::Bul, Lang::Mkd], &[Lang::Rus, Lang::Bel]];
+
+/// The letters of languages beyond those that all of the same script have, in lower case. CLDR, exemplar characters;
+/// without those of loan words.
+const LETTERS: [(Lang, &str); 27] = [
+    (Lang::Bel, "ёійўыьэ"),
+    (Lang::Bul, "йщъь"),
+    (Lang::Ces, "áäčďéěíĺľňóôŕřšťúůýž"),
+    (Lang::Dan, "åæø"),
+    (Lang::Deu, "äöüß"),
+    (Lang::Est, "äõöüšž"),
+    (Lang::Fin, "äö"),
+    (Lang::Fra, "àâæçèéêëîïôœùû"),
+    (Lang::Hrv, "čćđšž"),
+    (Lang::Hun, "áéíóöőúüű"),
+    (Lang::Ind, ""),
+    (Lang::Ita, "àèéìòù"),
+    (Lang::Lav, "āčēģīķļņšūž"),
+    (Lang::Lit, "ąčęėįšųūž"),
+    (Lang::Mkd, "ѓѕјљњќџ"),
+    (Lang::Nld, "áèéêëîïóöü"),
+    (Lang::Pol, "ąćęłńóśźż"),
+    (Lang::Por, "áàâãçéêíóôõú"),
+    (Lang::Ron, "ăâîșțşţ"),
+    // The hard sign is rare in Russian, and a common vowel in Bulgarian.
+    (Lang::Rus, "ёйщыьэ"),
+    (Lang::Spa, "àáçèéíïñòóúü"),
+    (Lang::Srp, "ђјљњћџ"),
+    (Lang::Swe, "åäö"),
+    (Lang::Tgl, "ñ"),
+    (Lang::Tur, "çəğıöşü"),
+    (Lang::Ukr, "ґєіїйщь"),
+    (Lang::Eng, ""),
+];
+
+/// The Cyrillic letters that all languages have that are written in them.
+const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшюя";
+
+/// How many different letters of its own a language has in `text`, and how many stand there that it does not have. Of
+/// languages that are not listed it is not known.
+fn letters(text: &str, lang: Lang) -> Option<(usize, usize)> {
+    let (_, own) = LETTERS.iter().find(|(listed, _)| *listed == lang)?;
+    let (mut found, mut alien) = (Vec::new(), 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
+        if c.is_ascii() || CYRILLIC.contains(c) {
+            continue;
+        }
+        if !own.contains(c) {
+            alien += 1;
+        } else if !found.contains(&c) {
+            found.push(c);
+        }
+    }
+    Some((found.len(), alien))
+}
+
+/// Whether `text` is surely in `lang`, by its letters: it has no others, and as many of them as no other language has.
+pub(crate) fn is_surely(text: &str, lang: Lang) -> bool {
+    /// Languages that have more letters than that in common are close.
+    const MAX_COMMON: usize = 4;
+    let listed = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or(0, |(_, own)| own.chars().count());
+    letters(text, lang)
+        .is_some_and(|(found, alien)| listed > 2 && alien == 0 && found >= listed.min(MAX_COMMON + 1))
+}
+
+/// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.
+pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
+    /// Fewer letters are in a name or two, or one in so many.
+    const MIN: usize = 4;
+    const SHARE: usize = 20;
+    let all = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters(text, lang).is_some_and(|(_, alien)| alien >= MIN && alien * SHARE >= all)
+}
+
+/// Whether the letters of `text` speak no more against `other` than against `own`, and less if both are Cyrillic, whose
+/// languages are near to each other.
+pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
+    let alien = |lang: Lang| letters(text, lang).map_or(0, |(_, alien)| alien);
+    let is_cyrillic = |lang: Lang| {
+        let own = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or("", |(_, own)| *own);
+        own.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+    };
+    if letters(text, own).is_none() {
+        /// One in so many letters may be in a name.
+        const NAMES: usize = 50;
+        return alien(other) * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
+    }
+    alien(other) < alien(own) || (alien(other) == alien(own) && !(is_cyrillic(other) && is_cyrillic(own)))
+}
 
 /// The language of a locale, if it is one that can be told.
 pub(crate) fn of(locale: &Locale) -> Option<Lang> {
-    LANGUAGES.iter().find(|(subtag, _)| *subtag == locale.language()).map(|(_, lang)| *lang)
+    match LANGUAGES.iter().find(|(subtag, _)| *subtag == locale.language())?.1 {
+        Lang::Srp if locale.script().as_deref() == Some("Latn") => Some(Lang::Hrv),
+        lang => Some(lang),
+    }
+}
+
+/// What `lang` is called in English.
+pub(crate) fn name(lang: Lang) -> &'static str {
+    SHARED.iter().find(|(shared, _)| *shared == lang).map_or(lang.eng_name(), |(_, name)| name)
 }
 
 /// Whether two languages are one or close to each other.
@@ -90,8 +191,14 @@ pub(crate) struct Teller {
 impl Teller {
     pub(crate) fn new() -> Self {
         let mut languages: Vec<Lang> = LANGUAGES.iter().map(|(_, lang)| *lang).collect();
+        languages.sort_unstable_by_key(|lang| lang.code());
         languages.dedup();
         Self { all: Detector::with_allowlist(languages) }
+    }
+
+    /// The language that `text` is most like.
+    pub(crate) fn guess(&self, text: &str) -> Option<Lang> {
+        self.all.detect_lang(text)
     }
 
     /// The language of `text`, if it is one without doubt.

@@ -35,5 +35,6 @@ pub(crate) fn written_in(own: &str, script: Script) -> bool {
 pub(crate) fn has_no_letter_of(locale: &Locale, text: &str) -> bool {
     let has_none = |own: String| own != "Latn" && !text.chars().any(|c| written_in(&own, c.script()));
     // Most text is in the script of its locale, so what is not ASCII is looked at first.
-    (text.is_ascii() || text.chars().all(|c| c.script() != Script::Han)) && locale.script().is_some_and(has_none)
+    (text.is_ascii() || text.chars().all(|c| c.script() != Script::Han))
+        && locale.script().is_some_and(has_none)
 }

@@ -50,7 +50,7 @@ pub(crate) fn longest(source: &str, target: &str) -> Option<Run> {
     }
     shared(&masked_source, &masked_target, &words)?;
     // Seldom anything gets here, so only now what is quoted is looked for.
-    let source = hidden(&masked_source, &[&QUOTED]);
+    let source = hidden(&without_titles(source, masked_source.into_owned()), &[&QUOTED]);
     let target = hidden(&masked_target, &[&QUOTED, &BRACKETED]);
     shared(&source, &target, &english::words(&target))
 }
@@ -98,16 +98,16 @@ fn shared(source: &str, target: &str, words: &[Word]) -> Option<Run> {
 
 fn is_prose(source: &[Word], target: &[Word]) -> bool {
     let both = |kind: Kind| {
-        source.iter().zip(target).filter(|(source, target)| source.kind == kind && target.kind == kind).count()
+        source
+            .iter()
+            .zip(target)
+            .filter(|(source, target)| source.kind == kind && target.kind == kind)
+            .count()
     };
     let words = target.iter().filter(|word| word.kind != Kind::Number).count();
     let (content, function) = (both(Kind::Lower), both(Kind::Function));
     let lower = content + function;
-    words >= MIN_WORDS
-        && lower >= MIN_LOWER
-        && lower * 2 >= words
-        && content >= MIN_CONTENT
-        && function >= 1
+    words >= MIN_WORDS && lower >= MIN_LOWER && lower * 2 >= words && content >= MIN_CONTENT && function >= 1
 }
 
 /// `text` with what the patterns match as masks, byte for byte.
@@ -122,11 +122,24 @@ fn hidden(text: &str, patterns: &[&LazyLock<Option<Regex>>]) -> String {
     text
 }
 
-/// What stands in round brackets right behind the byte `at`, on one level; in bytes.
+/// `masked` with the texts of links as masks that lead out of the tree: titles of pages that have no other language.
+pub(crate) fn without_titles(text: &str, mut masked: String) -> String {
+    let is_outside = |url: &str| url.starts_with('/') || url.contains("://");
+    for link in inline::links(text).into_iter().filter(|link| is_outside(&link.url)) {
+        let mask = MASK.to_string().repeat(link.text.len());
+        masked.replace_range(link.text, &mask);
+    }
+    masked
+}
+
+/// What stands in round brackets right behind the byte `at`, on one level, or right behind the target of the link that
+/// ends there; in bytes. The text is masked.
 pub(crate) fn bracketed_after(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
+    let rest = text.get(at..)?.trim_start_matches(MASK);
+    let at = text.len() - rest.len();
     let gap = rest.find(['(', '（'])?;
-    if rest[..gap].len() > 4 || !rest[..gap].chars().all(|c| c.is_whitespace() || "*_.:\"”“»\\".contains(c)) {
+    if rest[..gap].len() > 4 || !rest[..gap].chars().all(|c| c.is_whitespace() || "*_.:\"”“»\\".contains(c))
+    {
         return None;
     }
     let open = at + gap;
@@ -153,8 +166,16 @@ mod tests {
         let source = "It says that the key was not found by Harbor Cloud for students.";
         assert_eq!(longest(source, "Píše \"that the key was not found\"."), None);
         assert_eq!(longest(source, "Píše **that the key was not found**."), None);
-        assert_eq!(longest(source, "Píše [that the key was not found](a.md)."), None);
         assert_eq!(longest(source, "Harbor Cloud for students to píše."), None);
+        let title = |url: &str| format!("[Why the key was not found]({url})");
+        let found = |url: &str| longest(&title(url), &title(url)).is_some();
+        assert!(!found("https://harbor.example/blog") && !found("/blog/key"));
+    }
+
+    #[test]
+    fn titles_of_the_tree_are_found() {
+        let source = "See [Why the key was not found](key.md).";
+        assert!(longest(source, "Viz [Why the key was not found](key.md).").is_some());
     }
 
     #[test]
@@ -162,5 +183,7 @@ mod tests {
         let text = "open the lid. (otevřít víko) a";
         assert_eq!(bracketed_after(text, 12).map(|range| &text[range]), Some("otevřít víko"));
         assert_eq!(bracketed_after("open the lid and (b)", 12), None);
+        let text = inline::masked("[open the lid](lid.md) (otevřít víko)").into_owned();
+        assert_eq!(bracketed_after(&text, 13).map(|range| &text[range]), Some("otevřít víko"));
     }
 }
