@@ -1,4 +1,4 @@
-use bitext::{Localized, Span};
+use bitext::{Localized, Unit};
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
@@ -25,7 +25,7 @@ const MIN_FOREIGN: usize = 8;
 const MIN_LATIN: usize = 40;
 
 /// So many characters of the other orthography of Chinese are more than a name.
-const MIN_CHARACTERS: usize = 4;
+const MIN_CHARACTERS: usize = 3;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
@@ -125,12 +125,17 @@ fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     told
 }
 
-fn report(localized: &Localized, unit: &bitext::Unit, message: String, sink: &mut Sink<'_>) {
+fn report<'s>(
+    localized: &Localized,
+    unit: &Unit,
+    message: String,
+    sink: &'s mut Sink<'_>,
+) -> &'s mut Finding {
     let source = Place { document: localized.id, span: unit.source.text };
     sink.report(localized, unit.target.text, message)
         .unit(unit.target.id)
-        .help(format!("translate the source into {}", localized.locale))
-        .related(Role::Source, "source", source, Some(unit.source.id));
+        .help(format!("restore the translation, or translate the source into {}", localized.locale))
+        .related(Role::Source, "source", source, Some(unit.source.id))
 }
 
 /// Part of a document, long enough to tell its language.
@@ -175,18 +180,13 @@ impl Wrong {
             let (Some(first), Some(last)) = (units.first(), units.last()) else { continue };
             let (first, last) = (&localized.document.units[*first], &localized.document.units[*last]);
             let count = words::count(units.len(), "unit");
-            let message = format!("{count} in {}, not in {}", language::name(lang), localized.locale);
-            let end = Span::at(last.target.text.start as usize);
-            sink.report(localized, first.target.text, message)
-                .unit(first.target.id)
-                .identity(lang.code())
-                .help(format!("translate the source into {}, or restore the document", localized.locale))
-                .related(
-                    Role::Place,
-                    "to here",
-                    Place { document: localized.id, span: end },
-                    Some(last.target.id),
-                );
+            let text = quote(localized.document.target(first));
+            let message = format!("{count} in {}, not in {}: {text}", language::name(lang), localized.locale);
+            let finding = report(localized, first, message, sink).identity(lang.code());
+            if units.len() > 1 {
+                let end = Place { document: localized.id, span: last.target.text };
+                finding.related(Role::Place, "to here", end, Some(last.target.id));
+            }
         }
     }
 }

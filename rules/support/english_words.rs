@@ -17,6 +17,10 @@ const FUNCTION_WORDS: [&str; 93] = [
     "your",
 ];
 
+/// Names of data types that are words as well, one or many, without the `s`: lists of them are no prose.
+const TYPES: [&str; 10] =
+    ["array", "boolean", "byte", "enum", "float", "integer", "object", "string", "timestamp", "url"];
+
 /// A word of a text, which may be a name with dots or digits, or a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -101,7 +105,8 @@ pub(crate) fn evidence(text: &str) -> Evidence {
     let mut evidence = Evidence::default();
     for Word { range, kind } in words(&masked) {
         evidence.words += usize::from(kind != Kind::Number);
-        evidence.lower += usize::from(matches!(kind, Kind::Lower | Kind::Function));
+        let is_type = || TYPES.contains(&masked[range.clone()].trim_end_matches('s'));
+        evidence.lower += usize::from(matches!(kind, Kind::Lower | Kind::Function) && !is_type());
         evidence.function += usize::from(kind == Kind::Function || is_function_word(&masked[range]));
     }
     evidence
@@ -176,7 +181,7 @@ mod tests {
             "Harbor Cloud for the US Government of America",
             "Harbor 365 A5 Discovery and Audit for students | 6c6e2e9c-2156-4f7c-9c78-f94393b750fe",
             "get-started-with-the-command-line-of-harbor",
-            "array of strings",
+            "array of objects, string, int32, boolean",
             "`if the server does not answer` and",
         ] {
             assert!(!evidence(name).is_prose(), "{name}");
