@@ -67,6 +67,9 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
+    if english::is_hardly_english(target) {
+        return None;
+    }
     let evidence = english::evidence(target);
     let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
     if !is_prose || !english::evidence(source).is_prose() {

@@ -4,19 +4,13 @@ use whatlang::Lang;
 
 use crate::front_matter::locale::foreign_script;
 use crate::prelude::*;
-use crate::support::script::{has_no_letter_of, is_spaceless_char, written_in};
-use crate::support::{english_words as english, inline, language, locale_data};
+use crate::support::script::{has_none_of, written_in};
+use crate::support::{english_words as english, inline, language, locale_data, parts};
 
 /// Its page is `wrong.md`.
 pub(crate) struct Wrong {
     teller: language::Teller,
 }
-
-/// A unit of so many letters is told by itself, names apart.
-const MIN_LETTERS: usize = 100;
-
-/// Shorter units are told together, with so many letters.
-const MIN_TOGETHER: usize = 300;
 
 /// So many letters of another script are more than a name or a sign.
 const MIN_FOREIGN: usize = 8;
@@ -62,10 +56,17 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
     let mut told = Vec::new();
     let Some(own) = localized.locale.script() else { return told };
+    let own_block = match own.as_str() {
+        "Jpan" => '\u{3000}'..='\u{9fff}',
+        "Hans" | "Hant" => '\u{3400}'..='\u{9fff}',
+        "Kore" => '\u{ac00}'..='\u{d7a3}',
+        "Cyrl" => '\u{400}'..='\u{4ff}',
+        _ => 'a'..='z',
+    };
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        if own != "Latn" && target != document.source(unit) && has_no_letter_of(&localized.locale, target) {
-            let text = prose(localized, at);
+        if own != "Latn" && target != document.source(unit) && has_none_of(&own, target) {
+            let text = parts::prose(localized, at);
             let is_english = || english::evidence(target).is_prose();
             if text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LATIN && !is_english() {
                 let message = format!("no letter of its script in {}: {}", localized.locale, quote(target));
@@ -81,10 +82,19 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
             !matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Unknown)
                 && !written_in(&own, script)
         };
+        // Punctuation and letters of the own script are passed over before anything is looked up.
+        let is_other = |c: &char| {
+            !c.is_ascii()
+                && !own_block.contains(c)
+                && !matches!(c, '\u{80}'..='\u{24f}' | '\u{2000}'..='\u{206f}')
+        };
+        let foreign = target.chars().filter(|c| is_other(c) && is_foreign(c.script())).count();
+        if foreign < MIN_FOREIGN {
+            continue;
+        }
         let masked = inline::masked(target);
         let letters = || masked.chars().filter(|c| c.is_alphabetic());
-        let foreign = letters().filter(|c| is_foreign(c.script())).count();
-        if foreign < MIN_FOREIGN || foreign * 3 < letters().count() {
+        if foreign * 3 < letters().count() {
             continue;
         }
         let source = document.source(unit);
@@ -138,27 +148,20 @@ fn report<'s>(
         .related(Role::Source, "source", source, Some(unit.source.id))
 }
 
-/// Part of a document, long enough to tell its language.
-#[derive(Default)]
-struct Part {
-    text: String,
-    letters: usize,
-    units: Vec<usize>,
-}
-
 impl Wrong {
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
-        for part in parts(localized, own, told) {
+        for part in parts::parts(localized, own, told) {
             if language::is_surely(&part.text, own) {
                 continue;
             }
             // Letters tell more of a short text than trigrams.
-            let other = match language::cannot_be(&part.text, own) {
-                true => self.teller.guess(&part.text),
-                false => self.teller.language(&part.text).filter(|_| part.letters >= MIN_LETTERS),
+            let other = if language::cannot_be(&part.text, own) {
+                self.teller.guess(&part.text)
+            } else {
+                self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
             };
             let Some(other) = other else { continue };
             let is_own = language::are_close(other, own) || other == Lang::Eng;
@@ -166,8 +169,9 @@ impl Wrong {
                 continue;
             }
             let candidates = [own, other, Lang::Eng];
-            let is_other =
-                |unit: &&usize| language::likeliest(&prose(localized, **unit), &candidates) == Some(other);
+            let is_other = |unit: &&usize| {
+                language::likeliest(&parts::prose(localized, **unit), &candidates) == Some(other)
+            };
             if part.units.iter().filter(is_other).count() * 4 < part.units.len() * 3 {
                 continue;
             }
@@ -189,59 +193,4 @@ impl Wrong {
             }
         }
     }
-}
-
-/// The prose of a unit's target, without the words that its source has too, names mostly, and without other code names.
-fn prose(localized: &Localized, unit: usize) -> String {
-    let document = &localized.document;
-    let unit = &document.units[unit];
-    let (source, target) = (inline::masked(document.source(unit)), inline::masked(document.target(unit)));
-    let names: Vec<&str> = english::words(&source).into_iter().map(|word| &source[word.range]).collect();
-    let (mut prose, mut from) = (String::with_capacity(target.len()), 0);
-    for word in english::words(&target) {
-        let own = &target[word.range.clone()];
-        let is_camel = own
-            .bytes()
-            .zip(own.bytes().skip(1))
-            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
-        if is_camel || names.iter().any(|name| name.eq_ignore_ascii_case(own)) {
-            prose.push_str(&target[from..word.range.start]);
-            from = word.range.end;
-        }
-    }
-    prose.push_str(&target[from..]);
-    prose.replace(inline::MASK, " ")
-}
-
-/// The parts of a document, without units that are short, the same as their source, or reported already.
-fn parts(localized: &Localized, own: Lang, told: &[usize]) -> Vec<Part> {
-    /// Fewer letters are a label.
-    const MIN_UNIT: usize = 30;
-    let document = &localized.document;
-    let (mut parts, mut pool) = (Vec::new(), Part::default());
-    for (at, unit) in document.units.iter().enumerate() {
-        let target = document.target(unit);
-        if unit.damaged || target.len() < MIN_UNIT || target == document.source(unit) || told.contains(&at) {
-            continue;
-        }
-        let text = prose(localized, at);
-        // A letter of East Asian scripts is as much as three of others.
-        let weight = |c: char| if is_spaceless_char(c) { 3 } else { 1 };
-        let letters = text.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
-        if letters < MIN_UNIT {
-            continue;
-        }
-        if letters >= MIN_LETTERS || language::cannot_be(&text, own) {
-            parts.push(Part { text, letters, units: vec![at] });
-            continue;
-        }
-        pool.text.push_str(&text);
-        pool.text.push('\n');
-        pool.letters += letters;
-        pool.units.push(at);
-        if pool.letters >= MIN_TOGETHER {
-            parts.push(std::mem::take(&mut pool));
-        }
-    }
-    parts
 }

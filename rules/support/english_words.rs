@@ -45,28 +45,65 @@ pub(crate) enum Kind {
 
 /// Whether the word is a function word of English, in any case.
 pub(crate) fn is_function_word(word: &str) -> bool {
+    /// No one is longer.
+    const MAX: usize = 7;
+    if word.len() > MAX {
+        return false;
+    }
     let lower = word.to_ascii_lowercase();
     FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
 }
 
-/// The words of `text` in Latin letters, in order; all other letters stand between them.
+/// The words of `text` in Latin letters, in order; all other letters stand between them. By bytes: every unit is read.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let is_inner = |c: char| matches!(c, '.' | '-' | '\'' | '’');
+    let bytes = text.as_bytes();
     let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_latin(c) || c.is_ascii_digit() || c == '_' {
-            start.get_or_insert(at);
-        } else if start.is_none() || !is_inner(c) {
-            if let Some(start) = start.take() {
-                let word = text[start..at].trim_end_matches(is_inner);
-                let is_path = text[..start].ends_with(['/', '\\']);
-                let kind = if is_path && kind(word) != Kind::Number { Kind::Name } else { kind(word) };
-                words.push(Word { range: start..start + word.len(), kind });
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(mut end) = word_char(bytes, at).map(|len| at + len) else {
+            at += 1;
+            continue;
+        };
+        let mut last = end;
+        loop {
+            if let Some(len) = word_char(bytes, end) {
+                end += len;
+                last = end;
+            } else if let Some(len) = inner_char(&bytes[end..]) {
+                end += len;
+            } else {
+                break;
             }
         }
+        let is_path = at > 0 && matches!(bytes[at - 1], b'/' | b'\\');
+        let kind = kind(&text[at..last]);
+        let kind = if is_path && kind != Kind::Number { Kind::Name } else { kind };
+        words.push(Word { range: at..last, kind });
+        at = end;
     }
     words
+}
+
+/// The length of the letter, digit or underscore at `at`, if there is one; as [`is_latin`] has it.
+fn word_char(bytes: &[u8], at: usize) -> Option<usize> {
+    let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
+    match *bytes.get(at)? {
+        b'_' => Some(1),
+        byte if byte.is_ascii_alphanumeric() => Some(1),
+        0xC3 => (!matches!(next(1), 0x97 | 0xB7)).then_some(2),
+        0xC4..=0xC8 => Some(2),
+        0xC9 => (next(1) <= 0x8F).then_some(2),
+        0xE1 => matches!(next(1), 0xB8..=0xBB).then_some(3),
+        _ => None,
+    }
+}
+
+/// The length of a sign inside of a word that the bytes start with.
+fn inner_char(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'.' | b'-' | b'\'', ..] => Some(1),
+        _ => bytes.starts_with("’".as_bytes()).then_some(3),
+    }
 }
 
 /// Whether `c` is a letter of an alphabet made from the Latin one.
@@ -77,15 +114,26 @@ pub(crate) fn is_latin(c: char) -> bool {
 }
 
 fn kind(word: &str) -> Kind {
-    if !word.contains(char::is_alphabetic) {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'\'');
+    if word.bytes().all(is_small) || (word.contains('’') && word.replace('’', "'").bytes().all(is_small))
+    {
+        if is_function_word(word) { Kind::Function } else { Kind::Lower }
+    } else if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
         Kind::Number
-    } else if !word.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '\'' | '’')) {
-        Kind::Name
-    } else if is_function_word(word) {
-        Kind::Function
     } else {
-        Kind::Lower
+        Kind::Name
     }
+}
+
+/// Whether `text` has too many letters that English does not have to be nearly all English. By the first bytes of
+/// letters, and quick: most units are so.
+pub(crate) fn is_hardly_english(text: &str) -> bool {
+    let (mut latin, mut other) = (0, 0);
+    for byte in text.bytes() {
+        latin += usize::from(matches!(byte, 0xC3..=0xC9));
+        other += usize::from(matches!(byte, 0xCA..=0xE1 | 0xE3..=0xEF));
+    }
+    latin * 25 > text.len() || other * 7 > text.len()
 }
 
 /// How much in a text speaks for English prose.
@@ -142,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order() {
-        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(FUNCTION_WORDS.is_sorted() && FUNCTION_WORDS.iter().all(|word| word.len() <= 7));
         assert!(is_function_word("The") && is_function_word("your") && !is_function_word("harbor"));
     }
 
@@ -166,6 +214,15 @@ mod tests {
                 name("tmp")
             ]
         );
+    }
+
+    #[test]
+    fn words_have_the_letters_of_latin_alphabets() {
+        let text = "naïve × Łódź ÷ tiếng’s ɐx Ɏa don't- Ж";
+        let found: Vec<_> = words(text).into_iter().map(|word| &text[word.range]).collect();
+        assert_eq!(found, ["naïve", "Łódź", "tiếng’s", "x", "Ɏa", "don't"]);
+        let is_word = |c: &char| word_char(c.to_string().as_bytes(), 0).is_some();
+        assert!(('a'..='\u{ffff}').all(|c| is_word(&c) == is_latin(c)));
     }
 
     #[test]

@@ -118,23 +118,32 @@ const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшюя";
 fn letters(text: &str, lang: Lang) -> Option<(usize, usize)> {
     let (_, own) = LETTERS.iter().find(|(listed, _)| *listed == lang)?;
     let (mut found, mut alien) = (Vec::new(), 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
-        if c.is_ascii() || CYRILLIC.contains(c) {
-            continue;
-        }
-        if !own.contains(c) {
+    for c in text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).flat_map(char::to_lowercase) {
+        if own.contains(c) {
+            if !found.contains(&c) {
+                found.push(c);
+            }
+        } else if !CYRILLIC.contains(c) {
             alien += 1;
-        } else if !found.contains(&c) {
-            found.push(c);
         }
     }
     Some((found.len(), alien))
 }
 
 /// Whether `text` is surely in `lang`, by its letters: it has no others, and as many of them as no other language has.
+/// Where a script is that of one language, it tells by itself.
 pub(crate) fn is_surely(text: &str, lang: Lang) -> bool {
     /// Languages that have more letters than that in common are close.
     const MAX_COMMON: usize = 4;
+    let script = match lang {
+        Lang::Jpn => Some('\u{3041}'..='\u{30ff}'),
+        Lang::Kor => Some('\u{ac00}'..='\u{d7a3}'),
+        Lang::Cmn => Some('\u{4e00}'..='\u{9fff}'),
+        _ => None,
+    };
+    if let Some(script) = script {
+        return text.chars().any(|c| script.contains(&c));
+    }
     let listed = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or(0, |(_, own)| own.chars().count());
     letters(text, lang)
         .is_some_and(|(found, alien)| listed > 2 && alien == 0 && found >= listed.min(MAX_COMMON + 1))
@@ -145,21 +154,21 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     /// Fewer letters are in a name or two, or one in so many.
     const MIN: usize = 4;
     const SHARE: usize = 20;
-    let all = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters(text, lang).is_some_and(|(_, alien)| alien >= MIN && alien * SHARE >= all)
+    let all = || text.chars().filter(|c| c.is_alphabetic()).count();
+    letters(text, lang).is_some_and(|(_, alien)| alien >= MIN && alien * SHARE >= all())
 }
 
 /// Whether the letters of `text` speak no more against `other` than against `own`, and less if both are Cyrillic, whose
 /// languages are near to each other.
 pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
+    /// One in so many letters may be in a name.
+    const NAMES: usize = 50;
     let alien = |lang: Lang| letters(text, lang).map_or(0, |(_, alien)| alien);
     let is_cyrillic = |lang: Lang| {
         let own = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or("", |(_, own)| *own);
         own.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
     };
     if letters(text, own).is_none() {
-        /// One in so many letters may be in a name.
-        const NAMES: usize = 50;
         return alien(other) * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
     }
     alien(other) < alien(own) || (alien(other) == alien(own) && !(is_cyrillic(other) && is_cyrillic(own)))
@@ -191,7 +200,7 @@ pub(crate) struct Teller {
 impl Teller {
     pub(crate) fn new() -> Self {
         let mut languages: Vec<Lang> = LANGUAGES.iter().map(|(_, lang)| *lang).collect();
-        languages.sort_unstable_by_key(|lang| lang.code());
+        languages.sort_unstable_by_key(Lang::code);
         languages.dedup();
         Self { all: Detector::with_allowlist(languages) }
     }

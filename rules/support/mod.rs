@@ -9,6 +9,7 @@ pub(crate) mod inline;
 pub(crate) mod language;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
+pub(crate) mod parts;
 pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_run;

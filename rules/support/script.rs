@@ -33,8 +33,10 @@ pub(crate) fn written_in(own: &str, script: Script) -> bool {
 
 /// Whether the locale is not written in Latin letters and `text` has no letter of its script.
 pub(crate) fn has_no_letter_of(locale: &Locale, text: &str) -> bool {
-    let has_none = |own: String| own != "Latn" && !text.chars().any(|c| written_in(&own, c.script()));
-    // Most text is in the script of its locale, so what is not ASCII is looked at first.
-    (text.is_ascii() || text.chars().all(|c| c.script() != Script::Han))
-        && locale.script().is_some_and(has_none)
+    locale.script().is_some_and(|own| own != "Latn" && has_none_of(&own, text))
+}
+
+/// Whether `text` has no letter of a script of ISO 15924 other than Latin.
+pub(crate) fn has_none_of(own: &str, text: &str) -> bool {
+    !text.chars().any(|c| !c.is_ascii() && written_in(own, c.script()))
 }

@@ -77,7 +77,7 @@ fn shared(source: &str, target: &str, words: &[Word]) -> Option<Run> {
                     && (*len == 0
                         || english::are_joined(&target[words[here - 1].range.end..words[here].range.start]))
             };
-            let len = (0..).take_while(same).count();
+            let len = (0..own.len() - at).take_while(same).count();
             longest = longest.max(len);
             let is_longer = best.is_none_or(|(_, _, best)| len > best);
             if is_longer && is_prose(&originals[from..from + len], &words[at..at + len]) {
