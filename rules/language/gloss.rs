@@ -124,8 +124,10 @@ fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let original = &source[run.source.clone()];
     let is_link = || inline::links(source).iter().any(|link| source[link.text.clone()].contains(original));
     if is_other && (run.share >= WHOLE || is_link()) {
-        let message =
-            format!("English, with its translation in brackets: {}", quote(&target[run.target.clone()]));
+        let message = format!(
+            "left in English, with its translation in brackets: {}",
+            quote(&target[run.target.clone()])
+        );
         sink.report_unit(unit, unit.in_target(run.target.start, run.target.len()), message)
             .source_part(unit.in_source(run.source.start, run.source.len()))
             .help("let the translation stand in its place")

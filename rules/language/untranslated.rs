@@ -29,7 +29,7 @@ impl UnitRule for Untranslated {
             Found::Same { sure: false } => (format!("left in English: {target}"), Confidence::Medium),
             Found::NearlySame => (format!("nearly all of it left in English: {target}"), Confidence::Medium),
             Found::NoLetter => (
-                format!("English, with no letter of the script of {}: {target}", unit.locale()),
+                format!("left in English, with no letter of the script of {}: {target}", unit.locale()),
                 Confidence::Medium,
             ),
         };

@@ -102,7 +102,8 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
         let Some(script) = script.filter(|script| !source.chars().any(|c| c.script() == *script)) else {
             continue;
         };
-        let message = format!("{} letters in {}: {}", script.full_name(), localized.locale, quote(target));
+        let message =
+            format!("in {} letters, not in {}: {}", script.full_name(), localized.locale, quote(target));
         report(localized, unit, message, sink);
         told.push(at);
     }
@@ -127,7 +128,7 @@ fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
         let count = |of: &str| target.chars().filter(|c| !c.is_ascii() && of.contains(*c)).count();
         let others = count(other);
         if others >= MIN_CHARACTERS && count(own) == 0 {
-            let message = format!("{name} Chinese in {}: {}", localized.locale, quote(target));
+            let message = format!("in {name} Chinese, not in {}: {}", localized.locale, quote(target));
             report(localized, unit, message, sink);
             told.push(at);
         }
