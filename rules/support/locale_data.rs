@@ -52,6 +52,10 @@ pub(crate) struct LocaleData {
     pub(crate) noun_after_code: Option<Regex>,
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
+    /// Characters that only the simplified orthography of Chinese has.
+    pub(crate) simplified: String,
+    /// The same characters in the traditional orthography, which only that one has.
+    pub(crate) traditional: String,
 }
 
 static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
@@ -74,13 +78,16 @@ impl LocaleData {
             let Some(Value::Sequence(_, items)) = entry(key) else { return Vec::new() };
             items.iter().filter_map(Value::scalar).map(|item| item.text(&text).to_string()).collect()
         };
+        let signs = |key: &str| {
+            entry(key).and_then(Value::scalar).map_or(String::new(), |signs| signs.text(&text).into())
+        };
         let any = |key: &str| Some(list(key).join("|")).filter(|words| !words.is_empty());
         let pattern = |pattern: String| Regex::new(&pattern).ok();
         Self {
             doubled_words: list("doubled-words"),
-            space_before: entry("space-before")
-                .and_then(Value::scalar)
-                .map_or(String::new(), |signs| signs.text(&text).into()),
+            space_before: signs("space-before"),
+            simplified: signs("simplified"),
+            traditional: signs("traditional"),
             elision: any("elisions").and_then(|words| {
                 pattern(format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]"))
             }),
@@ -120,6 +127,8 @@ mod tests {
             "articles",
             "nouns",
             "code-nouns",
+            "simplified",
+            "traditional",
         ];
         for (language, yaml) in FILES {
             let text = format!("---\n{yaml}---\n");
@@ -133,6 +142,7 @@ mod tests {
             assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
             assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
             assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
+            assert_eq!(data.simplified.chars().count(), data.traditional.chars().count(), "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }
