@@ -8,12 +8,13 @@ use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 21] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
     ("de", include_str!("../locales/de.yml")),
     ("es", include_str!("../locales/es.yml")),
+    ("fi", include_str!("../locales/fi.yml")),
     ("fr", include_str!("../locales/fr.yml")),
     ("gl", include_str!("../locales/gl.yml")),
     ("hu", include_str!("../locales/hu.yml")),
@@ -25,6 +26,7 @@ const FILES: [(&str, &str); 19] = [
     ("pl", include_str!("../locales/pl.yml")),
     ("pt", include_str!("../locales/pt.yml")),
     ("ru", include_str!("../locales/ru.yml")),
+    ("sv", include_str!("../locales/sv.yml")),
     ("tr", include_str!("../locales/tr.yml")),
     ("vi", include_str!("../locales/vi.yml")),
     ("zh", include_str!("../locales/zh.yml")),
@@ -47,6 +49,12 @@ pub(crate) struct LocaleData {
     pub(crate) detached_ending: Option<Regex>,
     /// An article, code, group 1, and a noun, group 2, that should stand before it.
     pub(crate) noun_after_code: Option<Regex>,
+    /// What can follow the stem of a word, whole.
+    pub(crate) endings: Option<Regex>,
+    /// Letters at the end of a stem that take each other's place before endings.
+    pub(crate) stem_changes: Vec<(Vec<char>, Vec<char>)>,
+    /// Whether words are joined to longer ones.
+    pub(crate) compounds: bool,
 }
 
 static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
@@ -86,6 +94,15 @@ impl LocaleData {
             noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
                 pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
             }),
+            endings: any("endings").and_then(|endings| pattern(format!("^(?:{endings})$"))),
+            stem_changes: list("stem-changes")
+                .iter()
+                .filter_map(|change| change.split_once('/'))
+                .map(|(one, other)| (one.chars().collect(), other.chars().collect()))
+                .collect(),
+            compounds: entry("compounds")
+                .and_then(Value::scalar)
+                .is_some_and(|flag| flag.text(&text) == "true"),
         }
     }
 }
@@ -105,6 +122,9 @@ mod tests {
             "apostrophe-endings",
             "articles",
             "nouns",
+            "endings",
+            "stem-changes",
+            "compounds",
         ];
         for (language, yaml) in FILES {
             let text = format!("---\n{yaml}---\n");
@@ -118,13 +138,16 @@ mod tests {
             assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
             assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
             assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
+            assert_eq!(has("endings"), data.endings.is_some(), "{language}");
+            assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
+            assert_eq!(has("compounds"), data.compounds, "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }
 
     #[test]
     fn a_locale_without_data_falls_back() {
-        let data = of(&Locale::parse("fi-FI").unwrap());
+        let data = of(&Locale::parse("et-EE").unwrap());
         assert!(data.doubled_words.is_empty() && data.elision.is_none());
         assert_eq!(of(&Locale::parse("fr-CA").unwrap()).space_before, ";:!?");
     }
