@@ -6,12 +6,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use loclint::rules::{self, FixKind, Options, RuleInfo};
+use loclint::rules::{self, FixKind, RuleInfo, Settings};
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 
+/// Folders beside the categories.
+const NO_CATEGORIES: [&str; 4] = ["glossary", "locales", "packs", "support"];
+
 fn infos() -> Vec<RuleInfo> {
-    rules::builtin(&Options::new(), TODAY).unwrap().into_iter().map(|rule| rule.info).collect()
+    rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap().into_iter().map(|rule| rule.info).collect()
 }
 
 fn folder() -> PathBuf {
@@ -22,7 +25,7 @@ fn folder() -> PathBuf {
 fn ids_of_files(extension: &str) -> BTreeSet<String> {
     let folders = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     let categories =
-        folders.filter(|path| path.is_dir() && !path.ends_with("support") && !path.ends_with("locales"));
+        folders.filter(|path| path.is_dir() && !NO_CATEGORIES.iter().any(|other| path.ends_with(other)));
     let files =
         categories.flat_map(|category| fs::read_dir(category).unwrap().map(|entry| entry.unwrap().path()));
     files

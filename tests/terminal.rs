@@ -11,7 +11,7 @@ use loclint::discover::discover;
 use loclint::engine::{RuleSet, run};
 use loclint::files::Files;
 use loclint::report::{Format, FullOptions, Report};
-use loclint::rules::{self, Options};
+use loclint::rules::{self, Settings};
 use unicode_width::UnicodeWidthStr;
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -70,7 +70,7 @@ fn the_frame_can_be_drawn_in_ascii() {
     let files = Files::default();
     let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, &files).unwrap();
     let outcome =
-        run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()), &files, None)
+        run(&plan, &RuleSet::with_defaults(rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap()), &files, None)
             .unwrap();
     let current = testdata().canonicalize().unwrap();
     let report = Report {

@@ -35,6 +35,8 @@ pub enum GlossaryErrorKind {
     NotALocale(String),
     /// A word that is no status.
     NotAStatus(String),
+    /// A word that is no status of TBX.
+    NotATbxStatus(String),
     /// A term without a text.
     EmptyTerm,
     /// A term that stays as it is has a translation to be used.
@@ -89,6 +91,10 @@ impl fmt::Display for GlossaryErrorKind {
             Self::NotAStatus(word) => write!(
                 f,
                 "\"{word}\" is not a status; it can be required, preferred, allowed, forbidden or do-not-translate"
+            ),
+            Self::NotATbxStatus(word) => write!(
+                f,
+                "\"{word}\" is not a status; it can be preferredTerm-admn-sts, admittedTerm-admn-sts, deprecatedTerm-admn-sts or supersededTerm-admn-sts"
             ),
             Self::EmptyTerm => write!(f, "the term is empty; write the English term, or take the entry out"),
             Self::TranslatedName(term) => write!(

@@ -5,6 +5,7 @@
 
 mod error;
 mod forms;
+mod names;
 mod occurrences;
 mod yaml;
 
@@ -14,6 +15,7 @@ use bitext::Locale;
 
 pub use error::{GlossaryError, GlossaryErrorKind, nearest};
 pub(crate) use forms::{How, Wanted, Words};
+pub(crate) use names::{Broken, Case};
 pub(crate) use occurrences::Occurrence;
 pub use yaml::read_yaml;
 

@@ -3,9 +3,10 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
-use ::rules::Severity;
+use ::rules::{Glossary, Settings, Severity};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,6 +18,7 @@ use super::{COULD_NOT, terminal};
 use crate::discover::{Plan, Unreadable, add_siblings, discover};
 use crate::engine;
 use crate::files::{Files, Limits, shown_path};
+use crate::glossary;
 use crate::report::{FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
 
@@ -26,14 +28,14 @@ const MOST_THREADS: usize = 64;
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let rules =
-        select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
-    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
+    let current = current_folder();
     let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+    let settings = settings(args, &files, &current)?;
+    let rules = select::rule_set(rules::builtin(&settings)?, &args.select, &args.ignore)?;
+    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
     let mut plan = discover(&args.paths, threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
     add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
-    let current = current_folder();
     if args.show_files {
         let mut out = terminal::stdout(args.color);
         let written = show_files(&plan, &|path| shown_path(path, &current), &mut out);
@@ -62,6 +64,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
     Ok(exit_code(&report, args.fail_on))
+}
+
+/// What the rules go by: the date, and the terms of the glossaries.
+fn settings(args: &CheckArgs, files: &Files, current: &Path) -> Result<Settings, CliError> {
+    let terms = glossary::read(&args.glossary, files, current)?;
+    let glossary = if args.no_default_glossary { Glossary::new(terms) } else { Glossary::with_shipped(terms) };
+    Ok(Settings { today: today(), glossary: Arc::new(glossary), ..Settings::default() })
 }
 
 /// The English tree, if one is named. `files` learns to read its repository.
@@ -147,7 +156,7 @@ fn exit_code(report: &Report<'_>, gate: FailOn) -> ExitCode {
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.
-pub(super) fn today() -> Date {
+fn today() -> Date {
     let told = env::var("SOURCE_DATE_EPOCH")
         .ok()
         .and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());

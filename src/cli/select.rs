@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_wrong_name_gets_a_suggestion() {
-        let rules = rules::builtin(&rules::Options::new(), bitext::Date::constant(2026, 11, 21)).unwrap();
+        let rules = rules::builtin(&rules::Settings::default()).unwrap();
         let Err(error) = rule_set(rules, &["glued-hyfen".into()], &[]) else { panic!("no such rule") };
         assert_eq!(
             error.to_string(),
