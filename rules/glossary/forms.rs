@@ -109,6 +109,22 @@ impl<'w> Wanted<'w> {
 
     /// Where the text stands.
     pub(crate) fn find_in(&self, target: &Words<'_>) -> Vec<Range<usize>> {
+        let found = self.find_words(target);
+        // Japanese puts blanks between words of katakana or does not.
+        let is_unspaced = |(_, word): &(usize, &str)| first_class(word) == Class::Unspaced;
+        if found.is_empty()
+            && self.how.loose
+            && self.wanted.words.len() > 1
+            && self.wanted.words.iter().all(is_unspaced)
+            && signs(self.wanted.text).chars().all(char::is_alphanumeric)
+        {
+            let joined = signs(self.wanted.text);
+            return Wanted { wanted: Words::new(&joined), language: self.language, how: self.how }.find_words(target);
+        }
+        found
+    }
+
+    fn find_words(&self, target: &Words<'_>) -> Vec<Range<usize>> {
         let count = self.wanted.words.len();
         if count == 0 {
             return target
@@ -156,7 +172,11 @@ impl<'w> Wanted<'w> {
             return None;
         }
         if own == Class::Unspaced {
-            return contained(wanted, word, is_first, is_last);
+            return contained(wanted, word, is_first, is_last, self.how.loose);
+        }
+        // Korean joins particles, verbs and other nouns to a noun.
+        if self.how.loose && is_hangul(wanted) && wanted.chars().nth(1).is_some() {
+            return word.find(wanted).map(|at| at..at + wanted.len());
         }
         let fold = |text: &str| -> Vec<char> {
             text.chars()
@@ -201,12 +221,18 @@ fn first_class(word: &str) -> Class {
     word.chars().next().map_or(Class::Other, class)
 }
 
-/// Where `wanted` stands in a run of a script without blanks. Katakana is read in whole words: ユーザー is no part
-/// of ユーザーズ.
-fn contained(wanted: &str, run: &str, is_first: bool, is_last: bool) -> Option<Range<usize>> {
+fn is_hangul(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'))
+}
+
+/// Where `wanted` stands in a run of a script without blanks. Katakana is read in whole words, ユーザー is no part of
+/// ユーザーズ; where compounds will do, in whole syllables, フォルダ is no part of フォルダー.
+fn contained(wanted: &str, run: &str, is_first: bool, is_last: bool, loose: bool) -> Option<Range<usize>> {
     let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}');
-    let goes_on =
-        |a: Option<char>, b: Option<char>| a.is_some_and(is_katakana) && b.is_some_and(is_katakana);
+    let lengthens = |c: char| matches!(c, 'ー' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ン');
+    let goes_on = |a: Option<char>, b: Option<char>| {
+        a.is_some_and(is_katakana) && b.is_some_and(|b| if loose { lengthens(b) } else { is_katakana(b) })
+    };
     let (first, last) = (wanted.chars().next(), wanted.chars().next_back());
     let fits = |at: &usize| {
         let (before, after) = (&run[..*at], &run[at + wanted.len()..]);
@@ -239,8 +265,9 @@ impl Language {
     /// Whether `word` is a form of `base`, both in small letters: what follows the letters that they share are endings
     /// of the language.
     pub(crate) fn is_form(self, base: &[char], word: &[char]) -> bool {
-        /// Shorter stems have too many neighbours.
+        /// Shorter stems have too many neighbours, unless it is told how they change.
         const SHORTEST_STEM: usize = 3;
+        const SHORTEST_CHANGED: usize = 2;
         if base.iter().all(char::is_ascii_digit) {
             return base == word;
         }
@@ -249,11 +276,11 @@ impl Language {
             Some(_) => base.len().div_ceil(2),
             None => base.len().saturating_sub(2),
         };
-        let shortest = shortest.max(SHORTEST_STEM).min(base.len());
-        (shortest..=common).rev().any(|stem| {
+        (shortest.max(SHORTEST_CHANGED).min(base.len())..=common).rev().any(|stem| {
+            let long_enough = stem >= SHORTEST_STEM.min(base.len());
             let (base, word) = (&base[stem..], &word[stem..]);
             let both_end = |base: &[char], word: &[char]| self.is_ending(base) && self.is_ending(word);
-            both_end(base, word)
+            long_enough && both_end(base, word)
                 || self.data.stem_changes.iter().any(|(one, other)| {
                     let changed = |a: &[char], b: &[char]| {
                         base.strip_prefix(a).zip(word.strip_prefix(b)).is_some_and(|(a, b)| both_end(a, b))
@@ -275,17 +302,19 @@ impl Language {
         }
     }
 
-    /// Whether `word` is a compound with `base` at its head, where something can stand before it, or at its tail.
+    /// Whether `word` is a compound with `base`, where something can stand before it and after it.
     fn is_compound(self, base: &[char], word: &[char], before: bool, after: bool) -> bool {
         /// Shorter words stand in others by chance.
         const SHORTEST: usize = 4;
-        self.data.compounds
-            && base.len() >= SHORTEST
-            && (after && word.starts_with(base)
-                || before
-                    && (1..word.len()).any(|cut| {
-                        let tail = &word[cut..];
-                        tail.first() == base.first() && (tail == base || self.is_form(base, tail))
-                    }))
+        if !self.data.compounds || base.len() < SHORTEST {
+            return false;
+        }
+        // The first part loses its last vowel: återförsäljare, återförsäljarstatus.
+        let head = base.strip_suffix(&['e']).or_else(|| base.strip_suffix(&['a'])).filter(|head| head.len() > SHORTEST);
+        let head = head.unwrap_or(base);
+        (0..word.len()).filter(|cut| *cut == 0 || before).any(|cut| {
+            let rest = &word[cut..];
+            after && rest.starts_with(head) || cut > 0 && rest.first() == base.first() && self.is_form(base, rest)
+        })
     }
 }

@@ -56,7 +56,7 @@ impl Index {
                 let same_case = !(term.case_sensitive || term.do_not_translate)
                     || written == term.source
                     || is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(&prose, &range)).then_some(Occurrence { term, range })
+                (same_case && is_whole(&prose, &range, term.do_not_translate)).then_some(Occurrence { term, range })
             })
             .collect();
         found.sort_by_key(|one| (Reverse(one.range.len()), one.range.start));
@@ -89,15 +89,18 @@ fn plurals(term: &Term) -> Vec<String> {
 }
 
 /// Whether nothing continues the term: no letter or digit, nor a sign that makes it a part of another name, as in
-/// `NuGet.exe`, `Harbor.NuGet`, `my_NuGet` and `C#` for the term `C`.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
+/// `NuGet.exe`, `Harbor.NuGet`, `my_NuGet` and `C#` for the term `C`. Words that are no names are also part of another
+/// in `Install-Package`, `package-based` and `/packages/`.
+fn is_whole(text: &str, range: &Range<usize>, is_name: bool) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@');
-    let joins_before = |c: char| joins(c) || c == '.';
     let mut rest = text[range.end..].chars();
     let goes_on = match rest.next() {
         Some('.' | '\\') => rest.next().is_some_and(char::is_alphanumeric),
-        Some(c) => joins(c) || matches!(c, '+' | '#'),
+        Some('-') if !is_name => rest.next().is_some_and(char::is_alphanumeric),
+        Some(c) => joins(c) || matches!(c, '+' | '#') || c == '/' && !is_name,
         None => false,
     };
-    !goes_on && !text[..range.start].ends_with(joins_before)
+    let mut before = text[..range.start].chars().rev();
+    let is_tail = before.next().is_some_and(|c| joins(c) || matches!(c, '.' | '-') || c == '/' && !is_name);
+    !goes_on && !is_tail
 }

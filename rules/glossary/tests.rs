@@ -24,6 +24,17 @@ fn every_language_inflects_as_it_does() {
         ("fi-FI", "paketti", ["paketin", "pakettiin", "paketissa"]),
         ("ko-KR", "패키지", ["패키지를 설치합니다.", "패키지에서", "패키지로"]),
         ("ja-JP", "パッケージ ソース", ["パッケージ ソースを追加します。", "このパッケージ ソースが", "パッケージ ソース"]),
+        ("ja-JP", "パッケージ ソース", ["パッケージソースの名前", "既定パッケージソース", "パッケージ　ソース"]),
+        ("ja-JP", "フォルダー", ["サブフォルダーに", "フォルダーパス", "フォルダー"]),
+        ("ko-KR", "고객", ["고객에게만", "신규고객", "고객이다"]),
+        ("cs-CZ", "účet", ["v účtu", "účtů", "s účty"]),
+        ("cs-CZ", "zákazník", ["zákaznických dat", "zákazníci", "o zákaznících"]),
+        ("cs-CZ", "licence", ["licenční klíč", "licenčního klíče", "bez licencí"]),
+        ("pl-PL", "źródło", ["ze źródeł", "w źródle", "źródłem"]),
+        ("pl-PL", "ustawienia", ["ustawień", "w ustawieniach", "ustawieniami"]),
+        ("hu-HU", "ügyfél", ["az ügyfelek", "ügyfeleiknek", "ügyféllel"]),
+        ("sv-SE", "återförsäljare", ["återförsäljarstatus", "återförsäljaren", "återförsäljarnas"]),
+        ("de-DE", "Konto", ["die Konten", "Benutzerkontonamen", "Organisationskonten"]),
         ("zh-CN", "包源", ["添加包源。", "请选择包源", "包源"]),
     ] {
         for target in targets {
@@ -42,9 +53,12 @@ fn other_words_are_other_words() {
         ("tr-TR", "paket kaynağı", "paketin kodu"),
         ("tr-TR", "kitaplık", "bu kitabı okuyun"),
         ("ja-JP", "パッケージ ソース", "パッケージのソースを追加します。"),
-        ("ja-JP", "サーバー", "オブザーバーサーバーズ"),
         ("ko-KR", "패키지", "포장을 설치합니다."),
         ("zh-CN", "包源", "程序包来源"),
+        ("ja-JP", "フォルダ", "フォルダーを開く"),
+        ("cs-CZ", "účet", "má za účel"),
+        ("sv-SE", "återförsäljare", "en försäljning"),
+        ("hu-HU", "ügyfél", "ügynök"),
         ("de-DE", "Paketquelle", "die Quelle des Pakets"),
     ] {
         assert!(!stands(locale, wanted, target, LOOSE), "{locale}: {wanted} in {target}");
@@ -78,6 +92,7 @@ fn terms_are_found_as_whole_words_and_the_longest_wins() {
     let yaml = "terms: [{term: package}, {term: package source}, {term: Harbor, do-not-translate: true}]";
     let source = "Package sources and packages of Harbor, my.Harbor, Harbor.Core, repackage, `package`; harbor.";
     assert_eq!(found(yaml, source), ["Package sources", "packages", "Harbor"]);
+    assert_eq!(found(yaml, "Install-Package, package-based, /packages/, non-Harbor, Harbor-based"), ["Harbor"]);
     assert_eq!(found("terms: [{term: policy}]", "A policy and policies"), ["policy", "policies"]);
     assert_eq!(found("terms: [{term: Hub, case-sensitive: true}]", "A hub is a Hub"), ["Hub"]);
 }

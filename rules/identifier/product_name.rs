@@ -60,7 +60,7 @@ impl DocumentRule for ProductName {
         for fault in faults {
             let is_absent = fault.broken == Broken::Absent;
             let is_known = kept.get(&*fault.term.source).is_some_and(|count| *count >= KNOWN);
-            if is_absent && is_known && fault.term.is_shipped() {
+            if is_absent && fault.term.is_shipped() && (is_known || is_part(localized, &fault)) {
                 continue;
             }
             let message = message(localized, &fault);
@@ -118,6 +118,12 @@ fn is_meant(term: &Term, broken: &Broken, words: &Words<'_>, localized: &Localiz
     let mut told = term.translations_into(&localized.locale).into_iter();
     told.any(|one| Wanted::new(&one.text, &localized.locale, how).is_in(words))
         || *broken == Broken::Absent && target.to_lowercase().contains(&term.source.to_lowercase())
+}
+
+/// Whether the name starts a longer one that is not known and may have a translation: `Microsoft Partner Center`.
+fn is_part(localized: &Localized, fault: &Fault<'_>) -> bool {
+    let rest = &localized.document.source(fault.unit)[fault.source.end..];
+    rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn message(localized: &Localized, fault: &Fault<'_>) -> String {

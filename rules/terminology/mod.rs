@@ -26,11 +26,29 @@ fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
     }
     for found in glossary.occurrences(source) {
         let translations = found.term.translations_into(unit.locale());
-        if !translations.is_empty() && !uses.iter().any(|other| std::ptr::eq(other.term, found.term)) {
+        if !translations.is_empty()
+            && !is_part_of_kept_name(source, &found.range, target)
+            && !uses.iter().any(|other| std::ptr::eq(other.term, found.term)) {
             uses.push(Use { term: found.term, source: found.range, translations });
         }
     }
     uses
+}
+
+/// Whether a term is a word of a longer name that the target has as it is: `Open License`.
+fn is_part_of_kept_name(source: &str, range: &Range<usize>, target: &str) -> bool {
+    let is_capital = |text: &str| text.starts_with(char::is_uppercase);
+    if !is_capital(&source[range.start..]) {
+        return false;
+    }
+    let before = source[..range.start].strip_suffix(' ').map(|lead| lead.rfind(' ').map_or(0, |blank| blank + 1));
+    let after = source[range.end..].strip_prefix(' ').map(|tail| {
+        let len = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
+        range.end + 1 + len
+    });
+    let with_before = before.map(|start| &source[start..range.end]);
+    let with_after = after.filter(|_| is_capital(&source[range.end + 1..])).map(|end| &source[range.start..end]);
+    with_before.into_iter().filter(|name| is_capital(name)).chain(with_after).any(|name| target.contains(name))
 }
 
 impl<'g> Use<'g> {
