@@ -93,14 +93,15 @@ fn plurals(term: &Term) -> Vec<String> {
 /// in `Install-Package`, `package-based` and `/packages/`.
 fn is_whole(text: &str, range: &Range<usize>, is_name: bool) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@');
+    let is_code = |c: char| matches!(c, '/' | '\\' | '$' | '{' | '}' | '=');
     let mut rest = text[range.end..].chars();
     let goes_on = match rest.next() {
         Some('.' | '\\') => rest.next().is_some_and(char::is_alphanumeric),
         Some('-') if !is_name => rest.next().is_some_and(char::is_alphanumeric),
-        Some(c) => joins(c) || matches!(c, '+' | '#') || c == '/' && !is_name,
+        Some(c) => joins(c) || matches!(c, '+' | '#') || is_code(c) && !is_name,
         None => false,
     };
     let mut before = text[..range.start].chars().rev();
-    let is_tail = before.next().is_some_and(|c| joins(c) || matches!(c, '.' | '-') || c == '/' && !is_name);
+    let is_tail = before.next().is_some_and(|c| joins(c) || matches!(c, '.' | '-') || is_code(c) && !is_name);
     !goes_on && !is_tail
 }

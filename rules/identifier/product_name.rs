@@ -136,7 +136,7 @@ fn message(localized: &Localized, fault: &Fault<'_>) -> String {
             format!("{name} is written {}", text(range))
         }
         Broken::Apart(range) => format!("{name} is torn apart: {}", text(range)),
-        Broken::Partial(range) => format!("of {name} there is {} only", text(range)),
+        Broken::Partial(range) => format!("only {} is left of {name}", text(range)),
         Broken::Absent => format!("{name} is missing"),
     }
 }

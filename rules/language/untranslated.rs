@@ -29,20 +29,14 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Untranslated {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !is_left(unit) {
+        let (source, target) = (unit.source(), unit.target());
+        if unit.locale().language() == "en" || !same_words(source, target) || !is_prose(source) {
             return;
         }
-        let target = unit.target();
         sink.report_unit(unit, unit.unit().target.text, format!("left in English: {}", quote(target)))
             .source_part(unit.unit().source.text)
             .help(format!("translate it into {}", unit.locale()));
     }
-}
-
-/// Whether the unit is a sentence that was left in English.
-pub(crate) fn is_left(unit: UnitView<'_>) -> bool {
-    let (source, target) = (unit.source(), unit.target());
-    unit.locale().language() != "en" && same_words(source, target) && is_prose(source)
 }
 
 fn same_words(source: &str, target: &str) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::glossary::{Glossary, How, Status, Term, Translation, Wanted, Words};
 use crate::support::inline;
-use crate::{UnitView, language};
+use crate::UnitView;
 
 /// A term of a user's glossary in a unit, with what the glossary says about it in the locale.
 struct Use<'g> {
@@ -21,13 +21,13 @@ struct Use<'g> {
 fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
     let (source, target) = (unit.source(), unit.target());
     let mut uses: Vec<Use<'g>> = Vec::new();
-    if target.trim().is_empty() || language::untranslated::is_left(unit) {
+    if target.trim().is_empty() || source == target {
         return uses;
     }
     for found in glossary.occurrences(source) {
         let translations = found.term.translations_into(unit.locale());
         if !translations.is_empty()
-            && !is_part_of_kept_name(source, &found.range, target)
+            && !is_kept(source, &found.range, target)
             && !uses.iter().any(|other| std::ptr::eq(other.term, found.term)) {
             uses.push(Use { term: found.term, source: found.range, translations });
         }
@@ -35,20 +35,30 @@ fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
     uses
 }
 
-/// Whether a term is a word of a longer name that the target has as it is: `Open License`.
-fn is_part_of_kept_name(source: &str, range: &Range<usize>, target: &str) -> bool {
-    let is_capital = |text: &str| text.starts_with(char::is_uppercase);
-    if !is_capital(&source[range.start..]) {
-        return false;
+/// Whether a term is a word of something that the target has as it is: with the word before it or after it, as in
+/// `Open License` and `dotnet add package`, or in quotation marks or italics, as in `the "Packages" folder`.
+fn is_kept(source: &str, range: &Range<usize>, target: &str) -> bool {
+    let is_in_word = |c: char| c.is_alphanumeric();
+    let before = source[..range.start].strip_suffix(' ').filter(|lead| lead.ends_with(is_in_word));
+    let before = before.map(|lead| lead.trim_end_matches(is_in_word).len());
+    let after = source[range.end..].strip_prefix(' ').filter(|tail| tail.starts_with(is_in_word));
+    let after = after.map(|tail| source.len() - tail.trim_start_matches(is_in_word).len());
+    if before.is_some_and(|start| target.contains(&source[start..range.end]))
+        || after.is_some_and(|end| target.contains(&source[range.start..end]))
+    {
+        return true;
     }
-    let before = source[..range.start].strip_suffix(' ').map(|lead| lead.rfind(' ').map_or(0, |blank| blank + 1));
-    let after = source[range.end..].strip_prefix(' ').map(|tail| {
-        let len = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
-        range.end + 1 + len
-    });
-    let with_before = before.map(|start| &source[start..range.end]);
-    let with_after = after.filter(|_| is_capital(&source[range.end + 1..])).map(|end| &source[range.start..end]);
-    with_before.into_iter().filter(|name| is_capital(name)).chain(with_after).any(|name| target.contains(name))
+    let is_mark = |c: char| "\"'*“”‘’".contains(c);
+    let is_marked = source[..range.start].ends_with(is_mark) && source[range.end..].starts_with(is_mark);
+    let term = &source[range.clone()];
+    // A capital that the source has not makes a name of it.
+    is_marked && target.to_lowercase().contains(&term.to_lowercase())
+        || term.starts_with(char::is_lowercase) && target.contains(&capitalized(term))
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl<'g> Use<'g> {
