@@ -51,6 +51,7 @@ mod prelude {
 ///
 /// # Errors
 /// [`OptionError`] if the options name a rule or an option that is not there, or give a wrong type.
+#[allow(clippy::too_many_lines, reason = "a line a rule")]
 pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
     let Settings { options, today, .. } = settings;
     let today = *today;

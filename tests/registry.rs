@@ -14,7 +14,11 @@ const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 const NO_CATEGORIES: [&str; 4] = ["glossary", "locales", "packs", "support"];
 
 fn infos() -> Vec<RuleInfo> {
-    rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap().into_iter().map(|rule| rule.info).collect()
+    rules::builtin(&Settings { today: TODAY, ..Settings::default() })
+        .unwrap()
+        .into_iter()
+        .map(|rule| rule.info)
+        .collect()
 }
 
 fn folder() -> PathBuf {

@@ -69,9 +69,13 @@ fn max_findings_caps_what_is_printed_and_counts_the_rest() {
 fn the_frame_can_be_drawn_in_ascii() {
     let files = Files::default();
     let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, &files).unwrap();
-    let outcome =
-        run(&plan, &RuleSet::with_defaults(rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap()), &files, None)
-            .unwrap();
+    let outcome = run(
+        &plan,
+        &RuleSet::with_defaults(rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap()),
+        &files,
+        None,
+    )
+    .unwrap();
     let current = testdata().canonicalize().unwrap();
     let report = Report {
         plan: &plan,

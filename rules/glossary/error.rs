@@ -81,7 +81,7 @@ impl fmt::Display for GlossaryErrorKind {
                 write!(f, "\"{key}\" is not known here; did you mean \"{meant}\"?")
             }
             Self::UnknownKey { key, meant: None, known } => {
-                write!(f, "\"{key}\" is not known here; there can be {}", known.join(", "))
+                write!(f, "\"{key}\" is not known here; what can stand here: {}", known.join(", "))
             }
             Self::Twice(key) => write!(f, "\"{key}\" stands here twice; keep one"),
             Self::Expected(what) => write!(f, "expected {what}"),

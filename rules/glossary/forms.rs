@@ -28,7 +28,7 @@ pub(crate) struct Words<'t> {
 /// A text that is looked for in targets.
 #[derive(Debug)]
 pub(crate) struct Wanted<'w> {
-    wanted: Words<'w>,
+    text: Words<'w>,
     language: Language,
     how: How,
 }
@@ -104,7 +104,7 @@ impl<'t> Words<'t> {
 impl<'w> Wanted<'w> {
     /// Looks for `text` in targets of a locale.
     pub(crate) fn new(text: &'w str, locale: &Locale, how: How) -> Self {
-        Self { wanted: Words::new(text), language: Language::of(locale), how }
+        Self { text: Words::new(text), language: Language::of(locale), how }
     }
 
     /// Where the text stands.
@@ -114,24 +114,21 @@ impl<'w> Wanted<'w> {
         let is_unspaced = |(_, word): &(usize, &str)| first_class(word) == Class::Unspaced;
         if found.is_empty()
             && self.how.loose
-            && self.wanted.words.len() > 1
-            && self.wanted.words.iter().all(is_unspaced)
-            && signs(self.wanted.text).chars().all(char::is_alphanumeric)
+            && self.text.words.len() > 1
+            && self.text.words.iter().all(is_unspaced)
+            && signs(self.text.text).chars().all(char::is_alphanumeric)
         {
-            let joined = signs(self.wanted.text);
-            return Wanted { wanted: Words::new(&joined), language: self.language, how: self.how }.find_words(target);
+            let joined = signs(self.text.text);
+            return Wanted { text: Words::new(&joined), language: self.language, how: self.how }
+                .find_words(target);
         }
         found
     }
 
     fn find_words(&self, target: &Words<'_>) -> Vec<Range<usize>> {
-        let count = self.wanted.words.len();
+        let count = self.text.words.len();
         if count == 0 {
-            return target
-                .text
-                .match_indices(self.wanted.text)
-                .map(|(at, text)| at..at + text.len())
-                .collect();
+            return target.text.match_indices(self.text.text).map(|(at, text)| at..at + text.len()).collect();
         }
         let starts = 0..(target.words.len() + 1).saturating_sub(count);
         starts.filter_map(|first| self.at(target, first)).collect()
@@ -143,9 +140,9 @@ impl<'w> Wanted<'w> {
     }
 
     fn at(&self, target: &Words<'_>, first: usize) -> Option<Range<usize>> {
-        let last = self.wanted.words.len() - 1;
+        let last = self.text.words.len() - 1;
         let mut range = 0..0;
-        for (number, (_, wanted)) in self.wanted.words.iter().enumerate() {
+        for (number, (_, wanted)) in self.text.words.iter().enumerate() {
             let (start, word) = target.words[first + number];
             let part = self.word(wanted, word, (number == 0, number == last))?;
             if number == 0 {
@@ -156,9 +153,9 @@ impl<'w> Wanted<'w> {
                 return None;
             }
         }
-        let lead = &self.wanted.text[..self.wanted.words[0].0];
-        let (tail_at, tail_word) = self.wanted.words[last];
-        let tail = &self.wanted.text[tail_at + tail_word.len()..];
+        let lead = &self.text.text[..self.text.words[0].0];
+        let (tail_at, tail_word) = self.text.words[last];
+        let tail = &self.text.text[tail_at + tail_word.len()..];
         let fits = target.text[..range.start].ends_with(lead)
             && target.text[range.end..].trim_start_matches('\\').starts_with(tail);
         range.start -= lead.len() * usize::from(fits);
@@ -179,9 +176,7 @@ impl<'w> Wanted<'w> {
             return word.find(wanted).map(|at| at..at + wanted.len());
         }
         let fold = |text: &str| -> Vec<char> {
-            text.chars()
-                .map(|c| if self.how.case_sensitive { c } else { self.language.fold(c) })
-                .collect()
+            text.chars().map(|c| if self.how.case_sensitive { c } else { self.language.fold(c) }).collect()
         };
         let (wanted, folded) = (fold(wanted), fold(word));
         let is_form = wanted == folded
@@ -193,7 +188,7 @@ impl<'w> Wanted<'w> {
 
     /// Whether what stands between two words of the target can stand for what stands between two wanted ones.
     fn is_separated(&self, target: &Words<'_>, wanted_at: usize, target_at: usize) -> bool {
-        let wanted = self.wanted.between(wanted_at);
+        let wanted = self.text.between(wanted_at);
         // Markup round a part of the term does not matter.
         let found: Cow<'_, str> = target.between(target_at).replace(['*', '[', ']', '\\'], "").into();
         let (blank, found_blank) =
@@ -202,7 +197,7 @@ impl<'w> Wanted<'w> {
         if !wanted_sign.is_empty() {
             return wanted_sign == found_sign && (blank || !found_blank);
         }
-        let script_changes = self.wanted.words.get(wanted_at..wanted_at + 2).is_some_and(|pair| {
+        let script_changes = self.text.words.get(wanted_at..wanted_at + 2).is_some_and(|pair| {
             let classes = [first_class(pair[0].1), first_class(pair[1].1)];
             classes[0] != classes[1] && classes.contains(&Class::Unspaced)
         });
@@ -229,7 +224,8 @@ fn is_hangul(word: &str) -> bool {
 /// ユーザーズ; where compounds will do, in whole syllables, フォルダ is no part of フォルダー.
 fn contained(wanted: &str, run: &str, is_first: bool, is_last: bool, loose: bool) -> Option<Range<usize>> {
     let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}');
-    let lengthens = |c: char| matches!(c, 'ー' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ン');
+    let lengthens =
+        |c: char| matches!(c, 'ー' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ン');
     let goes_on = |a: Option<char>, b: Option<char>| {
         a.is_some_and(is_katakana) && b.is_some_and(|b| if loose { lengthens(b) } else { is_katakana(b) })
     };
@@ -310,11 +306,15 @@ impl Language {
             return false;
         }
         // The first part loses its last vowel: återförsäljare, återförsäljarstatus.
-        let head = base.strip_suffix(&['e']).or_else(|| base.strip_suffix(&['a'])).filter(|head| head.len() > SHORTEST);
+        let head = base
+            .strip_suffix(&['e'])
+            .or_else(|| base.strip_suffix(&['a']))
+            .filter(|head| head.len() > SHORTEST);
         let head = head.unwrap_or(base);
         (0..word.len()).filter(|cut| *cut == 0 || before).any(|cut| {
             let rest = &word[cut..];
-            after && rest.starts_with(head) || cut > 0 && rest.first() == base.first() && self.is_form(base, rest)
+            after && rest.starts_with(head)
+                || cut > 0 && rest.first() == base.first() && self.is_form(base, rest)
         })
     }
 }

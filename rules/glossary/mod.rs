@@ -130,7 +130,11 @@ impl Term {
     ///
     /// # Errors
     /// If it contradicts what the term says already.
-    pub fn add(&mut self, translation: Translation) -> Result<(), GlossaryErrorKind> {
+    pub fn add(&mut self, mut translation: Translation) -> Result<(), GlossaryErrorKind> {
+        // Some glossaries write a name that stays the same in every language.
+        if self.do_not_translate && translation.text == self.source {
+            translation.status = translation.status.max(Status::Allowed);
+        }
         let Translation { locale, status, text } = &translation;
         if self.do_not_translate && *status < Status::Allowed {
             return Err(GlossaryErrorKind::TranslatedName(self.source.clone()));
@@ -150,24 +154,23 @@ impl Term {
         &*self.origin.glossary == SHIPPED_NAME
     }
 
-    /// Its translations into a locale: those for the locale itself or, where there are none, for what is left of the
-    /// tag when subtags are dropped from its end (BCP 47, lookup), as long as the script stays the same.
+    /// Its translations into a locale: those for the locale itself or, where there are none, for its language with
+    /// its script (`zh-Hant` for `zh-TW`), or for what is left of the tag when subtags are dropped from its end (BCP 47,
+    /// lookup), as long as that is written in the same script.
     pub fn translations_into(&self, locale: &Locale) -> Vec<&Translation> {
         if self.translations.is_empty() {
             return Vec::new();
         }
-        let mut tag = locale.as_str();
-        loop {
-            let found: Vec<_> =
-                self.translations.iter().filter(|translation| translation.locale.as_str() == tag).collect();
-            if let Some(first) = found.first() {
-                return if first.locale.script() == locale.script() { found } else { Vec::new() };
-            }
-            match tag.rfind('-') {
-                Some(at) => tag = &tag[..at],
-                None => return Vec::new(),
-            }
-        }
+        let script = locale.script();
+        let with_script = script.as_deref().map(|script| format!("{}-{script}", locale.language()));
+        let shorter = locale.as_str().rmatch_indices('-').map(|(at, _)| &locale.as_str()[..at]);
+        let tags = std::iter::once(locale.as_str()).chain(with_script.as_deref()).chain(shorter);
+        let found = tags.map(|tag| -> Vec<_> {
+            self.translations.iter().filter(|translation| translation.locale.as_str() == tag).collect()
+        });
+        let is_same_script =
+            |found: &Vec<&Translation>| found.first().is_some_and(|one| one.locale.script() == script);
+        found.into_iter().find(is_same_script).unwrap_or_default()
     }
 
     /// Where the term comes from and what its note says, for the help of findings.

@@ -70,7 +70,8 @@ impl Case<'_> {
             [word] => self.split(word).or_else(|| self.misspelt(word)),
             _ => self.joined(&parts).or_else(|| self.apart(&parts)),
         });
-        let is_other = |broken: &Broken| !kept.iter().any(|range| broken.range().is_some_and(|own| overlap(range, own)));
+        let is_other =
+            |broken: &Broken| !kept.iter().any(|range| broken.range().is_some_and(|own| overlap(range, own)));
         found.filter(is_other).or_else(|| {
             // What stands there once may have been left out elsewhere for the sake of the sentence.
             kept.is_empty().then(|| self.partial(&parts).unwrap_or(Broken::Absent))
@@ -137,9 +138,10 @@ impl Case<'_> {
             return None;
         }
         let text = self.target.text;
-        let place = self.places(bare).into_iter().find(|range| {
-            text[range.start..].starts_with(bare) && !text[..range.start].ends_with('.')
-        })?;
+        let place = self
+            .places(bare)
+            .into_iter()
+            .find(|range| text[range.start..].starts_with(bare) && !text[..range.start].ends_with('.'))?;
         let before = text[..place.start].trim_end();
         let stop = before.chars().next_back().filter(|c| matches!(c, '.' | '。'));
         let start = stop.map_or(place.start, |stop| before.len() - stop.len_utf8());
@@ -179,7 +181,8 @@ impl Case<'_> {
         let window = |first: &Range<usize>| {
             let mut window = first.clone();
             for others in &places[1..] {
-                let reach = |range: &&Range<usize>| window.start.min(range.start).abs_diff(window.end.max(range.end));
+                let reach =
+                    |range: &&Range<usize>| window.start.min(range.start).abs_diff(window.end.max(range.end));
                 let nearest = others.iter().min_by_key(reach)?;
                 window = window.start.min(nearest.start)..window.end.max(nearest.end);
             }
@@ -198,7 +201,8 @@ impl Case<'_> {
         runs.filter(|run| run.iter().any(|part| part.len() > 1)).find_map(|run| {
             let all_there = run.iter().all(|part| self.part(part).is_some());
             let place = all_there.then(|| self.places(&run.join(" ")).into_iter().next()).flatten()?;
-            let sign = usize::from(self.name.starts_with('.') && self.target.text[..place.start].ends_with('.'));
+            let sign =
+                usize::from(self.name.starts_with('.') && self.target.text[..place.start].ends_with('.'));
             Some(Broken::Partial(place.start - sign..place.end))
         })
     }

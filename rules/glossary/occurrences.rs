@@ -56,7 +56,8 @@ impl Index {
                 let same_case = !(term.case_sensitive || term.do_not_translate)
                     || written == term.source
                     || is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(&prose, &range, term.do_not_translate)).then_some(Occurrence { term, range })
+                (same_case && is_whole(&prose, &range, term.do_not_translate))
+                    .then_some(Occurrence { term, range })
             })
             .collect();
         found.sort_by_key(|one| (Reverse(one.range.len()), one.range.start));

@@ -23,8 +23,16 @@ fn every_language_inflects_as_it_does() {
         ("sv-SE", "paket", ["paketet", "paketen", "paketkälla"]),
         ("fi-FI", "paketti", ["paketin", "pakettiin", "paketissa"]),
         ("ko-KR", "패키지", ["패키지를 설치합니다.", "패키지에서", "패키지로"]),
-        ("ja-JP", "パッケージ ソース", ["パッケージ ソースを追加します。", "このパッケージ ソースが", "パッケージ ソース"]),
-        ("ja-JP", "パッケージ ソース", ["パッケージソースの名前", "既定パッケージソース", "パッケージ　ソース"]),
+        (
+            "ja-JP",
+            "パッケージ ソース",
+            ["パッケージ ソースを追加します。", "このパッケージ ソースが", "パッケージ ソース"],
+        ),
+        (
+            "ja-JP",
+            "パッケージ ソース",
+            ["パッケージソースの名前", "既定パッケージソース", "パッケージ　ソース"],
+        ),
         ("ja-JP", "フォルダー", ["サブフォルダーに", "フォルダーパス", "フォルダー"]),
         ("ko-KR", "고객", ["고객에게만", "신규고객", "고객이다"]),
         ("cs-CZ", "účet", ["v účtu", "účtů", "s účty"]),
@@ -90,9 +98,13 @@ fn found(yaml: &str, source: &str) -> Vec<String> {
 #[test]
 fn terms_are_found_as_whole_words_and_the_longest_wins() {
     let yaml = "terms: [{term: package}, {term: package source}, {term: Harbor, do-not-translate: true}]";
-    let source = "Package sources and packages of Harbor, my.Harbor, Harbor.Core, repackage, `package`; harbor.";
+    let source =
+        "Package sources and packages of Harbor, my.Harbor, Harbor.Core, repackage, `package`; harbor.";
     assert_eq!(found(yaml, source), ["Package sources", "packages", "Harbor"]);
-    assert_eq!(found(yaml, "Install-Package, package-based, /packages/, non-Harbor, Harbor-based"), ["Harbor"]);
+    assert_eq!(
+        found(yaml, "Install-Package, package-based, /packages/, non-Harbor, Harbor-based"),
+        ["Harbor"]
+    );
     assert_eq!(found("terms: [{term: policy}]", "A policy and policies"), ["policy", "policies"]);
     assert_eq!(found("terms: [{term: Hub, case-sensitive: true}]", "A hub is a Hub"), ["Hub"]);
 }
@@ -109,6 +121,13 @@ fn translations_are_looked_up_by_the_longest_tag() {
     assert_eq!(texts("pt-BR"), ["arquivo"]);
     assert_eq!(texts("zh-CN"), ["文件"]);
     assert!(texts("zh-TW").is_empty(), "another script");
+    let yaml = "terms: [{term: file, translations: {zh-Hant: 檔案, sr: датотека, sr-Latn: datoteka}}]";
+    let term = read_yaml(yaml, "test").unwrap().remove(0);
+    let text =
+        |locale: &str| term.translations_into(&Locale::parse(locale).unwrap()).first().map(|one| &*one.text);
+    assert_eq!(text("zh-TW"), Some("檔案"));
+    assert_eq!(text("zh-CN"), None);
+    assert_eq!((text("sr-Cyrl-RS"), text("sr-Latn-RS")), (Some("датотека"), Some("datoteka")));
     assert!(texts("cs").is_empty());
 }
 
@@ -173,7 +192,13 @@ fn what_became_of_a_name_is_told() {
         ("cs-CZ", "ASP.NET", "aplikace ASP. NET", "Joined", "ASP. NET"),
         ("ja-JP", ".NET", "によって。NET の", "Sign", "。NET"),
         ("ja-JP", ".NET Standard", "NET Standard と .NET Core", "Sign", "NET Standard"),
-        ("ja-JP", "Visual Studio Team Services", "Visual Studio Team Service", "Partial", "Visual Studio Team"),
+        (
+            "ja-JP",
+            "Visual Studio Team Services",
+            "Visual Studio Team Service",
+            "Partial",
+            "Visual Studio Team",
+        ),
         ("zh-CN", ".NET Framework", ".NET 框架项目", "Partial", ".NET"),
         ("ko-KR", "Microsoft", "IMicrosoft 파트너", "Misspelt", "IMicrosoft"),
         ("cs-CZ", "Dynamics 365", "nabídky Power 365", "Partial", "365"),

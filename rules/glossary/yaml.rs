@@ -17,7 +17,10 @@ const STATUS_KEYS: [&str; 4] = ["required", "preferred", "allowed", "forbidden"]
 pub fn read_yaml(text: &str, name: &str) -> Result<Vec<Term>, GlossaryError> {
     let (entries, error) = bitext::read_yaml(text);
     if let Some(error) = error {
-        return Err(GlossaryError::new(error.span, Kind::Syntax(error.message)));
+        return Err(GlossaryError::new(
+            error.span,
+            Kind::Syntax(format!("not valid YAML: {}", error.message)),
+        ));
     }
     let reader = Reader { text, name: name.into(), lines: LineIndex::new(text) };
     let mut terms = None;

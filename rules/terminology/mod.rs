@@ -5,9 +5,9 @@ pub(crate) mod missing;
 
 use std::ops::Range;
 
+use crate::UnitView;
 use crate::glossary::{Glossary, How, Status, Term, Translation, Wanted, Words};
 use crate::support::inline;
-use crate::UnitView;
 
 /// A term of a user's glossary in a unit, with what the glossary says about it in the locale.
 struct Use<'g> {
@@ -28,7 +28,8 @@ fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
         let translations = found.term.translations_into(unit.locale());
         if !translations.is_empty()
             && !is_kept(source, &found.range, target)
-            && !uses.iter().any(|other| std::ptr::eq(other.term, found.term)) {
+            && !uses.iter().any(|other| std::ptr::eq(other.term, found.term))
+        {
             uses.push(Use { term: found.term, source: found.range, translations });
         }
     }
@@ -86,7 +87,9 @@ impl<'g> Use<'g> {
         };
         let texts = self.texts(&[Status::Forbidden]).into_iter();
         texts
-            .flat_map(|text| self.places(text, target, unit, false).into_iter().map(move |range| (text, range)))
+            .flat_map(|text| {
+                self.places(text, target, unit, false).into_iter().map(move |range| (text, range))
+            })
             .filter(|(_, range)| free(range))
             .collect()
     }

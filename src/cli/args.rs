@@ -55,6 +55,7 @@ Exit codes:
 
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct CheckArgs {
     /// Folders and files to check. A folder is the whole world of the run; a file limits what is
     /// reported

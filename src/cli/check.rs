@@ -69,7 +69,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
 /// What the rules go by: the date, and the terms of the glossaries.
 fn settings(args: &CheckArgs, files: &Files, current: &Path) -> Result<Settings, CliError> {
     let terms = glossary::read(&args.glossary, files, current)?;
-    let glossary = if args.no_default_glossary { Glossary::new(terms) } else { Glossary::with_shipped(terms) };
+    let glossary =
+        if args.no_default_glossary { Glossary::new(terms) } else { Glossary::with_shipped(terms) };
     Ok(Settings { today: today(), glossary: Arc::new(glossary), ..Settings::default() })
 }
 

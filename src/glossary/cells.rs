@@ -21,7 +21,8 @@ pub(super) fn rows(file: &str) -> Result<Vec<Vec<Cell<'_>>>, GlossaryError> {
     let mut at = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = file[at..].lines().next().unwrap_or_default();
     // Of equals the last one counts.
-    let delimiter = ['\t', ';', ','].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(',');
+    let delimiter =
+        ['\t', ';', ','].into_iter().max_by_key(|sign| first.matches(*sign).count()).unwrap_or(',');
     let (mut rows, mut row) = (Vec::new(), Vec::new());
     while at < file.len() {
         let cell = cell(file, at, delimiter)?;
@@ -35,7 +36,8 @@ pub(super) fn rows(file: &str) -> Result<Vec<Vec<Cell<'_>>>, GlossaryError> {
                 continue;
             }
         } else if !rest.is_empty() && !rest.starts_with(['\n', '\r']) {
-            let kind = GlossaryErrorKind::Expected("the delimiter or the end of the line after a quoted cell");
+            let kind =
+                GlossaryErrorKind::Expected("the delimiter or the end of the line after a quoted cell");
             return Err(GlossaryError::new(Span::at(at), kind));
         }
         at += if file[at..].starts_with("\r\n") { 2 } else { usize::from(at < file.len()) };

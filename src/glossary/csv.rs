@@ -3,15 +3,12 @@
 use std::sync::Arc;
 
 use bitext::{LineIndex, Locale, Span};
-use rules::glossary::{
-    GlossaryError, GlossaryErrorKind as Kind, Origin, Status, Term, Translation,
-};
+use rules::glossary::{GlossaryError, GlossaryErrorKind as Kind, Origin, Status, Term, Translation};
 
 use super::cells::{Cell, rows};
 
 /// What the columns are called; a column can also be called by a locale, and then holds its required translations.
-const COLUMNS: [&str; 7] =
-    ["term", "locale", "translation", "status", "case-sensitive", "exact", "note"];
+const COLUMNS: [&str; 7] = ["term", "locale", "translation", "status", "case-sensitive", "exact", "note"];
 
 /// The status of names that are not translated.
 const DO_NOT_TRANSLATE: &str = "do-not-translate";
@@ -30,7 +27,10 @@ enum Column {
 pub fn read_csv(text: &str, name: &str) -> Result<Vec<Term>, GlossaryError> {
     let rows = rows(text)?;
     let Some((header, rows)) = rows.split_first() else {
-        return Err(GlossaryError::new(Span::at(0), Kind::NoTerms("rows under a header with the column \"term\"")));
+        return Err(GlossaryError::new(
+            Span::at(0),
+            Kind::NoTerms("rows under a header with the column \"term\""),
+        ));
     };
     let columns = columns(header)?;
     let lines = LineIndex::new(text);
@@ -57,7 +57,10 @@ fn columns(header: &[Cell<'_>]) -> Result<Vec<Column>, GlossaryError> {
         return Ok(columns);
     }
     let first = header.first().map_or(Span::at(0), |cell| cell.span);
-    Err(GlossaryError::new(first, Kind::Expected("a header with the column \"term\", such as \"term,locale,translation,status\"")))
+    Err(GlossaryError::new(
+        first,
+        Kind::Expected("a header with the column \"term\", such as \"term,locale,translation,status\""),
+    ))
 }
 
 struct Reader {
@@ -68,47 +71,57 @@ struct Reader {
 
 impl Reader {
     fn row(&mut self, row: &[Cell<'_>], line: u32) -> Result<(), GlossaryError> {
-        if let Some(extra) = row.get(self.columns.len()..).and_then(|rest| rest.iter().find(|cell| !cell.text.is_empty())) {
+        if let Some(extra) =
+            row.get(self.columns.len()..).and_then(|rest| rest.iter().find(|cell| !cell.text.is_empty()))
+        {
             let kind = Kind::TooManyCells { cells: row.len(), columns: self.columns.len() };
             return Err(GlossaryError::new(extra.span, kind));
         }
-        let cell = |name: &'static str| {
-            let at = self.columns.iter().position(|column| *column == Column::Named(name))?;
-            row.get(at).filter(|cell| !cell.text.is_empty())
-        };
+        let cell = |name| self.cell(row, name);
         let start = Span::at(row[0].span.start as usize);
         let term = cell("term").ok_or(GlossaryError::new(start, Kind::EmptyTerm))?;
-        let (status, name) = match cell("status") {
-            None => (Status::Required, false),
-            Some(cell) => status(cell)?,
-        };
+        let (status, is_name) = cell("status").map_or(Ok((Status::Required, false)), status)?;
         let mut new = Term::new(words(&term.text), Origin { glossary: self.glossary.clone(), line });
-        new.do_not_translate = name;
+        new.do_not_translate = is_name;
         new.case_sensitive = flag(cell("case-sensitive"))?;
         new.exact = flag(cell("exact"))?;
         new.note = cell("note").map(|cell| words(&cell.text));
-        let mut translations: Vec<(Span, Translation)> = Vec::new();
-        match (cell("locale"), cell("translation")) {
-            (Some(locale), Some(text)) => {
-                let tag = Locale::parse(&locale.text)
-                    .ok_or_else(|| GlossaryError::new(locale.span, Kind::NotALocale(locale.text.to_string())))?;
-                translations.push((text.span, Translation { locale: tag, status, text: words(&text.text) }));
+        let translations = self.translations(row, status)?;
+        self.add(new, translations)
+    }
+
+    /// The cell of a row in a column, if there is something in it.
+    fn cell<'r, 't>(&self, row: &'r [Cell<'t>], name: &'static str) -> Option<&'r Cell<'t>> {
+        let at = self.columns.iter().position(|column| *column == Column::Named(name))?;
+        row.get(at).filter(|cell| !cell.text.is_empty())
+    }
+
+    /// The translations of a row: the one beside the locale, and those in the columns of locales.
+    fn translations(
+        &self,
+        row: &[Cell<'_>],
+        status: Status,
+    ) -> Result<Vec<(Span, Translation)>, GlossaryError> {
+        let of =
+            |locale, cell: &Cell<'_>| (cell.span, Translation { locale, status, text: words(&cell.text) });
+        let expected = |cell: &Cell<'_>, what| Err(GlossaryError::new(cell.span, Kind::Expected(what)));
+        let mut translations = Vec::new();
+        match (self.cell(row, "locale"), self.cell(row, "translation")) {
+            (Some(tag), Some(cell)) => {
+                let locale = Locale::parse(&tag.text);
+                let unknown = || GlossaryError::new(tag.span, Kind::NotALocale(tag.text.to_string()));
+                translations.push(of(locale.ok_or_else(unknown)?, cell));
             }
-            (None, Some(text)) => {
-                return Err(GlossaryError::new(text.span, Kind::Expected("a locale beside the translation")));
-            }
-            (Some(locale), None) => {
-                return Err(GlossaryError::new(locale.span, Kind::Expected("a translation beside the locale")));
-            }
+            (None, Some(cell)) => return expected(cell, "a locale beside the translation"),
+            (Some(tag), None) => return expected(tag, "a translation beside the locale"),
             (None, None) => {}
         }
         for (column, cell) in self.columns.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty()) {
             if let Column::Locale(locale) = column {
-                let translation = Translation { locale: locale.clone(), status, text: words(&cell.text) };
-                translations.push((cell.span, translation));
+                translations.push(of(locale.clone(), cell));
             }
         }
-        self.add(new, translations)
+        Ok(translations)
     }
 
     /// Adds a row to what earlier rows say about its term.

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use bitext::{LineIndex, Locale, Span};
 use roxmltree::{Document, Node, ParsingOptions};
-use rules::glossary::{
-    GlossaryError, GlossaryErrorKind as Kind, Origin, Status, Term, Translation,
-};
+use rules::glossary::{GlossaryError, GlossaryErrorKind as Kind, Origin, Status, Term, Translation};
 
 /// What an entry, the part of it in one language, and a term with what is said of it are called in version 3 and before.
 const ENTRY: [&str; 2] = ["conceptEntry", "termEntry"];
@@ -74,7 +72,8 @@ impl Reader<'_> {
                 continue;
             }
             // Of several terms, those of which nothing is said are synonyms of those of which something is.
-            let some_told = written.iter().any(|one| matches!(one.status, Some(Status::Required | Status::Preferred)));
+            let some_told =
+                written.iter().any(|one| matches!(one.status, Some(Status::Required | Status::Preferred)));
             let untold = if some_told { Status::Allowed } else { Status::Required };
             for one in written {
                 let status = one.status.unwrap_or(untold);
@@ -87,12 +86,7 @@ impl Reader<'_> {
             term.do_not_translate = stays;
             term.note = note(entry);
             for (node, translation) in &translations {
-                let mut translation = translation.clone();
-                // A name that stays the same is written in every language of some glossaries.
-                if stays && translation.text == term.source {
-                    translation.status = Status::Allowed;
-                }
-                term.add(translation).map_err(|kind| at(*node, kind))?;
+                term.add(translation.clone()).map_err(|kind| at(*node, kind))?;
             }
             terms.push(term);
         }
@@ -135,7 +129,9 @@ fn status(node: Node<'_, '_>) -> Result<Status, GlossaryError> {
         "standardizedTerm" | "legalTerm" | "regulatedTerm" | "required" => Ok(Status::Required),
         "preferredTerm" | "preferred" => Ok(Status::Preferred),
         "admittedTerm" | "admitted" | "allowed" => Ok(Status::Allowed),
-        "deprecatedTerm" | "supersededTerm" | "deprecated" | "superseded" | "forbidden" => Ok(Status::Forbidden),
+        "deprecatedTerm" | "supersededTerm" | "deprecated" | "superseded" | "forbidden" => {
+            Ok(Status::Forbidden)
+        }
         _ => Err(at(node, Kind::NotATbxStatus(word))),
     }
 }
@@ -160,12 +156,14 @@ fn is(node: Node<'_, '_>, names: &[&str]) -> bool {
 /// `<administrativeStatus>` in a namespace of its own.
 fn is_category(node: Node<'_, '_>, names: &[&str]) -> bool {
     is(node, names)
-        || is(node, &["termNote", "descrip", "admin"]) && node.attribute("type").is_some_and(|kind| names.contains(&kind))
+        || is(node, &["termNote", "descrip", "admin"])
+            && node.attribute("type").is_some_and(|kind| names.contains(&kind))
 }
 
 /// The text of an element and of those in it, on one line.
 fn content(node: Node<'_, '_>) -> String {
-    let text: String = node.descendants().filter_map(|child| if child.is_text() { child.text() } else { None }).collect();
+    let text: String =
+        node.descendants().filter_map(|child| if child.is_text() { child.text() } else { None }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -177,8 +175,13 @@ fn at(node: Node<'_, '_>, kind: Kind) -> GlossaryError {
 /// What the library says, at its place.
 fn syntax(text: &str, error: &roxmltree::Error) -> GlossaryError {
     let position = error.pos();
-    let line = text.split_inclusive('\n').take((position.row as usize).saturating_sub(1)).map(str::len).sum::<usize>();
-    let column = text[line..].char_indices().nth((position.col as usize).saturating_sub(1)).map_or(0, |(at, _)| at);
+    let line = text
+        .split_inclusive('\n')
+        .take((position.row as usize).saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let column =
+        text[line..].char_indices().nth((position.col as usize).saturating_sub(1)).map_or(0, |(at, _)| at);
     let reason = error.to_string();
     // The place is told already.
     let reason = reason.rsplit_once(" at ").map_or(&*reason, |(reason, _)| reason);
