@@ -6,8 +6,10 @@
 mod consensus;
 mod facts;
 mod finding;
+pub mod glossary;
 mod options;
 mod rule;
+mod settings;
 mod support;
 pub mod terms;
 
@@ -23,21 +25,22 @@ mod number;
 mod parity;
 mod provenance;
 mod span;
+mod terminology;
 mod text;
 
 use std::collections::BTreeSet;
-
-use bitext::Date;
 
 pub use consensus::weigh;
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
 pub use finding::{
     Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Quote, Related, Role, Severity, Work,
 };
+pub use glossary::Glossary;
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
 };
+pub use settings::Settings;
 
 /// What nearly every rule needs.
 mod prelude {
@@ -51,12 +54,14 @@ mod prelude {
     };
 }
 
-/// The rules that come with loclint, sorted by id. `today` is what they take for the current date.
+/// The rules that come with loclint, sorted by id.
 ///
 /// # Errors
-/// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
+/// [`OptionError`] if the options name a rule or an option that is not there, or give a wrong type.
 #[allow(clippy::too_many_lines, reason = "a list, a line for each rule")]
-pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
+pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
+    let Settings { options, today, .. } = settings;
+    let today = *today;
     let rules = vec![
         unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
@@ -88,6 +93,7 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(identifier::issue_number::info(), identifier::issue_number::IssueNumber),
         unit(identifier::mixed_script::info(), identifier::mixed_script::MixedScript),
         unit(identifier::path::info(), identifier::path::Path),
+        document(identifier::product_name::info(), identifier::product_name::ProductName::new(settings)),
         unit(identifier::switch::info(), identifier::switch::Switch),
         unit(identifier::transliterated::info(), identifier::transliterated::Transliterated),
         unit(language::gloss::info(), language::gloss::Gloss),
@@ -145,6 +151,8 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         document(span::unclosed::info(), span::unclosed::Unclosed),
         document(span::uncovered_text::info(), span::uncovered_text::UncoveredText),
         document(span::unpaired::info(), span::unpaired::Unpaired),
+        unit(terminology::forbidden::info(), terminology::forbidden::Forbidden::new(settings)),
+        unit(terminology::missing::info(), terminology::missing::Missing::new(settings)),
         unit(text::apostrophe::info(), text::apostrophe::Apostrophe),
         unit(text::brackets::info(), text::brackets::Brackets),
         document(text::dotless_i::info(), text::dotless_i::DotlessI),

@@ -10,6 +10,7 @@ pub mod discover;
 pub mod engine;
 pub mod files;
 pub mod git;
+pub mod glossary;
 pub mod report;
 pub mod source;
 pub mod terms;

@@ -7,7 +7,7 @@ use common::testdata;
 use loclint::discover::{Trees, discover};
 use loclint::engine::{RuleSet, run};
 use loclint::files::Files;
-use loclint::rules::{self, Check, Options, Rule, Sink, UnitRule, UnitView};
+use loclint::rules::{self, Check, Rule, Settings, Sink, UnitRule, UnitView};
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 
@@ -21,7 +21,7 @@ impl UnitRule for Panics {
 
 #[test]
 fn a_rule_that_panics_is_a_finding_and_the_others_run() {
-    let mut all = rules::builtin(&Options::new(), TODAY).unwrap();
+    let mut all = rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap();
     let mut info = all[0].info.clone();
     info.id = "markup/panics".into();
     all.push(Rule { info, check: Check::Unit(Box::new(Panics)) });

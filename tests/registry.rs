@@ -6,12 +6,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use loclint::rules::{self, FixKind, Options, RuleInfo};
+use loclint::rules::{self, FixKind, RuleInfo, Settings};
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 
+/// Folders beside the categories.
+const NO_CATEGORIES: [&str; 5] = ["glossary", "locales", "packs", "support", "terms"];
+
 fn infos() -> Vec<RuleInfo> {
-    rules::builtin(&Options::new(), TODAY).unwrap().into_iter().map(|rule| rule.info).collect()
+    rules::builtin(&Settings { today: TODAY, ..Settings::default() })
+        .unwrap()
+        .into_iter()
+        .map(|rule| rule.info)
+        .collect()
 }
 
 fn folder() -> PathBuf {
@@ -21,9 +28,8 @@ fn folder() -> PathBuf {
 /// Ids of what lies in the category folders, with this extension.
 fn ids_of_files(extension: &str) -> BTreeSet<String> {
     let folders = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let others = ["support", "locales", "terms"];
     let categories =
-        folders.filter(|path| path.is_dir() && !others.iter().any(|other| path.ends_with(other)));
+        folders.filter(|path| path.is_dir() && !NO_CATEGORIES.iter().any(|other| path.ends_with(other)));
     let files =
         categories.flat_map(|category| fs::read_dir(category).unwrap().map(|entry| entry.unwrap().path()));
     files

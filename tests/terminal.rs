@@ -11,7 +11,7 @@ use loclint::discover::{Trees, discover};
 use loclint::engine::{RuleSet, run};
 use loclint::files::Files;
 use loclint::report::{Format, FullOptions, Report};
-use loclint::rules::{self, Options};
+use loclint::rules::{self, Settings};
 use unicode_width::UnicodeWidthStr;
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -71,9 +71,8 @@ fn the_frame_can_be_drawn_in_ascii() {
     let plan =
         discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], &Trees::default(), 1, &files)
             .unwrap();
-    let outcome =
-        run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()), &files, None)
-            .unwrap();
+    let all = rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap();
+    let outcome = run(&plan, &RuleSet::with_defaults(all), &files, None).unwrap();
     let current = testdata().canonicalize().unwrap();
     let report = Report {
         plan: &plan,

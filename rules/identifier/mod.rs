@@ -9,5 +9,6 @@ pub(crate) mod http_verb;
 pub(crate) mod issue_number;
 pub(crate) mod mixed_script;
 pub(crate) mod path;
+pub(crate) mod product_name;
 pub(crate) mod switch;
 pub(crate) mod transliterated;

@@ -8,7 +8,7 @@ use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 20] = [
+const FILES: [(&str, &str); 21] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
@@ -26,6 +26,7 @@ const FILES: [(&str, &str); 20] = [
     ("pl", include_str!("../locales/pl.yml")),
     ("pt", include_str!("../locales/pt.yml")),
     ("ru", include_str!("../locales/ru.yml")),
+    ("sv", include_str!("../locales/sv.yml")),
     ("tr", include_str!("../locales/tr.yml")),
     ("vi", include_str!("../locales/vi.yml")),
     ("zh", include_str!("../locales/zh.yml")),
@@ -56,6 +57,12 @@ pub(crate) struct LocaleData {
     pub(crate) simplified: String,
     /// The same characters in the traditional orthography, which only that one has.
     pub(crate) traditional: String,
+    /// What can follow the stem of a word, whole.
+    pub(crate) endings: Option<Regex>,
+    /// Letters at the end of a stem that take each other's place before endings.
+    pub(crate) stem_changes: Vec<(Vec<char>, Vec<char>)>,
+    /// Whether words are joined to longer ones.
+    pub(crate) compounds: bool,
 }
 
 static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
@@ -106,6 +113,15 @@ impl LocaleData {
                     Some((english.into(), forms.split(' ').map(String::from).collect()))
                 })
                 .collect(),
+            endings: any("endings").and_then(|endings| pattern(format!("^(?:{endings})$"))),
+            stem_changes: list("stem-changes")
+                .iter()
+                .filter_map(|change| change.split_once('/'))
+                .map(|(one, other)| (one.chars().collect(), other.chars().collect()))
+                .collect(),
+            compounds: entry("compounds")
+                .and_then(Value::scalar)
+                .is_some_and(|flag| flag.text(&text) == "true"),
         }
     }
 }
@@ -129,6 +145,9 @@ mod tests {
             "code-nouns",
             "simplified",
             "traditional",
+            "endings",
+            "stem-changes",
+            "compounds",
         ];
         for (language, yaml) in FILES {
             let text = format!("---\n{yaml}---\n");
@@ -143,6 +162,9 @@ mod tests {
             assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
             assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
             assert_eq!(data.simplified.chars().count(), data.traditional.chars().count(), "{language}");
+            assert_eq!(has("endings"), data.endings.is_some(), "{language}");
+            assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
+            assert_eq!(has("compounds"), data.compounds, "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }

@@ -49,6 +49,8 @@ Examples:
       one locale's repository, compared with two others
   loclint check --source ../docs --source-ref live
       verify hashes and commits against the English repository, and show what changed since
+  loclint check --glossary terms.yml
+      check terms and names against a glossary too (YAML, CSV or TBX)
   loclint check --locale ja-JP --select markup
       only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
@@ -63,6 +65,7 @@ Exit codes:
 
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct CheckArgs {
     /// Folders and files to check. A folder is the whole world of the run; a file limits what is
     /// reported
@@ -86,6 +89,15 @@ pub(super) struct CheckArgs {
     /// folders, or git repositories at a ref
     #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
     pub(super) siblings: Vec<SiblingTree>,
+
+    /// A glossary: terms with their translations and names that are not translated, as YAML, CSV or
+    /// TBX; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+
+    /// Leave out the names of products and technologies that come with loclint
+    #[arg(long)]
+    pub(super) no_default_glossary: bool,
 
     #[command(flatten)]
     pub(super) file: ConfigFile,

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
-use ::rules::Confidence;
+use ::rules::{Confidence, Glossary, Options, Settings};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -21,6 +22,7 @@ use crate::config::Config;
 use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine;
 use crate::files::{Files, Limits, shown_path};
+use crate::glossary;
 use crate::report::{FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
 
@@ -32,12 +34,16 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
     let config = configure::find_and_load(&args.file, &args.paths, &current)?;
-    let make = |options: &rules::Options| Ok(rules::builtin(options, today())?);
+    let (threads, pool) = pool(args.threads)?;
+    let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+    let settings = settings(args, &config, &files, &current)?;
+    let make = |options: &Options| {
+        let settings = Settings { options: options.clone(), ..settings.clone() };
+        Ok(rules::builtin(&settings)?)
+    };
     let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
     let configured = config.min_confidence.as_ref().map(|own| own.value);
     rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
-    let (threads, pool) = pool(args.threads)?;
-    let mut files = Files::new(Limits { max_bytes: args.max_file_size });
     let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
     let siblings = siblings(args, &config);
@@ -88,6 +94,16 @@ pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool),
     let threads = threads.map_or(0, usize::from).min(MOST_THREADS);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
+}
+
+/// What the rules go by: the date, and the terms of the glossaries, those of the configuration first.
+fn settings(args: &CheckArgs, config: &Config, files: &Files, current: &Path) -> Result<Settings, CliError> {
+    let configured = config.glossary.iter().map(|path| &path.value);
+    let paths: Vec<PathBuf> = configured.chain(&args.glossary).cloned().collect();
+    let terms = glossary::read(&paths, files, current)?;
+    let shipped = !args.no_default_glossary && config.default_glossary.as_ref().is_none_or(|flag| flag.value);
+    let glossary = if shipped { Glossary::with_shipped(terms) } else { Glossary::new(terms) };
+    Ok(Settings { today: today(), glossary: Arc::new(glossary), ..Settings::default() })
 }
 
 /// The English tree, if one is named. `files` learns to read its repository.
@@ -170,7 +186,7 @@ fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.
-pub(super) fn today() -> Date {
+fn today() -> Date {
     let told = env::var("SOURCE_DATE_EPOCH")
         .ok()
         .and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());

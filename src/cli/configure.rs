@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ::rules::{Options, Rule};
+use ::rules::{Rule, Settings};
 
 use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs};
 use super::error::CliError;
@@ -37,7 +37,7 @@ fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
 }
 
 pub(super) fn all_rules() -> Result<Vec<Rule>, CliError> {
-    Ok(rules::builtin(&Options::new(), check::today())?)
+    Ok(rules::builtin(&Settings::default())?)
 }
 
 /// What a configuration says about trees.

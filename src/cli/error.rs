@@ -6,6 +6,7 @@ use rules::OptionError;
 
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
+use crate::glossary::GlossaryFileError;
 use crate::source::SourceError;
 
 /// Why the job could not be done.
@@ -19,6 +20,8 @@ pub(super) enum CliError {
     Source(SourceError),
     /// Arguments about a source, but no source.
     NoSource,
+    /// A glossary cannot be used.
+    Glossary(GlossaryFileError),
     /// Options of rules were refused.
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
@@ -50,6 +53,7 @@ impl fmt::Display for CliError {
                 "\"--source-path\" and \"--source-ref\" say where in a source to look; name it with \"--source\", or \
                  in the configuration"
             ),
+            Self::Glossary(error) => write!(f, "{error}"),
             Self::Options(error) => write!(f, "{error}"),
             Self::UnknownRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")
@@ -91,6 +95,12 @@ impl From<ConfigError> for CliError {
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> Self {
         Self::Source(error)
+    }
+}
+
+impl From<GlossaryFileError> for CliError {
+    fn from(error: GlossaryFileError) -> Self {
+        Self::Glossary(error)
     }
 }
 

@@ -57,7 +57,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
 }
 
 fn list_rules(args: &RulesArgs) -> Result<(), CliError> {
-    let rules = rules::builtin(&rules::Options::new(), check::today())?;
+    let rules = rules::builtin(&rules::Settings::default())?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = match args.format {
@@ -69,7 +69,7 @@ fn list_rules(args: &RulesArgs) -> Result<(), CliError> {
 
 /// Prints the page of a rule, or the rules of a category.
 fn explain(args: &ExplainArgs) -> Result<(), CliError> {
-    let rules = rules::builtin(&rules::Options::new(), check::today())?;
+    let rules = rules::builtin(&rules::Settings::default())?;
     let name = &args.rule;
     let mut out = terminal::stdout(args.color);
     let written = match rules.iter().find(|rule| rule.info.id == *name) {

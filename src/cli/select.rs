@@ -172,7 +172,9 @@ mod tests {
 
     #[test]
     fn a_wrong_name_gets_a_suggestion() {
-        let make = |options: &Options| Ok(rules::builtin(options, bitext::Date::constant(2026, 11, 21))?);
+        let make = |options: &Options| {
+            Ok(rules::builtin(&rules::Settings { options: options.clone(), ..rules::Settings::default() })?)
+        };
         let Err(error) = rule_set(&make, &[], &["glued-hyfen".into()], &[]) else { panic!("no such rule") };
         assert_eq!(
             error.to_string(),

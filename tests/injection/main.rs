@@ -14,7 +14,7 @@ use bitext::{
 };
 use common::testdata;
 use loclint::engine::{RuleSet, check_article, check_corpus};
-use loclint::rules::{Corpus, Facts, Finding, Options, builtin};
+use loclint::rules::{Corpus, Facts, Finding, Settings, builtin};
 use loclint::source::sha1_hex;
 use operators::{Damage, operators, parse, with};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ fn clean() -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 fn rules() -> RuleSet {
-    RuleSet::with_defaults(builtin(&Options::new(), TODAY).unwrap())
+    RuleSet::with_defaults(builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap())
 }
 
 fn findings(

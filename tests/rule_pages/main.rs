@@ -13,14 +13,15 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use loclint::engine::{Active, RuleSet, check_article, check_corpus};
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
-use rules::{Check, Corpus, Facts, Finding, Quote, Rule, Severity, SourceArticle, SourceListing};
+use rules::{Check, Corpus, Facts, Finding, Quote, Settings, Severity, SourceArticle, SourceListing};
 
 /// The pages' today.
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 
 fn main() {
     let args = Arguments::from_args();
-    let rules = rules::builtin(&rules::Options::new(), TODAY).expect("the defaults are valid");
+    let rules =
+        rules::builtin(&Settings { today: TODAY, ..Settings::default() }).expect("the defaults are valid");
     let bless = std::env::var_os("LOCLINT_BLESS").is_some();
     let mut trials = Vec::new();
     for rule in &rules {
@@ -77,7 +78,11 @@ fn lines(findings: &[String]) -> Vec<&str> {
 
 fn run(id: &str, example: &Example) -> Result<Got, Failed> {
     let rule = || -> Result<RuleSet, Failed> {
-        let mut all = rules::builtin(&example.options(id), TODAY)?;
+        let mut all = rules::builtin(&Settings {
+            options: example.options(id),
+            today: TODAY,
+            glossary: example.glossary(),
+        })?;
         let at = all.iter().position(|rule| rule.info.id == id).ok_or("no such rule")?;
         let rule = all.swap_remove(at);
         // A rule that is off is tried too.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use loclint::rules::{OptionValue, Options};
+use loclint::rules::glossary::read_yaml;
+use loclint::rules::{Glossary, OptionValue, Options};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 /// A rule page.
@@ -22,6 +24,8 @@ pub(crate) struct Example {
     /// The expected text after all fixes, by locale.
     pub(crate) fixed: Vec<(String, String)>,
     options: String,
+    /// Terms in YAML, beside the names that come with loclint.
+    glossary: String,
     /// The English tree, if the example has one: what each fence is called, and its text.
     pub(crate) english: Vec<(String, String)>,
     /// From the findings fence to the end of the last fixed fence, in bytes of the page.
@@ -82,6 +86,15 @@ impl Example {
             .map(|(name, value)| (name.trim().to_string(), option_value(value.trim())))
             .collect();
         if values.is_empty() { Options::new() } else { Options::from([(rule.to_string(), values)]) }
+    }
+
+    /// The names that come with loclint, and the terms of the example.
+    pub(crate) fn glossary(&self) -> Arc<Glossary> {
+        let terms = match &*self.glossary {
+            "" => Vec::new(),
+            yaml => read_yaml(yaml, "glossary.yml").unwrap_or_else(|error| panic!("{}: {error}", self.name)),
+        };
+        Arc::new(Glossary::with_shipped(terms))
     }
 }
 
@@ -169,6 +182,7 @@ impl Example {
                 self.expectations.end = range.end;
             }
             "options" => self.options = content,
+            "glossary" => self.glossary = content,
             "english" => self.english.push((locale, content)),
             other => panic!("\"{other}\" is no fence of an example"),
         }

@@ -1,0 +1,222 @@
+//! Glossaries: how terms are to be translated, and which names are not.
+//!
+//! Values only, and the one reader that the names which come with loclint need, [`read_yaml`]. Files, CSV and TBX are
+//! the program's.
+
+mod error;
+mod forms;
+mod names;
+mod occurrences;
+mod yaml;
+
+use std::sync::{Arc, LazyLock};
+
+use bitext::Locale;
+
+pub use error::{GlossaryError, GlossaryErrorKind, nearest};
+pub(crate) use forms::{How, Wanted, Words};
+pub(crate) use names::{Broken, Case};
+pub(crate) use occurrences::Occurrence;
+pub use yaml::read_yaml;
+
+use occurrences::Index;
+
+/// The names that come with loclint.
+const SHIPPED: &str = include_str!("../packs/product-names.yml");
+
+/// What the shipped names are called where a term's origin is told.
+const SHIPPED_NAME: &str = "the names that come with loclint";
+
+static SHIPPED_GLOSSARY: LazyLock<Glossary> =
+    LazyLock::new(|| Glossary::new(read_yaml(SHIPPED, SHIPPED_NAME).unwrap_or_default()));
+
+/// What is wanted of a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Has to stand in the target where the term stands in the source.
+    Required,
+    /// Another is accepted, but this one is wanted.
+    Preferred,
+    /// Accepted.
+    Allowed,
+    /// Must not stand in the target where the term stands in the source.
+    Forbidden,
+}
+
+/// A translation of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// Its locale; `pt` counts for `pt-BR` too, unless the term has translations into that.
+    pub locale: Locale,
+    /// What is wanted of it.
+    pub status: Status,
+    /// The text.
+    pub text: String,
+}
+
+/// Where a term was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The glossary, as messages name it.
+    pub glossary: Arc<str>,
+    /// The line, from 1 on.
+    pub line: u32,
+}
+
+/// A term of a glossary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The term in English.
+    pub source: String,
+    /// Whether it stays as it is in every locale.
+    pub do_not_translate: bool,
+    /// Whether it is the term only where it is written in this case. What is not translated always is.
+    pub case_sensitive: bool,
+    /// Whether endings make another word of it.
+    pub exact: bool,
+    /// What translators should know.
+    pub note: Option<String>,
+    /// Why it is in the glossary.
+    pub evidence: Option<String>,
+    /// Its translations, and what must not be one.
+    pub translations: Vec<Translation>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Terms, ready to be looked up in texts.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    terms: Vec<Term>,
+    index: Index,
+}
+
+impl Status {
+    /// All of them, strictest first.
+    pub const ALL: [Self; 4] = [Self::Required, Self::Preferred, Self::Allowed, Self::Forbidden];
+
+    /// The word used in every format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Preferred => "preferred",
+            Self::Allowed => "allowed",
+            Self::Forbidden => "forbidden",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word)
+    }
+}
+
+impl Term {
+    /// A term without translations.
+    pub fn new(source: impl Into<String>, origin: Origin) -> Self {
+        Self {
+            source: source.into(),
+            do_not_translate: false,
+            case_sensitive: false,
+            exact: false,
+            note: None,
+            evidence: None,
+            translations: Vec::new(),
+            origin,
+        }
+    }
+
+    /// Adds a translation.
+    ///
+    /// # Errors
+    /// If it contradicts what the term says already.
+    pub fn add(&mut self, mut translation: Translation) -> Result<(), GlossaryErrorKind> {
+        // Some glossaries write a name that stays the same in every language.
+        if self.do_not_translate && translation.text == self.source {
+            translation.status = translation.status.max(Status::Allowed);
+        }
+        let Translation { locale, status, text } = &translation;
+        if self.do_not_translate && *status < Status::Allowed {
+            return Err(GlossaryErrorKind::TranslatedName(self.source.clone()));
+        }
+        let is_forbidden = |status: Status| status == Status::Forbidden;
+        let mut same =
+            self.translations.iter().filter(|other| other.locale == *locale && other.text == *text);
+        if same.any(|other| is_forbidden(other.status) != is_forbidden(*status)) {
+            return Err(GlossaryErrorKind::Contradiction(text.clone()));
+        }
+        self.translations.push(translation);
+        Ok(())
+    }
+
+    /// Whether it came with loclint.
+    pub fn is_shipped(&self) -> bool {
+        &*self.origin.glossary == SHIPPED_NAME
+    }
+
+    /// Its translations into a locale: those for the locale itself or, where there are none, for its language with
+    /// its script (`zh-Hant` for `zh-TW`), or for what is left of the tag when subtags are dropped from its end (BCP 47,
+    /// lookup), as long as that is written in the same script.
+    pub fn translations_into(&self, locale: &Locale) -> Vec<&Translation> {
+        if self.translations.is_empty() {
+            return Vec::new();
+        }
+        let script = locale.script();
+        let with_script = script.as_deref().map(|script| format!("{}-{script}", locale.language()));
+        let shorter = locale.as_str().rmatch_indices('-').map(|(at, _)| &locale.as_str()[..at]);
+        let tags = std::iter::once(locale.as_str()).chain(with_script.as_deref()).chain(shorter);
+        let found = tags.map(|tag| -> Vec<_> {
+            self.translations.iter().filter(|translation| translation.locale.as_str() == tag).collect()
+        });
+        let is_same_script =
+            |found: &Vec<&Translation>| found.first().is_some_and(|one| one.locale.script() == script);
+        found.into_iter().find(is_same_script).unwrap_or_default()
+    }
+
+    /// Where the term comes from and what its note says, for the help of findings.
+    pub(crate) fn described(&self) -> String {
+        let Origin { glossary, line } = &self.origin;
+        let place = if self.is_shipped() { glossary.to_string() } else { format!("{glossary}:{line}") };
+        match &self.note {
+            Some(note) => format!("{place}: {note}"),
+            None => place,
+        }
+    }
+}
+
+impl Glossary {
+    /// A glossary of these terms.
+    pub fn new(terms: Vec<Term>) -> Self {
+        let index = Index::new(&terms);
+        Self { terms, index }
+    }
+
+    /// The names that come with loclint.
+    pub fn shipped() -> &'static Self {
+        &SHIPPED_GLOSSARY
+    }
+
+    /// These terms, and the shipped names that are not among them.
+    pub fn with_shipped(mut terms: Vec<Term>) -> Self {
+        let shipped = Self::shipped().terms.iter();
+        let missing: Vec<Term> = shipped
+            .filter(|name| !terms.iter().any(|term| term.source.eq_ignore_ascii_case(&name.source)))
+            .cloned()
+            .collect();
+        terms.extend(missing);
+        Self::new(terms)
+    }
+
+    /// The terms, in the order they were given.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The terms in `source`, prose of a unit, in order.
+    pub(crate) fn occurrences(&self, source: &str) -> Vec<Occurrence<'_>> {
+        self.index.find(&self.terms, source)
+    }
+}
+
+#[cfg(test)]
+mod tests;
