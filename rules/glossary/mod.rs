@@ -212,6 +212,11 @@ impl Glossary {
         &self.terms
     }
 
+    /// Whether a term has a translation; without any, there is nothing to look for but names.
+    pub(crate) fn has_translations(&self) -> bool {
+        self.terms.iter().any(|term| !term.translations.is_empty())
+    }
+
     /// The terms in `source`, prose of a unit, in order.
     pub(crate) fn occurrences(&self, source: &str) -> Vec<Occurrence<'_>> {
         self.index.find(&self.terms, source)

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use bitext::{Localized, Unit};
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
@@ -125,7 +127,7 @@ fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        let count = |of: &str| target.chars().filter(|c| !c.is_ascii() && of.contains(*c)).count();
+        let count = |of: &BTreeSet<char>| target.chars().filter(|c| !c.is_ascii() && of.contains(c)).count();
         let others = count(other);
         if others >= MIN_CHARACTERS && count(own) == 0 {
             let message = format!("in {name} Chinese, not in {}: {}", localized.locale, quote(target));
@@ -154,8 +156,9 @@ impl Wrong {
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
+        let mut known = language::Known::default();
         for part in parts::parts(localized, own, told) {
-            if language::is_surely(&part.text, own) {
+            if language::is_surely(&part.text, own) || known.covers(&part.text, own) {
                 continue;
             }
             // Letters tell more of a short text than trigrams.
@@ -165,6 +168,9 @@ impl Wrong {
                 self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
             };
             let Some(other) = other else { continue };
+            if other == own {
+                known.learn(&part.text);
+            }
             let is_own = language::are_close(other, own) || other == Lang::Eng;
             if is_own || !language::can_be(&part.text, other, own) {
                 continue;

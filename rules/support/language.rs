@@ -1,5 +1,7 @@
 //! Which language a text is in, told by its trigrams. Only between given candidates, and never of a few words.
 
+use std::collections::BTreeSet;
+
 use bitext::Locale;
 use whatlang::{Detector, Lang};
 
@@ -110,8 +112,10 @@ const LETTERS: [(Lang, &str); 27] = [
     (Lang::Eng, ""),
 ];
 
-/// The Cyrillic letters that all languages have that are written in them.
-const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшюя";
+/// Whether all languages have a letter, a small one, that are written in Cyrillic.
+fn is_common_cyrillic(c: char) -> bool {
+    ('а'..='я').contains(&c) && !matches!(c, 'й' | 'щ' | 'ъ' | 'ы' | 'ь' | 'э')
+}
 
 /// How many different letters of its own a language has in `text`, and how many stand there that it does not have. Of
 /// languages that are not listed it is not known.
@@ -119,11 +123,12 @@ fn letters(text: &str, lang: Lang) -> Option<(usize, usize)> {
     let (_, own) = LETTERS.iter().find(|(listed, _)| *listed == lang)?;
     let (mut found, mut alien) = (Vec::new(), 0);
     for c in text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).flat_map(char::to_lowercase) {
+        if is_common_cyrillic(c) || found.contains(&c) {
+            continue;
+        }
         if own.contains(c) {
-            if !found.contains(&c) {
-                found.push(c);
-            }
-        } else if !CYRILLIC.contains(c) {
+            found.push(c);
+        } else {
             alien += 1;
         }
     }
@@ -147,6 +152,37 @@ pub(crate) fn is_surely(text: &str, lang: Lang) -> bool {
     let listed = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or(0, |(_, own)| own.chars().count());
     letters(text, lang)
         .is_some_and(|(found, alien)| listed > 2 && alien == 0 && found >= listed.min(MAX_COMMON + 1))
+}
+
+/// The short words of texts that are surely in a language: the little words that hold sentences together come first.
+#[derive(Default)]
+pub(crate) struct Known(BTreeSet<String>);
+
+impl Known {
+    pub(crate) fn learn(&mut self, text: &str) {
+        self.0.extend(short_words(text).map(String::from));
+    }
+
+    /// Whether `text` is in the same language, `lang`: it has no letter of another one, and half of its short words are
+    /// known.
+    pub(crate) fn covers(&self, text: &str, lang: Lang) -> bool {
+        const MIN: usize = 4;
+        if self.0.is_empty() {
+            return false;
+        }
+        let (mut all, mut known) = (0, 0);
+        for word in short_words(text) {
+            all += 1;
+            known += usize::from(self.0.contains(word));
+        }
+        known >= MIN && known * 2 >= all && letters(text, lang).is_none_or(|(_, alien)| alien == 0)
+    }
+}
+
+/// The words of two to five small letters.
+fn short_words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_lowercase))
 }
 
 /// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.

@@ -1,6 +1,6 @@
 //! Pieces of a document, long enough to tell what language they are in.
 
-use bitext::Localized;
+use bitext::{Localized, Unit};
 use whatlang::Lang;
 
 use super::script::is_spaceless_char;
@@ -49,14 +49,22 @@ pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
 pub(crate) fn parts(localized: &Localized, own: Lang, told: &[usize]) -> Vec<Part> {
     /// Fewer letters are a label.
     const MIN_UNIT: usize = 30;
+    /// So many units have the little words of a language.
+    const ENOUGH: usize = 40;
     let document = &localized.document;
     let (mut parts, mut pool) = (Vec::new(), Part::default());
+    let mut known = language::Known::default();
+    let surely = |unit: &Unit| language::is_surely(document.target(unit), own);
+    let sure: Vec<bool> = document.units.iter().map(surely).collect();
+    for (unit, _) in document.units.iter().zip(&sure).filter(|(_, sure)| **sure).take(ENOUGH) {
+        known.learn(document.target(unit));
+    }
     for (at, unit) in document.units.iter().enumerate() {
         let target = document.target(unit);
         if unit.damaged || target.len() < MIN_UNIT || target == document.source(unit) {
             continue;
         }
-        if language::is_surely(target, own) || told.contains(&at) {
+        if sure[at] || told.contains(&at) || known.covers(target, own) {
             continue;
         }
         let text = prose(localized, at);

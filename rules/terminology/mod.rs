@@ -21,7 +21,7 @@ struct Use<'g> {
 fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
     let (source, target) = (unit.source(), unit.target());
     let mut uses: Vec<Use<'g>> = Vec::new();
-    if target.trim().is_empty() || source == target {
+    if !glossary.has_translations() || target.trim().is_empty() || source == target {
         return uses;
     }
     for found in glossary.occurrences(source) {
