@@ -163,7 +163,7 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
         unit(text::invisible::info(), text::invisible::Invisible),
         unit(text::length::info(), text::length::Length),
         unit(text::lowercase_start::info(), text::lowercase_start::LowercaseStart),
-        unit(text::spacing::info(), text::spacing::Spacing),
+        document(text::spacing::info(), text::spacing::Spacing),
         unit(text::split_sign::info(), text::split_sign::SplitSign),
         unit(text::split_word::info(), text::split_word::SplitWord),
     ];
