@@ -1,5 +1,4 @@
 use std::env;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,11 +10,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::args::{CheckArgs, FailOn};
+use super::baseline::Known;
 use super::error::CliError;
+use super::output::write_file;
 use super::select::{self, Output};
 use super::{COULD_NOT, terminal};
 use crate::discover::{Plan, Unreadable, add_siblings, discover};
-use crate::engine;
+use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::report::{FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
@@ -23,35 +24,61 @@ use crate::source::{Place, Source};
 /// More threads than this only cost time to start.
 const MOST_THREADS: usize = 64;
 
+/// A run from its arguments to where findings are reported.
+pub(super) struct Job {
+    pub(super) rules: RuleSet,
+    pub(super) files: Files,
+    pub(super) plan: Plan,
+    threads: usize,
+}
+
+impl Job {
+    /// Finds out what is to be checked.
+    pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
+        let mut rules =
+            select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
+        rules.min_confidence = args.min_confidence.into();
+        let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
+        let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+        let mut plan = discover(&args.paths, threads, &files)?;
+        select::limit_locales(&mut plan, &args.locale)?;
+        add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
+        Ok(Self { rules, files, plan, threads })
+    }
+
+    /// Checks it, against the English tree if one is named.
+    pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
+        let Self { rules, files, plan, threads } = self;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(*threads).build();
+        let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
+        let source = pool.install(|| open_source(args, plan, files))?;
+        let outcome = pool.install(|| engine::run(plan, rules, files, source.as_ref()))?;
+        Ok((source, outcome))
+    }
+}
+
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let mut rules =
-        select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
-    rules.min_confidence = args.min_confidence.into();
-    let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
-    let mut files = Files::new(Limits { max_bytes: args.max_file_size });
-    let mut plan = discover(&args.paths, threads, &files)?;
-    select::limit_locales(&mut plan, &args.locale)?;
-    add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
+    let known = args.baseline.as_deref().map(Known::open).transpose()?;
+    let mut job = Job::plan(args)?;
     let current = current_folder();
     if args.show_files {
         let mut out = terminal::stdout(args.color);
-        let written = show_files(&plan, &|path| shown_path(path, &current), &mut out);
+        let written = show_files(&job.plan, &|path| shown_path(path, &current), &mut out);
         terminal::finish(written, &mut out)?;
-        complain_of_unreadable(&plan.unreadable, &current);
-        return Ok(ExitCode::from(if plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
+        complain_of_unreadable(&job.plan.unreadable, &current);
+        return Ok(ExitCode::from(if job.plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
-    let source = pool.install(|| open_source(args, &plan, &mut files))?;
-    let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
+    let (source, mut outcome) = job.run(args)?;
+    let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
-        plan: &plan,
+        plan: &job.plan,
         outcome: &outcome,
-        files: &files,
+        files: &job.files,
         source: source.as_ref().map(|source| source.name.as_str()),
         source_has_history: source.as_ref().is_some_and(Source::has_history),
+        baseline,
         current,
         elapsed: started.elapsed(),
         statistics: args.statistics,
@@ -76,7 +103,7 @@ fn open_source(args: &CheckArgs, plan: &Plan, files: &mut Files) -> Result<Optio
     Ok(Some(source))
 }
 
-fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
+pub(super) fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
     for file in files {
         let _ = writeln!(
             io::stderr(),
@@ -88,7 +115,7 @@ fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
 }
 
 /// The current folder as paths are shown relative to it; empty if there is none, so that all are absolute.
-fn current_folder() -> PathBuf {
+pub(super) fn current_folder() -> PathBuf {
     let current = env::current_dir().and_then(dunce::canonicalize);
     current.unwrap_or_else(|_| PathBuf::from("\0"))
 }
@@ -108,24 +135,6 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }
     Ok(())
-}
-
-/// Writes a file whole or not at all, and without colour. Pipes, devices and links are written to as they are.
-fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
-        let mut out = io::BufWriter::new(anstream::StripStream::new(File::create(path)?));
-        return write(&mut out).and_then(|()| out.flush());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    let mut out = io::BufWriter::new(anstream::StripStream::new(file.as_file_mut()));
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 fn full_options(args: &CheckArgs, width: usize) -> FullOptions {

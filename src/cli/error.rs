@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rules::OptionError;
 
+use crate::baseline::BaselineError;
 use crate::discover::DiscoverError;
 use crate::source::SourceError;
 
@@ -14,6 +15,8 @@ pub(super) enum CliError {
     Discover(DiscoverError),
     /// The English tree cannot be used.
     Source(SourceError),
+    /// The baseline cannot be used.
+    Baseline(BaselineError),
     /// Options of rules were refused.
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
@@ -39,6 +42,7 @@ impl fmt::Display for CliError {
         match self {
             Self::Discover(error) => write!(f, "{error}"),
             Self::Source(error) => write!(f, "{error}"),
+            Self::Baseline(error) => write!(f, "{error}"),
             Self::Options(error) => write!(f, "{error}"),
             Self::UnknownRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")
@@ -74,6 +78,12 @@ impl From<DiscoverError> for CliError {
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> Self {
         Self::Source(error)
+    }
+}
+
+impl From<BaselineError> for CliError {
+    fn from(error: BaselineError) -> Self {
+        Self::Baseline(error)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The command line.
 
 mod args;
+mod baseline;
 mod check;
 mod error;
+mod output;
 mod select;
 mod terminal;
 
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
     }
