@@ -47,7 +47,12 @@ impl fmt::Display for BaselineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, error) => {
-                write!(f, "cannot read the baseline \"{}\": {error}; {}", path.display(), Anew(path))
+                write!(
+                    f,
+                    "cannot read the baseline \"{}\": {error}; {} writes it",
+                    path.display(),
+                    Anew(path)
+                )
             }
             Self::Damaged(path, Damage { line, fault }) => {
                 write!(f, "baseline \"{}\", line {line}: ", path.display())?;
@@ -55,7 +60,7 @@ impl fmt::Display for BaselineError {
                     Fault::Newer(version) => write!(
                         f,
                         "it has version {version}, and this loclint reads version {VERSION}: use a newer loclint, or \
-                         write it anew; {}",
+                         write it anew with {}",
                         Anew(path)
                     ),
                     Fault::Conflict => f.write_str(
@@ -64,7 +69,7 @@ impl fmt::Display for BaselineError {
                     ),
                     Fault::Other(what) => write!(
                         f,
-                        "{what}; restore the line from the version control history, or write the file anew; {}",
+                        "{what}; restore the line from the version control history, or write the file anew with {}",
                         Anew(path)
                     ),
                 }
@@ -72,7 +77,7 @@ impl fmt::Display for BaselineError {
             Self::OtherTree(path, first) => write!(
                 f,
                 "the baseline \"{}\" is for another tree: none of its articles is here, the first being \"{first}\"; \
-                 check the tree that it was written for, or write one for this; {}",
+                 check the tree that it was written for, or write one for this with {}",
                 path.display(),
                 Anew(path)
             ),
@@ -90,7 +95,7 @@ struct Anew<'a>(&'a Path);
 
 impl fmt::Display for Anew<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"loclint baseline -o {}\" writes it", self.0.display())
+        write!(f, "\"loclint baseline -o {}\"", self.0.display())
     }
 }
 

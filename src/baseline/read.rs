@@ -33,8 +33,7 @@ impl Baseline {
     /// # Errors
     /// [`BaselineError`] if it cannot be read or is not as it was written.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
-        let bytes =
-            fs::read(path).map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
+        let bytes = fs::read(path).map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
@@ -97,7 +96,9 @@ impl Baseline {
         }
         match (heads, ends) {
             (0, _) => Err(Damage::other(1, "the file is empty")),
-            (_, 0) => Err(Damage::other(last, format!("the file ends here, without its last line \"{END}\""))),
+            (_, 0) => {
+                Err(Damage::other(last, format!("the file ends here, without its last line \"{END}\"")))
+            }
             _ => Ok(()),
         }
     }

@@ -70,9 +70,8 @@ impl Scope {
         }
         let first = baseline.entries.keys().next()?;
         let recorded = recorded(baseline, folder);
-        let is_near = |path: &PathBuf| {
-            self.roots.iter().any(|root| root.starts_with(path) || path.starts_with(root))
-        };
+        let is_near =
+            |path: &PathBuf| self.roots.iter().any(|root| root.starts_with(path) || path.starts_with(root));
         let is_part = !self.covers(baseline, folder) && recorded.iter().any(is_near);
         let few = baseline.articles() <= MOST_GONE && recorded.iter().any(is_near);
         (!is_part && !few).then_some(&first.article)

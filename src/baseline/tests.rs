@@ -39,7 +39,8 @@ fn the_file_is_json_with_one_entry_a_line() {
 
 #[test]
 fn merged_lines_are_a_union() {
-    let (one, two) = (baseline(&[("a.md", 1, 2), ("b.md", 1, 1)]), baseline(&[("a.md", 1, 3), ("c.md", 1, 1)]));
+    let (one, two) =
+        (baseline(&[("a.md", 1, 2), ("b.md", 1, 1)]), baseline(&[("a.md", 1, 3), ("c.md", 1, 1)]));
     let both = baseline(&[("a.md", 1, 3), ("b.md", 1, 1), ("c.md", 1, 1)]);
     let concatenated = written(&one) + &written(&two);
     assert_eq!(Baseline::parse(&concatenated), Ok(both.clone()));
@@ -61,7 +62,7 @@ fn damage_is_told_with_its_line() {
     let cut = &good[..good.len() - "null]}\n".len()];
     assert_eq!(Baseline::parse(cut), other(3, "the file ends here, without its last line \"null]}\""));
     let torn = good.replace("\"count\":2", "\"cou");
-    assert_eq!(Baseline::parse(&torn), other(2, "this is no entry: control character (\\u0000-\\u001F) found while parsing a string").or(Baseline::parse(&torn)));
+    assert_eq!(Baseline::parse(&torn), other(2, "this is no entry: EOF while parsing a string"));
     let no_print = good.replacen("0000000000000001", "1", 1);
     assert_eq!(Baseline::parse(&no_print), other(2, "the fingerprint \"1\" is not 16 hex digits"));
     assert_eq!(Baseline::parse(&good.replace("\"count\":2", "\"count\":0")), other(2, "the count is 0"));
@@ -91,7 +92,12 @@ fn pruning_adds_nothing() {
 
 fn any_entry() -> impl Strategy<Value = Entry> {
     (".{0,12}", proptest::option::of("[a-z]{2}(-[A-Z]{2})?"), ".{0,12}", any::<u64>()).prop_map(
-        |(article, locale, rule, print)| Entry { article, locale, rule, fingerprint: format!("{print:016x}") },
+        |(article, locale, rule, print)| Entry {
+            article,
+            locale,
+            rule,
+            fingerprint: format!("{print:016x}"),
+        },
     )
 }
 

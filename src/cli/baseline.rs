@@ -148,7 +148,7 @@ fn write(path: &Path, scope: &Scope, outcome: &Outcome) -> Result<String, CliErr
     save(&baseline, path)?;
     let (findings, articles) = (baseline.findings(), baseline.articles());
     Ok(format!(
-        "Wrote {} of {} to \"{}\"",
+        "Wrote {} in {} to \"{}\"",
         count(findings, "finding"),
         count(articles, "article"),
         path.display()
@@ -167,7 +167,11 @@ fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<Strin
                 0 => "no options that change what is found".to_string(),
                 _ => with.iter().map(|with| format!("\"--{with}\"")).collect::<Vec<_>>().join(", "),
             };
-            format!("it was written with {}, and this run has {}", with(&known.baseline.with), with(&scope.with))
+            format!(
+                "it was written with {}, and this run has {}",
+                with(&known.baseline.with),
+                with(&scope.with)
+            )
         };
         return Err(BaselineError::PartOfTree(known.path, why).into());
     };
@@ -175,11 +179,7 @@ fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<Strin
     known.baseline.prune(&stale);
     save(&known.baseline, &known.path)?;
     let left = known.baseline.findings();
-    Ok(format!(
-        "Removed {} from \"{}\"; {left} left",
-        count(before - left, "finding"),
-        known.path.display()
-    ))
+    Ok(format!("Removed {} from \"{}\"; {left} left", count(before - left, "finding"), known.path.display()))
 }
 
 fn save(baseline: &Baseline, path: &Path) -> Result<(), CliError> {
@@ -215,11 +215,7 @@ impl Known {
     }
 
     /// Takes the known findings out, and says which of them are there no more, if the run can tell.
-    fn stale(
-        &self,
-        scope: &Scope,
-        outcome: &mut Outcome,
-    ) -> Result<Option<BTreeMap<Entry, u32>>, CliError> {
+    fn stale(&self, scope: &Scope, outcome: &mut Outcome) -> Result<Option<BTreeMap<Entry, u32>>, CliError> {
         let folder = folder_of(&self.path);
         if let Some(first) = scope.foreign(&self.baseline, &folder) {
             return Err(BaselineError::OtherTree(self.path.clone(), first.to_string()).into());

@@ -5,10 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file whole or not at all, and without colour. Pipes, devices and links are written to as they are.
-pub(super) fn write_file(
-    path: &Path,
-    write: impl Fn(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
         let mut out = io::BufWriter::new(anstream::StripStream::new(File::create(path)?));
         return write(&mut out).and_then(|()| out.flush());

@@ -245,7 +245,8 @@ fn fingerprint(subject: &Subject, finding: &Finding, document: &Document) -> Str
     let source = unit.map_or("", |unit| document.source(unit));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
     let locale = subject.locale.as_deref().unwrap_or_default();
-    let digest = Sha1::digest([&finding.rule, locale, &subject.article, head(source), head(about)].join("\0"));
+    let digest =
+        Sha1::digest([&finding.rule, locale, &subject.article, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

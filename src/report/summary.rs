@@ -42,7 +42,9 @@ fn baseline(report: &Report<'_>) -> String {
     let stale = match stale {
         Some(stale @ 1..) => {
             let entries = if *stale == 1 { "entry matches" } else { "entries match" };
-            format!("; {stale} {entries} nothing any more (\"loclint baseline --prune -o {name}\" removes that)")
+            format!(
+                "; {stale} {entries} nothing any more (\"loclint baseline --prune -o {name}\" removes that)"
+            )
         }
         _ => String::new(),
     };
