@@ -4,13 +4,17 @@
 mod common;
 #[path = "common/git.rs"]
 mod git;
+#[allow(dead_code, reason = "the expectations are another test's")]
+#[path = "rule_pages/page.rs"]
+mod page;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Run, copy, corpus, loclint, testdata};
+use common::{Run, copy, corpus, loclint, project, testdata};
 use git::Repo;
+use page::Page;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -95,16 +99,27 @@ fn with_lines_above(text: &str, lines: &[usize]) -> String {
     out
 }
 
-/// The text as another hand-off would give it: each unit id with another prefix and number.
-fn renumbered(text: &str) -> String {
-    let mut out = String::new();
+/// The text as another hand-off would give it: each unit id with another prefix, and a number that is higher by so
+/// much.
+fn handed_off_again(text: &str, more: u32) -> String {
+    let next = |digit: char| digit.to_digit(16).and_then(|value| char::from_digit((value + 1) % 16, 16));
     let mut pieces = text.split("tu-id=\"");
-    out.push_str(pieces.next().unwrap());
+    let mut out = pieces.next().unwrap_or_default().to_string();
     for piece in pieces {
-        let (id, rest) = piece.split_once('"').unwrap();
-        let (prefix, number) = id.split_once('-').unwrap();
-        let prefix: String = prefix.chars().rev().collect();
-        out += &format!("tu-id=\"{prefix}-{}\"{rest}", number.parse::<u32>().unwrap() + 10);
+        let (id, rest) = piece.split_once('"').unwrap_or((piece, ""));
+        out += "tu-id=\"";
+        out += &match id.split_once('-') {
+            Some((prefix, number)) => {
+                let prefix: String = prefix.chars().map(|digit| next(digit).unwrap_or(digit)).collect();
+                let wide = number.len();
+                let number =
+                    number.parse::<u32>().map_or(number.to_string(), |own| format!("{:0wide$}", own + more));
+                format!("{prefix}-{number}")
+            }
+            None => id.to_string(),
+        };
+        out += &piece[id.len()..id.len() + usize::from(id.len() < piece.len())];
+        out += rest;
     }
     out
 }
@@ -150,9 +165,48 @@ fn lines_and_ids_do_not_count() {
         assert_eq!(report["findings"], serde_json::json!([]), "{}", original.display());
         // Blank lines mend some faults, such as words before a list.
         assert!(counts(&report).1 * 100 >= known * 99, "{known} were known, now {:?}", counts(&report));
-        rewrite(tree.path(), |_, text| renumbered(text));
+        rewrite(tree.path(), |_, text| handed_off_again(text, 10));
         assert_eq!(check(tree.path(), &[])["findings"], serde_json::json!([]), "{}", original.display());
     }
+}
+
+/// A tree of all examples of all rule pages, each an article or more.
+fn examples() -> TempDir {
+    let tree = TempDir::new().unwrap();
+    let rules = project().join("rules");
+    for path in documents(&rules) {
+        let page = Page::parse(&fs::read_to_string(&path).unwrap());
+        let name = path.strip_prefix(&rules).unwrap().with_extension("");
+        for (number, example) in page.examples.iter().enumerate() {
+            for target in &example.targets {
+                let folder = tree.path().join(target.locale.to_lowercase()).join(&name);
+                let to = folder.join(number.to_string()).join(&target.article);
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                fs::write(to, target.document()).unwrap();
+            }
+        }
+    }
+    tree
+}
+
+/// Where the text at the place of a finding is an id, a tag or a line that happens to be there, its rule has to say
+/// what it is about.
+#[test]
+fn no_rule_takes_an_old_finding_for_a_new_one() {
+    let tree = examples();
+    baseline(tree.path(), &[]);
+    let known = counts(&check(tree.path(), &[])).1;
+    rewrite(tree.path(), |_, text| {
+        let text = if text.starts_with("---") { with_lines_above(text, &[]) } else { format!("\n\n{text}") };
+        handed_off_again(&text, 0)
+    });
+    let report = check(tree.path(), &[]);
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert!(
+        known > 500 && counts(&report).1 * 100 >= known * 99,
+        "{known} were known, now {:?}",
+        counts(&report)
+    );
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Baseline {
         let bytes = fs::read(path).map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+            let line = before.split(|byte| *byte == b'\n').count();
             BaselineError::Damaged(path.to_path_buf(), Damage::other(line, "the text is not UTF-8"))
         })?;
         Self::parse(&text).map_err(|damage| BaselineError::Damaged(path.to_path_buf(), damage))
