@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser};
-use rules::Confidence;
 
 use super::COULD_NOT;
 use super::args::{CheckArgs, Cli, Command, Sureness};
@@ -229,17 +228,10 @@ impl Known {
 fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|(rule, _)| rule.info.id.clone()).collect();
     let all = rules::builtin(&rules::Options::new(), today())?.into_iter().map(|rule| rule.info.id);
-    let mut with = BTreeSet::new();
-    with.extend(args.source.is_some().then(|| "source".to_string()));
-    with.extend((!args.siblings.is_empty()).then(|| "siblings".to_string()));
-    with.extend(match job.rules.min_confidence {
-        Confidence::Low => None,
-        sureness => Some(format!("min-confidence {}", sureness.as_str())),
-    });
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
     scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();
-    scope.with = with;
+    scope.with.clone_from(&job.with);
     scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();
     Ok(scope)
 }

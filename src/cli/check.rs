@@ -1,10 +1,11 @@
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use ::rules::Severity;
+use ::rules::{Confidence, Severity};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -29,6 +30,8 @@ pub(super) struct Job {
     pub(super) rules: RuleSet,
     pub(super) files: Files,
     pub(super) plan: Plan,
+    /// What is there beside the tree and the rules that changes what is found, in the words of the options.
+    pub(super) with: BTreeSet<String>,
     threads: usize,
 }
 
@@ -43,15 +46,21 @@ impl Job {
         let mut plan = discover(&args.paths, threads, &files)?;
         select::limit_locales(&mut plan, &args.locale)?;
         add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
-        Ok(Self { rules, files, plan, threads })
+        let mut with = BTreeSet::new();
+        with.extend((!args.siblings.is_empty()).then(|| "siblings".to_string()));
+        if rules.min_confidence > Confidence::Low {
+            with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
+        }
+        Ok(Self { rules, files, plan, with, threads })
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { rules, files, plan, threads } = self;
+        let Self { rules, files, plan, with, threads } = self;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(*threads).build();
         let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
         let source = pool.install(|| open_source(args, plan, files))?;
+        with.extend(source.is_some().then(|| "source".to_string()));
         let outcome = pool.install(|| engine::run(plan, rules, files, source.as_ref()))?;
         Ok((source, outcome))
     }
