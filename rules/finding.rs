@@ -3,6 +3,8 @@ use std::fmt;
 
 use bitext::{DocumentId, Span};
 
+use crate::support::words;
+
 /// How bad a finding is. Ordered: `Info < Warning < Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -32,6 +34,15 @@ pub struct Place {
     pub document: DocumentId,
     /// The bytes in its file.
     pub span: Span,
+}
+
+/// A text that a message quotes, by the place of the target text of its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quote {
+    /// The source of the unit.
+    Source(Place),
+    /// Its target.
+    Target(Place),
 }
 
 /// What a related place has to do with the finding.
@@ -102,6 +113,9 @@ pub struct Finding {
     pub confidence: Confidence,
     /// What is wrong: lower case, no final stop.
     pub message: String,
+    /// What the message quotes where `{}` stands in it: rules that see no text know where it is. [`Finding::tell`] puts
+    /// it in.
+    pub quotes: Vec<Quote>,
     /// What to do about it, in the same style.
     pub help: Option<String>,
     /// What it is about, for recognising it in a later run; the text at `place` unless a rule knows better:
@@ -153,6 +167,44 @@ pub struct Work {
 }
 
 impl Finding {
+    /// Leaves it to the engine to quote these texts where `{}` stands in the message.
+    pub fn quoting(&mut self, quotes: Vec<Quote>) -> &mut Self {
+        self.quotes = quotes;
+        self
+    }
+
+    /// Quotes the texts that the message left open, now that they can be read. Of long targets the part is shown where
+    /// they start to differ.
+    pub fn tell<'t>(&mut self, read: impl Fn(Quote) -> Option<&'t str>) {
+        let quotes: Vec<(Quote, &str)> = std::mem::take(&mut self.quotes)
+            .into_iter()
+            .map(|quote| (quote, read(quote).unwrap_or_default()))
+            .collect();
+        if quotes.is_empty() {
+            return;
+        }
+        let is_target = |quote: &&(Quote, &str)| matches!(quote.0, Quote::Target(_));
+        let mut targets = quotes.iter().filter(is_target).map(|(_, text)| *text);
+        let first = targets.next().unwrap_or_default();
+        let parting = targets.map(|text| in_common(first, text)).min().unwrap_or_default();
+        let mut parts = self.message.split("{}");
+        let mut message = parts.next().unwrap_or_default().to_string();
+        for (part, (quote, text)) in parts.zip(&quotes) {
+            message += &match quote {
+                Quote::Source(_) => words::quote(text),
+                Quote::Target(_) => words::quote_near(text, parting),
+            };
+            message += part;
+        }
+        self.message = message;
+    }
+
+    /// All places that it names, those of its fix apart.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let related = self.related.iter().map(|related| related.place);
+        std::iter::once(self.place).chain(related).chain(self.quotes.iter().map(|quote| quote.place()))
+    }
+
     /// Says that the finding is about the article in all its locales.
     pub fn whole_article(&mut self) -> &mut Self {
         self.whole_article = true;
@@ -247,6 +299,20 @@ impl Finding {
         self.fix = Some(Fix { title: title.into(), applicability, edits });
         self
     }
+}
+
+impl Quote {
+    /// Where the target text stands.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Source(place) | Self::Target(place) => place,
+        }
+    }
+}
+
+/// How many bytes two texts have in common at their start.
+fn in_common(left: &str, right: &str) -> usize {
+    left.chars().zip(right.chars()).take_while(|(left, right)| left == right).map(|(c, _)| c.len_utf8()).sum()
 }
 
 impl Fix {

@@ -9,8 +9,11 @@ mod finding;
 mod options;
 mod rule;
 mod support;
+pub mod terms;
 
+mod accuracy;
 mod anchor;
+mod consistency;
 mod front_matter;
 mod id;
 mod identifier;
@@ -27,9 +30,9 @@ use std::collections::BTreeSet;
 use bitext::Date;
 
 pub use consensus::weigh;
-pub use facts::{Corpus, Facts, SourceArticle, SourceListing};
+pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
 pub use finding::{
-    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Related, Role, Severity, Work,
+    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Quote, Related, Role, Severity, Work,
 };
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
@@ -52,10 +55,14 @@ mod prelude {
 ///
 /// # Errors
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
+#[allow(clippy::too_many_lines, reason = "a list, a line for each rule")]
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let rules = vec![
+        unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
+        document(consistency::name::info(), consistency::name::Name),
+        corpus(consistency::same_source::info(), consistency::same_source::SameSource),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
         document(front_matter::duplicate_key::info(), front_matter::duplicate_key::DuplicateKey),
         document(front_matter::format::info(), front_matter::format::Format),
@@ -64,6 +71,7 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         document(front_matter::missing_key::info(), front_matter::missing_key::MissingKey::new(options)),
         document(front_matter::order::info(), front_matter::order::Order),
         document(front_matter::translated::info(), front_matter::translated::Translated),
+        article(front_matter::untranslated::info(), front_matter::untranslated::Untranslated),
         document(id::duplicate::info(), id::duplicate::Duplicate),
         article(id::gap::info(), id::gap::Gap),
         unit(id::malformed::info(), id::malformed::Malformed),
@@ -82,7 +90,10 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(identifier::path::info(), identifier::path::Path),
         unit(identifier::switch::info(), identifier::switch::Switch),
         unit(identifier::transliterated::info(), identifier::transliterated::Transliterated),
+        unit(language::gloss::info(), language::gloss::Gloss),
+        unit(language::source_run::info(), language::source_run::SourceRun),
         unit(language::untranslated::info(), language::untranslated::Untranslated),
+        document(language::wrong::info(), language::wrong::Wrong::new()),
         document(markup::alert_keyword::info(), markup::alert_keyword::AlertKeyword),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
         unit(markup::bold_lost::info(), markup::bold_lost::BoldLost),
@@ -140,10 +151,12 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(text::double_space::info(), text::double_space::DoubleSpace),
         unit(text::doubled_word::info(), text::doubled_word::DoubledWord),
         unit(text::edge_space::info(), text::edge_space::EdgeSpace),
+        unit(text::half_capitals::info(), text::half_capitals::HalfCapitals),
         unit(text::invisible::info(), text::invisible::Invisible),
         unit(text::length::info(), text::length::Length),
         unit(text::lowercase_start::info(), text::lowercase_start::LowercaseStart),
         unit(text::spacing::info(), text::spacing::Spacing),
+        unit(text::split_sign::info(), text::split_sign::SplitSign),
         unit(text::split_word::info(), text::split_word::SplitWord),
     ];
     for (id, given) in options {

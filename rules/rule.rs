@@ -247,6 +247,7 @@ impl<'a> Sink<'a> {
             severity: self.severity,
             confidence: self.info.confidence,
             message: message.into(),
+            quotes: Vec::new(),
             help: None,
             identity: None,
             place,

@@ -2,15 +2,18 @@
 //!
 //! The way of the data: [`discover`] finds the files and groups them into articles, [`source`] looks
 //! up the English tree, [`engine`] reads and checks article by article, [`baseline`] takes out what is known, [`report`]
-//! renders the rest. [`cli`] ties them to the command line. The document model and the rules are crates of their own.
+//! renders the rest. [`terms`] proposes a glossary. [`cli`] ties them to the command line. The document model and the
+//! rules are crates of their own.
 
 pub mod baseline;
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod engine;
 pub mod files;
 pub mod git;
 pub mod report;
 pub mod source;
+pub mod terms;
 
 pub use {bitext, rules};

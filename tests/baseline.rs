@@ -111,9 +111,8 @@ fn handed_off_again(text: &str, more: u32) -> String {
         out += &match id.split_once('-') {
             Some((prefix, number)) => {
                 let prefix: String = prefix.chars().map(|digit| next(digit).unwrap_or(digit)).collect();
-                let wide = number.len();
-                let number =
-                    number.parse::<u32>().map_or(number.to_string(), |own| format!("{:0wide$}", own + more));
+                let (own, wide) = (number.parse::<u32>(), number.len());
+                let number = own.map_or(number.to_string(), |own| format!("{:0wide$}", own + more));
                 format!("{prefix}-{number}")
             }
             None => id.to_string(),
@@ -280,7 +279,6 @@ fn baselines_of_parts_merge_to_that_of_the_whole() {
 #[test]
 fn git_merges_baselines_line_by_line() {
     let repo = Repo::new(stories().keep());
-    let file = repo.folder.join(FILE);
     repo.write(".gitattributes", &format!("{FILE} merge=union\n"));
     baseline(&repo.folder, &["--ignore", "id,span"]);
     repo.commit("2026-02-01");
@@ -291,8 +289,7 @@ fn git_merges_baselines_line_by_line() {
     baseline(&repo.folder, &["--ignore", "id"]);
     repo.commit("2026-02-03");
     repo.git(&["merge", "--quiet", "--no-edit", "ids"]);
-    let merged = fs::read_to_string(&file).unwrap();
-    assert_eq!(counts(&check(&repo.folder, &[])), (0, 15, Some(0)), "{merged}");
+    assert_eq!(counts(&check(&repo.folder, &[])), (0, 15, Some(0)));
     fs::remove_dir_all(&repo.folder).unwrap();
 }
 
@@ -384,8 +381,7 @@ fn a_baseline_is_for_its_tree() {
     let run = loclint(copy.path(), &["check", "--baseline", file.to_str().unwrap(), "--fail-on", "info"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     // A folder of it without a known finding is no other tree.
-    fs::create_dir(tree.path().join("none")).unwrap();
-    fs::rename(other.path().join("sv-se"), tree.path().join("none/sv-se")).unwrap();
+    fs::rename(other.path(), tree.path().join("none")).unwrap();
     let run = loclint(tree.path(), &["check", "none", "--baseline", FILE]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }

@@ -180,8 +180,9 @@ fn on_real_trees() {
     // Structure is sound in a published tree; what is damaged is inside the sentences.
     let structure = ["span/", "id/", "front-matter/", "parity/"];
     let mut found = rules_of(&nuget);
-    // One page at the top is there in two locales only.
+    // One page at the top is there in two locales only, and a few titles were left in English.
     found.remove("parity/coverage");
+    found.remove("front-matter/untranslated");
     assert!(
         !found.iter().any(|rule| structure.iter().any(|category| rule.starts_with(category))),
         "{found:?}"

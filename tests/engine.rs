@@ -4,7 +4,7 @@
 mod common;
 
 use common::testdata;
-use loclint::discover::discover;
+use loclint::discover::{Trees, discover};
 use loclint::engine::{RuleSet, run};
 use loclint::files::Files;
 use loclint::rules::{self, Check, Options, Rule, Sink, UnitRule, UnitView};
@@ -25,7 +25,7 @@ fn a_rule_that_panics_is_a_finding_and_the_others_run() {
     let mut info = all[0].info.clone();
     info.id = "markup/panics".into();
     all.push(Rule { info, check: Check::Unit(Box::new(Panics)) });
-    let plan = discover(&[testdata().join("stories")], 1, &Files::default()).unwrap();
+    let plan = discover(&[testdata().join("stories")], &Trees::default(), 1, &Files::default()).unwrap();
     let outcome = run(&plan, &RuleSet::with_defaults(all), &Files::default(), None).unwrap();
     let (internal, found): (Vec<_>, Vec<_>) =
         outcome.findings.iter().partition(|f| f.rule == "internal/panic");

@@ -21,8 +21,9 @@ fn folder() -> PathBuf {
 /// Ids of what lies in the category folders, with this extension.
 fn ids_of_files(extension: &str) -> BTreeSet<String> {
     let folders = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let others = ["support", "locales", "terms"];
     let categories =
-        folders.filter(|path| path.is_dir() && !path.ends_with("support") && !path.ends_with("locales"));
+        folders.filter(|path| path.is_dir() && !others.iter().any(|other| path.ends_with(other)));
     let files =
         categories.flat_map(|category| fs::read_dir(category).unwrap().map(|entry| entry.unwrap().path()));
     files

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use common::testdata;
-use loclint::discover::discover;
+use loclint::discover::{Trees, discover};
 use loclint::engine::{RuleSet, run};
 use loclint::files::Files;
 use loclint::report::{Format, FullOptions, Report};
@@ -68,7 +68,9 @@ fn max_findings_caps_what_is_printed_and_counts_the_rest() {
 #[test]
 fn the_frame_can_be_drawn_in_ascii() {
     let files = Files::default();
-    let plan = discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], 1, &files).unwrap();
+    let plan =
+        discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], &Trees::default(), 1, &files)
+            .unwrap();
     let outcome =
         run(&plan, &RuleSet::with_defaults(rules::builtin(&Options::new(), TODAY).unwrap()), &files, None)
             .unwrap();

@@ -28,7 +28,7 @@ pub use article::{Article, DocumentId, Localized};
 pub use block::Block;
 pub use document::Document;
 pub use fingerprint::{ByteSet, Fingerprint};
-pub use front_matter::{Entry, FrontMatter, FrontMatterError, Scalar, Style, Value};
+pub use front_matter::{Entry, FrontMatter, FrontMatterError, Scalar, Style, Value, read_yaml};
 pub use heading::{Heading, slug};
 pub use jiff::civil::Date;
 pub use line_index::{LineIndex, Position};

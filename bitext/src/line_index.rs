@@ -1,7 +1,7 @@
 use crate::Span;
 
 /// Where a byte offset is, the way people and editors count. Everything starts at 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line number.
     pub line: u32,

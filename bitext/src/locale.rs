@@ -1,5 +1,6 @@
 use std::fmt;
 
+use icu_locale::subtags::language;
 use icu_locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander, TransformResult};
 
 /// A BCP 47 locale tag in canonical case, such as `pl-PL`, `sr-Latn-RS` or `es-419`.
@@ -17,7 +18,9 @@ impl Locale {
     pub fn parse(tag: &str) -> Option<Self> {
         let well_sized = (2..=20).contains(&tag.len()) && tag.is_ascii();
         let id = LanguageIdentifier::try_from_str(&tag.replace('_', "-")).ok().filter(|_| well_sized)?;
-        let mut language = LanguageIdentifier::from((id.language, None, None));
+        // CLDR knows Norwegian Bokmål as Norwegian only.
+        let language = if id.language == language!("nb") { language!("no") } else { id.language };
+        let mut language = LanguageIdentifier::from((language, None, None));
         let known = LocaleExpander::new_common().maximize(&mut language) == TransformResult::Modified;
         let qualified = id.script.is_some() || id.region.is_some();
         known.then(|| Self { tag: id.to_string().into(), qualified })
@@ -79,6 +82,10 @@ mod tests {
             ("es-419", "es-419"),
             ("pt_br", "pt-BR"),
             ("ja", "ja"),
+            ("nb-no", "nb-NO"),
+            ("nn-no", "nn-NO"),
+            ("he-il", "he-IL"),
+            ("fil-ph", "fil-PH"),
         ] {
             assert_eq!(Locale::parse(given).unwrap().as_str(), canonical);
         }

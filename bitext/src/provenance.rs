@@ -56,6 +56,11 @@ impl Provenance {
         provenance
     }
 
+    /// Whether people translated the document, as it says itself.
+    pub fn is_human(&self, file: &str) -> bool {
+        self.translation_type.is_some_and(|span| span.slice(file) == "HT")
+    }
+
     /// Whether none of the keys has a value.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -4,6 +4,7 @@ use bitext::{Document, Locale, Localized};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::prelude::*;
+use crate::support::script::written_in;
 
 /// Its page is `locale.md`.
 pub(crate) struct LocaleMatch;
@@ -54,7 +55,7 @@ impl DocumentRule for LocaleMatch {
 
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
 /// everywhere, in names and code; they tell something only where there is no other letter.
-fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
+pub(crate) fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
     let mut letters: HashMap<Script, usize> = HashMap::new();
     let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
@@ -66,14 +67,4 @@ fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str,
     let most = if script == Script::Latin { count == total } else { count * 2 > total };
     let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);
     (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
-}
-
-/// Whether text in a script of ISO 15924 (`own`) has letters of a Unicode script. Some are written in several.
-fn written_in(own: &str, script: Script) -> bool {
-    match own {
-        "Jpan" | "Hrkt" => matches!(script, Script::Han | Script::Hiragana | Script::Katakana),
-        "Kore" => matches!(script, Script::Hangul | Script::Han),
-        "Hans" | "Hant" => matches!(script, Script::Han | Script::Bopomofo),
-        _ => script.short_name() == own,
-    }
 }

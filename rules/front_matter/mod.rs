@@ -8,3 +8,4 @@ pub(crate) mod locale;
 pub(crate) mod missing_key;
 pub(crate) mod order;
 pub(crate) mod translated;
+pub(crate) mod untranslated;

@@ -1,21 +1,83 @@
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::identifier::file_name;
 use crate::prelude::*;
 use crate::support::inline;
 
 /// Its page is `altered.md`.
 pub(crate) struct Altered;
 
-/// Names with a sign inside: cmdlets (`Get-Item`), variables and columns (`first_name`).
+/// Names with a sign inside: cmdlets and headers (`Get-Item`, `X-Api-Key`), columns (`first_name`), variables
+/// (`$name`), packages and sites (`Harbor.Core`).
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
+    Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\bX(?:-[A-Z][A-Za-z]+){2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\$[A-Za-z]\w+\b|\b[A-Za-z][A-Za-z0-9]+(?:\.[A-Za-z][A-Za-z0-9]+)+\b")
         .expect("it is a pattern")
 });
 
+/// Verbs that cmdlets begin with and that hardly begin a compound of plain English. `List` and `Uninstall` are
+/// common, if not approved.
+const VERBS: [&str; 38] = [
+    "Add",
+    "Clear",
+    "Connect",
+    "Convert",
+    "Copy",
+    "Disable",
+    "Disconnect",
+    "Enable",
+    "Export",
+    "Find",
+    "Get",
+    "Import",
+    "Install",
+    "Invoke",
+    "List",
+    "Move",
+    "New",
+    "Publish",
+    "Receive",
+    "Register",
+    "Remove",
+    "Rename",
+    "Repair",
+    "Reset",
+    "Resolve",
+    "Restart",
+    "Restore",
+    "Resume",
+    "Save",
+    "Send",
+    "Set",
+    "Start",
+    "Stop",
+    "Uninstall",
+    "Unregister",
+    "Update",
+    "Wait",
+    "Write",
+];
+
+/// Headers of HTTP whose names can be taken for words.
+const HEADERS: [&str; 8] = [
+    "Accept-Encoding",
+    "Accept-Language",
+    "Cache-Control",
+    "Content-Encoding",
+    "Content-Length",
+    "Content-Type",
+    "Retry-After",
+    "User-Agent",
+];
+
+/// A name has one of these inside.
+const SIGNS: ByteSet = ByteSet::of(b"-_$.");
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(
@@ -31,40 +93,96 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['-', '_']) || source == target || target.trim().is_empty() {
+        if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
-        let lower = target.to_lowercase();
+        let (masked, masked_target) = (inline::masked(source), inline::masked(target));
+        let lower = target.replace('\\', "").to_lowercase();
         let mut seen: Vec<&str> = Vec::new();
-        for name in NAME.find_iter(&masked) {
-            if seen.contains(&name.as_str()) {
+        for found in NAME.find_iter(&masked) {
+            let name = found.as_str();
+            if seen.contains(&name) {
                 continue;
             }
-            seen.push(name.as_str());
-            if lower.contains(&name.as_str().to_lowercase()) {
+            seen.push(name);
+            if is_part(&masked[..found.start()], name) {
                 continue;
             }
-            let Some(range) = split(target, name.as_str()) else { continue };
-            let at = unit.in_target(range.start, range.len());
-            sink.report_unit(
-                unit,
-                at,
-                format!("{} is split into {}", quote(name.as_str()), quote(&target[range])),
-            )
-            .source_part(unit.in_source(name.start(), name.len()))
-            .help("close the gap")
-            .fix(Applicability::Safe, "close the gap", at, name.as_str());
+            let in_source = unit.in_source(found.start(), found.len());
+            let split = split(&masked_target, name);
+            if let Some(range) = split.filter(|range| !source.contains(&target[range.clone()])) {
+                let at = unit.in_target(range.start, range.len());
+                let message = format!("{} is split into {}", quote(name), quote(&target[range]));
+                sink.report_unit(unit, at, message).source_part(in_source).help("close the gap").fix(
+                    Applicability::Safe,
+                    "close the gap",
+                    at,
+                    name,
+                );
+            } else if let Some(what) = kind(name).filter(|_| !lower.contains(&name.to_lowercase())) {
+                let message = format!("the {what} {} is missing", quote(name));
+                sink.report_unit(unit, unit.unit().target.text, message)
+                    .identity(name)
+                    .keeps(name)
+                    .source_part(in_source)
+                    .help("write the name as the program knows it, in place of its translation");
+            }
         }
     }
 }
 
-/// Where the name stands with blanks round its signs, or with an escape.
-fn split(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
-    let pattern = regex::escape(name)
-        .replace(r"\-", "-")
-        .replace('-', r"[ \u{a0}]?[-‑–][ \u{a0}]?")
-        .replace('_', r"[ \u{a0}]?\\?_[ \u{a0}]?");
-    let found = Regex::new(&format!("(?i){pattern}")).ok()?.find(target)?;
-    found.as_str().contains([' ', '\u{a0}']).then(|| found.range())
+/// What a name is that is never translated; names of other kinds may be words of the text.
+fn kind(name: &str) -> Option<&'static str> {
+    if HEADERS.contains(&name) || name.starts_with("X-") {
+        return Some("header");
+    }
+    let (verb, noun) = name.split_once('-')?;
+    let plain = VERBS.contains(&noun) || ["Only", "World"].contains(&noun) || noun.ends_with("ed");
+    (VERBS.contains(&verb) && noun.len() > 3 && !plain).then_some("command")
+}
+
+/// Whether a name with dots is a file name, which has a rule of its own, or goes on before it.
+fn is_part(before: &str, name: &str) -> bool {
+    name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
+}
+
+/// Where the name first stands, in any case, if it has blanks round its signs there.
+fn split(target: &str, name: &str) -> Option<Range<usize>> {
+    let first = *name.as_bytes().first()?;
+    let mut starts =
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
+    let (range, blank) = starts.find_map(|start| name_at(target, start, name))?;
+    blank.then_some(range)
+}
+
+/// The name from `start` on, and whether a blank stands beside one of its signs.
+fn name_at(target: &str, start: usize, name: &str) -> Option<(Range<usize>, bool)> {
+    let mut rest = target.get(start..)?;
+    let mut blank = false;
+    for (at, c) in name.char_indices() {
+        if c.is_ascii_alphanumeric() {
+            let next = rest.chars().next().filter(|next| next.eq_ignore_ascii_case(&c))?;
+            rest = &rest[next.len_utf8()..];
+            continue;
+        }
+        if at > 0 {
+            blank |= skip(&mut rest, &[' ', '\u{a0}']);
+        }
+        if c == '_' {
+            skip(&mut rest, &['\\']);
+        }
+        let dashes: &[char] = if c == '-' { &['-', '‑', '–'] } else { &[c] };
+        if !skip(&mut rest, dashes) {
+            return None;
+        }
+        blank |= skip(&mut rest, &[' ', '\u{a0}']);
+    }
+    Some((start..target.len() - rest.len(), blank))
+}
+
+/// Goes past the next character if it is one of these.
+fn skip(rest: &mut &str, signs: &[char]) -> bool {
+    let next = rest.strip_prefix(signs);
+    *rest = next.unwrap_or(rest);
+    next.is_some()
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, locale_data};
 
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
@@ -52,7 +52,15 @@ impl UnitRule for FileName {
             }
             seen.push(name);
             let damage = damage(target, name).filter(|damage| !hidden(1, damage.range.start));
-            if let Some(damage) = damage {
+            // An ending without its hyphen or colon does not break the name.
+            let endings = &locale_data::of(unit.locale()).endings_after_names;
+            let inflected = |damage: &Damage| {
+                damage.kind == Kind::Glued
+                    && endings
+                        .iter()
+                        .any(|ending| target[damage.range.clone()].get(name.len()..) == Some(ending))
+            };
+            if let Some(damage) = damage.filter(|damage| !inflected(damage)) {
                 report(unit, range, &damage, sink);
             }
         }
@@ -104,8 +112,7 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
             (Some(from), false) => {
                 start = None;
                 let name = text[from..at].trim_end_matches(['.', '-', '_']);
-                let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-                if ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str())) {
+                if is_file_name(name) {
                     names.push(from..from + name.len());
                 }
             }
@@ -113,6 +120,12 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
         }
     }
     names
+}
+
+/// Whether a name has the ending of a file.
+pub(crate) fn is_file_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str()))
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::prelude::*;
 use crate::support::{inline, script};
 
@@ -6,6 +8,8 @@ pub(crate) struct Switch;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
+        fix: FixKind::Safe,
         its: "mistranslation".into(),
         ..RuleInfo::new(
             "identifier/switch",
@@ -39,43 +43,89 @@ impl UnitRule for Switch {
                 continue;
             }
             let wanted = switch.to_lowercase();
-            let stands = |at: usize| !target[..at].chars().next_back().is_some_and(glues);
-            if target.match_indices(switch).any(|(at, _)| stands(at)) {
+            if target.match_indices(switch).any(|(at, _)| is_whole(target, at, switch.len())) {
                 continue;
             }
             // Switches with one hyphen are known in any case.
             let any_case = !switch.starts_with("--")
-                && lower
-                    .match_indices(&wanted)
-                    .any(|(at, _)| !lower[..at].chars().next_back().is_some_and(glues));
+                && lower.match_indices(&wanted).any(|(at, _)| is_whole(&lower, at, wanted.len()));
             if any_case {
                 continue;
             }
             // Lower case can have another length in bytes; then nothing is shown but that it is missing.
             let same_bytes = lower.len() == target.len();
-            let place = |text: &str| lower.find(text).filter(|_| same_bytes);
-            let name = switch.trim_start_matches('-');
-            let found = place(&wanted).or_else(|| place(&name.to_lowercase()));
-            let (place, message) = match found {
-                Some(from) => {
-                    let start = target[..from].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-                    let end = target[from..].find(char::is_whitespace).map_or(target.len(), |len| from + len);
-                    let start = (start..=from).find(|at| target.is_char_boundary(*at)).unwrap_or(from);
-                    let here = quote(&target[start..end]);
-                    (
-                        unit.in_target(start, end - start),
-                        format!("the switch {} is {here} here", quote(switch)),
-                    )
-                }
+            let found = if same_bytes { place(source, target, &lower, switch) } else { None };
+            let (place, message) = match &found {
+                Some(Standing { range, .. }) => (
+                    unit.in_target(range.start, range.len()),
+                    format!("the switch {} is {} here", quote(switch), quote(&target[range.clone()])),
+                ),
                 None => (unit.unit().target.text, format!("the switch {} is missing", quote(switch))),
             };
-            sink.report_unit(unit, place, message)
+            let finding = sink.report_unit(unit, place, message);
+            finding
                 .identity(switch)
                 .keeps(switch)
                 .source_part(unit.in_source(at, switch.len()))
                 .help("write the switch as the program knows it");
+            if let Some(dashed) = found.and_then(|place| place.dashed) {
+                let at = unit.in_target(dashed.start, dashed.len());
+                finding.fix(Applicability::Safe, "write the switch as the source has it", at, switch);
+            }
         }
     }
+}
+
+/// Where a switch seems to stand in the target.
+struct Standing {
+    /// The words to show.
+    range: Range<usize>,
+    /// The dash, a blank after it and the whole name, if that is what stands there.
+    dashed: Option<Range<usize>>,
+}
+
+/// Signs that hyphens become.
+const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
+
+/// Looks for the name after a dash, for the name, and for another name after a hyphen that the source does not have.
+fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standing> {
+    let name = switch.trim_start_matches('-').to_lowercase();
+    let word_at = |from: usize, to: usize| {
+        let start = target[..from].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let end = target[to..].find(char::is_whitespace).map_or(target.len(), |len| to + len);
+        (start..=from).find(|at| target.is_char_boundary(*at)).unwrap_or(from)..end
+    };
+    for (from, _) in lower.match_indices(&name) {
+        let before = target[..from].trim_end_matches([' ', '\u{a0}']);
+        let bare = before.trim_end_matches(DASHES);
+        let dashes = before[bare.len()..].chars().count();
+        let to = from + name.len();
+        if (1..=2).contains(&dashes) && from - before.len() <= 2 {
+            let free =
+                bare.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(' || !c.is_ascii());
+            let ends = !lower[to..].starts_with(glues) && !lower[to..].starts_with(['-', '_']);
+            let dashed = (free && ends && is_dashed(&before[bare.len()..], switch)).then_some(bare.len()..to);
+            return Some(Standing { range: word_at(bare.len(), to), dashed });
+        }
+    }
+    if let Some(from) = lower.find(&name) {
+        return Some(Standing { range: word_at(from, from + name.len()), dashed: None });
+    }
+    let mut others = target.match_indices(DASHES).filter(|(at, dash)| {
+        let starts = target[..*at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        starts && target[at + dash.len()..].starts_with(|c: char| c.is_alphabetic() || c == '-')
+    });
+    let (from, _) = others.next().filter(|_| switches(source).len() == 1)?;
+    let range = word_at(from, from);
+    let translated = !source.contains(&target[range.clone()]) && others.next().is_none();
+    translated.then_some(Standing { range, dashed: None })
+}
+
+/// Whether dashes stand for the hyphens of a switch: as many hyphens, or one dash for two.
+fn is_dashed(dashes: &str, switch: &str) -> bool {
+    let hyphens = switch.len() - switch.trim_start_matches('-').len();
+    let count = dashes.chars().count();
+    count == hyphens || (count == 1 && !dashes.starts_with('-'))
 }
 
 /// Whether a source is about a program: a single capital after a hyphen can be a bullet or a compound.
@@ -100,9 +150,14 @@ fn speaks_of_commands(source: &str, switches: usize) -> bool {
     switches > 1 || SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
-/// Whether a switch right after this character is stuck to a word.
+/// Whether a switch beside this character is stuck to a word.
 fn glues(c: char) -> bool {
     c.is_alphanumeric() && !script::is_spaceless_char(c)
+}
+
+/// Whether a switch is stuck to no word, before it or after it.
+fn is_whole(text: &str, at: usize, len: usize) -> bool {
+    !text[..at].chars().next_back().is_some_and(glues) && !text[at + len..].starts_with(glues)
 }
 
 /// Command-line switches: one or two hyphens and a name, after a blank or a bracket.

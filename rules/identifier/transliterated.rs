@@ -27,6 +27,9 @@ const MIN_CONSONANTS: usize = 4;
 /// First bytes of Cyrillic letters.
 const CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xd0, 0xd3);
 
+/// With as many, letters may agree that one language reads in two ways.
+const MANY_CONSONANTS: usize = 5;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         its: "mistranslation".into(),
@@ -66,7 +69,10 @@ impl UnitRule for Transliterated {
                 let own = tokens(target, char::is_alphanumeric);
                 own.into_iter().map(|(from, to)| (from, to, cyrillic_skeleton(&target[from..to]))).collect()
             });
-            let found = foreign.iter().find(|(_, _, other)| *other == skeleton);
+            let alike = |other: &str| {
+                other == skeleton || skeleton.len() >= MANY_CONSONANTS && folded(other) == folded(&skeleton)
+            };
+            let found = foreign.iter().find(|(_, _, other)| alike(other));
             let Some((from, to, _)) = found else { continue };
             let at = unit.in_target(*from, to - from);
             sink.report_unit(
@@ -147,6 +153,15 @@ fn cyrillic_skeleton(word: &str) -> String {
         _ => Vec::new(),
     });
     dedup(mapped)
+}
+
+/// A skeleton in which soft and hard readings are one: "package" is spelt with "ж", "license" with "з".
+fn folded(skeleton: &str) -> String {
+    dedup(skeleton.chars().map(|c| match c {
+        'ž' => 'g',
+        'z' => 's',
+        c => c,
+    }))
 }
 
 fn dedup(letters: impl Iterator<Item = char>) -> String {

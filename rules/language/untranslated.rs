@@ -1,21 +1,14 @@
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::Confidence;
 use crate::prelude::*;
+use crate::support::{english_words as english, inline, script, source_run};
 
 /// Its page is `untranslated.md`.
 pub(crate) struct Untranslated;
 
-/// Fewer words than this are names and labels more often than prose.
-const MIN_WORDS: usize = 5;
-
-/// So many words of a prose sentence are function words at least.
-const MIN_FUNCTION_WORDS: usize = 2;
-
-/// The commonest function words of English; names of products hardly ever have two of them.
-const FUNCTION_WORDS: [&str; 48] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for", "from",
-    "has", "have", "if", "in", "into", "is", "it", "its", "may", "must", "no", "not", "of", "on", "or",
-    "should", "that", "the", "their", "then", "these", "they", "this", "to", "was", "were", "when", "which",
-    "will", "with", "without", "you", "your",
-];
+/// Of a hundred words of the target, so many are those of the source where it is nearly all English.
+const NEARLY_ALL: usize = 85;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
@@ -29,29 +22,96 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Untranslated {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if unit.locale().language() == "en" || !same_words(source, target) || !is_prose(source) {
-            return;
-        }
-        sink.report_unit(unit, unit.unit().target.text, format!("left in English: {}", quote(target)))
-            .source_part(unit.unit().source.text)
-            .help(format!("translate it into {}", unit.locale()));
+        let Some(found) = found(unit) else { return };
+        let target = quote(unit.target());
+        let (message, confidence) = match found {
+            Found::Same { sure: true } => (format!("left in English: {target}"), Confidence::High),
+            Found::Same { sure: false } => (format!("left in English: {target}"), Confidence::Medium),
+            Found::NearlySame => (format!("nearly all of it left in English: {target}"), Confidence::Medium),
+            Found::NoLetter => (
+                format!("left in English, with no letter of the script of {}: {target}", unit.locale()),
+                Confidence::Medium,
+            ),
+        };
+        let source = unit.source().to_string();
+        let finding = sink.report_unit(unit, unit.unit().target.text, message);
+        finding.help(format!("translate it into {}", unit.locale())).changes(source);
+        finding.confidence = confidence;
     }
 }
 
-fn same_words(source: &str, target: &str) -> bool {
-    source.len().abs_diff(target.len()) <= 8 && source.split_whitespace().eq(target.split_whitespace())
+/// How a unit was left in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// Letter by letter, signs, blanks and case apart. Sure if it is plain prose.
+    Same { sure: bool },
+    /// Word by word, with few exceptions.
+    NearlySame,
+    /// The locale is not written in Latin letters, and nothing else is there.
+    NoLetter,
 }
 
-/// Whether a text is a sentence that wants translation, not a name, a code, a slug or a list of such.
-fn is_prose(text: &str) -> bool {
-    let words: Vec<&str> = text
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '`'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let is_word = |word: &&&str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-    let lower = words.iter().filter(is_word).filter(|word| word.starts_with(char::is_lowercase)).count();
-    let function = words.iter().filter(|word| FUNCTION_WORDS.contains(&word.to_lowercase().as_str())).count();
-    words.len() >= MIN_WORDS && lower * 2 >= words.len() && function >= MIN_FUNCTION_WORDS
+/// Whether the unit is a finding of this rule.
+pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
+    found(unit).is_some()
+}
+
+fn found(unit: UnitView<'_>) -> Option<Found> {
+    let (source, target) = (unit.source(), unit.target());
+    if unit.locale().language() == "en" {
+        return None;
+    }
+    if source == target || same_letters(source, target) {
+        let prose = source_run::without_titles(source, inline::masked(source).into_owned());
+        let evidence = english::evidence(&prose);
+        return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
+    }
+    // Most targets share few words with their source, and have fewer function words of English.
+    if english::is_hardly_english(target) {
+        return None;
+    }
+    let evidence = english::evidence(target);
+    let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
+    if !is_prose || !english::evidence(source).is_prose() {
+        return None;
+    }
+    if script::has_no_letter_of(unit.locale(), &inline::masked(target)) {
+        return Some(Found::NoLetter);
+    }
+    (is_mostly_latin(target) && shared_words(source, target) >= NEARLY_ALL).then_some(Found::NearlySame)
+}
+
+/// Whether nearly no letter of a language stands there that is not written in Latin ones.
+fn is_mostly_latin(target: &str) -> bool {
+    let masked = inline::masked(target);
+    let letters = masked.chars().filter(|c| c.is_alphabetic());
+    let (all, latin) =
+        letters.fold((0, 0), |(all, latin), c| (all + 1, latin + usize::from(english::is_latin(c))));
+    latin * 100 >= all * NEARLY_ALL
+}
+
+fn same_letters(source: &str, target: &str) -> bool {
+    if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
+        return false;
+    }
+    folded(source).eq(folded(target))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// How many of a hundred words of the target stand in the source, in the same order.
+fn shared_words(source: &str, target: &str) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        let text = inline::masked(text);
+        english::words(&text).into_iter().map(|word| text[word.range].to_ascii_lowercase()).collect()
+    };
+    let (source, target) = (words(source), words(target));
+    let same = |op: &DiffOp| match op {
+        DiffOp::Equal { len, .. } => *len,
+        _ => 0,
+    };
+    let shared: usize = capture_diff_slices(Algorithm::Myers, &source, &target).iter().map(same).sum();
+    shared * 100 / target.len().max(1)
 }

@@ -10,8 +10,11 @@ pub(crate) struct AlertKeyword;
 
 /// The keyword of an alert, alone on its line.
 static ALERT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[ \t]*(?:>[ \t]*)+(\\?\[[ \t]*![ \t]*([^\]\n]{1,40}?)[ \t]*\\?\])[ \t]*\r?$")
-        .expect("it is a pattern")
+    let blank = r"[ \t\u{a0}\u{3000}]*";
+    let pattern = format!(
+        r"(?m)^[ \t]*(?:>[ \t]*)+(\\?[\[［【]{blank}[!！]{blank}([^\]］】\n]{{1,40}}?){blank}\\?[\]］】])[ \t]*\r?$"
+    );
+    Regex::new(&pattern).expect("it is a pattern")
 });
 
 /// The alerts that the documentation system knows, and what else stands in such brackets.
@@ -55,38 +58,55 @@ impl DocumentRule for AlertKeyword {
             if word.start() < document.body() || document.code_at(word.start()).is_some() {
                 continue;
             }
-            let keyword = KNOWN.into_iter().find(|known| is_keyword(word.as_str(), known));
-            let right = keyword.is_some_and(|_| whole.as_str() == format!("[!{}]", word.as_str()));
-            if right {
-                continue;
+            let wanted = format!("[!{}]", word.as_str());
+            let known = is_known(word.as_str());
+            if !known || whole.as_str() != wanted {
+                let place = Span::new(whole.start(), whole.end());
+                help(report(localized, place, whole.as_str(), known.then_some(wanted.as_str()), sink));
             }
-            let place = Span::new(whole.start(), whole.end());
-            let finding = match keyword {
-                Some(_) => {
-                    let wanted = format!("[!{}]", word.as_str());
-                    let finding = sink.report(
-                        localized,
-                        place,
-                        format!("the alert is written {}", quote(whole.as_str())),
-                    );
-                    finding.fix(
-                        Applicability::Safe,
-                        "write the keyword as the system knows it",
-                        place,
-                        &wanted,
-                    )
-                }
-                None => sink.report(
-                    localized,
-                    place,
-                    format!("{} is no keyword of an alert", quote(whole.as_str())),
-                ),
-            };
-            finding.help(
-                "keywords are not translated: write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]",
-            );
+        }
+        in_units(localized, sink);
+    }
+}
+
+/// Keywords that were put into a pair and changed there.
+fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
+    let document = &localized.document;
+    for unit in document.units.iter().filter(|unit| !unit.damaged) {
+        let (source, target) = (document.source(unit).trim(), document.target(unit).trim());
+        let keyword = source.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
+        if keyword.is_some_and(is_known) && !source.eq_ignore_ascii_case(target) && !target.is_empty() {
+            let finding = report(localized, unit.target.text, target, Some(source), sink);
+            let place = Place { document: localized.id, span: unit.source.text };
+            finding.unit(unit.target.id).related(Role::Source, "source", place, Some(unit.source.id));
+            help(finding);
         }
     }
+}
+
+fn report<'a>(
+    localized: &Localized,
+    place: Span,
+    text: &str,
+    wanted: Option<&str>,
+    sink: &'a mut Sink<'_>,
+) -> &'a mut Finding {
+    let title = "write the keyword as the system knows it";
+    match wanted {
+        Some(wanted) => sink
+            .report(localized, place, format!("the alert {wanted} is written {}", quote(text)))
+            .fix(Applicability::Safe, title, place, wanted),
+        None => sink.report(localized, place, format!("{} is no keyword of an alert", quote(text))),
+    }
+}
+
+fn help(finding: &mut Finding) {
+    finding
+        .help("keywords are not translated: write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION]");
+}
+
+fn is_known(word: &str) -> bool {
+    KNOWN.into_iter().any(|known| is_keyword(word, known))
 }
 
 /// Whether a word is the keyword: whole, but for those that something follows (`[!VIDEO https://…]`).

@@ -1,8 +1,14 @@
+use std::ops::Range;
+
+use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::inline::{self, Code};
 
 /// Its page is `code_displaced.md`.
 pub(crate) struct CodeDisplaced;
+
+/// Characters before the code that make a sentence which could have held it.
+const SENTENCE: usize = 8;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -10,7 +16,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "markup/code-displaced",
             include_str!("code_displaced.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "markup",
         )
@@ -19,34 +25,105 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeDisplaced {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        // These languages put the verb last, so that code at the end has nothing to belong to.
-        let verb_last = matches!(unit.locale().language(), "tr" | "ko" | "ja" | "hu");
-        if !verb_last || !target.contains('`') || !ends_with_code(target) || ends_with_code(source) {
-            return;
+        for Displaced { code, of_source, into_verb } in
+            displaced(unit.source(), unit.target(), unit.locale().language())
+        {
+            let place = if into_verb { "into a verb" } else { "to the end of the sentence" };
+            let at = unit.in_target(code.range.start, code.range.len());
+            sink.report_unit(unit, at, format!("code {} was pushed {place}", quote(&code.content)))
+                .source_part(unit.in_source(of_source.start, of_source.len()))
+                .help("put the code where the sentence speaks of it");
         }
-        let code = inline::code(target);
-        let Some(last) = code.last() else { return };
-        let words = target[..last.range.start].trim_end();
-        // What is named after a colon or an article is in its place.
-        let named = words.ends_with([':', '：', ',', '、'])
-            || [" a", " az", " és", " vagy"].iter().any(|word| words.ends_with(word));
-        if named {
-            return;
-        }
-        let moved = inline::code(source).into_iter().find(|other| other.content == last.content);
-        let Some(other) = moved.filter(|_| words.chars().count() > 8) else { return };
-        let at = unit.in_target(last.range.start, last.range.len());
-        sink.report_unit(
-            unit,
-            at,
-            format!("code {} was pushed to the end of the sentence", quote(&last.content)),
-        )
-        .source_part(unit.in_source(other.range.start, other.range.len()))
-        .help("put the code where the sentence speaks of it");
     }
 }
 
-fn ends_with_code(text: &str) -> bool {
-    text.trim_end_matches(['.', ' ', '。', ':', '：', '!', '?']).ends_with('`')
+/// Code that stands away from its words.
+pub(crate) struct Displaced {
+    code: Code,
+    /// The same code in the source.
+    of_source: Range<usize>,
+    /// Whether it stands inside a verb, and not at the end of the sentence.
+    into_verb: bool,
+}
+
+/// The code of the target that was displaced.
+pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displaced> {
+    let mut displaced = Vec::new();
+    // These languages put the verb last, so that code at the end has nothing to belong to.
+    if !matches!(language, "tr" | "ko" | "ja" | "hu") || !target.contains('`') {
+        return displaced;
+    }
+    let codes = inline::code(source);
+    // Several pieces in a row were pushed there together; that they stand together is said once.
+    let rows = code_fused::side_by_side(source, target);
+    let mut from = 0;
+    for code in inline::code(target) {
+        let same: Vec<&Code> = codes.iter().filter(|other| other.content == code.content).collect();
+        let in_row = rows.iter().any(|row| row.contains(&code.range.start));
+        let Some(first) = same.first().filter(|_| !in_row) else { continue };
+        let (before, after) = (&target[from..code.range.start], &target[code.range.end..]);
+        if without_end(after).is_empty() || ends_sentence(after) {
+            from = code.range.end;
+        }
+        let into_verb = language == "ja" && splits_verb(before, after);
+        if into_verb || at_end(source, before, after, language, &same) {
+            displaced.push(Displaced { code, of_source: first.range.clone(), into_verb });
+        }
+    }
+    displaced
+}
+
+/// Whether code between `before` and `after` stands behind a sentence that ends without it; `same` is that code in the
+/// source.
+fn at_end(source: &str, before: &str, after: &str, language: &str, same: &[&Code]) -> bool {
+    let last = without_end(after).is_empty();
+    if !last && !ends_sentence(after) {
+        return false;
+    }
+    // Behind the full stop, it has lost its sentence for good.
+    let words = before.trim_end_matches([' ', '\u{a0}', '。', '.']);
+    let words = words.rsplit(['。', '\n']).next().unwrap_or(words).trim_start();
+    let words = words.rsplit_once(". ").map_or(words, |(_, words)| words);
+    if words.chars().count() <= SENTENCE || is_named(words) {
+        return false;
+    }
+    if last {
+        return without_end(source).ends_with(|c| c != '`');
+    }
+    has_verb(words, language) && !same.iter().any(|other| ends_sentence(&source[other.range.end..]))
+}
+
+/// Whether a Japanese verb begins before the code and its polite ending stands after it.
+fn splits_verb(before: &str, after: &str) -> bool {
+    let blank = [' ', '\u{a0}'];
+    let after = after.trim_start_matches(blank);
+    before.trim_end_matches(blank).ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}'))
+        && ["ます", "ました", "ません"].iter().any(|ending| after.starts_with(ending))
+}
+
+/// `text` without the marks that end a sentence.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches(['.', ' ', '。', ':', '：', '!', '?'])
+}
+
+/// Whether a sentence ends here and another one follows, or nothing.
+fn ends_sentence(after: &str) -> bool {
+    let after = after.trim_start();
+    after.is_empty() || after.starts_with(['。', '！', '？']) || after.starts_with(". ") || after == "."
+}
+
+/// Whether words name what follows them, after a colon or an article.
+fn is_named(words: &str) -> bool {
+    words.ends_with([':', '：', ',', '、'])
+        || [" a", " az", " és", " vagy"].iter().any(|word| words.ends_with(word))
+}
+
+/// Whether words end with a verb in the form that ends a sentence, and no other.
+fn has_verb(words: &str, language: &str) -> bool {
+    let endings: &[&str] = match language {
+        "ja" => &["ます", "です", "ません", "ました", "でした", "ください"],
+        "ko" => &["다", "요", "오"],
+        _ => &[],
+    };
+    endings.iter().any(|ending| words.ends_with(ending))
 }

@@ -1,3 +1,6 @@
+use std::ops::Range;
+
+use crate::markup::emptied_list;
 use crate::prelude::*;
 use crate::support::inline;
 
@@ -20,8 +23,16 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeFused {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b'`') || !target.contains("``") || source.contains("``") {
+        if !unit.target_print().has(b'`') || source.contains("``") {
             return;
+        }
+        // Where a list was emptied, its items stand side by side somewhere else.
+        if emptied_list::emptied(source, target).is_none() {
+            for run in side_by_side(source, target) {
+                let at = unit.in_target(run.start, run.len());
+                sink.report_unit(unit, at, format!("no word stands between {}", quote(&target[run])))
+                    .help("put back the words that the source has between them");
+            }
         }
         // The two runs of one backtick read as one delimiter of two, so the parser sees neither code.
         let codes: Vec<String> = inline::code(source).into_iter().map(|code| code.content).collect();
@@ -39,4 +50,36 @@ impl UnitRule for CodeFused {
                 .fix(Applicability::Safe, "put a blank between them", unit.in_target(at + 1, 0), " ");
         }
     }
+}
+
+/// Runs of code with nothing but blanks between them, where the source has words.
+pub(crate) fn side_by_side(source: &str, target: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let codes = inline::code(target);
+    if codes.len() < 2 {
+        return runs;
+    }
+    let of_source = inline::code(source);
+    let touch = |text: &str, from: usize, to: usize| {
+        text.get(from..to).is_some_and(|between| between.chars().all(|c| matches!(c, ' ' | '\u{a0}')))
+    };
+    let known = |content: &str| of_source.iter().any(|code| code.content == content);
+    // A source that sets code side by side itself tells nothing.
+    if of_source.windows(2).any(|pair| touch(source, pair[0].range.end, pair[1].range.start)) {
+        return runs;
+    }
+    for pair in codes.windows(2) {
+        let (first, second) = (&pair[0], &pair[1]);
+        if !touch(target, first.range.end, second.range.start)
+            || !known(&first.content)
+            || !known(&second.content)
+        {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == first.range.end => run.end = second.range.end,
+            _ => runs.push(first.range.start..second.range.end),
+        }
+    }
+    runs
 }

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::{inline, locale_data, script};
 
 /// Its page is `code_glued.md`.
 pub(crate) struct CodeGlued;
@@ -26,6 +26,7 @@ impl UnitRule for CodeGlued {
         if !may_be_glued(target) {
             return;
         }
+        let endings = &locale_data::of(unit.locale()).endings_after_names;
         let in_source = inline::code(source);
         for code in inline::code(target) {
             let word =
@@ -38,7 +39,7 @@ impl UnitRule for CodeGlued {
                     word(source[other.range.end..].chars().next())
                         || word(source[..other.range.start].chars().next_back())
                 });
-            if glued_in_source || !(before || after && is_new_word(&target[code.range.end..])) {
+            if glued_in_source || !(before || after && is_new_word(&target[code.range.end..], endings)) {
                 continue;
             }
             let place = if before { code.range.start } else { code.range.end };
@@ -71,11 +72,14 @@ fn may_be_glued(target: &str) -> bool {
         .any(|at| letter(masked[..at].chars().next_back()) || letter(masked[at + 1..].chars().next()))
 }
 
-/// Whether what follows the code is a word and not an ending that inflects it: endings are short and in lower
-/// case.
-fn is_new_word(after: &str) -> bool {
+/// Whether what follows the code is a word and not an ending that inflects it: endings are those of the language, or
+/// short and in lower case where they are not known.
+fn is_new_word(after: &str, endings: &[String]) -> bool {
     const LONGEST_ENDING: usize = 4;
     let word = first_word(after);
+    if !endings.is_empty() {
+        return !endings.iter().any(|ending| ending == word);
+    }
     word.chars().next().is_some_and(char::is_uppercase) || word.chars().count() > LONGEST_ENDING
 }
 

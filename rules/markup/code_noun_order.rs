@@ -1,8 +1,32 @@
+use std::ops::Range;
+
+use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::locale_data;
+use crate::support::{inline, locale_data};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
+
+/// The nouns of the languages' data, as the source has them after the code.
+const NOUNS: [&str; 17] = [
+    "argument",
+    "attribute",
+    "class",
+    "command",
+    "director",
+    "element",
+    "file",
+    "flag",
+    "folder",
+    "method",
+    "option",
+    "package",
+    "parameter",
+    "propert",
+    "setting",
+    "switch",
+    "value",
+];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -10,7 +34,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "markup/code-noun-order",
             include_str!("code_noun_order.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "grammar",
         )
@@ -19,20 +43,69 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeNounOrder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
-        let Some(english_order) = &locale_data::of(unit.locale()).noun_after_code else { return };
+        let (source, target) = (unit.source(), unit.target());
         if !target.contains('`') {
             return;
         }
-        for found in english_order.captures_iter(target) {
-            let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
-            let at = unit.in_target(code.start(), noun.end() - code.start());
-            sink.report_unit(
-                unit,
-                at,
-                format!("{} stands after {}, as in English", quote(noun.as_str()), quote(code.as_str())),
-            )
-            .help("put the noun before the code");
+        let data = locale_data::of(unit.locale());
+        let mut places = Vec::new();
+        if let Some(english_order) = &data.noun_after_code {
+            for found in english_order.captures_iter(target) {
+                let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
+                // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
+                if NOUNS.iter().any(|english| follows(source, code.as_str(), english)) {
+                    places.push((code.range(), noun.range()));
+                }
+            }
+        } else if !data.code_nouns.is_empty() {
+            places = without_article(source, target, &data.code_nouns);
+        }
+        for (code, noun) in places {
+            let at = unit.in_target(code.start, noun.end - code.start);
+            let message =
+                format!("{} stands after {}, as in English", quote(&target[noun]), quote(&target[code]));
+            sink.report_unit(unit, at, message).help("put the noun before the code");
         }
     }
+}
+
+/// Code and noun, in languages that need no article to tell that they belong together: the noun is the one that the
+/// source has after the same code.
+fn without_article(
+    source: &str,
+    target: &str,
+    nouns: &[(String, Vec<String>)],
+) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut places = Vec::new();
+    let rows = code_fused::side_by_side(source, target);
+    for code in inline::code(target) {
+        let Some(rest) = target[code.range.end..].strip_prefix([' ', '\u{a0}']) else { continue };
+        let start = target.len() - rest.len();
+        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = rest[..len].to_lowercase();
+        // "with `ref`, the folder `lib`": the noun belongs to the code that follows it. What a hyphen was left
+        // before is another fault.
+        let next = rest[len..].trim_start().starts_with('`') || rest[len..].starts_with('-');
+        let hyphen = target[..code.range.start].trim_end().ends_with('-');
+        let code_text = &target[code.range.clone()];
+        // "in the file `x` of the file y" has the noun in its place.
+        let before =
+            target[..code.range.start].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let is_its = |(english, forms): &(String, Vec<String>)| {
+            forms.contains(&word) && !forms.contains(&before) && follows(source, code_text, english)
+        };
+        let in_row = rows.iter().any(|row| row.contains(&code.range.start));
+        if !word.is_empty() && !next && !hyphen && !in_row && nouns.iter().any(is_its) {
+            places.push((code.range, start..start + len));
+        }
+    }
+    places
+}
+
+/// Whether an English noun, given by its start, stands right after this code.
+fn follows(source: &str, code: &str, noun: &str) -> bool {
+    source.match_indices(code).any(|(at, _)| {
+        let next = source[at + code.len()..].strip_prefix(' ').map(str::to_lowercase);
+        next.is_some_and(|next| next.starts_with(noun))
+    })
 }

@@ -1,4 +1,7 @@
+use std::ops::Range;
+
 use crate::prelude::*;
+use crate::support::inline;
 
 /// Its page is `emptied_list.md`.
 pub(crate) struct EmptiedList;
@@ -16,7 +19,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for EmptiedList {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        let Some(range) = orphans(target).filter(|_| orphans(source).is_none()) else { return };
+        let Some(range) = emptied(source, target) else { return };
         let at = unit.in_target(range.start, range.len());
         sink.report_unit(
             unit,
@@ -28,8 +31,13 @@ impl UnitRule for EmptiedList {
     }
 }
 
-/// Commas with nothing but blanks between them.
-fn orphans(text: &str) -> Option<std::ops::Range<usize>> {
+/// Commas with nothing but blanks between them in the target, if the source has none like them.
+pub(crate) fn emptied(source: &str, target: &str) -> Option<Range<usize>> {
+    orphans(&inline::masked(target)).filter(|_| orphans(&inline::masked(source)).is_none())
+}
+
+/// Commas with nothing but blanks between them, in masked text.
+fn orphans(text: &str) -> Option<Range<usize>> {
     let is_comma = |c: char| matches!(c, ',' | '、' | '，' | '،');
     let mut start = None;
     let mut last = 0;
@@ -41,10 +49,9 @@ fn orphans(text: &str) -> Option<std::ops::Range<usize>> {
             }
         } else if !matches!(c, ' ' | '\u{a0}') {
             if let Some(from) = start.take().filter(|_| last > 0) {
-                // `{,,}` and code such as `[,,]` are notation.
-                let code = text[..from].ends_with(['`', '[', '{', '(', '<', '"', '\''])
-                    || matches!(c, '`' | ']' | '}' | '>' | '"' | '\'');
-                if !code {
+                // A sign that is spoken of, and `[,,]`, are notation.
+                let closed = last == at && matches!(c, '`' | ']' | '}' | '>' | '"' | '\'');
+                if !closed && !opens_notation(&text[..from], &text[from..last]) {
                     return Some(from..last);
                 }
             }
@@ -52,4 +59,11 @@ fn orphans(text: &str) -> Option<std::ops::Range<usize>> {
         }
     }
     start.filter(|_| last > 0).map(|from| from..last)
+}
+
+/// Whether commas are written for their own sake: right after a sign that opens something. Only plain commas without
+/// blanks do that in parentheses.
+fn opens_notation(before: &str, commas: &str) -> bool {
+    let plain = commas.bytes().all(|byte| byte == b',');
+    before.ends_with(['`', '[', '{', '<', '"', '\'']) || (plain && before.ends_with('('))
 }

@@ -32,6 +32,8 @@ enum Kind {
     ToWordBefore,
     /// `word -[link]`
     ToLinkAfter,
+    /// `Ein-und Ausgabe`
+    ToConjunction,
     /// `word-| next`, a hyphen that nothing in the source accounts for.
     LeftBeforeBar,
 }
@@ -51,6 +53,12 @@ impl UnitRule for GluedHyphen {
             if hyphen.kind == Kind::LeftBeforeBar {
                 if !bar_after_hyphen(source) {
                     report(unit, hyphen, source.find('|'), sink);
+                }
+            } else if hyphen.kind == Kind::ToConjunction {
+                if joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..])
+                    .is_some_and(|word| !source.contains(word))
+                {
+                    report(unit, hyphen, None, sink);
                 }
             } else if lost > 0 {
                 lost -= 1;
@@ -72,6 +80,11 @@ fn report(unit: UnitView<'_>, hyphen: &Hyphen, in_source: Option<usize>, sink: &
         }
         Kind::ToLinkAfter => {
             let message = "separating hyphen glued to the link after it".into();
+            (message, "put a blank after the hyphen", Span::at(at.end as usize), " ")
+        }
+        Kind::ToConjunction => {
+            let word = quote(first_word(&target[hyphen.at + 1..]));
+            let message = format!("the hyphen of {} is glued to {word}", quote(&format!("{before}-")));
             (message, "put a blank after the hyphen", Span::at(at.end as usize), " ")
         }
         Kind::LeftBeforeBar => {
@@ -126,6 +139,12 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
     if last.is_whitespace() {
         return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
     }
+    if last.is_alphabetic()
+        && JOINED.iter().any(|(_, words)| words.contains(&first_word(after)))
+        && !blank_start(after)
+    {
+        return Some(Kind::ToConjunction);
+    }
     let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');
     let shortened = last.is_alphanumeric() && CONJUNCTIONS.contains(&first_word(after));
     (joins && blank_start(after) && !shortened).then_some(Kind::ToWordBefore)
@@ -136,6 +155,21 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
 const CONJUNCTIONS: [&str; 14] = [
     "und", "oder", "bzw", "sowie", "och", "eller", "samt", "og", "en", "of", "és", "vagy", "illetve", "resp",
 ];
+
+/// The same words by language, where they are glued to the hyphen of the shortened compound.
+const JOINED: [(&str, &[&str]); 4] = [
+    ("de", &["und", "oder", "bzw", "sowie"]),
+    ("sv", &["och", "eller", "samt"]),
+    ("da", &["og", "eller"]),
+    ("nb", &["og", "eller"]),
+];
+
+/// The conjunction at the start of a text, if a blank follows it, and the language has it.
+fn joined_conjunction<'t>(language: &str, text: &'t str) -> Option<&'t str> {
+    let (_, words) = JOINED.iter().find(|(known, _)| *known == language)?;
+    let word = first_word(text);
+    (words.contains(&word) && text[word.len()..].starts_with([' ', '.'])).then_some(word)
+}
 
 fn first_word(text: &str) -> &str {
     text.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()

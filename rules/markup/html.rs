@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,11 +11,14 @@ use crate::support::{inline, script};
 pub(crate) struct Html;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(/?)(a|b|br|code|div|em|i|img|kbd|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)(?:\s[^<>]*|/)?>").expect("it is a pattern")
+    Regex::new(r"(?i)<(/?)(a|b|br|code|dd|del|details|div|dl|dt|em|h[1-6]|hr|i|img|ins|kbd|li|ol|p|pre|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*|/)?>").expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new("markup/html", include_str!("html.md"), Severity::Warning, Scope::Unit, "markup")
+    RuleInfo {
+        confidence: crate::Confidence::Medium,
+        ..RuleInfo::new("markup/html", include_str!("html.md"), Severity::Warning, Scope::Unit, "markup")
+    }
 }
 
 impl UnitRule for Html {
@@ -26,8 +30,14 @@ impl UnitRule for Html {
         let (mut own, mut wanted) = (tags(target), tags(source));
         // Names of the interface get brackets instead of bold in Chinese, Japanese and Korean.
         if script::is_spaceless(unit.locale()) {
-            let is_emphasis =
-                |tag: &str| ["strong", "b", "em", "i"].contains(&tag.trim_matches(['<', '>', '/']));
+            let paired = own.clone();
+            let count = |tag: String| paired.get(&tag).copied().unwrap_or(0);
+            let is_emphasis = |tag: &str| {
+                let name = tag.trim_matches(['<', '>', '/']);
+                // Half of a pair is a fault in any language.
+                let whole = count(format!("<{name}>")) == count(format!("</{name}>"));
+                ["strong", "b", "em", "i"].contains(&name) && whole
+            };
             own.retain(|tag, _| !is_emphasis(tag));
             wanted.retain(|tag, _| !is_emphasis(tag));
         }
@@ -41,6 +51,11 @@ impl UnitRule for Html {
         own.retain(|tag, _| !excused(tag));
         wanted.retain(|tag, _| !excused(tag));
         if own == wanted {
+            if let Some(range) = misplaced_end(target).filter(|_| misplaced_end(source).is_none()) {
+                let message = format!("{} stands before the tag that it ends", quote(&target[range.clone()]));
+                sink.report_unit(unit, unit.in_target(range.start, range.len()), message)
+                    .help("put the tags round the words that they are for");
+            }
             return;
         }
         let count = |tags: &BTreeMap<String, usize>, tag: &String| tags.get(tag).copied().unwrap_or(0);
@@ -66,13 +81,39 @@ impl UnitRule for Html {
 
 /// How often each tag stands in a text, code apart.
 fn tags(text: &str) -> BTreeMap<String, usize> {
-    let code = inline::code(text);
     let mut tags = BTreeMap::new();
+    for (_, end, name) in each(text) {
+        *tags.entry(format!("<{}{name}>", if end { "/" } else { "" })).or_insert(0) += 1;
+    }
+    tags
+}
+
+/// The tags of a text, code apart: place, whether it is an end tag, name.
+fn each(text: &str) -> Vec<(Range<usize>, bool, String)> {
+    let code = inline::code(text);
+    let mut tags = Vec::new();
     for found in TAG.captures_iter(text) {
-        let at = found.get(0).map_or(0, |whole| whole.start());
-        if !text[..at].ends_with('\\') && !code.iter().any(|code| code.range.contains(&at)) {
-            *tags.entry(format!("<{}{}>", &found[1], found[2].to_lowercase())).or_insert(0) += 1;
+        let range = found.get(0).map_or(0..0, |whole| whole.range());
+        let in_code = code.iter().any(|code| code.range.contains(&range.start));
+        if !text[..range.start].ends_with('\\') && !in_code {
+            tags.push((range, !found[1].is_empty(), found[2].to_lowercase()));
         }
     }
     tags
+}
+
+/// The first end tag whose start stands after it.
+fn misplaced_end(text: &str) -> Option<Range<usize>> {
+    let tags = each(text);
+    let mut open: Vec<&str> = Vec::new();
+    for (range, end, name) in &tags {
+        if !end {
+            open.push(name);
+        } else if let Some(at) = open.iter().rposition(|other| other == name) {
+            open.remove(at);
+        } else if tags.iter().any(|(other, end, own)| !end && own == name && other.start > range.start) {
+            return Some(range.clone());
+        }
+    }
+    None
 }

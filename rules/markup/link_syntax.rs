@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,14 @@ pub(crate) struct LinkSyntax;
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\]([ \u{a0}]+)\((?:https?:|\.{0,2}/|#|[\w\-./]+\.md)|!([ \u{a0}]+)\[[^\]]*\]\(")
         .expect("it is a pattern")
+});
+
+/// Brackets and parentheses of any width round a text and an address.
+static ANY_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
+    let blank = r"[ \u{a0}\u{3000}]*";
+    let pattern =
+        format!(r"([\[［【])([^\[\]［］【】\n]+)([\]］】]){blank}([(（]){blank}([^()（）\s]+){blank}([)）])");
+    Regex::new(&pattern).expect("it is a pattern")
 });
 
 pub(crate) fn info() -> RuleInfo {
@@ -30,17 +39,22 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for LinkSyntax {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains(']') || BROKEN.is_match(source) {
+        if !target.contains([']', '］', '】']) {
             return;
         }
         let code = inline::code(target);
+        let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
+        let wide = full_width(unit, &in_code, sink);
+        if BROKEN.is_match(source) {
+            return;
+        }
         for found in BROKEN.captures_iter(target) {
             let Some(blank) = (1..3).find_map(|group| found.get(group)) else { continue };
             // "Great! [Link](…)" ends a sentence before a link; only the source tells an image.
             if found.get(2).is_some() && target.matches("![").count() >= source.matches("![").count() {
                 continue;
             }
-            if code.iter().any(|code| code.range.contains(&blank.start())) {
+            if in_code(blank.start()) || wide.iter().any(|range| range.contains(&blank.start())) {
                 continue;
             }
             let start = target[..blank.start()].rfind(['[', '!']).unwrap_or(blank.start());
@@ -60,4 +74,29 @@ impl UnitRule for LinkSyntax {
             );
         }
     }
+}
+
+/// Reports links of the source whose signs became those of Chinese, Japanese or Korean text; tells where they are.
+fn full_width(unit: UnitView<'_>, in_code: &dyn Fn(usize) -> bool, sink: &mut Sink<'_>) -> Vec<Range<usize>> {
+    let (source, target) = (unit.source(), unit.target());
+    let mut reported = Vec::new();
+    if !target.contains(['［', '］', '【', '】', '（', '）']) {
+        return reported;
+    }
+    let links = inline::links(source);
+    for found in ANY_WIDTH.captures_iter(target) {
+        let Some(whole) = found.get(0) else { continue };
+        let signs: String = [1, 3, 4, 6].iter().map(|group| &found[*group]).collect();
+        let (text, address) = (&found[2], &found[5]);
+        if signs == "[]()" || in_code(whole.start()) || !links.iter().any(|link| link.url == address) {
+            continue;
+        }
+        let at = unit.in_target(whole.start(), whole.len());
+        sink.report_unit(unit, at, format!("full-width signs break the link {}", quote(whole.as_str())))
+            .identity(address)
+            .help("write the link with [ ] and ( ), which nothing separates")
+            .fix(Applicability::Safe, "write the signs of a link", at, &format!("[{text}]({address})"));
+        reported.push(whole.range());
+    }
+    reported
 }

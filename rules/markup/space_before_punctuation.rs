@@ -1,3 +1,4 @@
+use crate::markup::emptied_list;
 use crate::prelude::*;
 use crate::support::{inline, locale_data};
 
@@ -26,26 +27,32 @@ impl UnitRule for SpaceBeforePunctuation {
         }
         let spaced = &locale_data::of(unit.locale()).space_before;
         let of_source = gaps(source);
+        // Where a list was emptied, the items are missing and not a blank too many.
+        let emptied = emptied_list::emptied(source, target);
         for (gap, sign) in found {
             // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
             let same = of_source.iter().any(|(_, other)| *other == sign);
-            if same || spaced.contains(sign) || is_in_code(target, gap.start) {
+            let of_list = emptied.as_ref().is_some_and(|commas| commas.start == gap.end);
+            if same || of_list || spaced.contains(sign) || is_in_code(target, gap.start) {
                 continue;
             }
             let at = unit.in_target(gap.start, gap.len());
             let before = before(target, gap.start);
             let message = format!("blank between {} and \"{sign}\"", quote(before));
-            sink.report_unit(unit, at, message).identity(before).help("remove the blank").fix(
-                Applicability::Safe,
-                "remove the blank",
-                at,
-                "",
-            );
+            let finding = sink.report_unit(unit, at, message);
+            finding.identity(before);
+            // After a plain word, something may have stood there that is gone.
+            if is_word_end(&target[..gap.start]) {
+                finding.help("remove the blank, or put back what stood there");
+            } else {
+                finding.help("remove the blank").fix(Applicability::Safe, "remove the blank", at, "");
+            }
         }
     }
 }
 
-/// Blanks between the end of code, a link or bold, and a punctuation mark that ends there: places and signs.
+/// Blanks between the end of code, a link or bold, and a punctuation mark that ends there: places and signs. After
+/// plain words, only those that no typography puts a blank before.
 fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
     let mut gaps = Vec::new();
     for (at, blank) in text.match_indices([' ', '\u{a0}']) {
@@ -57,11 +64,17 @@ fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
         let lead = &text[..at];
         let markup =
             lead.ends_with('`') || lead.ends_with("**") || (lead.ends_with(')') && lead.contains("]("));
-        if ends && markup && !lead.ends_with([' ', '\u{a0}']) {
+        // Behind an address, a blank keeps the mark out of it.
+        let word = is_word_end(lead) && matches!(sign, '.' | ',') && !before(text, at).contains(['@', ':']);
+        if ends && (markup || word) && !lead.ends_with([' ', '\u{a0}']) {
             gaps.push((at..end, sign));
         }
     }
     gaps
+}
+
+fn is_word_end(text: &str) -> bool {
+    text.ends_with(char::is_alphanumeric)
 }
 
 fn is_in_code(text: &str, at: usize) -> bool {
@@ -71,6 +84,9 @@ fn is_in_code(text: &str, at: usize) -> bool {
 /// The code, link or bold that ends at `at`.
 fn before(text: &str, at: usize) -> &str {
     let lead = &text[..at];
+    if is_word_end(lead) {
+        return lead.rsplit(char::is_whitespace).next().unwrap_or(lead);
+    }
     let open = if let Some(inside) = lead.strip_suffix('`') {
         inside.rfind('`')
     } else if let Some(inside) = lead.strip_suffix("**") {

@@ -1,4 +1,9 @@
+use std::ops::Range;
+
 use crate::prelude::*;
+use crate::support::cldr::{self, Cldr};
+use crate::support::dates::{self, Date};
+use crate::support::figures::{self, Amount, Figures};
 use crate::support::{inline, script};
 
 /// Its page is `missing.md`.
@@ -7,8 +12,12 @@ pub(crate) struct Missing;
 /// Numbers that are written as words, or as other numbers, in other units and ways to tell the time.
 const COMMON: [&str; 4] = ["10", "11", "12", "24"];
 
+/// Languages in which the first of a month is a word (primero, primeiro, primo).
+const FIRST_IS_A_WORD: [&str; 6] = ["ca", "es", "gl", "it", "pt", "ro"];
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
+        confidence: crate::Confidence::Medium,
         its: "numbers".into(),
         ..RuleInfo::new(
             "number/missing",
@@ -23,78 +32,108 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if source == target || target.trim().is_empty() || !source.bytes().any(|b| b.is_ascii_digit()) {
+        if !unit.source_print().has_any(ByteSet::DIGITS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let masked = inline::masked(source);
-        let has = Digits::of(target);
-        for (at, number) in numbers(&masked) {
-            if number.len() < 2 || COMMON.contains(&number) || is_time_or_amount(&masked, at, number.len()) {
+        let mut amounts = figures::amounts(&masked);
+        amounts.retain(|amount| !target.contains(&masked[amount.range.clone()]));
+        let mut numbers = numbers(&masked);
+        numbers.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
+        // The calendar of Iran has other months.
+        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(&masked) };
+        if amounts.is_empty() && dates.is_empty() && numbers.is_empty() {
+            return;
+        }
+        let cldr = cldr::of(unit.locale());
+        let text = Text { unit, masked: &masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        text.check_dates(&dates, sink);
+        amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
+        text.check_amounts(&amounts, sink);
+        let known = dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
+        let known: Vec<_> = known.collect();
+        numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
+        text.check_numbers(&numbers, sink);
+    }
+}
+
+/// A unit whose source has numbers.
+struct Text<'a> {
+    unit: UnitView<'a>,
+    /// The source without code and addresses.
+    masked: &'a str,
+    /// The numbers of the target.
+    figures: Figures,
+    cldr: &'a Cldr,
+}
+
+impl Text<'_> {
+    fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
+        let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
+        for date in dates {
+            let lost = dates::lost(date, self.unit.target(), &self.figures, self.cldr, first_is_a_word);
+            let text = quote(&self.masked[date.range.clone()]);
+            if lost.len() == 1 + date.days.len() + usize::from(date.year.is_some()) {
+                self.report(&date.range, format!("the date {text} is missing"), sink);
+            } else if !lost.is_empty() {
+                let are = if lost.len() == 1 { "is" } else { "are" };
+                self.report(&date.range, format!("{} of {text} {are} missing", words::list(&lost)), sink);
+            }
+        }
+    }
+
+    fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {
+        for Amount { range, value } in amounts {
+            let text = &self.masked[range.clone()];
+            let written = |sign: char| text.replace('.', &sign.to_string());
+            // A version with a decimal sign is the finding of `number/version`.
+            let version =
+                self.cldr.signs.iter().any(|(decimal, _)| self.unit.target().contains(&written(*decimal)));
+            if version || self.figures.has_value(value) || is_time_or_amount(self.masked, range) {
                 continue;
             }
+            let stop = written('。');
+            let message = if self.unit.target().contains(&stop) {
+                format!("the number {text} is written {}", quote(&stop))
+            } else {
+                format!("the number {text} is missing")
+            };
+            self.report(range, message, sink);
+        }
+    }
+
+    fn check_numbers(&self, numbers: &[Range<usize>], sink: &mut Sink<'_>) {
+        for range in numbers {
+            let number = &self.masked[range.clone()];
             // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
             let plain = number.trim_start_matches('0');
-            let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(unit.locale()));
-            if has.has(plain) || myriads.is_some_and(|myriads| has.has(myriads)) {
-                continue;
-            }
-            sink.report_unit(unit, unit.unit().target.text, format!("the number {number} is missing"))
-                .identity(number)
-                .source_part(unit.in_source(at, number.len()))
-                .help("put it back, or check that what replaces it means the same");
-        }
-    }
-}
-
-/// The runs of digits of a text, in Western form, and all its digits in a row: `20 000` holds `20000`.
-struct Digits {
-    runs: Vec<String>,
-    all: String,
-}
-
-impl Digits {
-    fn of(text: &str) -> Self {
-        let (mut runs, mut run, mut all) = (Vec::new(), String::new(), String::new());
-        for c in text.chars().chain([' ']) {
-            if let Some(digit) = western(c) {
-                run.push(digit);
-                all.push(digit);
-            } else if !run.is_empty() {
-                runs.push(std::mem::take(&mut run));
+            let myriads = plain.strip_suffix("0000").filter(|_| script::is_spaceless(self.unit.locale()));
+            if !self.figures.has_digits(plain)
+                && !myriads.is_some_and(|myriads| self.figures.has_digits(myriads))
+                && !is_time_or_amount(self.masked, range)
+            {
+                self.report(range, format!("the number {number} is missing"), sink).keeps(number);
             }
         }
-        Self { runs, all }
     }
 
-    fn has(&self, number: &str) -> bool {
-        let bare = |run: &String| run.trim_start_matches('0') == number;
-        self.runs.iter().any(bare) || (number.len() > 3 && self.all.contains(number))
+    fn report<'s>(&self, range: &Range<usize>, message: String, sink: &'s mut Sink<'_>) -> &'s mut Finding {
+        sink.report_unit(self.unit, self.unit.unit().target.text, message)
+            .identity(&self.masked[range.clone()])
+            .source_part(self.unit.in_source(range.start, range.len()))
+            .help("put it back, or check that what replaces it means the same")
     }
-}
-
-/// A decimal digit of any script that has its own, in Western form.
-fn western(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '０'..='９' => '０',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '०'..='९' => '०',
-        '০'..='৯' => '০',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
 }
 
 /// Runs of digits, without the signs between groups.
-fn numbers(text: &str) -> Vec<(usize, &str)> {
+fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut numbers = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (start, c.is_ascii_digit()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                numbers.push((from, &text[from..at]));
+                numbers.push(from..at);
                 start = None;
             }
             _ => {}
@@ -103,10 +142,10 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
     numbers
 }
 
-/// Whether a number is part of a date in figures, a time, or an amount with a word that other languages count
-/// otherwise (300K, 5 million).
-fn is_time_or_amount(text: &str, at: usize, len: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at + len..]);
+/// Whether a number is part of a time, a range, a version or a longer number, or an amount with a word that other
+/// languages count otherwise (300K, 5 million).
+fn is_time_or_amount(text: &str, number: &Range<usize>) -> bool {
+    let (before, after) = (&text[..number.start], &text[number.end..]);
     let near = |c: Option<char>| {
         c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–' | '#' | '&') || c.is_ascii_alphabetic())
     };

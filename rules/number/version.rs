@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::cldr::{self, Cldr};
 use crate::support::inline;
 
 /// Its page is `version.md`.
@@ -54,11 +55,18 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains(',') || !source.contains('.') {
+        let point = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
+        if !source.as_bytes().windows(3).any(point) {
+            return;
+        }
+        let cldr = cldr::of(unit.locale());
+        let signs = cldr.signs.iter().map(|(decimal, _)| *decimal).filter(|decimal| *decimal != '.');
+        let signs: Vec<char> = signs.filter(|decimal| target.contains(*decimal)).collect();
+        if signs.is_empty() {
             return;
         }
         let (masked, masked_target) = (inline::masked(source), inline::masked(target));
-        let mut done: Vec<String> = Vec::new();
+        let mut done: Vec<&str> = Vec::new();
         for found in VERSION.captures_iter(&masked) {
             let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
             let rest = masked[whole.end()..].trim_start();
@@ -71,40 +79,55 @@ impl UnitRule for Version {
             );
             let is_amount =
                 !long && (!is_name || AMOUNTS.contains(&&found[1]) || unit_after || rest.starts_with('%'));
-            let wrong = version.as_str().replace('.', ",");
-            if is_amount || masked_target.contains(version.as_str()) || done.contains(&wrong) {
+            if is_amount || masked_target.contains(version.as_str()) || done.contains(&version.as_str()) {
                 continue;
             }
-            for at in whole_numbers(&masked_target, &wrong) {
-                let span = unit.in_target(at, wrong.len());
-                sink.report_unit(
-                    unit,
-                    span,
-                    format!("version {} is written {}", quote(version.as_str()), quote(&wrong)),
-                )
-                .source_part(unit.in_source(version.start(), version.len()))
-                .help("a version is no decimal number: keep its points")
-                .fix(
-                    Applicability::Safe,
-                    "write the version with points",
-                    span,
-                    version.as_str(),
-                );
+            done.push(version.as_str());
+            for wrong in signs.iter().flat_map(|decimal| spellings(version.as_str(), *decimal, &cldr)) {
+                for at in whole_numbers(&masked_target, &wrong) {
+                    let span = unit.in_target(at, wrong.len());
+                    sink.report_unit(
+                        unit,
+                        span,
+                        format!("version {} is written {}", quote(version.as_str()), quote(&wrong)),
+                    )
+                    .source_part(unit.in_source(version.start(), version.len()))
+                    .help("a version is no decimal number: keep its points")
+                    .keeps(version.as_str())
+                    .fix(
+                        Applicability::Safe,
+                        "write the version with points",
+                        span,
+                        version.as_str(),
+                    );
+                }
             }
-            done.push(wrong);
         }
     }
 }
 
+/// The version with a decimal sign for its points, in Western digits and in those of the locale.
+fn spellings(version: &str, decimal: char, cldr: &Cldr) -> Vec<String> {
+    let local = |c: char| {
+        let digit = c.to_digit(10).and_then(|digit| cldr.digits.get(digit as usize));
+        if c == '.' { decimal } else { digit.copied().unwrap_or(c) }
+    };
+    let western = version.replace('.', &decimal.to_string());
+    let own: String = version.chars().map(local).collect();
+    if own == western { vec![western] } else { vec![western, own] }
+}
+
 /// Where a number stands that is not a part of a longer one.
 fn whole_numbers(text: &str, number: &str) -> Vec<usize> {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let sign = number.chars().find(|c| !c.is_numeric()).unwrap_or(',');
     let places = text.match_indices(number).map(|(at, _)| at);
     places
         .filter(|at| {
             let (before, after) = (&text[..*at], &text[at + number.len()..]);
-            let goes_on = after.starts_with(',') && digit(after[1..].chars().next());
-            let comes_from = before.ends_with(',') && digit(before[..before.len() - 1].chars().next_back());
+            let goes_on = after.strip_prefix(sign).is_some_and(|after| digit(after.chars().next()));
+            let comes_from =
+                before.strip_suffix(sign).is_some_and(|before| digit(before.chars().next_back()));
             !digit(before.chars().next_back()) && !digit(after.chars().next()) && !goes_on && !comes_from
         })
         .collect()

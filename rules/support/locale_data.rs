@@ -8,12 +8,13 @@ use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 20] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
     ("de", include_str!("../locales/de.yml")),
     ("es", include_str!("../locales/es.yml")),
+    ("fi", include_str!("../locales/fi.yml")),
     ("fr", include_str!("../locales/fr.yml")),
     ("gl", include_str!("../locales/gl.yml")),
     ("hu", include_str!("../locales/hu.yml")),
@@ -45,8 +46,16 @@ pub(crate) struct LocaleData {
     pub(crate) particles: Vec<String>,
     /// A blank, group 1, before an apostrophe and an ending.
     pub(crate) detached_ending: Option<Regex>,
+    /// Case endings after names and code.
+    pub(crate) endings_after_names: Vec<String>,
     /// An article, code, group 1, and a noun, group 2, that should stand before it.
     pub(crate) noun_after_code: Option<Regex>,
+    /// English nouns that stand after code, each with its forms here, which stand before it.
+    pub(crate) code_nouns: Vec<(String, Vec<String>)>,
+    /// Characters that only the simplified orthography of Chinese has.
+    pub(crate) simplified: String,
+    /// The same characters in the traditional orthography, which only that one has.
+    pub(crate) traditional: String,
 }
 
 static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
@@ -69,13 +78,16 @@ impl LocaleData {
             let Some(Value::Sequence(_, items)) = entry(key) else { return Vec::new() };
             items.iter().filter_map(Value::scalar).map(|item| item.text(&text).to_string()).collect()
         };
+        let signs = |key: &str| {
+            entry(key).and_then(Value::scalar).map_or(String::new(), |signs| signs.text(&text).into())
+        };
         let any = |key: &str| Some(list(key).join("|")).filter(|words| !words.is_empty());
         let pattern = |pattern: String| Regex::new(&pattern).ok();
         Self {
             doubled_words: list("doubled-words"),
-            space_before: entry("space-before")
-                .and_then(Value::scalar)
-                .map_or(String::new(), |signs| signs.text(&text).into()),
+            space_before: signs("space-before"),
+            simplified: signs("simplified"),
+            traditional: signs("traditional"),
             elision: any("elisions").and_then(|words| {
                 pattern(format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]"))
             }),
@@ -83,9 +95,17 @@ impl LocaleData {
             particles: list("particles"),
             detached_ending: any("apostrophe-endings")
                 .and_then(|endings| pattern(format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b"))),
+            endings_after_names: list("endings-after-names"),
             noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
                 pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
             }),
+            code_nouns: list("code-nouns")
+                .iter()
+                .filter_map(|item| {
+                    let (english, forms) = item.split_once(' ')?;
+                    Some((english.into(), forms.split(' ').map(String::from).collect()))
+                })
+                .collect(),
         }
     }
 }
@@ -103,8 +123,12 @@ mod tests {
             "elisions",
             "particles",
             "apostrophe-endings",
+            "endings-after-names",
             "articles",
             "nouns",
+            "code-nouns",
+            "simplified",
+            "traditional",
         ];
         for (language, yaml) in FILES {
             let text = format!("---\n{yaml}---\n");
@@ -118,13 +142,14 @@ mod tests {
             assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
             assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
             assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
+            assert_eq!(data.simplified.chars().count(), data.traditional.chars().count(), "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }
 
     #[test]
     fn a_locale_without_data_falls_back() {
-        let data = of(&Locale::parse("fi-FI").unwrap());
+        let data = of(&Locale::parse("et-EE").unwrap());
         assert!(data.doubled_words.is_empty() && data.elision.is_none());
         assert_eq!(of(&Locale::parse("fr-CA").unwrap()).space_before, ";:!?");
     }

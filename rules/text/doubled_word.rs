@@ -1,8 +1,13 @@
+use std::ops::Range;
+
 use crate::prelude::*;
 use crate::support::{inline, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
+
+/// Shorter words are particles and prepositions, which many languages have twice; which ones is known of some.
+const SHORT: usize = 3;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -10,7 +15,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "text/doubled-word",
             include_str!("doubled_word.md"),
-            Severity::Info,
+            Severity::Warning,
             Scope::Unit,
             "duplication",
         )
@@ -19,39 +24,97 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for DoubledWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
-        if script::is_spaceless(unit.locale()) {
+        let (source, target) = (unit.source(), unit.target());
+        if script::is_spaceless(unit.locale()) || !may_be_doubled(target) {
             return;
         }
-        let near = |two: &[&str]| {
-            two[0].len() > 1
-                && two[0].len() == two[1].len()
-                && two[0].as_bytes().last() == two[1].as_bytes().last()
-        };
-        let words: Vec<&str> = target.split(' ').collect();
-        if !words.windows(2).any(near) {
-            return;
-        }
-        let masked = inline::masked(target);
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
-        let mut last: Option<(usize, &str)> = None;
-        let mut from = 0;
-        for word in masked.split(' ') {
-            let at = from;
-            from += word.len() + 1;
-            let is_word = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
-            if let Some((start, before)) =
-                last.filter(|(_, before)| is_word && before.to_lowercase() == word.to_lowercase())
-            {
-                let lower = word.to_lowercase();
-                let in_source = unit.source().to_lowercase().contains(&format!("{lower} {lower}"));
-                if !legitimate.contains(&lower) && !in_source {
-                    let span = unit.in_target(start, at + word.len() - start);
-                    sink.report_unit(unit, span, format!("{} stands twice", quote(before)))
-                        .help("remove one of them");
-                }
+        for Run { range, word, count, alike } in runs(&inline::masked(target)) {
+            let lower = word.to_lowercase();
+            let short = legitimate.is_empty() && word.chars().count() <= SHORT;
+            let in_source = source.to_lowercase().contains(&format!("{lower} {lower}"));
+            // "Harbor Harbor 3" begins with two names that the source has apart from each other.
+            let names = alike && count == 2 && starts_upper(&word) && source.matches(&*word).count() > 1;
+            if short || in_source || names || legitimate.contains(&lower) {
+                continue;
             }
-            last = is_word.then_some((at, word));
+            let message = match count {
+                2 => format!("{} stands twice", quote(&word)),
+                _ => format!("{} stands {count} times", quote(&word)),
+            };
+            sink.report_unit(unit, unit.in_target(range.start, range.len()), message)
+                .help("leave one of them, or put in the word that belongs there");
         }
     }
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// A scan that spares most targets the masking.
+fn may_be_doubled(target: &str) -> bool {
+    let mut words = target.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let Some(next) = words.peek() else { return false };
+        let (word, next) = (opened(word), closed(next));
+        let alike = word.len() == next.len() && word.as_bytes().last() == next.as_bytes().last();
+        if alike && word.len() > 1 {
+            return true;
+        }
+    }
+    false
+}
+
+/// A word without what opens something before it.
+fn opened(word: &str) -> &str {
+    word.trim_start_matches(['(', '„', '“', '«', '"'])
+}
+
+/// A word without what ends a part of a sentence after it.
+fn closed(word: &str) -> &str {
+    word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '“', '»', '"'])
+}
+
+/// A word that stands several times in a row.
+struct Run {
+    range: Range<usize>,
+    /// As it stands first.
+    word: String,
+    count: usize,
+    /// Whether all are written alike.
+    alike: bool,
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: Option<Run> = None;
+    let mut from = 0;
+    for piece in text.split(' ') {
+        let start = from + piece.len() - opened(piece).len();
+        from += piece.len() + 1;
+        let (whole, word) = (opened(piece), closed(opened(piece)));
+        let is_word = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+        let goes_on = open.as_mut().filter(|run| {
+            is_word && whole.len() == piece.len() && run.word.to_lowercase() == word.to_lowercase()
+        });
+        match goes_on {
+            Some(run) => {
+                run.count += 1;
+                run.alike &= run.word == word;
+                run.range.end = start + word.len();
+            }
+            None => {
+                runs.extend(open.take());
+                let range = start..start + word.len();
+                open = is_word.then(|| Run { range, word: word.into(), count: 1, alike: true });
+            }
+        }
+        if word.len() < whole.len() {
+            runs.extend(open.take());
+        }
+    }
+    runs.extend(open);
+    runs.retain(|run| run.count > 1);
+    runs
 }

@@ -13,6 +13,11 @@ static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)[^\s<]").expect("it is a pattern")
 });
 
+/// Straight quotation marks with a blank inside each.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(（、。])'( +)[^\s'](?:[^']*[^\s'])?( +)'").expect("it is a pattern")
+});
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -28,20 +33,24 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Spacing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
+        let (source, target) = (unit.source(), unit.target());
         let pattern = match unit.locale().language() {
-            "zh" | "ja" => &*FULL_WIDTH,
-            _ => match &locale_data::of(unit.locale()).elision {
-                Some(elision) => elision,
-                None => return,
-            },
+            "zh" | "ja" => Some(&*FULL_WIDTH),
+            _ => locale_data::of(unit.locale()).elision.as_ref(),
         };
+        let quoted = target.contains("' ") && source.contains(['\'', '‘']) && !QUOTED.is_match(source);
+        let patterns = [pattern, quoted.then_some(&*QUOTED)];
+        if patterns.iter().all(Option::is_none) {
+            return;
+        }
         let masked = inline::masked(target);
         let mut places = Vec::new();
-        for found in pattern.captures_iter(&masked) {
-            let blank = (1..3).find_map(|group| found.get(group));
-            places
-                .extend(blank.map(|blank| (found.get(0).map_or(0..0, |whole| whole.range()), blank.range())));
+        for pattern in patterns.into_iter().flatten() {
+            for found in pattern.captures_iter(&masked) {
+                let whole = found.get(0).map_or(0..0, |whole| whole.range());
+                let blanks = found.iter().skip(1).flatten();
+                places.extend(blanks.map(|blank| (whole.clone(), blank.range())));
+            }
         }
         let Some((whole, blank)) = places.first() else { return };
         let around = &target[whole.start..whole.end];

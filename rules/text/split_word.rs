@@ -1,8 +1,25 @@
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::markup::{code_displaced, code_fused, emptied_list};
 use crate::prelude::*;
 use crate::support::{inline, locale_data};
 
 /// Its page is `split_word.md`.
 pub(crate) struct SplitWord;
+
+/// Particles that are words too, with the English of those words: what the source speaks of can stand alone.
+const WORDS: [(&str, &[&str]); 2] =
+    [("은", &["silver"]), ("과", &["course", "department", "lesson", "section"])];
+
+/// A Japanese particle where a part of a sentence begins, or after a word for "or" and "and": group 1. Words that begin
+/// like a particle are left out, such as "のみ" and "のち".
+static ORPHAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[、。])(を|[はが](?:、| ?\x01)|の[^ちみ])|(?:または|および|もしくは|ならびに)(を|が|は[^いじる]|に[^よつ対関はほ]|の[^ちみ])")
+        .expect("it is a pattern")
+});
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -20,6 +37,15 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SplitWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
+        if unit.locale().language() == "ja" {
+            if let Some(range) = orphan(unit.source(), target) {
+                let particle = quote(&target[range.clone()]);
+                let at = unit.in_target(range.start, range.len());
+                sink.report_unit(unit, at, format!("the particle {particle} has no word before it"))
+                    .help("put back the word that the particle belongs to");
+            }
+            return;
+        }
         let particles = &locale_data::of(unit.locale()).particles;
         if particles.is_empty() {
             return;
@@ -33,12 +59,35 @@ impl UnitRule for SplitWord {
             let before = masked[..at].trim_end().chars().next_back();
             // After code and links the blank is the usual way of writing.
             let after_word = before.is_some_and(char::is_alphanumeric);
-            if at > 0 && after_word && particles.iter().any(|particle| particle == bare) {
+            let is_particle = particles.iter().any(|particle| particle == bare);
+            if at > 0 && after_word && is_particle && !is_word(bare, unit.source()) {
                 let start = masked[..at - 1].rfind(' ').map_or(0, |blank| blank + 1);
                 let span = unit.in_target(start, at + bare.len() - start);
                 sink.report_unit(unit, span, format!("the particle {} stands apart", quote(bare)))
-                    .help("join it to the word before it");
+                    .help("join it to the word before it, or put back the word that it belongs to");
             }
         }
     }
+}
+
+/// Whether a particle may be the word that is written like it: levels are gold (금), silver (은) and copper (동).
+fn is_word(particle: &str, source: &str) -> bool {
+    let lower = source.to_lowercase();
+    WORDS.iter().any(|(word, english)| *word == particle && english.iter().any(|word| lower.contains(word)))
+}
+
+/// The first Japanese particle without a word before it, unless it lost that word in a way that another rule reports.
+fn orphan(source: &str, target: &str) -> Option<Range<usize>> {
+    let masked = inline::masked(target);
+    let found = ORPHAN.captures(&masked)?;
+    let particle = found.get(1).or_else(|| found.get(2))?;
+    // A source that goes on with a sentence may have a link before it, outside of the unit.
+    if particle.start() == 0 && source.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let reported = emptied_list::emptied(source, target).is_some()
+        || !code_fused::side_by_side(source, target).is_empty()
+        || !code_displaced::displaced(source, target, "ja").is_empty();
+    let len = particle.as_str().chars().next().map_or(0, char::len_utf8);
+    (!reported).then(|| particle.start()..particle.start() + len)
 }

@@ -26,10 +26,18 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Write down the findings that there are, so that "check --baseline" reports only new ones
     Baseline(Box<BaselineArgs>),
+    /// Propose a glossary: names that stay as they are, and usual translations
+    Terms(TermsArgs),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Write a first configuration, made after a look at the tree
+    Init(InitArgs),
+    /// Show the values of the configuration that count, and where each comes from
+    Config(ConfigArgs),
+    /// Print the JSON Schema of the configuration, for editors
+    Schema(SchemaArgs),
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -72,17 +80,20 @@ pub(super) struct CheckArgs {
     pub(super) source: Option<PathBuf>,
 
     /// The folder in the source that holds the articles
-    #[arg(long, value_name = "PATH", requires = "source")]
+    #[arg(long, value_name = "PATH")]
     pub(super) source_path: Option<String>,
 
     /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
-    #[arg(long, value_name = "REF", requires = "source")]
+    #[arg(long, value_name = "REF")]
     pub(super) source_ref: Option<String>,
 
     /// Trees beside this one that hold the same articles in other locales, read for comparison:
     /// folders, or git repositories at a ref
     #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
     pub(super) siblings: Vec<SiblingTree>,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
 
     /// How findings are written to stdout
     #[arg(long, value_enum, default_value_t = Format::Full)]
@@ -94,8 +105,17 @@ pub(super) struct CheckArgs {
     pub(super) output: Vec<Output>,
 
     /// The least severity that makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(super) fail_on: FailOn,
+    /// [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+
+    /// More warnings than this make the exit code 1
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+
+    /// A locale with a quality score below this makes the exit code 1
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(super) min_score: Option<f64>,
 
     /// Run only these rules or categories
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -106,9 +126,9 @@ pub(super) struct CheckArgs {
     pub(super) ignore: Vec<String>,
 
     /// Report only findings that are at least this sure. The other locales of an article count: what
-    /// nearly all of them bear out is surer, what nearly all contradict is not sure
-    #[arg(long, value_enum, default_value_t = Sureness::Low, value_name = "CONFIDENCE")]
-    pub(super) min_confidence: Sureness,
+    /// nearly all of them bear out is surer, what nearly all contradict is not sure [default: low]
+    #[arg(long, value_enum, value_name = "CONFIDENCE")]
+    pub(super) min_confidence: Option<Sureness>,
 
     /// Leave out the findings that are in this file, which "loclint baseline" writes: they are counted,
     /// and only new ones are reported
@@ -149,6 +169,115 @@ pub(super) struct CheckArgs {
     pub(super) quiet: bool,
 }
 
+/// Which configuration counts.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ConfigFile {
+    /// The configuration [default: the nearest loclint.yml, from the first PATH up to the root of the
+    /// repository]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// Where to look for the configuration from
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to look at and to write the configuration to
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+
+    /// Print the configuration, write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+const TERMS_EXAMPLES: &str = "\
+Examples:
+  loclint terms > glossary.yml
+      a draft from the tree in the current folder, to read and edit
+  loclint terms --format table --max-terms 20
+      the most frequent terms, with counts per locale
+  loclint terms docs.pl-pl docs.cs-cz --min-count 20
+      only what is frequent, from two repositories
+  loclint terms --locale ja-JP --format csv > ja.csv
+      what one locale does, for a spreadsheet";
+
+#[derive(Debug, Args)]
+#[command(after_help = TERMS_EXAMPLES)]
+pub(super) struct TermsArgs {
+    /// Folders and files to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Read only these locales
+    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
+    pub(super) locale: Vec<String>,
+
+    /// Leave out what the English text has in fewer places
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) min_count: u32,
+
+    /// Propose at most this many names, and as many terms with translations
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) max_terms: usize,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
+    /// How the proposals are written to stdout
+    #[arg(long, value_enum, default_value_t = TermsFormat::Yaml)]
+    pub(super) format: TermsFormat,
+
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    pub(super) max_file_size: u64,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// Print no summary line
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TermsFormat {
+    /// A glossary file.
+    Yaml,
+    /// The same for a spreadsheet.
+    Csv,
+    /// Terms with their counts per locale, for the terminal.
+    Table,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule, such as "markup/glued-hyphen", or a category, such as "markup"
@@ -177,6 +306,12 @@ pub(super) enum RulesFormat {
     Table,
     /// Everything that is known about the rules.
     Json,
+}
+
+/// Reads a quality score.
+fn score(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "a score is a number from 0 to 100".into())
 }
 
 /// How sure a finding has to be.

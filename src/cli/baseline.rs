@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser};
 
 use super::COULD_NOT;
-use super::args::{CheckArgs, Cli, Command, Sureness};
+use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
 use super::check::{Job, complain_of_unreadable, current_folder, today};
 use super::error::CliError;
 use super::output::write_file;
@@ -57,17 +57,20 @@ pub(super) struct BaselineArgs {
     source: Option<PathBuf>,
 
     /// The folder in the source that holds the articles
-    #[arg(long, value_name = "PATH", requires = "source")]
+    #[arg(long, value_name = "PATH")]
     source_path: Option<String>,
 
     /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
-    #[arg(long, value_name = "REF", requires = "source")]
+    #[arg(long, value_name = "REF")]
     source_ref: Option<String>,
 
     /// Trees beside this one that hold the same articles in other locales, read for comparison:
     /// folders, or git repositories at a ref
     #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
     siblings: Vec<SiblingTree>,
+
+    #[command(flatten)]
+    file: ConfigFile,
 
     /// Run only these rules or categories
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -77,9 +80,9 @@ pub(super) struct BaselineArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
 
-    /// Write down only findings that are at least this sure
-    #[arg(long, value_enum, default_value_t = Sureness::Low, value_name = "CONFIDENCE")]
-    min_confidence: Sureness,
+    /// Write down only findings that are at least this sure [default: low]
+    #[arg(long, value_enum, value_name = "CONFIDENCE")]
+    min_confidence: Option<Sureness>,
 
     /// Write down only findings in these locales; the others are read for comparison
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
@@ -110,6 +113,7 @@ impl BaselineArgs {
             source_path: self.source_path.clone(),
             source_ref: self.source_ref.clone(),
             siblings: self.siblings.clone(),
+            file: self.file.clone(),
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             min_confidence: self.min_confidence,
@@ -226,7 +230,7 @@ impl Known {
 
 /// What a run sees.
 fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
-    let ran: BTreeSet<_> = job.rules.rules.iter().map(|(rule, _)| rule.info.id.clone()).collect();
+    let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
     let all = rules::builtin(&rules::Options::new(), today())?.into_iter().map(|rule| rule.info.id);
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();

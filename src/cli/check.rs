@@ -1,22 +1,26 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use ::rules::{Confidence, Severity};
+use ::rules::Confidence;
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::args::{CheckArgs, FailOn};
+use super::args::CheckArgs;
 use super::baseline::Known;
 use super::error::CliError;
+use super::gate::Gate;
 use super::output::write_file;
 use super::select::{self, Output};
-use super::{COULD_NOT, terminal};
-use crate::discover::{Plan, Unreadable, add_siblings, discover};
+use super::{COULD_NOT, configure, terminal};
+use crate::config::Config;
+use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::report::{FullOptions, Report, show_files, summary_line};
@@ -27,39 +31,41 @@ const MOST_THREADS: usize = 64;
 
 /// A run from its arguments to where findings are reported.
 pub(super) struct Job {
+    pub(super) config: Config,
     pub(super) rules: RuleSet,
     pub(super) files: Files,
     pub(super) plan: Plan,
     /// What is there beside the tree and the rules that changes what is found, in the words of the options.
     pub(super) with: BTreeSet<String>,
-    threads: usize,
+    pool: ThreadPool,
 }
 
 impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
-        let mut rules =
-            select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
-        rules.min_confidence = args.min_confidence.into();
-        let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
+        let config = configure::find_and_load(&args.file, &args.paths, &current_folder())?;
+        let make = |options: &rules::Options| Ok(rules::builtin(options, today())?);
+        let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
+        let configured = config.min_confidence.as_ref().map(|own| own.value);
+        rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
+        let (threads, pool) = pool(args.threads)?;
         let mut files = Files::new(Limits { max_bytes: args.max_file_size });
-        let mut plan = discover(&args.paths, threads, &files)?;
+        let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
         select::limit_locales(&mut plan, &args.locale)?;
-        add_siblings(&mut plan, &args.siblings, threads, &mut files)?;
+        let siblings = siblings(args, &config);
+        add_siblings(&mut plan, &siblings, threads, &mut files)?;
         let mut with = BTreeSet::new();
-        with.extend((!args.siblings.is_empty()).then(|| "siblings".to_string()));
+        with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
         if rules.min_confidence > Confidence::Low {
             with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
         }
-        Ok(Self { rules, files, plan, with, threads })
+        Ok(Self { config, rules, files, plan, with, pool })
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { rules, files, plan, with, threads } = self;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(*threads).build();
-        let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
-        let source = pool.install(|| open_source(args, plan, files))?;
+        let Self { config, rules, files, plan, with, pool } = self;
+        let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
         let outcome = pool.install(|| engine::run(plan, rules, files, source.as_ref()))?;
         Ok((source, outcome))
@@ -70,8 +76,8 @@ impl Job {
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let known = args.baseline.as_deref().map(Known::open).transpose()?;
-    let mut job = Job::plan(args)?;
     let current = current_folder();
+    let mut job = Job::plan(args)?;
     if args.show_files {
         let mut out = terminal::stdout(args.color);
         let written = show_files(&job.plan, &|path| shown_path(path, &current), &mut out);
@@ -98,13 +104,45 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
-    Ok(exit_code(&report, args.fail_on))
+    let (code, reasons) = Gate::new(args, &job.config).judge(&report);
+    for reason in reasons {
+        let _ = writeln!(io::stderr(), "{reason}");
+    }
+    Ok(code)
+}
+
+/// The trees to compare with: those of the arguments, or those of the configuration.
+fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
+    if args.siblings.is_empty() {
+        config.siblings.iter().map(|tree| tree.value.clone()).collect()
+    } else {
+        args.siblings.clone()
+    }
+}
+
+/// So many threads as asked for, or one per core; and their number, 0 for one per core.
+pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool), CliError> {
+    let threads = threads.map_or(0, usize::from).min(MOST_THREADS);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
 }
 
 /// The English tree, if one is named. `files` learns to read its repository.
-fn open_source(args: &CheckArgs, plan: &Plan, files: &mut Files) -> Result<Option<Source>, CliError> {
-    let Some(path) = &args.source else { return Ok(None) };
-    let (inside, reference) = (args.source_path.as_deref(), args.source_ref.as_deref());
+fn open_source(
+    args: &CheckArgs,
+    config: &Config,
+    plan: &Plan,
+    files: &mut Files,
+) -> Result<Option<Source>, CliError> {
+    // Of a source that is configured, another ref can be named.
+    let configured = config.source.as_ref().filter(|_| args.source.is_none()).map(|source| &source.value);
+    let Some(path) = args.source.as_ref().or(configured.map(|source| &source.path)) else {
+        let idle = args.source_path.is_some() || args.source_ref.is_some();
+        return if idle { Err(CliError::NoSource) } else { Ok(None) };
+    };
+    let inside = args.source_path.as_ref().or(configured.and_then(|source| source.folder.as_ref()));
+    let reference = args.source_ref.as_ref().or(configured.and_then(|source| source.reference.as_ref()));
+    let (inside, reference) = (inside.map(String::as_str), reference.map(String::as_str));
     let source = Source::open(Place { path, inside, reference }, plan, files)?;
     if let Some(repository) = source.repository() {
         files.add(repository);
@@ -148,21 +186,6 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
 
 fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
     FullOptions { width, unicode: terminal::unicode(), max_findings: args.max_findings }
-}
-
-fn exit_code(report: &Report<'_>, gate: FailOn) -> ExitCode {
-    let gate = match gate {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Info => Some(Severity::Info),
-        FailOn::Never => None,
-    };
-    if !report.outcome.unreadable.is_empty() {
-        return ExitCode::from(COULD_NOT);
-    }
-    let failed =
-        gate.is_some_and(|gate| report.outcome.findings.iter().any(|finding| finding.severity >= gate));
-    ExitCode::from(u8::from(failed))
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.

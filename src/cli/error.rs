@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rules::OptionError;
 
 use crate::baseline::BaselineError;
+use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::source::SourceError;
 
@@ -13,10 +14,14 @@ use crate::source::SourceError;
 pub(super) enum CliError {
     /// Nothing to check.
     Discover(DiscoverError),
+    /// The configuration cannot be used.
+    Config(ConfigError),
     /// The English tree cannot be used.
     Source(SourceError),
     /// The baseline cannot be used.
     Baseline(BaselineError),
+    /// Arguments about a source, but no source.
+    NoSource,
     /// Options of rules were refused.
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
@@ -41,8 +46,14 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discover(error) => write!(f, "{error}"),
+            Self::Config(error) => write!(f, "{error}"),
             Self::Source(error) => write!(f, "{error}"),
             Self::Baseline(error) => write!(f, "{error}"),
+            Self::NoSource => write!(
+                f,
+                "\"--source-path\" and \"--source-ref\" say where in a source to look; name it with \"--source\", or \
+                 in the configuration"
+            ),
             Self::Options(error) => write!(f, "{error}"),
             Self::UnknownRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")
@@ -72,6 +83,12 @@ impl fmt::Display for CliError {
 impl From<DiscoverError> for CliError {
     fn from(error: DiscoverError) -> Self {
         Self::Discover(error)
+    }
+}
+
+impl From<ConfigError> for CliError {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
     }
 }
 

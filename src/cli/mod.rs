@@ -3,10 +3,13 @@
 mod args;
 mod baseline;
 mod check;
+mod configure;
 mod error;
+mod gate;
 mod output;
 mod select;
 mod terminal;
+mod terms;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -47,8 +50,12 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Baseline(args) => baseline::run(args),
+        Command::Terms(args) => terms::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
+        Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
+        Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
+        Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
     }
 }
 

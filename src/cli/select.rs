@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use bitext::Locale;
 use clap::ValueEnum;
-use rules::Rule;
+use rules::{Confidence, Options, Rule, Severity};
 
 use super::error::CliError;
+use crate::config::RuleSetting;
 use crate::discover::Plan;
-use crate::engine::RuleSet;
+use crate::engine::{Active, RuleSet};
 use crate::report::Format;
 
 /// A file to write a report to.
@@ -39,8 +40,16 @@ impl Output {
     }
 }
 
-/// The rules that run: those selected (all if none is named) but not ignored.
-pub(super) fn rule_set(rules: Vec<Rule>, select: &[String], ignore: &[String]) -> Result<RuleSet, CliError> {
+/// The rules that run: those selected (all if none is named) but not ignored, with the severities and options of the
+/// settings. `make` makes all rules with given options.
+pub(super) fn rule_set(
+    make: &dyn Fn(&Options) -> Result<Vec<Rule>, CliError>,
+    settings: &[RuleSetting],
+    select: &[String],
+    ignore: &[String],
+) -> Result<RuleSet, CliError> {
+    let usual = options(settings.iter().filter(|setting| setting.scope.is_none()));
+    let rules = make(&usual)?;
     for name in select.iter().chain(ignore) {
         if !rules.iter().any(|rule| covers(name, rule)) {
             return Err(unknown_rule(name, &rules));
@@ -50,15 +59,54 @@ pub(super) fn rule_set(rules: Vec<Rule>, select: &[String], ignore: &[String]) -
         let selected = select.is_empty() || select.iter().any(|name| covers(name, rule));
         selected && !ignore.iter().any(|name| covers(name, rule))
     };
-    let mut chosen: Vec<Rule> = rules.into_iter().filter(chosen).collect();
-    for rule in &mut chosen {
-        // A rule that is off runs where it is named itself.
-        if rule.info.severity.is_none() && select.iter().any(|name| rule.info.id == *name) {
-            rule.info.severity = Some(rules::Severity::Info);
-        }
+    let mut active = Vec::new();
+    for rule in rules.into_iter().filter(chosen) {
+        let named = select.iter().any(|name| rule.info.id == *name);
+        active.extend(activated(rule, settings, named, make, &usual)?);
     }
-    let set = RuleSet::with_defaults(chosen);
-    if set.rules.is_empty() { Err(CliError::NoRules) } else { Ok(set) }
+    if active.is_empty() {
+        return Err(CliError::NoRules);
+    }
+    Ok(RuleSet { rules: active, min_confidence: Confidence::Low })
+}
+
+/// A rule as the settings want it, once for each set of options; not at all where it is off. A rule that is off runs
+/// where it is named itself.
+fn activated(
+    rule: Rule,
+    settings: &[RuleSetting],
+    named: bool,
+    make: &dyn Fn(&Options) -> Result<Vec<Rule>, CliError>,
+    usual_options: &Options,
+) -> Result<Vec<Active>, CliError> {
+    let about = || settings.iter().filter(|setting| setting.is_about(&rule.info.id));
+    let configured =
+        about().filter(|setting| setting.scope.is_none()).filter_map(|setting| setting.severity).next_back();
+    let usual = configured.unwrap_or(rule.info.severity).or(named.then_some(Severity::Info));
+    let overrides: Vec<RuleSetting> = about().filter(|setting| setting.scope.is_some()).cloned().collect();
+    let Some(severity) = usual.or(overrides.iter().filter_map(|setting| setting.severity.flatten()).max())
+    else {
+        return Ok(Vec::new());
+    };
+    let mut active = Vec::new();
+    for (at, setting) in overrides.iter().enumerate().filter(|(_, setting)| !setting.options.is_empty()) {
+        let mut own = usual_options.clone();
+        own.entry(rule.info.id.to_string()).or_default().extend(setting.options.clone());
+        let made = make(&own)?.into_iter().find(|made| made.info.id == rule.info.id);
+        let one = |rule| Active { rule, severity, usual, overrides: overrides.clone(), options_of: Some(at) };
+        active.extend(made.map(one));
+    }
+    active.push(Active { rule, severity, usual, overrides, options_of: None });
+    Ok(active)
+}
+
+/// The options of all rules; of two values the later one counts.
+fn options<'a>(settings: impl Iterator<Item = &'a RuleSetting>) -> Options {
+    let mut options = Options::new();
+    for setting in settings.filter(|setting| !setting.options.is_empty()) {
+        options.entry(setting.name.clone()).or_default().extend(setting.options.clone());
+    }
+    options
 }
 
 fn covers(name: &str, rule: &Rule) -> bool {
@@ -124,8 +172,8 @@ mod tests {
 
     #[test]
     fn a_wrong_name_gets_a_suggestion() {
-        let rules = rules::builtin(&rules::Options::new(), bitext::Date::constant(2026, 11, 21)).unwrap();
-        let Err(error) = rule_set(rules, &["glued-hyfen".into()], &[]) else { panic!("no such rule") };
+        let make = |options: &Options| Ok(rules::builtin(options, bitext::Date::constant(2026, 11, 21))?);
+        let Err(error) = rule_set(&make, &[], &["glued-hyfen".into()], &[]) else { panic!("no such rule") };
         assert_eq!(
             error.to_string(),
             "there is no rule or category \"glued-hyfen\"; did you mean \"markup/glued-hyphen\"?"

@@ -7,7 +7,10 @@ use super::excluded::is_excluded;
 use super::flat::{self, Exported};
 use super::layout::{Candidate, Form, Layout};
 use super::walk::{self, Kind};
-use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Unreadable, siblings};
+use super::{
+    DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Trees, Unreadable, siblings,
+};
+use crate::config::NAMES;
 use crate::files::Files;
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
@@ -15,18 +18,23 @@ use crate::files::Files;
 ///
 /// # Errors
 /// [`DiscoverError`] if a path does not exist, or if there is no article at all.
-pub fn discover(paths: &[PathBuf], threads: usize, files: &Files) -> Result<Plan, DiscoverError> {
-    let mut builder = Builder::new(files);
+pub fn discover(
+    paths: &[PathBuf],
+    trees: &Trees,
+    threads: usize,
+    files: &Files,
+) -> Result<Plan, DiscoverError> {
+    let mut builder = Builder::new(files, trees);
     for path in paths {
         let absolute =
             absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
         if absolute.is_dir() {
-            let (files, unreadable) = walk::files(&absolute, threads);
+            let (files, unreadable) = walk::files(&absolute, trees, threads);
             builder.unreadable.extend(unreadable);
             builder.folder(&absolute, files);
         } else {
             builder.whole = false;
-            if is_excluded(&absolute) {
+            if is_excluded(&absolute) || trees.leave_out(&absolute) {
                 builder.skipped.insert(absolute, Skipped::Excluded);
             } else {
                 builder.named_file(&absolute);
@@ -70,11 +78,18 @@ pub(super) struct Builder<'a> {
     pub(super) unreadable: Vec<Unreadable>,
     whole: bool,
     files: &'a Files,
+    trees: &'a Trees,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(files: &'a Files) -> Self {
-        Self { found: BTreeMap::new(), skipped: BTreeMap::new(), unreadable: Vec::new(), whole: true, files }
+    pub(super) fn new(files: &'a Files, trees: &'a Trees) -> Self {
+        let (found, skipped) = (BTreeMap::new(), BTreeMap::new());
+        Self { found, skipped, unreadable: Vec::new(), whole: true, files, trees }
+    }
+
+    /// What the configured layouts say about a path.
+    fn told(&self, path: &Path) -> Option<Candidate> {
+        self.trees.layout.iter().find_map(|pattern| pattern.candidate(path))
     }
 
     pub(super) fn folder(&mut self, root: &Path, files: Vec<(PathBuf, Kind)>) {
@@ -84,14 +99,23 @@ impl<'a> Builder<'a> {
                 Kind::Markdown => documents.push(path),
                 Kind::Text if has_provenance(&path, self.files) => documents.push(path),
                 Kind::Text => {}
+                Kind::Yaml if is_config(&path) => {}
                 Kind::Yaml => drop(self.skipped.insert(path, Skipped::Yaml)),
             }
         }
         let reader = self.files;
-        let layout = Layout::decide(root, &documents, &|path| front_matter_locale(path, reader));
+        let layout = self
+            .trees
+            .layout
+            .is_empty()
+            .then(|| Layout::decide(root, &documents, &|path| front_matter_locale(path, reader)));
         let mut untold = Vec::new();
         for path in documents {
-            match layout.locale_of(root, &path) {
+            let candidate = match &layout {
+                Some(layout) => layout.locale_of(root, &path),
+                None => self.told(&path),
+            };
+            match candidate {
                 Some(candidate) => self.add((root, root), path, &candidate, true),
                 None => untold.push(path),
             }
@@ -145,11 +169,18 @@ impl<'a> Builder<'a> {
         // locales decides.
         let among_locales = |candidate: &&Candidate| siblings::has_other_locales(path, candidate);
         let candidates = Candidate::all(path);
-        let found = candidates.iter().rfind(believed).or_else(|| candidates.iter().rfind(among_locales));
+        let found = if self.trees.layout.is_empty() {
+            candidates.iter().rfind(believed).or_else(|| candidates.iter().rfind(among_locales)).cloned()
+        } else {
+            self.told(path)
+        };
         match found {
             Some(candidate) => {
-                self.add((root, tree), path.to_path_buf(), candidate, true);
-                for sibling in siblings::of(path, candidate) {
+                self.add((root, tree), path.to_path_buf(), &candidate, true);
+                for sibling in siblings::of(path, &candidate) {
+                    if self.trees.leave_out(&sibling) {
+                        continue;
+                    }
                     let same_place = |other: &Candidate| other.key(&sibling) == candidate.key(path);
                     if let Some(other) = Candidate::all(&sibling).into_iter().find(same_place) {
                         self.add((root, tree), sibling, &other, false);
@@ -245,6 +276,10 @@ fn flat_neighbours(path: &Path, files: &Files) -> Vec<PathBuf> {
     paths.push(path.to_path_buf());
     paths.sort();
     paths
+}
+
+fn is_config(path: &Path) -> bool {
+    NAMES.iter().any(|name| path.file_name().is_some_and(|own| own == *name))
 }
 
 fn locale_in(document: &Document) -> Option<Locale> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::assemble::{Builder, Found, absolute};
 use super::walk::{self, Kind};
-use super::{DiscoverError, Plan};
+use super::{DiscoverError, Plan, Trees};
 use crate::files::Files;
 use crate::git::{GitError, Repository};
 
@@ -29,6 +29,13 @@ impl SiblingTree {
             }
             _ => Self { path: text.into(), reference: None },
         }
+    }
+
+    /// The same, relative to a folder.
+    pub fn below(folder: &Path, text: &str) -> Self {
+        // A path that is no text has no ref.
+        let path = folder.join(text);
+        path.to_str().map(Self::parse).unwrap_or(Self { path, reference: None })
     }
 
     /// The same, for a command line.
@@ -59,9 +66,10 @@ pub fn add_siblings(
     threads: usize,
     files: &mut Files,
 ) -> Result<(), DiscoverError> {
+    let everything = Trees::default();
     for tree in trees {
         let (root, paths) = list(tree, threads, files)?;
-        let mut builder = Builder::new(files);
+        let mut builder = Builder::new(files, &everything);
         builder.folder(&root, paths);
         plan.unreadable.append(&mut builder.unreadable);
         let found: Vec<Found> = builder.found.into_values().collect();
@@ -88,7 +96,7 @@ fn list(
     let bare =
         !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir();
     let reference = match &tree.reference {
-        None if !bare => return Ok((folder.clone(), walk::files(&folder, threads).0)),
+        None if !bare => return Ok((folder.clone(), walk::files(&folder, &Trees::default(), threads).0)),
         reference => reference.as_deref().unwrap_or("HEAD"),
     };
     let repository = Repository::open(&folder, reference).map_err(|error| tree.error(&error))?;

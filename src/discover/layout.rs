@@ -48,6 +48,11 @@ impl Candidate {
         path.components().enumerate().filter_map(candidate).collect()
     }
 
+    /// Whether it is the component with this index.
+    pub fn stands_at(&self, index: usize) -> bool {
+        self.index == index
+    }
+
     /// `path` without the locale: the key of its article.
     pub fn key(&self, path: &Path) -> PathBuf {
         self.rebuild(path, |_, stem| (!stem.is_empty()).then(|| stem.to_string()))

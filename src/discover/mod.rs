@@ -5,16 +5,40 @@ mod beside;
 mod excluded;
 mod flat;
 pub mod layout;
+mod pattern;
 mod siblings;
 mod walk;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bitext::Locale;
+use ignore::gitignore::Gitignore;
 
 pub use assemble::discover;
 pub use beside::{SiblingTree, add_siblings};
+pub use pattern::Pattern;
+
+/// What a run is told about its trees.
+#[derive(Debug, Default)]
+pub struct Trees {
+    /// Patterns of what to look at; everything if there are none.
+    pub include: Vec<Gitignore>,
+    /// Patterns of what to leave out.
+    pub exclude: Vec<Gitignore>,
+    /// How paths tell article and locale; found out if there are none.
+    pub layout: Vec<Pattern>,
+}
+
+impl Trees {
+    /// Whether the patterns leave a file out; `path` is absolute.
+    pub fn leave_out(&self, path: &Path) -> bool {
+        let names = |patterns: &Gitignore| {
+            path.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(path, false).is_ignore()
+        };
+        (!self.include.is_empty() && !self.include.iter().any(names)) || self.exclude.iter().any(names)
+    }
+}
 
 /// What a run reads.
 #[derive(Debug, Default)]

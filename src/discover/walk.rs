@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use ignore::gitignore::Gitignore;
 use ignore::{WalkBuilder, WalkState};
 
-use super::Unreadable;
+use super::{Trees, Unreadable};
 
 /// What a file may be, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,12 +31,25 @@ impl Kind {
     }
 }
 
-/// The files below `root` that may be documents, sorted; ignore files are honoured, hidden files and
+/// The files below `root` that may be documents, sorted; ignore files and patterns are honoured, hidden files and
 /// links are passed over.
-pub(super) fn files(root: &Path, threads: usize) -> (Vec<(PathBuf, Kind)>, Vec<Unreadable>) {
+pub(super) fn files(root: &Path, trees: &Trees, threads: usize) -> (Vec<(PathBuf, Kind)>, Vec<Unreadable>) {
     let (found, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
-    let walker =
-        WalkBuilder::new(root).add_custom_ignore_filename(".loclintignore").threads(threads).build_parallel();
+    let mut builder = WalkBuilder::new(root);
+    builder.add_custom_ignore_filename(".loclintignore").threads(threads);
+    if !trees.exclude.is_empty() {
+        // Folders that are left out are not walked.
+        let exclude = trees.exclude.clone();
+        builder.filter_entry(move |entry| {
+            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let names = |patterns: &Gitignore| {
+                entry.path().starts_with(patterns.path())
+                    && patterns.matched(entry.path(), is_dir).is_ignore()
+            };
+            !exclude.iter().any(names)
+        });
+    }
+    let walker = builder.build_parallel();
     walker.run(|| {
         Box::new(|entry| {
             match entry {
@@ -51,6 +65,7 @@ pub(super) fn files(root: &Path, threads: usize) -> (Vec<(PathBuf, Kind)>, Vec<U
         })
     });
     let (mut found, mut faults) = (into_inner(found), into_inner(faults));
+    found.retain(|(path, _)| !trees.leave_out(path));
     found.sort();
     faults.sort();
     (found, faults)

@@ -6,18 +6,28 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bitext::{Article, DocumentId, Localized, Span};
 use rules::{Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
-use super::RuleSet;
+use super::{Active, RuleSet};
 
 /// The id of findings about loclint itself.
 const INTERNAL: &str = "internal/panic";
 
 /// Runs all rules but those of corpus scope on an article.
 pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
-    let Some(first) = article.documents.first() else { return Vec::new() };
-    let home = Place { document: first.id, span: Span::at(0) };
-    let mut findings = Vec::new();
+    by_rule_in_article(article, rules).map(|(_, finding)| finding).collect()
+}
+
+/// The same, each finding with the rule that found it.
+pub(super) fn by_rule_in_article<'r>(
+    article: &Article,
+    rules: &'r RuleSet,
+) -> impl Iterator<Item = (&'r Active, Finding)> {
+    let home =
+        Place { document: article.documents.first().map_or(DocumentId(0), |one| one.id), span: Span::at(0) };
+    let (mut findings, mut found_by) = (Vec::new(), Vec::new());
     let altered = altered_sources(article);
-    for (rule, severity) in &rules.rules {
+    let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
+    for active in rules_that_run {
+        let rule = &active.rule;
         let run = |sink: &mut Sink<'_>| match &rule.check {
             Check::Unit(check) => {
                 for localized in translations(article) {
@@ -34,11 +44,22 @@ pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
             Check::Article(check) => check.check(article, sink),
             Check::Corpus(_) => {}
         };
-        findings.extend(guarded(&rule.info, *severity, home, &format!("article \"{}\"", article.key), run));
+        let what = format!("article \"{}\"", article.key);
+        findings.extend(guarded(&rule.info, active.severity, home, &what, run));
+        found_by.resize(findings.len(), active);
     }
     rules::weigh(article, &mut findings);
-    findings.retain(|finding| finding.confidence >= rules.min_confidence);
-    findings
+    sure(rules, found_by, findings)
+}
+
+/// The findings that are sure enough.
+fn sure<'r>(
+    rules: &RuleSet,
+    found_by: Vec<&'r Active>,
+    findings: Vec<Finding>,
+) -> impl Iterator<Item = (&'r Active, Finding)> {
+    let least = rules.min_confidence;
+    found_by.into_iter().zip(findings).filter(move |(_, finding)| finding.confidence >= least)
 }
 
 /// The units whose source side is known to be altered: rules that compare with it are not asked. A panic in there
@@ -58,20 +79,27 @@ fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
 
 /// Runs the rules of corpus scope on the facts of all documents.
 pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
+    by_rule_in_corpus(corpus, rules).map(|(_, finding)| finding).collect()
+}
+
+/// The same, each finding with the rule that found it.
+pub(super) fn by_rule_in_corpus<'r>(
+    corpus: &Corpus,
+    rules: &'r RuleSet,
+) -> impl Iterator<Item = (&'r Active, Finding)> {
     let home = Place {
         document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
         span: Span::at(0),
     };
-    let mut findings = Vec::new();
-    for (rule, severity) in &rules.rules {
-        if let Check::Corpus(check) = &rule.check {
-            findings.extend(guarded(&rule.info, *severity, home, "the whole tree", |sink| {
-                check.check(corpus, sink)
-            }));
+    let (mut findings, mut found_by) = (Vec::new(), Vec::new());
+    for active in &rules.rules {
+        if let Check::Corpus(check) = &active.rule.check {
+            let run = |sink: &mut Sink<'_>| check.check(corpus, sink);
+            findings.extend(guarded(&active.rule.info, active.severity, home, "the whole tree", run));
+            found_by.resize(findings.len(), active);
         }
     }
-    findings.retain(|finding| finding.confidence >= rules.min_confidence);
-    findings
+    sure(rules, found_by, findings)
 }
 
 /// Runs one rule. If it panics, that is a finding, and the run goes on.
@@ -104,6 +132,7 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
         severity: Severity::Error,
         confidence: Confidence::High,
         message,
+        quotes: Vec::new(),
         help: Some(format!(
             "this is a fault of loclint: please report it; \"--ignore {}\" goes round it",
             info.id

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
-use rules::{Applicability, Confidence, Finding, Fix, Role, Severity, Work};
+use rayon::prelude::*;
+use rules::{Applicability, Confidence, Finding, Fix, Place, Role, Severity, Work};
 use sha1::{Digest, Sha1};
 
 use super::Known;
+use super::excerpt::{Excerpt, Texts};
 
 /// A finding with everything that a report shows of it.
 #[derive(Clone, Debug)]
@@ -61,7 +63,7 @@ pub struct Subject {
 }
 
 /// A stretch of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
     /// In bytes.
     pub span: Span,
@@ -124,7 +126,7 @@ impl LocatedFinding {
 }
 
 /// A document with its path and its locale.
-type There<'a> = (&'a Path, &'a str, &'a Document);
+type There<'a> = (&'a Path, &'a str, &'a dyn Texts);
 
 /// Locates findings whose documents are all at hand. `texts` are the paths of the article's English texts.
 pub(super) fn in_article(
@@ -137,35 +139,49 @@ pub(super) fn in_article(
         let document = article.documents.iter().find(|localized| localized.id == id);
         if let Some(localized) = document {
             let known = &known[id.0 as usize];
-            return Some((known.path, known.locale, &localized.document));
+            return Some((known.path, known.locale.as_str(), &localized.document as &dyn Texts));
         }
         let mut english = article.source.iter().flat_map(|source| &source.texts).zip(texts);
-        english.find(|(text, _)| text.id == id).map(|(text, path)| (path.as_path(), "", &text.document))
+        english
+            .find(|(text, _)| text.id == id)
+            .map(|(text, path)| (path.as_path(), "", &text.document as &dyn Texts))
     };
     locate(findings, known, &there)
 }
 
-/// Locates findings of corpus rules, for which documents have to be read again; `read` does that.
+/// Locates findings of corpus rules, for which documents have to be read again; `read` does that. One document at a
+/// time is at hand on each thread, and what findings say of it is kept.
 pub(super) fn across_articles(
-    findings: Vec<Finding>,
+    mut findings: Vec<Finding>,
     known: &[Known<'_>],
-    read: &dyn Fn(&Path) -> Option<Document>,
+    read: &(dyn Fn(&Path) -> Option<Document> + Sync),
 ) -> Vec<LocatedFinding> {
-    let mut documents: BTreeMap<DocumentId, Document> = BTreeMap::new();
-    let places = findings.iter().flat_map(|finding| {
-        std::iter::once(finding.place.document)
-            .chain(finding.related.iter().map(|related| related.place.document))
-    });
-    for id in places {
-        if !documents.contains_key(&id)
-            && let Some(document) = read(known[id.0 as usize].path)
-        {
-            documents.insert(id, document);
+    let mut wanted: BTreeMap<DocumentId, Vec<Span>> = BTreeMap::new();
+    for finding in &findings {
+        for place in finding.places() {
+            wanted.entry(place.document).or_default().push(place.span);
+        }
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        wanted.entry(finding.place.document).or_default().extend(edits.map(|edit| edit.span));
+    }
+    let excerpt = |(id, spans): (DocumentId, Vec<Span>)| {
+        let document = read(known[id.0 as usize].path)?;
+        Some((id, Excerpt::of(&document, &spans)))
+    };
+    let excerpts: BTreeMap<DocumentId, Excerpt> = wanted.into_par_iter().filter_map(excerpt).collect();
+    let unit =
+        |place: Place| excerpts.get(&place.document)?.unit_at(place.span.start).map(|unit| unit.target.id);
+    for finding in &mut findings {
+        finding.tell(|quote| excerpts.get(&quote.place().document)?.quoted(quote));
+        // Facts know nothing of ids.
+        finding.unit = finding.unit.or_else(|| unit(finding.place));
+        for related in &mut finding.related {
+            related.unit = related.unit.or_else(|| unit(related.place));
         }
     }
     let there = |id: DocumentId| {
         let known = &known[id.0 as usize];
-        Some((known.path, known.locale, documents.get(&id)?))
+        Some((known.path, known.locale.as_str(), excerpts.get(&id)? as &dyn Texts))
     };
     locate(findings, known, &there)
 }
@@ -185,7 +201,7 @@ fn locate<'a>(
                 label: related.label.clone(),
                 path: path.to_path_buf(),
                 locale: locale.to_string(),
-                range: range(document, related.place.span),
+                range: document.range(related.place.span),
                 unit: related.unit.map(|id| document.slice(id).to_string()),
                 marks: related.marks.clone(),
             })
@@ -195,7 +211,7 @@ fn locate<'a>(
             fingerprint: fingerprint(&subject, &finding, own),
             subject,
             related: related.collect(),
-            range: range(own, finding.place.span),
+            range: own.range(finding.place.span),
             unit: finding.unit.map(|id| own.slice(id).to_string()),
             path: home.path.to_path_buf(),
             locale: home.locale.to_string(),
@@ -214,15 +230,11 @@ fn locate<'a>(
     findings.into_iter().filter_map(one).collect()
 }
 
-fn located_fix(document: &Document, fix: Fix) -> LocatedFix {
+fn located_fix(document: &dyn Texts, fix: Fix) -> LocatedFix {
     let edits = fix.edits.into_iter();
     let located =
-        edits.map(|edit| LocatedEdit { range: range(document, edit.span), replacement: edit.replacement });
+        edits.map(|edit| LocatedEdit { range: document.range(edit.span), replacement: edit.replacement });
     LocatedFix { title: fix.title, applicability: fix.applicability, edits: located.collect() }
-}
-
-fn range(document: &Document, span: Span) -> Range {
-    Range { span, start: document.file.position(span.start), end: document.file.position(span.end) }
 }
 
 /// What a finding is of, whichever of its places it is reported at.
@@ -236,13 +248,9 @@ fn subject(finding: &Finding, known: &[Known<'_>]) -> Subject {
 
 /// The first 16 hex digits of a SHA-1 over rule, locale, article, the source text of the unit (but for a tie, which has
 /// one on either side) and what the finding is about.
-fn fingerprint(subject: &Subject, finding: &Finding, document: &Document) -> String {
-    let of_unit = |id: Span| {
-        let unit = document.unit_at(id.start as usize);
-        unit.filter(|unit| unit.target.id == id || unit.source.id == id)
-    };
-    let unit = finding.unit.filter(|_| !finding.tie).and_then(of_unit);
-    let source = unit.map_or("", |unit| document.source(unit));
+fn fingerprint(subject: &Subject, finding: &Finding, document: &dyn Texts) -> String {
+    let unit = finding.unit.filter(|_| !finding.tie);
+    let source = unit.map_or("", |id| document.source_of(id));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
     let locale = subject.locale.as_deref().unwrap_or_default();
     let digest =

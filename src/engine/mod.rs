@@ -4,17 +4,22 @@
 //! together; only findings and facts stay. The output does not depend on the number of threads.
 
 mod check;
+mod excerpt;
 mod locate;
+mod policy;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bitext::{Article, DocumentId, Localized, Newest};
+use bitext::{Article, DocumentId, Locale, Localized, Newest};
 use rayon::prelude::*;
-use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, Severity, SourceArticle, SourceListing};
+use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
 
 pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
+pub use policy::Active;
+
+use check::{by_rule_in_article, by_rule_in_corpus};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
@@ -23,7 +28,7 @@ use crate::source::{Source, SourceError};
 /// The rules of a run with the severity that each one reports.
 pub struct RuleSet {
     /// Sorted by id.
-    pub rules: Vec<(Rule, Severity)>,
+    pub rules: Vec<Active>,
     /// Findings that are less sure than this are dropped.
     pub min_confidence: Confidence,
 }
@@ -33,7 +38,7 @@ impl RuleSet {
     pub fn with_defaults(rules: Vec<Rule>) -> Self {
         let on = |rule: Rule| {
             let severity = rule.info.severity?;
-            Some((rule, severity))
+            Some(Active::new(rule, severity))
         };
         Self { rules: rules.into_iter().filter_map(on).collect(), min_confidence: Confidence::Low }
     }
@@ -120,7 +125,7 @@ impl Counts {
 /// What is known of a document outside its article.
 struct Known<'a> {
     path: &'a Path,
-    locale: &'a str,
+    locale: &'a Locale,
     article: &'a str,
     stable_key: &'a str,
     /// The first of the stable keys of its article: in a flat export each locale has its own.
@@ -146,7 +151,7 @@ pub fn run(
         .map(|(article, document)| Known {
             shared_key: article.stable_key(),
             path: &document.path,
-            locale: document.locale.as_str(),
+            locale: &document.locale,
             article: &article.key,
             stable_key: &document.stable_key,
             reported: document.reported,
@@ -205,13 +210,20 @@ impl Context<'_> {
         let (source, texts) = view.unzip();
         let article = Article { key: planned.key.clone(), documents, source };
         self.count(&article, &mut done);
-        let findings = check_article(&article, self.rules).into_iter();
-        let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
+        let findings = by_rule_in_article(&article, self.rules);
+        let findings = findings.filter_map(|found| self.settled(found)).collect();
         done.findings = locate::in_article(&article, findings, self.known, &texts.unwrap_or_default());
         let facts = |localized| Facts::of(index as u32, localized);
         done.facts = article.documents.iter().map(facts).collect();
         done.source_path = article.source.map(|source| source.path);
         Ok(done)
+    }
+
+    /// A finding as it is reported, by the place that it is reported at.
+    fn settled(&self, (active, finding): (&Active, Finding)) -> Option<Finding> {
+        let finding = brought_home(finding, self.known)?;
+        let known = &self.known[finding.place.document.0 as usize];
+        active.settle(finding, known.path, known.locale)
     }
 
     /// Counts what was looked at.
@@ -262,8 +274,8 @@ impl Context<'_> {
         }
         if plan.whole {
             let corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
-            let findings = check_corpus(&corpus, self.rules).into_iter();
-            let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
+            let findings = by_rule_in_corpus(&corpus, self.rules);
+            let findings = findings.filter_map(|found| self.settled(found)).collect();
             let read = |path: &Path| self.files.document(path).ok();
             outcome.findings.extend(locate::across_articles(findings, self.known, &read));
         }

@@ -106,6 +106,12 @@ impl Report<'_> {
         shown_path(path, &self.current)
     }
 
+    /// The quality score of each locale, from 0 to 100, that has words to judge.
+    pub fn scores(&self) -> Vec<(String, f64)> {
+        let (_, locales) = score::scores(self.outcome);
+        locales.into_iter().filter_map(|(locale, quality)| Some((locale, quality.score?))).collect()
+    }
+
     /// Counts what the report holds.
     pub fn totals(&self) -> Totals {
         let findings = &self.outcome.findings;

@@ -10,10 +10,10 @@ use std::path::PathBuf;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
 use libtest_mimic::{Arguments, Failed, Trial};
-use loclint::engine::{RuleSet, check_article, check_corpus};
+use loclint::engine::{Active, RuleSet, check_article, check_corpus};
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
-use rules::{Check, Corpus, Facts, Finding, Rule, Severity, SourceArticle, SourceListing};
+use rules::{Check, Corpus, Facts, Finding, Quote, Rule, Severity, SourceArticle, SourceListing};
 
 /// The pages' today.
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -82,7 +82,7 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
         let rule = all.swap_remove(at);
         // A rule that is off is tried too.
         let severity = rule.info.severity.unwrap_or(Severity::Info);
-        Ok(RuleSet { rules: vec![(rule, severity)], min_confidence: rules::Confidence::Low })
+        Ok(RuleSet { rules: vec![Active::new(rule, severity)], min_confidence: rules::Confidence::Low })
     };
     let set = rule()?;
     let article = article(example)?;
@@ -120,13 +120,27 @@ fn idempotent(text: &str, localized: &Localized, example: &Example, set: &RuleSe
 }
 
 fn findings(article: &Article, example: &Example, set: &RuleSet) -> Vec<Finding> {
-    let corpus = |rule: &(Rule, Severity)| matches!(rule.0.check, Check::Corpus(_));
+    let corpus = |active: &Active| matches!(active.rule.check, Check::Corpus(_));
     let mut findings = if set.rules.iter().any(corpus) {
-        check_corpus(&corpus_of(article, example), set)
+        told(check_corpus(&corpus_of(article, example), set), article)
     } else {
         check_article(article, set)
     };
     findings.sort_by_key(|finding| (finding.place.document, finding.place.span));
+    findings
+}
+
+/// Findings of a corpus rule with the texts that they quote.
+fn told(mut findings: Vec<Finding>, article: &Article) -> Vec<Finding> {
+    let read = |quote: Quote| {
+        let place = quote.place();
+        let document = &article.documents.get(place.document.0 as usize)?.document;
+        let unit = document.unit_at(place.span.start as usize)?;
+        Some(if matches!(quote, Quote::Source(_)) { document.source(unit) } else { document.target(unit) })
+    };
+    for finding in &mut findings {
+        finding.tell(read);
+    }
     findings
 }
 

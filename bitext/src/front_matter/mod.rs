@@ -167,8 +167,15 @@ fn entries(file: &str, yaml: Span) -> (Vec<Entry>, Option<FrontMatterError>) {
     }
     match flat::entries(file, yaml) {
         Some(entries) => (entries, None),
-        None => yaml::entries(file, yaml),
+        None => yaml::entries(file, yaml, "front matter"),
     }
+}
+
+/// Reads a YAML file whose top is a mapping, such as a glossary, as front matter is read: with spans, in the order of
+/// the file, a key given twice twice. With an error, the entries before it are still given.
+pub fn read_yaml(file: &str) -> (Vec<Entry>, Option<FrontMatterError>) {
+    let start = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    yaml::entries(file, Span::new(start, file.len()), "the file")
 }
 
 /// Lines with their byte offsets and without their line endings.

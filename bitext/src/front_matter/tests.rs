@@ -125,7 +125,7 @@ fn every_kind_of_yaml_is_read() {
 fn fast_path_agrees(block: &str) -> bool {
     let span = Span::new(0, block.len());
     let Some(fast) = flat::entries(block, span) else { return false };
-    let (entries, error) = yaml::entries(block, span);
+    let (entries, error) = yaml::entries(block, span, "front matter");
     assert_eq!(error, None, "the library refuses {block:?}");
     let shown = |entries: &[Entry]| -> Vec<_> {
         let one = |e: &Entry| {

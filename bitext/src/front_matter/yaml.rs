@@ -8,9 +8,9 @@ use crate::Span;
 /// Mappings and lists nested deeper than this are an error; real front matter has two levels.
 const MAX_DEPTH: usize = 32;
 
-/// Reads the lines `yaml` of `file`. With an error, the entries before it are still given.
-pub(super) fn entries(file: &str, yaml: Span) -> (Vec<Entry>, Option<FrontMatterError>) {
-    let mut reader = Reader { file, base: yaml.start as usize, parser: parser(yaml.slice(file)) };
+/// Reads the lines `yaml` of `file`, which messages call `what`. With an error, the entries before it are still given.
+pub(super) fn entries(file: &str, yaml: Span, what: &'static str) -> (Vec<Entry>, Option<FrontMatterError>) {
+    let mut reader = Reader { file, what, base: yaml.start as usize, parser: parser(yaml.slice(file)) };
     let mut entries = Vec::new();
     let error = reader.document(&mut entries).err();
     (entries, error)
@@ -23,6 +23,7 @@ fn parser(text: &str) -> Parser<'_, granit_parser::StrInput<'_>> {
 
 struct Reader<'a> {
     file: &'a str,
+    what: &'static str,
     /// Offset of the YAML text in the file, in bytes.
     base: usize,
     parser: Parser<'a, granit_parser::StrInput<'a>>,
@@ -39,7 +40,7 @@ impl<'a> Reader<'a> {
                 (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(()),
                 // A lone scalar is empty front matter, or text that is no mapping.
                 (Event::Scalar(text, ..), _) if text.is_empty() || text == "~" => {}
-                (_, span) => return Err(error(span, "front matter must be \"key: value\" lines")),
+                (_, span) => return Err(error(span, &format!("{} must be \"key: value\" lines", self.what))),
             }
         }
     }
@@ -70,7 +71,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Value, FrontMatterError> {
         if depth >= MAX_DEPTH {
-            return Err(error(span, "front matter is nested too deeply"));
+            return Err(error(span, &format!("{} is nested too deeply", self.what)));
         }
         Ok(match event {
             Event::Scalar(text, style, ..) => Value::Scalar(self.scalar(&text, style, span)),

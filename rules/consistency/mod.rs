@@ -1,0 +1,4 @@
+//! One thing is called by one name.
+
+pub(crate) mod name;
+pub(crate) mod same_source;

@@ -1,0 +1,211 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use bitext::{Localized, Span};
+
+use crate::prelude::*;
+use crate::support::{inline, names, renderings};
+
+/// Its page is `name.md`.
+pub(crate) struct Name;
+
+/// Places of a side that are shown beside the first one.
+const SHOWN: usize = 5;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        mqm: "terminology".into(),
+        ..RuleInfo::new(
+            "consistency/name",
+            include_str!("name.md"),
+            Severity::Warning,
+            Scope::Document,
+            "inconsistency",
+        )
+    }
+}
+
+/// A unit with its texts, code and addresses masked.
+struct Text<'a> {
+    view: UnitView<'a>,
+    source: String,
+    target: String,
+}
+
+/// Where something stands: in which text, and where in its target.
+type At = (usize, Range<usize>);
+
+/// Where a document has a name.
+#[derive(Default)]
+struct Places {
+    kept: Vec<At>,
+    otherwise: Vec<At>,
+}
+
+/// By the length of the name, so that shorter ones come first, and the name.
+type Found<'a> = BTreeMap<(usize, &'a str), Places>;
+
+impl DocumentRule for Name {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
+        let views = units.map(|(index, _)| UnitView { localized, index });
+        let texts: Vec<Text<'_>> = views
+            .filter(|view| view.source() != view.target())
+            .map(|view| Text {
+                view,
+                source: inline::masked(view.source()).into_owned(),
+                target: inline::masked(view.target()).into_owned(),
+            })
+            .collect();
+        let mut found = in_one_unit(&texts);
+        across_units(&texts, &mut found);
+        // What was said of a name is not said again of a longer one that has it in it.
+        let mut taken: Vec<Span> = Vec::new();
+        for ((_, name), mut places) in found {
+            let again =
+                |span: Span| taken.iter().any(|taken| taken.start < span.end && span.start < taken.end);
+            places.otherwise.retain(|at| !again(span(&texts, at)));
+            taken.extend(places.otherwise.iter().map(|at| span(&texts, at)));
+            report(&texts, name, &places, sink);
+        }
+    }
+}
+
+fn span(texts: &[Text<'_>], (at, range): &At) -> Span {
+    texts[*at].view.in_target(range.start, range.len())
+}
+
+/// Names that a source has more often than its target, which keeps them once at least.
+fn in_one_unit<'a>(texts: &'a [Text<'_>]) -> Found<'a> {
+    let mut found = Found::new();
+    for (at, text) in texts.iter().enumerate() {
+        let runs: Vec<&str> = names::runs(&text.source).collect();
+        for name in repeated(&runs) {
+            let kept = names::places(&text.target, name);
+            let count = names::places(&text.source, name).len();
+            if kept.is_empty() || kept.len() >= count || is_glossed(&text.target, &kept) {
+                continue;
+            }
+            // Longer names that start alike may be two things, one of which has a translation.
+            let alone = runs.contains(&name);
+            if let Some(other) = rendered_beside(texts, at, name, &kept, alone) {
+                let places = found.entry((name.len(), name)).or_default();
+                places.kept.extend(kept.into_iter().map(|range| (at, range)));
+                places.otherwise.push((at, other));
+            }
+        }
+    }
+    found
+}
+
+/// How the target renders the name where it does not keep it: in another spelling or, if it `may_be_called` something, by
+/// the words that the document has for it elsewhere.
+fn rendered_beside(
+    texts: &[Text<'_>],
+    at: usize,
+    name: &str,
+    kept: &[Range<usize>],
+    may_be_called: bool,
+) -> Option<Range<usize>> {
+    let text = &texts[at];
+    let mut rest = text.target.clone();
+    for range in kept {
+        rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
+    }
+    let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
+    spelt.or_else(|| {
+        let others = texts.iter().filter(|other| may_be_called && other.source != text.source);
+        let others: Vec<_> = others.map(|other| (&*other.source, &*other.target)).collect();
+        renderings::called(&others, &rest, name)
+    })
+}
+
+/// Adds the names that one unit keeps and another spells otherwise.
+fn across_units<'a>(texts: &'a [Text<'_>], found: &mut Found<'a>) {
+    let mut units: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        for run in names::runs(&text.source) {
+            units.entry(run).or_default().insert(at);
+        }
+    }
+    // A name that stands by itself somewhere counts where it starts a longer one too.
+    for (run, at) in units.clone() {
+        for (end, _) in run.match_indices(' ') {
+            if let Some(all) = units.get_mut(&run[..end]) {
+                all.extend(&at);
+            }
+        }
+    }
+    for (name, units) in units.into_iter().filter(|(_, units)| units.len() > 1) {
+        let mut places = found.remove(&(name.len(), name)).unwrap_or_default();
+        places.kept.clear();
+        for at in units {
+            let text = &texts[at];
+            let kept = names::places(&text.target, name);
+            if kept.is_empty() {
+                let other = spelt_otherwise(text, &text.target, name);
+                places.otherwise.extend(other.into_iter().map(|range| (at, range)));
+            }
+            places.kept.extend(kept.into_iter().map(|range| (at, range)));
+        }
+        places.otherwise.sort_by_key(|(at, range)| (*at, range.start));
+        found.insert((name.len(), name), places);
+    }
+}
+
+/// The names that the source has at least twice, each on its own or at the start of a longer one.
+fn repeated<'a>(runs: &[&'a str]) -> BTreeSet<&'a str> {
+    let is_start_of = |name: &str, run: &str| {
+        run.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let mut found = BTreeSet::new();
+    for (at, run) in runs.iter().enumerate() {
+        for (end, _) in run.match_indices(' ').chain([(run.len(), "")]) {
+            let name = &run[..end];
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            let whole = name.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase());
+            if whole && runs[at + 1..].iter().any(|other| is_start_of(name, other)) {
+                found.insert(name);
+            }
+        }
+    }
+    found
+}
+
+/// Whether one of the places is followed by its translation in parentheses: then the name is introduced there.
+fn is_glossed(target: &str, kept: &[Range<usize>]) -> bool {
+    kept.iter().any(|range| {
+        let rest = target[range.end..].trim_start_matches(['*', '_', '"', '”', '“', '»', ' ', '\u{a0}']);
+        rest.starts_with(['(', '（'])
+    })
+}
+
+/// Where a target has the name in a spelling that the source does not have.
+fn spelt_otherwise(text: &Text<'_>, target: &str, name: &str) -> Vec<Range<usize>> {
+    let mut found = names::written_otherwise(target, name);
+    found.retain(|range| !text.source.contains(&target[range.clone()]));
+    found
+}
+
+/// Reports at the first of the fewer places, with one of the others for evidence.
+fn report(texts: &[Text<'_>], name: &str, places: &Places, sink: &mut Sink<'_>) {
+    let Places { kept, otherwise } = places;
+    let (Some(_), Some((at, range))) = (kept.first(), otherwise.first()) else { return };
+    let found = quote(&texts[*at].view.target()[range.clone()]);
+    let stays = if kept.len() == 1 { "one place".into() } else { format!("{} places", kept.len()) };
+    let others = if otherwise.len() == 1 { "another".into() } else { format!("{} others", otherwise.len()) };
+    let message = format!("{} stays as it is in {stays} and is {found} in {others}", quote(name));
+    let (fewer, more) = if kept.len() < otherwise.len() { (kept, otherwise) } else { (otherwise, kept) };
+    let home = texts[fewer[0].0].view;
+    let finding = sink.report_unit(home, span(texts, &fewer[0]), message);
+    finding.identity(name);
+    finding.help("call it by one name: that of the term base, or else what most of the document says");
+    let sides = [(&fewer[1..], Role::Place, "here too"), (&more[..1], Role::Evidence, "otherwise here")];
+    for (side, role, label) in sides {
+        for at in side.iter().take(SHOWN) {
+            let view = texts[at.0].view;
+            let place = Place { document: view.localized.id, span: span(texts, at) };
+            finding.related(role, label, place, Some(view.unit().target.id));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+use std::ops::Range;
+
+use crate::prelude::*;
+use crate::support::inline::{self, MASK};
+use crate::support::script::is_spaceless_char;
+use crate::support::source_run;
+
+/// Its page is `gloss.md`.
+pub(crate) struct Gloss;
+
+/// Where a run is so much of the source, in percent, the source as a whole is doubled, not a name in it.
+const WHOLE: usize = 80;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Unsafe,
+        ..RuleInfo::new(
+            "language/gloss",
+            include_str!("gloss.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "addition",
+        )
+    }
+}
+
+impl UnitRule for Gloss {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if unit.target().contains(['(', '（']) && unit.locale().language() != "en" {
+            repeated(unit, sink);
+            doubled(unit, sink);
+        }
+    }
+}
+
+/// `X (X)`, where the source says two things or one.
+fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
+    let (source, target) = (unit.source(), unit.target());
+    let glosses = self_glosses(&inline::masked(target));
+    if glosses.is_empty() || !self_glosses(&inline::masked(source)).is_empty() {
+        return;
+    }
+    for (words, brackets) in glosses {
+        let message = format!(
+            "{} is there twice: {}",
+            quote(&target[words.clone()]),
+            quote(&target[words.start..brackets.end])
+        );
+        let finding =
+            sink.report_unit(unit, unit.in_target(words.start, brackets.end - words.start), message);
+        if source.contains(['(', '（']) {
+            finding.help("write in brackets what the source says there, or remove them");
+        } else {
+            let gap = target[words.end..brackets.start].trim_start_matches(['*', '_']);
+            let start = brackets.start - gap.len();
+            finding.help("remove the brackets").fix(
+                Applicability::Unsafe,
+                "remove the repetition",
+                unit.in_target(start, brackets.end - start),
+                "",
+            );
+        }
+    }
+}
+
+/// Words and the brackets behind them that say the same, letter by letter; both in bytes, the brackets with their signs.
+fn self_glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut glosses = Vec::new();
+    for (open, sign) in text.match_indices(['(', '（']) {
+        let start = open + sign.len();
+        let Some(len) = text[start..].find(['(', '（', ')', '）']) else { continue };
+        let close = text[start + len..].chars().next().filter(|c| matches!(c, ')' | '）'));
+        let inner = &text[start..start + len];
+        let letters: Vec<char> = folded(inner).collect();
+        let (Some(close), true) = (close, letters.len() >= 2 && !inner.contains(MASK)) else { continue };
+        if let Some(words) = ends_with(&text[..open], &letters) {
+            glosses.push((words, open..start + len + close.len_utf8()));
+        }
+    }
+    glosses
+}
+
+/// The words at the end of `text` that have just these letters.
+fn ends_with(text: &str, letters: &[char]) -> Option<Range<usize>> {
+    let mut rest = letters.iter().rev();
+    let mut awaited = rest.next();
+    let mut end = None;
+    for (at, c) in text.char_indices().rev() {
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        for lower in c.to_lowercase().rev() {
+            if awaited != Some(&lower) {
+                return None;
+            }
+            awaited = rest.next();
+        }
+        let end = *end.get_or_insert(at + c.len_utf8());
+        if awaited.is_none() {
+            let before = text[..at].chars().next_back();
+            let is_whole = is_spaceless_char(c) || !before.is_some_and(char::is_alphanumeric);
+            let has_letter = letters.iter().any(|c| c.is_alphabetic());
+            return (is_whole && has_letter).then_some(at..end);
+        }
+    }
+    None
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// English and its translation in brackets, for a source that is one sentence or title.
+fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
+    let (source, target) = (unit.source(), unit.target());
+    // Translators do so with titles and messages that have no other language.
+    if unit.document().provenance.is_human(unit.document().file.text()) {
+        return;
+    }
+    let Some(run) = source_run::longest(source, target) else { return };
+    let Some(brackets) = source_run::bracketed_after(&inline::masked(target), run.target.end) else { return };
+    let said: String = folded(&target[brackets.clone()]).collect();
+    let is_other = said.chars().count() > 2 && !folded(source).collect::<String>().contains(&said);
+    let original = &source[run.source.clone()];
+    let is_link = || inline::links(source).iter().any(|link| source[link.text.clone()].contains(original));
+    if is_other && (run.share >= WHOLE || is_link()) {
+        let message = format!(
+            "left in English, with its translation in brackets: {}",
+            quote(&target[run.target.clone()])
+        );
+        sink.report_unit(unit, unit.in_target(run.target.start, run.target.len()), message)
+            .source_part(unit.in_source(run.source.start, run.source.len()))
+            .help("let the translation stand in its place")
+            .changes(original);
+    }
+}

@@ -1,0 +1,197 @@
+use bitext::{Localized, Unit};
+use unicode_script::{Script, UnicodeScript};
+use whatlang::Lang;
+
+use crate::front_matter::locale::foreign_script;
+use crate::prelude::*;
+use crate::support::script::{has_none_of, written_in};
+use crate::support::{english_words as english, inline, language, locale_data, parts};
+
+/// Its page is `wrong.md`.
+pub(crate) struct Wrong {
+    teller: language::Teller,
+}
+
+/// So many letters of another script are more than a name or a sign.
+const MIN_FOREIGN: usize = 8;
+
+/// So many letters that are no names, and none of the script of the locale, are a sentence in Latin letters.
+const MIN_LATIN: usize = 40;
+
+/// So many characters of the other orthography of Chinese are more than a name.
+const MIN_CHARACTERS: usize = 3;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "language/wrong",
+        include_str!("wrong.md"),
+        Severity::Warning,
+        Scope::Document,
+        "mistranslation",
+    )
+}
+
+impl Wrong {
+    pub(crate) fn new() -> Self {
+        Self { teller: language::Teller::new() }
+    }
+}
+
+impl DocumentRule for Wrong {
+    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
+        let is_english = localized.locale.language() == "en";
+        if is_english || foreign_script(&localized.document, &localized.locale).is_some() {
+            return;
+        }
+        let mut told = foreign_letters(localized, sink);
+        told.extend(orthography(localized, sink));
+        if let Some(own) = language::of(&localized.locale) {
+            self.other_language(localized, own, &told, sink);
+        }
+    }
+}
+
+/// Reports units that are in the letters of another script, which their source does not have, and gives back which.
+fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
+    let document = &localized.document;
+    let mut told = Vec::new();
+    let Some(own) = localized.locale.script() else { return told };
+    let own_block = match own.as_str() {
+        "Jpan" => '\u{3000}'..='\u{9fff}',
+        "Hans" | "Hant" => '\u{3400}'..='\u{9fff}',
+        "Kore" => '\u{ac00}'..='\u{d7a3}',
+        "Cyrl" => '\u{400}'..='\u{4ff}',
+        _ => 'a'..='z',
+    };
+    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+        let target = document.target(unit);
+        if own != "Latn" && target != document.source(unit) && has_none_of(&own, target) {
+            let text = parts::prose(localized, at);
+            let is_english = || english::evidence(target).is_prose();
+            if text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LATIN && !is_english() {
+                let message = format!("no letter of its script in {}: {}", localized.locale, quote(target));
+                report(localized, unit, message, sink);
+                told.push(at);
+                continue;
+            }
+        }
+        if target.is_ascii() {
+            continue;
+        }
+        let is_foreign = |script: Script| {
+            !matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Unknown)
+                && !written_in(&own, script)
+        };
+        // Punctuation and letters of the own script are passed over before anything is looked up.
+        let is_other = |c: &char| {
+            !c.is_ascii()
+                && !own_block.contains(c)
+                && !matches!(c, '\u{80}'..='\u{24f}' | '\u{2000}'..='\u{206f}')
+        };
+        let foreign = target.chars().filter(|c| is_other(c) && is_foreign(c.script())).count();
+        if foreign < MIN_FOREIGN {
+            continue;
+        }
+        let masked = inline::masked(target);
+        let letters = || masked.chars().filter(|c| c.is_alphabetic());
+        if foreign * 3 < letters().count() {
+            continue;
+        }
+        let source = document.source(unit);
+        let script = letters().map(|c| c.script()).find(|script| is_foreign(*script));
+        let Some(script) = script.filter(|script| !source.chars().any(|c| c.script() == *script)) else {
+            continue;
+        };
+        let message =
+            format!("in {} letters, not in {}: {}", script.full_name(), localized.locale, quote(target));
+        report(localized, unit, message, sink);
+        told.push(at);
+    }
+    told
+}
+
+/// Reports units of a Chinese document that are in the other orthography, and gives back which.
+fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
+    let mut told = Vec::new();
+    let data = locale_data::of(&localized.locale);
+    let (own, other, name) = match localized.locale.script().as_deref() {
+        Some("Hans") => (&data.simplified, &data.traditional, "Traditional"),
+        Some("Hant") => (&data.traditional, &data.simplified, "Simplified"),
+        _ => return told,
+    };
+    if other.is_empty() {
+        return told;
+    }
+    let document = &localized.document;
+    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+        let target = document.target(unit);
+        let count = |of: &str| target.chars().filter(|c| !c.is_ascii() && of.contains(*c)).count();
+        let others = count(other);
+        if others >= MIN_CHARACTERS && count(own) == 0 {
+            let message = format!("in {name} Chinese, not in {}: {}", localized.locale, quote(target));
+            report(localized, unit, message, sink);
+            told.push(at);
+        }
+    }
+    told
+}
+
+fn report<'s>(
+    localized: &Localized,
+    unit: &Unit,
+    message: String,
+    sink: &'s mut Sink<'_>,
+) -> &'s mut Finding {
+    let source = Place { document: localized.id, span: unit.source.text };
+    sink.report(localized, unit.target.text, message)
+        .unit(unit.target.id)
+        .help(format!("restore the translation, or translate the source into {}", localized.locale))
+        .related(Role::Source, "source", source, Some(unit.source.id))
+}
+
+impl Wrong {
+    /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
+    /// and, unit by unit, more like that than like their own or English.
+    fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
+        let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
+        for part in parts::parts(localized, own, told) {
+            if language::is_surely(&part.text, own) {
+                continue;
+            }
+            // Letters tell more of a short text than trigrams.
+            let other = if language::cannot_be(&part.text, own) {
+                self.teller.guess(&part.text)
+            } else {
+                self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
+            };
+            let Some(other) = other else { continue };
+            let is_own = language::are_close(other, own) || other == Lang::Eng;
+            if is_own || !language::can_be(&part.text, other, own) {
+                continue;
+            }
+            let candidates = [own, other, Lang::Eng];
+            let is_other = |unit: &&usize| {
+                language::likeliest(&parts::prose(localized, **unit), &candidates) == Some(other)
+            };
+            if part.units.iter().filter(is_other).count() * 4 < part.units.len() * 3 {
+                continue;
+            }
+            match found.iter_mut().find(|(lang, _)| *lang == other) {
+                Some((_, units)) => units.extend(part.units),
+                _ => found.push((other, part.units)),
+            }
+        }
+        for (lang, units) in found {
+            let (Some(first), Some(last)) = (units.first(), units.last()) else { continue };
+            let (first, last) = (&localized.document.units[*first], &localized.document.units[*last]);
+            let count = words::count(units.len(), "unit");
+            let text = quote(localized.document.target(first));
+            let message = format!("{count} in {}, not in {}: {text}", language::name(lang), localized.locale);
+            let finding = report(localized, first, message, sink).identity(lang.code());
+            if units.len() > 1 {
+                let end = Place { document: localized.id, span: last.target.text };
+                finding.related(Role::Place, "to here", end, Some(last.target.id));
+            }
+        }
+    }
+}

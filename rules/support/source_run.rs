@@ -1,0 +1,189 @@
+//! Runs of English words that a target took over from its source.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::english_words::{self as english, Kind, Word};
+use super::inline::{self, MASK};
+
+/// Words that stand in both texts, one after the other, and are prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Their bytes in the source.
+    pub(crate) source: Range<usize>,
+    /// Their bytes in the target.
+    pub(crate) target: Range<usize>,
+    /// What share of the source's words they are, in percent.
+    pub(crate) share: usize,
+}
+
+/// Fewer words are a name or a label.
+const MIN_WORDS: usize = 4;
+/// So many of them are in lower case in both texts.
+const MIN_LOWER: usize = 3;
+/// So many of these are no function words: "and for the" is in many names.
+const MIN_CONTENT: usize = 2;
+
+/// What stands in bold, in italics, in quotation marks: a label, a message, a title, which often stays English.
+static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r#"\*\*[^*]+\*\*|\*[^*\s][^*]*\*|"[^"]*"|“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*»|‘[^’]*’|「[^」]*」|『[^』]*』|(?:^|[\s(])'[^']*'|\b_[^_]+_\b"#,
+    )
+    .ok()
+});
+
+/// What stands in brackets: the text of a link, a gloss.
+static BRACKETED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\[[^\]]*\]|\([^()]*\)|（[^（）]*）").ok());
+
+/// The longest run of English words of `source` in `target` outside quotation marks, brackets, bold and code.
+pub(crate) fn longest(source: &str, target: &str) -> Option<Run> {
+    let (masked_source, masked_target) = (inline::masked(source), inline::masked(target));
+    let words = english::words(&masked_target);
+    let lower = words.iter().filter(|word| matches!(word.kind, Kind::Lower | Kind::Function)).count();
+    let has_function = words.iter().any(|word| word.kind == Kind::Function);
+    if lower < MIN_LOWER || !has_function {
+        return None;
+    }
+    shared(&masked_source, &masked_target, &words)?;
+    // Seldom anything gets here, so only now what is quoted is looked for.
+    let source = hidden(&without_titles(source, masked_source.into_owned()), &[&QUOTED]);
+    let target = hidden(&masked_target, &[&QUOTED, &BRACKETED]);
+    shared(&source, &target, &english::words(&target))
+}
+
+/// The longest run that the words of `target` share with `source`.
+fn shared(source: &str, target: &str, words: &[Word]) -> Option<Run> {
+    let originals = english::words(source);
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let lower: Vec<String> =
+        originals.iter().map(|word| source[word.range.clone()].to_ascii_lowercase()).collect();
+    for (at, word) in lower.iter().enumerate() {
+        places.entry(word).or_default().push(at);
+    }
+    let own: Vec<String> = words.iter().map(|word| target[word.range.clone()].to_ascii_lowercase()).collect();
+    let mut best: Option<(usize, usize, usize)> = None;
+    let mut at = 0;
+    while at < words.len() {
+        let mut longest = 0;
+        for from in places.get(own[at].as_str()).into_iter().flatten().copied() {
+            let same = |len: &usize| {
+                let (here, there) = (at + len, from + len);
+                here < own.len()
+                    && lower.get(there) == Some(&own[here])
+                    && (*len == 0
+                        || english::are_joined(&target[words[here - 1].range.end..words[here].range.start]))
+            };
+            let len = (0..own.len() - at).take_while(same).count();
+            longest = longest.max(len);
+            let is_longer = best.is_none_or(|(_, _, best)| len > best);
+            if is_longer && is_prose(&originals[from..from + len], &words[at..at + len]) {
+                best = Some((from, at, len));
+            }
+        }
+        at += longest.max(1);
+    }
+    let (from, at, len) = best?;
+    let range = |words: &[Word]| words[0].range.start..words[words.len() - 1].range.end;
+    let counted = |words: &[Word]| words.iter().filter(|word| word.kind != Kind::Number).count();
+    Some(Run {
+        source: range(&originals[from..from + len]),
+        target: range(&words[at..at + len]),
+        share: counted(&originals[from..from + len]) * 100 / counted(&originals).max(1),
+    })
+}
+
+fn is_prose(source: &[Word], target: &[Word]) -> bool {
+    let both = |kind: Kind| {
+        source
+            .iter()
+            .zip(target)
+            .filter(|(source, target)| source.kind == kind && target.kind == kind)
+            .count()
+    };
+    let words = target.iter().filter(|word| word.kind != Kind::Number).count();
+    let (content, function) = (both(Kind::Lower), both(Kind::Function));
+    let lower = content + function;
+    words >= MIN_WORDS && lower >= MIN_LOWER && lower * 2 >= words && content >= MIN_CONTENT && function >= 1
+}
+
+/// `text` with what the patterns match as masks, byte for byte.
+fn hidden(text: &str, patterns: &[&LazyLock<Option<Regex>>]) -> String {
+    let mut text = text.to_string();
+    for pattern in patterns.iter().filter_map(|pattern| pattern.as_ref()) {
+        let masked = pattern
+            .replace_all(&text, |found: &regex::Captures<'_>| MASK.to_string().repeat(found[0].len()))
+            .into_owned();
+        text = masked;
+    }
+    text
+}
+
+/// `masked` with the texts of links as masks that lead out of the tree: titles of pages that have no other language.
+pub(crate) fn without_titles(text: &str, mut masked: String) -> String {
+    let is_outside = |url: &str| url.starts_with('/') || url.contains("://");
+    for link in inline::links(text).into_iter().filter(|link| is_outside(&link.url)) {
+        let mask = MASK.to_string().repeat(link.text.len());
+        masked.replace_range(link.text, &mask);
+    }
+    masked
+}
+
+/// What stands in round brackets right behind the byte `at`, on one level, or right behind the target of the link that
+/// ends there; in bytes. The text is masked.
+pub(crate) fn bracketed_after(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?.trim_start_matches(MASK);
+    let at = text.len() - rest.len();
+    let gap = rest.find(['(', '（'])?;
+    if rest[..gap].len() > 4 || !rest[..gap].chars().all(|c| c.is_whitespace() || "*_.:\"”“»\\".contains(c))
+    {
+        return None;
+    }
+    let open = at + gap;
+    let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
+    let len = text[start..].find([')', '）']).unwrap_or(text.len() - start);
+    Some(start..start + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_found_in_their_place() {
+        let source = "A single key is also a single point of failure.";
+        let target = "Jediný klíč je také single point of failure.";
+        let run = longest(source, target).unwrap();
+        assert_eq!(&source[run.source], "single point of failure");
+        assert_eq!(&target[run.target], "single point of failure");
+    }
+
+    #[test]
+    fn what_is_quoted_or_a_name_is_no_run() {
+        let source = "It says that the key was not found by Harbor Cloud for students.";
+        assert_eq!(longest(source, "Píše \"that the key was not found\"."), None);
+        assert_eq!(longest(source, "Píše **that the key was not found**."), None);
+        assert_eq!(longest(source, "Harbor Cloud for students to píše."), None);
+        let title = |url: &str| format!("[Why the key was not found]({url})");
+        let found = |url: &str| longest(&title(url), &title(url)).is_some();
+        assert!(!found("https://harbor.example/blog") && !found("/blog/key"));
+    }
+
+    #[test]
+    fn titles_of_the_tree_are_found() {
+        let source = "See [Why the key was not found](key.md).";
+        assert!(longest(source, "Viz [Why the key was not found](key.md).").is_some());
+    }
+
+    #[test]
+    fn brackets_behind_a_run() {
+        let text = "open the lid. (otevřít víko) a";
+        assert_eq!(bracketed_after(text, 12).map(|range| &text[range]), Some("otevřít víko"));
+        assert_eq!(bracketed_after("open the lid and (b)", 12), None);
+        let text = inline::masked("[open the lid](lid.md) (otevřít víko)").into_owned();
+        assert_eq!(bracketed_after(&text, 13).map(|range| &text[range]), Some("otevřít víko"));
+    }
+}

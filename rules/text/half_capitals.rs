@@ -1,0 +1,72 @@
+use crate::prelude::*;
+use crate::support::inline;
+
+/// Its page is `half_capitals.md`.
+pub(crate) struct HalfCapitals;
+
+/// Fewer capitals are an abbreviation with an ending: "PDFs", "APIs".
+const CAPITALS: usize = 4;
+
+/// More small letters are a word of their own, as in names that are written so.
+const ENDING: usize = 4;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo::new(
+        "text/half-capitals",
+        include_str!("half_capitals.md"),
+        Severity::Warning,
+        Scope::Unit,
+        "capitalization",
+    )
+}
+
+impl UnitRule for HalfCapitals {
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, target) = (unit.source(), unit.target());
+        if !may_have(target) {
+            return;
+        }
+        let masked = inline::masked(target);
+        let mut from = 0;
+        for word in masked.split(|c: char| !c.is_alphabetic()) {
+            let at = from + masked[from..].find(word).unwrap_or(0);
+            from = at + word.len();
+            let Some(capitals) = capitals(word) else { continue };
+            // An abbreviation or a name that the source has may take an ending.
+            if source.to_lowercase().contains(&capitals.to_lowercase()) {
+                continue;
+            }
+            sink.report_unit(
+                unit,
+                unit.in_target(at, word.len()),
+                format!("{} is half in capitals", quote(word)),
+            )
+            .help("write the word in small letters");
+        }
+    }
+}
+
+/// The capitals of a word that begins with some and ends with a few small letters.
+fn capitals(word: &str) -> Option<&str> {
+    let (small, _) = word.char_indices().find(|(_, c)| !c.is_uppercase())?;
+    let (capitals, ending) = word.split_at(small);
+    let is_half = capitals.chars().count() >= CAPITALS
+        && ending.chars().count() <= ENDING
+        && ending.chars().all(char::is_lowercase);
+    is_half.then_some(capitals)
+}
+
+/// A scan for capitals in a row before a small letter.
+fn may_have(text: &str) -> bool {
+    let mut row = 0;
+    for c in text.chars() {
+        if c.is_uppercase() {
+            row += 1;
+        } else if row >= CAPITALS && c.is_lowercase() {
+            return true;
+        } else {
+            row = 0;
+        }
+    }
+    false
+}

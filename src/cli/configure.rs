@@ -1,0 +1,119 @@
+//! `loclint config`, `loclint schema` and `loclint init`, and finding the configuration of a run.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use ::rules::{Options, Rule};
+
+use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs};
+use super::error::CliError;
+use super::{check, terminal};
+use crate::config::{self, Config, ConfigError, NAMES};
+use crate::discover::{Plan, Trees, discover};
+use crate::files::{Files, shown_path};
+
+/// The configuration of a run over `paths`: the one that is named, or the one nearest to the first path.
+pub(super) fn find_and_load(
+    file: &ConfigFile,
+    paths: &[PathBuf],
+    current: &Path,
+) -> Result<Config, CliError> {
+    let rules = all_rules()?;
+    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+    let found = match &file.config {
+        Some(named) => Some(named.clone()),
+        None if file.no_config => None,
+        None => nearest(paths, current),
+    };
+    Ok(found.map(|path| config::load(&path, current, &infos)).transpose()?.unwrap_or_default())
+}
+
+fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
+    let first = paths.first().and_then(|path| dunce::canonicalize(path).ok());
+    let first = first.unwrap_or_else(|| current.to_path_buf());
+    let folder = if first.is_dir() { Some(first.as_path()) } else { first.parent() };
+    config::find(folder?)
+}
+
+pub(super) fn all_rules() -> Result<Vec<Rule>, CliError> {
+    Ok(rules::builtin(&Options::new(), check::today())?)
+}
+
+/// What a configuration says about trees.
+pub(super) fn trees(config: &Config) -> Trees {
+    let matchers = |lists: &[config::Sourced<config::Patterns>]| {
+        lists.iter().map(|list| list.value.matcher.clone()).collect()
+    };
+    Trees {
+        include: matchers(&config.include),
+        exclude: matchers(&config.exclude),
+        layout: config.layout.iter().map(|layout| layout.value.clone()).collect(),
+    }
+}
+
+/// `loclint config`.
+pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
+    let current = check::current_folder();
+    let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &current)?;
+    let rules = all_rules()?;
+    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+    let mut out = terminal::stdout(args.color);
+    let written = config::show(&config, &infos, &|path| shown_path(path, &current), &mut out);
+    terminal::finish(written, &mut out)
+}
+
+/// `loclint schema`.
+pub(super) fn schema(args: &SchemaArgs) -> Result<(), CliError> {
+    let rules = all_rules()?;
+    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+    let mut out = terminal::stdout(args.color);
+    let written = serde_json::to_writer_pretty(&mut out, &config::schema(&infos))
+        .map_err(io::Error::from)
+        .and_then(|()| writeln!(out));
+    terminal::finish(written, &mut out)
+}
+
+/// `loclint init`.
+pub(super) fn init(args: &InitArgs) -> Result<(), CliError> {
+    let unwritable = |path: &Path, error: &io::Error| {
+        CliError::Config(ConfigError::Unwritable { path: path.into(), reason: error.to_string() })
+    };
+    let folder = dunce::canonicalize(&args.path).map_err(|error| unwritable(&args.path, &error))?;
+    if let Some(there) = NAMES.iter().map(|name| folder.join(name)).find(|path| path.exists()) {
+        return Err(ConfigError::Exists(there).into());
+    }
+    let plan = discover(std::slice::from_ref(&args.path), &Trees::default(), 0, &Files::default())?;
+    let text = config::draft(&plan, &folder, english_beside(&plan, &folder).as_deref());
+    if args.dry_run {
+        let mut out = terminal::stdout(args.color);
+        let written = out.write_all(text.as_bytes());
+        return terminal::finish(written, &mut out);
+    }
+    let path = folder.join(NAMES[0]);
+    // Made anew, so that nobody's file is written over.
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .map_err(|error| unwritable(&path, &error))?;
+    let written = file.write_all(text.as_bytes());
+    written.map_err(|error| {
+        let _ = fs::remove_file(&path);
+        unwritable(&path, &error)
+    })?;
+    let _ = writeln!(io::stderr(), "wrote \"{}\"", shown_path(&path, &check::current_folder()));
+    Ok(())
+}
+
+/// A folder `en-us` beside the folders of the locales: the English articles.
+fn english_beside(plan: &Plan, folder: &Path) -> Option<String> {
+    let first = plan.documents().find(|document| document.path.starts_with(folder))?;
+    let tree = Path::new(first.tree_path.as_deref()?);
+    // The folder of the locale, and the one that holds it.
+    let locales = first.path.ancestors().nth(tree.components().count() + 1)?;
+    let names = ["en-us", "en-US", "en"].iter().map(|name| locales.join(name));
+    let english = names.into_iter().find(|path| path.is_dir())?;
+    let below = english.strip_prefix(folder).ok()?;
+    Some(below.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/"))
+}

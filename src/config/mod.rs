@@ -1,0 +1,125 @@
+//! The configuration: `loclint.yml`.
+
+mod error;
+mod init;
+mod keys;
+mod load;
+mod read;
+mod reader;
+mod schema;
+mod show;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bitext::Locale;
+use ignore::gitignore::Gitignore;
+use rules::{Confidence, OptionValue, Severity};
+
+pub use error::{ConfigError, Refused};
+pub use init::draft;
+pub use load::{NAMES, find, load};
+pub use reader::{Origin, Sourced};
+pub use schema::schema;
+pub use show::write as show;
+
+use crate::discover::{Pattern, SiblingTree};
+
+/// What the configuration files of a run come to.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The files, each after those that it extends.
+    pub files: Vec<PathBuf>,
+    /// What to check; everything if there is none.
+    pub include: Vec<Sourced<Patterns>>,
+    /// What to leave out.
+    pub exclude: Vec<Sourced<Patterns>>,
+    /// How paths tell article and locale.
+    pub layout: Vec<Sourced<Pattern>>,
+    /// The English source.
+    pub source: Option<Sourced<SourceSetting>>,
+    /// Trees with the same articles in other locales.
+    pub siblings: Vec<Sourced<SiblingTree>>,
+    /// Glossaries.
+    pub glossary: Vec<Sourced<PathBuf>>,
+    /// Whether the names that come with loclint are used.
+    pub default_glossary: Option<Sourced<bool>>,
+    /// How sure a finding has to be.
+    pub min_confidence: Option<Sourced<Confidence>>,
+    /// The gate; `None` inside for "never".
+    pub fail_on: Option<Sourced<Option<Severity>>>,
+    /// The gate for the number of warnings.
+    pub max_warnings: Option<Sourced<usize>>,
+    /// The gate for the quality score of a locale, from 0 to 100.
+    pub min_score: Option<Sourced<f64>>,
+    /// Settings of rules, in the order in which they count: the last that fits wins.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// Patterns as in `.gitignore`, relative to the folder of the file that has them.
+#[derive(Clone, Debug)]
+pub struct Patterns {
+    /// As they are written.
+    pub written: Vec<String>,
+    /// Ready to match.
+    pub matcher: Gitignore,
+}
+
+/// The English source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceSetting {
+    /// The folder or repository.
+    pub path: PathBuf,
+    /// The folder in it that holds the articles.
+    pub folder: Option<String>,
+    /// What counts as its newest version.
+    pub reference: Option<String>,
+}
+
+/// What a file says about a rule or a category.
+#[derive(Clone, Debug)]
+pub struct RuleSetting {
+    /// The id of a rule, or a category.
+    pub name: String,
+    /// The severity, `Some(None)` for off; `None` where only options are set.
+    pub severity: Option<Option<Severity>>,
+    /// Options of the rule.
+    pub options: BTreeMap<String, OptionValue>,
+    /// Where it holds; everywhere if there is none.
+    pub scope: Option<Arc<Scope>>,
+    /// The place of the setting.
+    pub origin: Origin,
+}
+
+/// The documents that an override is about.
+#[derive(Debug)]
+pub struct Scope {
+    /// `None` for all paths.
+    pub paths: Option<Patterns>,
+    /// Empty for all locales.
+    pub locales: Vec<Locale>,
+}
+
+impl Patterns {
+    /// Whether one of the patterns names the file, or a folder that it lies in; `path` is absolute.
+    pub fn name(&self, path: &Path) -> bool {
+        path.starts_with(self.matcher.path())
+            && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
+    }
+}
+
+impl Scope {
+    /// Whether the override is about a document; `path` is absolute.
+    pub fn covers(&self, path: &Path, locale: &Locale) -> bool {
+        self.paths.as_ref().is_none_or(|patterns| patterns.name(path))
+            && (self.locales.is_empty() || self.locales.contains(locale))
+    }
+}
+
+impl RuleSetting {
+    /// Whether the setting is about a rule.
+    pub fn is_about(&self, rule: &str) -> bool {
+        self.name == rule || rule.split('/').next() == Some(&self.name)
+    }
+}

@@ -1,0 +1,95 @@
+//! The JSON Schema of a configuration, for editors.
+
+use rules::{DefaultValue, OptionInfo, RuleInfo};
+use serde_json::{Map, Value, json};
+
+use super::keys::{Key, Kind, LEVELS, TOP};
+
+/// The schema (JSON Schema 2020-12, which editors read by way of the YAML language server), with all rules and their
+/// options.
+pub fn schema(rules: &[&RuleInfo]) -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "loclint",
+        "description": "The configuration of loclint, a linter for localized documentation.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties(TOP),
+        "$defs": {
+            "level": {
+                "description": "How severe the findings are; \"off\" for none.",
+                "enum": LEVELS,
+            },
+            "rules": {
+                "type": ["object", "null"],
+                "additionalProperties": false,
+                "properties": rule_properties(rules),
+            },
+        },
+    })
+}
+
+fn properties(keys: &[Key]) -> Value {
+    let one = |key: &Key| {
+        let mut schema = kind(key.kind);
+        schema["description"] = json!(key.about);
+        (key.name.to_string(), schema)
+    };
+    Value::Object(keys.iter().map(one).collect())
+}
+
+fn object(keys: &[Key], or_nothing: bool) -> Value {
+    let kind = if or_nothing { json!(["object", "null"]) } else { json!("object") };
+    json!({ "type": kind, "additionalProperties": false, "properties": properties(keys) })
+}
+
+fn kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Texts => json!({
+            "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }, { "type": "null" }],
+        }),
+        Kind::Word(words) => json!({ "enum": words }),
+        Kind::Number => json!({ "type": "integer", "minimum": 0 }),
+        Kind::Score => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Source(keys) => json!({ "anyOf": [{ "type": "string" }, object(keys, false)] }),
+        Kind::Mapping(keys) => object(keys, true),
+        Kind::Mappings(keys) => json!({ "type": ["array", "null"], "items": object(keys, false) }),
+        Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
+    }
+}
+
+/// Each category, and each rule with its options.
+fn rule_properties(rules: &[&RuleInfo]) -> Value {
+    let mut properties = Map::new();
+    let level = || json!({ "$ref": "#/$defs/level" });
+    for rule in rules {
+        let about = format!("All rules of the category \"{}\".", rule.category());
+        let mapping = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": { "severity": level() },
+        });
+        properties
+            .entry(rule.category())
+            .or_insert_with(|| json!({ "description": about, "anyOf": [level(), mapping] }));
+        let mut own = Map::from_iter([("severity".to_string(), level())]);
+        own.extend(rule.options.iter().map(|info| (info.name.to_string(), option(info))));
+        let mapping = json!({ "type": "object", "additionalProperties": false, "properties": own });
+        let schema = json!({ "description": rule.summary(), "anyOf": [level(), mapping] });
+        properties.insert(rule.id.to_string(), schema);
+    }
+    Value::Object(properties)
+}
+
+fn option(info: &OptionInfo) -> Value {
+    let (mut schema, default) = match info.default {
+        DefaultValue::Flag(flag) => (kind(Kind::Flag), json!(flag)),
+        DefaultValue::Number(number) => (kind(Kind::Number), json!(number)),
+        DefaultValue::List(items) => (kind(Kind::Texts), json!(items)),
+    };
+    schema["description"] = json!(info.summary);
+    schema["default"] = default;
+    schema
+}

@@ -1,0 +1,92 @@
+//! The texts that findings are located in: a document, or what is kept of one that was read again.
+
+use std::collections::BTreeMap;
+
+use bitext::{Document, Span, Unit};
+use rules::{Place, Quote};
+
+use super::locate::Range;
+
+/// What locating a finding asks of a document.
+pub(super) trait Texts {
+    /// Lines and columns of a span.
+    fn range(&self, span: Span) -> Range;
+    /// The text of a span.
+    fn slice(&self, span: Span) -> &str;
+    /// The unit that the byte at `at` belongs to.
+    fn unit_at(&self, at: u32) -> Option<&Unit>;
+
+    /// The source text of the unit that an id belongs to.
+    fn source_of(&self, id: Span) -> &str {
+        let unit = self.unit_at(id.start).filter(|unit| unit.target.id == id || unit.source.id == id);
+        unit.map_or("", |unit| self.slice(unit.source.text))
+    }
+
+    /// A text that a message quotes.
+    fn quoted(&self, quote: Quote) -> Option<&str> {
+        match quote {
+            Quote::Target(Place { span, .. }) => Some(self.slice(span)),
+            Quote::Source(Place { span, .. }) => {
+                self.unit_at(span.start).map(|unit| self.slice(unit.source.text))
+            }
+        }
+    }
+}
+
+impl Texts for Document {
+    fn range(&self, span: Span) -> Range {
+        Range { span, start: self.file.position(span.start), end: self.file.position(span.end) }
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        Document::slice(self, span)
+    }
+
+    fn unit_at(&self, at: u32) -> Option<&Unit> {
+        Document::unit_at(self, at as usize)
+    }
+}
+
+/// What is kept of a document of which only some places matter: findings about a whole tree may point at every file of
+/// it, and the tree does not fit in memory.
+pub(super) struct Excerpt {
+    pieces: BTreeMap<Span, (Range, String)>,
+    units: Vec<Unit>,
+}
+
+impl Excerpt {
+    /// The places of a document, and the ids and texts of the units that they are in.
+    pub(super) fn of(document: &Document, places: &[Span]) -> Self {
+        let mut excerpt = Self { pieces: BTreeMap::new(), units: Vec::new() };
+        for span in places {
+            excerpt.keep(document, *span);
+            if let Some(unit) = document.unit_at(span.start as usize) {
+                for part in [unit.target.id, unit.source.id, unit.source.text] {
+                    excerpt.keep(document, part);
+                }
+                excerpt.units.push(unit.clone());
+            }
+        }
+        excerpt
+    }
+
+    fn keep(&mut self, document: &Document, span: Span) {
+        let piece = || (Texts::range(document, span), document.slice(span).to_string());
+        self.pieces.entry(span).or_insert_with(piece);
+    }
+}
+
+impl Texts for Excerpt {
+    fn range(&self, span: Span) -> Range {
+        let unknown = Range { span, ..Range::default() };
+        self.pieces.get(&span).map_or(unknown, |(range, _)| *range)
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.pieces.get(&span).map_or("", |(_, text)| text)
+    }
+
+    fn unit_at(&self, at: u32) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.span.contains(at as usize))
+    }
+}

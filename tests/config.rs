@@ -1,0 +1,342 @@
+//! The configuration: what it changes, and what it says where something is wrong.
+#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use bitext::{Entry, Value};
+use common::{Run, copy, loclint, project};
+use tempfile::TempDir;
+
+/// Three stories with one fault each: `markup/glued-hyphen` (sv-SE), `span/unclosed` (cs-CZ) and
+/// `markup/code-changed` (cs-CZ).
+fn tree() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for story in ["markup-glued-hyphen", "span-unclosed", "markup-code-changed"] {
+        for tag in ["ar-sa", "cs-cz", "pl-pl", "ru-ru", "sr-latn-rs", "sv-se"] {
+            let from = format!("stories/{tag}/{story}.md");
+            if common::testdata().join(&from).exists() {
+                copy(&from, folder.path().join(format!("{tag}/{story}.md")));
+            }
+        }
+    }
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Each finding as its severity, rule and path.
+fn found(run: &Run) -> Vec<String> {
+    let one = |line: &str| {
+        let (path, rest) = line.split_once(':').unwrap();
+        let severity = rest.split(": ").nth(1).unwrap().split(' ').next().unwrap();
+        format!("{severity} {path}")
+    };
+    run.stdout.lines().filter(|line| !line.contains("[parity/coverage]")).map(one).collect()
+}
+
+fn check(folder: &Path, config: &str, args: &[&str]) -> Run {
+    write(folder, "loclint.yml", config);
+    loclint(folder, &[&["check", "--format", "concise"], args].concat())
+}
+
+const CODE: &str = "error[markup/code-changed] cs-cz/markup-code-changed.md";
+const SPAN: &str = "error[span/unclosed] cs-cz/span-unclosed.md";
+const HYPHEN: &str = "warning[markup/glued-hyphen] sv-se/markup-glued-hyphen.md";
+
+#[test]
+fn without_a_configuration_the_defaults_count() {
+    let folder = tree();
+    let run = loclint(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!(found(&run), [CODE, SPAN, HYPHEN]);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn rules_and_categories_get_severities() {
+    let folder = tree();
+    let run =
+        check(folder.path(), "rules:\n  markup/glued-hyphen: error\n  markup: off\n  span: info\n", &[]);
+    let expected = [
+        "info[span/unclosed] cs-cz/span-unclosed.md",
+        "error[markup/glued-hyphen] sv-se/markup-glued-hyphen.md",
+    ];
+    assert_eq!(found(&run), expected, "a rule counts more than its category");
+}
+
+#[test]
+fn overrides_are_for_paths_and_locales() {
+    let folder = tree();
+    let config = "\
+rules:
+  markup: warning
+overrides:
+  - locales: [cs-CZ]
+    rules:
+      span/unclosed: off
+  - paths: \"/sv-se/**\"
+    rules:
+      markup: off
+  - paths: \"*hyphen.md\"
+    locales: [sv-SE, ru-RU]
+    rules:
+      markup/glued-hyphen: info
+";
+    let run = check(folder.path(), config, &[]);
+    let expected = [
+        "warning[markup/code-changed] cs-cz/markup-code-changed.md",
+        "info[markup/glued-hyphen] sv-se/markup-glued-hyphen.md",
+    ];
+    assert_eq!(found(&run), expected);
+}
+
+#[test]
+fn a_rule_that_is_off_can_be_on_for_a_locale() {
+    let folder = tree();
+    let config =
+        "rules: {markup: off, span: off}\noverrides:\n  - locales: cs-CZ\n    rules: {markup: warning}\n";
+    let run = check(folder.path(), config, &[]);
+    assert_eq!(found(&run), ["warning[markup/code-changed] cs-cz/markup-code-changed.md"]);
+}
+
+#[test]
+fn options_can_differ_by_locale() {
+    let folder = tree();
+    let config = "\
+rules: {markup: off, span: off}
+overrides:
+  - locales: [sv-SE]
+    rules:
+      front-matter/missing-key: {require: [ms.reviewer]}
+";
+    let run = check(folder.path(), config, &[]);
+    let missing = ["error[front-matter/missing-key] sv-se/markup-code-changed.md"];
+    assert_eq!(found(&run)[..1], missing);
+    assert!(found(&run).iter().all(|line| line.contains(" sv-se/")), "{}", run.stdout);
+    assert!(run.stdout.contains("\"ms.reviewer\""), "{}", run.stdout);
+}
+
+#[test]
+fn paths_are_included_and_left_out() {
+    let folder = tree();
+    let run = check(folder.path(), "exclude: [\"*code-changed.md\", \"/sv-se/\"]\n", &[]);
+    assert_eq!(found(&run), [SPAN]);
+    let run = check(folder.path(), "include: \"*-hyphen.md\"\n", &[]);
+    assert_eq!(found(&run), [HYPHEN]);
+    let named = check(folder.path(), "exclude: [cs-cz]\n", &["cs-cz/span-unclosed.md"]);
+    assert_eq!(found(&named), [""; 0], "what is left out stays out, named or not");
+}
+
+#[test]
+fn the_layout_can_be_told() {
+    let folder = tree();
+    fs::create_dir_all(folder.path().join("notes")).unwrap();
+    fs::rename(folder.path().join("sv-se"), folder.path().join("notes/sv-se")).unwrap();
+    let run = check(folder.path(), "layout: \"{locale}/{article}\"\n", &["--show-files"]);
+    // The front matter still tells.
+    assert!(run.stdout.contains("\tfolder\tcs-cz/span-unclosed.md"), "{}", run.stdout);
+    assert!(run.stdout.contains("\tfront matter\tnotes/sv-se/span-unclosed.md"), "{}", run.stdout);
+}
+
+#[test]
+fn shared_settings_come_first() {
+    let folder = tree();
+    write(folder.path(), "shared/base.yml", "exclude: [\"../nothing\"]\nrules: {markup: off, span: info}\n");
+    let config = "extends: shared/base.yml\nrules: {markup/code-changed: warning}\n";
+    let run = check(folder.path(), config, &[]);
+    let expected = [
+        "warning[markup/code-changed] cs-cz/markup-code-changed.md",
+        "info[span/unclosed] cs-cz/span-unclosed.md",
+    ];
+    assert_eq!(found(&run), expected);
+    let shown = loclint(folder.path(), &["config"]).stdout;
+    assert!(shown.starts_with("# loclint.yml, extends shared/base.yml\n"), "{shown}");
+    for line in [
+        "  markup/code-changed: warning               # loclint.yml:2\n",
+        "  markup/glued-hyphen: off                   # shared/base.yml:2\n",
+        "  text/invisible: error\n",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+}
+
+#[test]
+fn what_config_shows_is_a_configuration_with_the_same_effect() {
+    let folder = tree();
+    let config = "\
+min-confidence: medium
+gate: {fail-on: warning, max-warnings: 7, min-score: 90.5}
+layout: [\"{locale}/{article}\"]
+rules:
+  markup/glued-hyphen: error
+  provenance/stale: {severity: info, stale-after: 30}
+overrides:
+  - paths: [\"*.md\"]
+    locales: [cs-CZ]
+    rules: {span: warning}
+";
+    let first = check(folder.path(), config, &[]);
+    let shown = loclint(folder.path(), &["config"]).stdout;
+    let again = check(folder.path(), &shown, &[]);
+    assert_eq!((again.stdout, again.code), (first.stdout, first.code));
+    let without_origins = |text: &str| -> Vec<String> {
+        text.lines().skip(1).map(|line| line.split(" # ").next().unwrap().trim_end().to_string()).collect()
+    };
+    assert_eq!(without_origins(&loclint(folder.path(), &["config"]).stdout), without_origins(&shown));
+}
+
+#[test]
+fn the_gate_can_be_configured() {
+    let folder = tree();
+    let without_errors = "rules: {span: off, markup/code-changed: off}\n";
+    assert_eq!(check(folder.path(), without_errors, &[]).code, 0);
+    for (gate, said) in [
+        ("fail-on: warning", ""),
+        ("max-warnings: 0", "warnings: 1, more than the gate lets pass (0)\n"),
+        ("min-score: 99.9", "quality score of sv-SE: 99.35, less than the gate lets pass (99.9)\n"),
+    ] {
+        let config = format!("gate: {{{gate}}}\n{without_errors}");
+        let run = check(folder.path(), &config, &[]);
+        assert_eq!(run.code, 1, "{gate}");
+        assert!(run.stderr.ends_with(said), "{}", run.stderr);
+        assert_eq!(check(folder.path(), &config, &["--fail-on", "never"]).code, 0, "{gate}");
+    }
+    let run = check(folder.path(), "gate: {fail-on: never}\n", &["--max-warnings", "0"]);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn the_source_can_be_configured() {
+    let folder = tree();
+    fs::create_dir_all(folder.path().join("english")).unwrap();
+    for story in ["markup-glued-hyphen", "span-unclosed", "markup-code-changed"] {
+        copy(&format!("source/{story}.md"), folder.path().join(format!("english/{story}.md")));
+    }
+    let run = check(folder.path(), "source: english\nexclude: english\n", &[]);
+    assert!(run.stderr.contains("9 of 9 source hashes found in"), "{}", run.stderr);
+    let idle = loclint(folder.path(), &["check", "--no-config", "--source-ref", "live"]);
+    assert_eq!(idle.code, 2);
+    assert!(idle.stderr.contains("name it with \"--source\", or in the configuration"), "{}", idle.stderr);
+}
+
+#[test]
+fn a_configuration_can_be_named_or_refused() {
+    let folder = tree();
+    write(folder.path(), "loclint.yml", "rules: {markup: off, span: off}\n");
+    write(folder.path(), "other.yml", "rules: {markup: off}\n");
+    let run =
+        |args: &[&str]| found(&loclint(folder.path(), &[&["check", "--format", "concise"], args].concat()));
+    assert_eq!(run(&[]), [""; 0]);
+    assert_eq!(run(&["--no-config"]), [CODE, SPAN, HYPHEN]);
+    assert_eq!(run(&["--config", "other.yml"]), [SPAN]);
+    // From a folder below, the configuration above counts; a repository of its own has its own.
+    let below = loclint(&folder.path().join("cs-cz"), &["check", ".", "--format", "concise"]);
+    assert_eq!(below.stdout, "");
+    fs::create_dir(folder.path().join("cs-cz/.git")).unwrap();
+    let own = loclint(&folder.path().join("cs-cz"), &["check", ".", "--format", "concise"]);
+    assert!(own.stdout.contains("span/unclosed"), "{}", own.stdout);
+}
+
+#[test]
+fn mistakes_are_shown_where_they_stand() {
+    let folder = tree();
+    write(folder.path(), "circle.yml", "extends: loclint.yml\n");
+    let mistakes = [
+        "exlude: archive\n",
+        "rules:\n  markup/glued-hyfen: error\n",
+        "rules:\n  markup/glued-hyphen: eror\n",
+        "rules:\n  text: off\n  text: info\n",
+        "rules:\n  provenance/stale:\n    stale-aftr: 3\n",
+        "rules:\n  provenance/stale:\n    stale-after: soon\n",
+        "gate:\n  min-score: 101\n",
+        "overrides:\n  - rules: {text: off}\n",
+        "overrides:\n  - locales: [Klingon language]\n    rules: {text: off}\n",
+        "layout: \"{lang}/{article}\"\n",
+        "extends: nowhere.yml\n",
+        "extends: circle.yml\n",
+        "source: {folder: articles}\n",
+        "rules: [text]\n",
+        "gate:\n\tfail-on: error\n",
+    ];
+    let told = mistakes.map(|mistake| {
+        let run = check(folder.path(), mistake, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{mistake}");
+        run.stderr
+    });
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn the_schema_is_up_to_date_and_fits_what_init_writes() {
+    let folder = tree();
+    let schema = loclint(folder.path(), &["schema"]).stdout;
+    let committed = project().join("schema/loclint.schema.json");
+    if std::env::var_os("LOCLINT_BLESS").is_some() {
+        fs::write(&committed, &schema).unwrap();
+    }
+    let there = fs::read_to_string(&committed).unwrap_or_default();
+    assert!(
+        there == schema,
+        "schema/loclint.schema.json is not what \"loclint schema\" prints; LOCLINT_BLESS=1 rewrites it"
+    );
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let init = loclint(folder.path(), &["init", "--dry-run"]).stdout;
+    let shown = loclint(folder.path(), &["config"]).stdout;
+    for good in
+        [init.as_str(), &shown, "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n"]
+    {
+        let errors: Vec<String> = validator.iter_errors(&json(good)).map(|error| error.to_string()).collect();
+        assert_eq!(errors, [""; 0], "{good}");
+    }
+    for bad in [
+        "exlude: a\n",
+        "rules: {text: eror}\n",
+        "rules: {markup/glued-hyfen: off}\n",
+        "gate: {min-score: 101}\n",
+    ] {
+        assert!(!validator.is_valid(&json(bad)), "{bad}");
+    }
+}
+
+/// YAML as JSON, with numbers and flags as a schema wants them.
+fn json(text: &str) -> serde_json::Value {
+    let (entries, error) = bitext::read_yaml(text);
+    assert_eq!(error, None, "{text}");
+    object(&entries, text)
+}
+
+fn object(entries: &[Entry], text: &str) -> serde_json::Value {
+    entries.iter().map(|entry| (entry.key.text(text).to_string(), value(&entry.value, text))).collect()
+}
+
+fn value(yaml: &Value, text: &str) -> serde_json::Value {
+    match yaml {
+        Value::Mapping(_, entries) => object(entries, text),
+        Value::Sequence(_, items) => items.iter().map(|item| value(item, text)).collect(),
+        other => match other.scalar().map(|scalar| scalar.text(text)).unwrap_or_default() {
+            "" => serde_json::Value::Null,
+            word => serde_json::from_str(word).unwrap_or_else(|_| word.into()),
+        },
+    }
+}
+
+#[test]
+fn init_writes_a_configuration_that_works_at_once() {
+    let folder = tree();
+    let before = loclint(folder.path(), &["check", "--format", "concise"]);
+    let run = loclint(folder.path(), &["init"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, "wrote \"loclint.yml\"\n"));
+    let text = fs::read_to_string(folder.path().join("loclint.yml")).unwrap();
+    insta::assert_snapshot!(text);
+    let after = loclint(folder.path(), &["check", "--format", "concise"]);
+    assert_eq!((after.stdout, after.code), (before.stdout, before.code));
+    let again = loclint(folder.path(), &["init"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("there is a configuration already: "), "{}", again.stderr);
+}
