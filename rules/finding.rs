@@ -132,6 +132,12 @@ pub struct Finding {
     /// Whether it is about the article rather than about the locale of its document, so that it is the same
     /// finding whichever of the locales are reported.
     pub whole_article: bool,
+    /// Whether it lies between locales of which nobody knows who is right, so that it is the same finding from
+    /// whichever side it is told.
+    pub tie: bool,
+    /// The document that its rule told it of, where that is not reported on and the finding was moved to another
+    /// of its places.
+    pub origin: Option<DocumentId>,
     /// What mending it costs a translator, in each document that it has a place in.
     pub work: Option<Work>,
     /// What the other locales of the article can bear out, for findings about a unit.

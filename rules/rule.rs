@@ -255,6 +255,8 @@ impl<'a> Sink<'a> {
             related: Vec::new(),
             fix: None,
             whole_article: false,
+            tie: false,
+            origin: None,
             work: None,
             claim: None,
         });

@@ -244,6 +244,18 @@ fn a_configuration_can_be_named_or_refused() {
 }
 
 #[test]
+fn the_baseline_can_be_configured() {
+    let folder = tree();
+    write(folder.path(), "loclint.yml", "baseline: known/findings.json\n");
+    fs::create_dir(folder.path().join("known")).unwrap();
+    assert_eq!(loclint(folder.path(), &["check"]).code, 2, "there is none yet");
+    assert_eq!(loclint(folder.path(), &["baseline"]).code, 0);
+    assert!(folder.path().join("known/findings.json").is_file());
+    let run = loclint(folder.path(), &["check", "--format", "concise", "--fail-on", "info"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+}
+
+#[test]
 fn mistakes_are_shown_where_they_stand() {
     let folder = tree();
     write(folder.path(), "circle.yml", "extends: loclint.yml\n");

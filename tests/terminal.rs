@@ -80,6 +80,7 @@ fn the_frame_can_be_drawn_in_ascii() {
         files: &files,
         source: None,
         source_has_history: false,
+        baseline: None,
         current,
         elapsed: Duration::ZERO,
         statistics: false,

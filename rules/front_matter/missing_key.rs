@@ -47,6 +47,7 @@ impl DocumentRule for MissingKey {
             let message =
                 "the document has no front matter, so nothing tells which source it was translated from";
             sink.report(localized, first_line(document), message)
+                .identity("no front matter")
                 .help(format!("put it back with these keys: {}", missing.join(", ")));
             return;
         };

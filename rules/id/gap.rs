@@ -50,7 +50,7 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
                 "{} skipped before unit {right}, and no image accounts for it",
                 named(left + 1, right - 1)
             );
-            sink.report(localized, after.target.tag, message).identity("gap").help(
+            sink.report(localized, after.target.tag, message).identity(document.source(after)).help(
                 "a unit was lost: restore it from the version control history, or hand the article off again",
             );
         } else if skipped < alts.len() {

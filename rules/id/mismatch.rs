@@ -23,7 +23,7 @@ impl UnitRule for Mismatch {
             place(target, source)
         );
         let (wrong, right) = blame(document, unit, view.index);
-        sink.report_unit(view, wrong, message).help(format!(
+        sink.report_unit(view, wrong, message).identity("ids differ").help(format!(
             "make both {}, unless the text belongs to another unit",
             quote(document.slice(right))
         ));

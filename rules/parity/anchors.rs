@@ -92,8 +92,9 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
         let units = &odd.document.units;
         units.iter().find(|unit| odd.document.unit_number(unit) == Some(number)).map(|unit| unit.target.tag)
     });
-    sink.report(odd, heading.unwrap_or_else(|| place(odd, own)), message)
-        .identity(format!("{extra} {missing}"))
+    let finding = sink.report(odd, heading.unwrap_or_else(|| place(odd, own)), message);
+    dissent
+        .settle(finding, &extra, &missing)
         .help("links from other pages lead to anchors, which are the same in every locale: restore them")
         .related(
             dissent.role(),

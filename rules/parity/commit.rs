@@ -90,7 +90,9 @@ fn report<'s>(
         ),
     };
     let place = Place { document: model.id, span: value(model) };
-    sink.report(odd, value(odd), message)
+    let finding = sink.report(odd, value(odd), message);
+    dissent
+        .settle(finding, own, other)
         .help("restore the value from the version control history of the file; nothing but a hand-off changes it")
         .related(dissent.role(), format!("{} has this one", model.locale), place, None)
 }

@@ -98,7 +98,8 @@ fn report(
         }
         _ => "only title, description and keywords are translated: restore the English value",
     };
-    sink.report(odd, yaml::place(&odd.document, key), message).identity(key).help(help).related(
+    let finding = sink.report(odd, yaml::place(&odd.document, key), message);
+    dissent.settle(finding, key, key).help(help).related(
         dissent.role(),
         format!("{} has this", model.locale),
         Place { document: model.id, span: yaml::place(&model.document, key) },
@@ -122,8 +123,9 @@ fn order(siblings: &[&Localized], sink: &mut Sink<'_>) {
         let key = |localized: &Localized, key: &str| {
             yaml::entry(&localized.document, key).map_or(Span::at(0), |entry| entry.key.span)
         };
-        sink.report(odd, key(odd, own), message)
-            .identity("order")
+        let finding = sink.report(odd, key(odd, own), message);
+        dissent
+            .settle(finding, "order", "order")
             .help("the keys stand in the order of the English file: restore it")
             .related(
                 dissent.role(),

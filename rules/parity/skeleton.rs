@@ -103,8 +103,9 @@ fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mu
             dissent.but_have(siblings, &quoted(&model.document, other)),
         ),
     };
-    sink.report(odd, own, message)
-        .identity(model.document.slice(other))
+    let finding = sink.report(odd, own, message);
+    dissent
+        .settle(finding, odd.document.slice(own), model.document.slice(other))
         .help("code, link targets and directives are the same in every locale: restore them")
         .related(
             dissent.role(),

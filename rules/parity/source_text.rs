@@ -128,9 +128,9 @@ fn report(siblings: &[&Localized], dissent: &Dissent, units: (&Unit, &Unit), sin
         [one] if !one.is_empty() => *one,
         _ => units.0.source.text,
     };
-    sink.report(odd, place, message)
-        .unit(units.0.target.id)
-        .identity("source text")
+    let finding = sink.report(odd, place, message).unit(units.0.target.id);
+    dissent
+        .settle(finding, &source_text::fold(own), &source_text::fold(other))
         .help("the source side is the English text and is never edited: restore it")
         .related(
             dissent.role(),

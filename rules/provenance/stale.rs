@@ -86,7 +86,10 @@ impl Stale {
         let Some(finding) = report_article(article, documents, message, sink) else { return };
         finding.identity("stale").work(moved.work);
         if moved.work.valid == moved.work.units && moved.work.words == 0 {
-            finding.as_info().help("nothing to translate; the next hand-off brings the rest");
+            finding
+                .as_info()
+                .identity("stale, nothing to translate")
+                .help("nothing to translate; the next hand-off brings the rest");
         } else {
             let locales = words::locales(documents.iter().map(|at| &article.documents[*at].locale));
             finding.help(format!("hand the article off again for {locales}"));

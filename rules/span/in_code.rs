@@ -16,6 +16,7 @@ impl DocumentRule for InCode {
         let document = &localized.document;
         if let Some(place) = in_front_matter(document) {
             sink.report(localized, place, "a pair stands in the front matter")
+                .identity("front matter")
                 .help("keep only the target's text; front matter has no pairs");
         }
         for units in blocks(document).values() {

@@ -41,7 +41,8 @@ impl DocumentRule for Malformed {
                 _ => continue,
             };
             let finding = sink.report(localized, fault.span, message);
-            finding.identity(format!("{:?}", fault.kind)).help(help).unit = fault.id;
+            let identity = ids::identity(document, fault, &format!("{:?}", fault.kind));
+            finding.identity(identity).help(help).unit = fault.id;
             if let Some(mend) = fault.mend.as_ref().filter(|mend| mend.certain) {
                 let title = if mend.text.is_empty() { "remove the blank" } else { "write the tag exactly" };
                 finding.fix(Applicability::Safe, title, mend.span, &mend.text);

@@ -15,7 +15,8 @@ impl DocumentRule for Nested {
         for fault in document.faults.iter().filter(|fault| fault.kind == FaultKind::Nested) {
             let message = format!("this pair stands inside the pair{}", ids::of_unit(document, fault));
             let finding = sink.report(localized, fault.span, message);
-            finding.identity("nested").help("move it behind the pair that it stands in").unit = fault.id;
+            let identity = ids::identity(document, fault, "nested");
+            finding.identity(identity).help("move it behind the pair that it stands in").unit = fault.id;
         }
     }
 }

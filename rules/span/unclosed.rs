@@ -39,7 +39,7 @@ impl DocumentRule for Unclosed {
 fn unclosed(localized: &Localized, fault: &Fault, name: &str, sink: &mut Sink<'_>) {
     let unit = ids::of_unit(&localized.document, fault);
     let finding = sink.report(localized, fault.span, format!("the {name} span{unit} never closes"));
-    finding.identity(name).unit = fault.id;
+    finding.identity(ids::identity(&localized.document, fault, name)).unit = fault.id;
     match &fault.mend {
         None => finding.help("add \"</span>\" after its text"),
         Some(mend) => finding.help(format!("add \"{}\" where its text ends", mend.text)).fix(

@@ -25,7 +25,8 @@ impl DocumentRule for Unpaired {
                 _ => continue,
             };
             let finding = sink.report(localized, fault.span, message);
-            finding.identity(format!("{:?}", fault.kind)).help(help).unit = fault.id;
+            let identity = ids::identity(&localized.document, fault, &format!("{:?}", fault.kind));
+            finding.identity(identity).help(help).unit = fault.id;
         }
     }
 }

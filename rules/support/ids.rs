@@ -15,6 +15,14 @@ pub(crate) fn of_unit(document: &Document, fault: &Fault) -> String {
     fault.id.map_or(String::new(), |id| format!(" of unit {}", document.slice(id)))
 }
 
+/// What tells a fault from others of its kind in any version of the document: the text behind the tag with the id,
+/// which changes.
+pub(crate) fn identity(document: &Document, fault: &Fault, kind: &str) -> String {
+    let rest = fault.id.and_then(|id| document.file.text().get(id.end as usize..));
+    let text = rest.and_then(|rest| rest.split_once('>')).and_then(|(_, text)| text.split('<').next());
+    format!("{kind} {}", text.unwrap_or_default().trim())
+}
+
 /// SHA-1 of the bytes of a text, as the documents write it: 40 hex digits.
 pub(crate) fn sha1(text: &str) -> String {
     Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -98,6 +98,17 @@ impl Dissent {
         words::locales(self.others.iter().map(|index| &siblings[*index].locale))
     }
 
+    /// What a finding about the two texts is about. In a tie it can be told from either side, and is the same.
+    pub(crate) fn settle<'f>(&self, finding: &'f mut Finding, own: &str, other: &str) -> &'f mut Finding {
+        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut texts = [folded(own), folded(other)];
+        finding.tie = !self.has_majority;
+        if finding.tie {
+            texts.sort_unstable();
+        }
+        finding.identity(texts.join("\n"))
+    }
+
     /// What to add where no majority exists.
     pub(crate) fn doubt(&self) -> &'static str {
         if self.has_majority { "" } else { "; no majority tells who is right" }

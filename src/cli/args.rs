@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use rules::Confidence;
 
+use super::baseline::BaselineArgs;
 use super::select::Output;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
@@ -23,6 +24,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check trees of localized articles
     Check(Box<CheckArgs>),
+    /// Write down the findings that there are, so that "check --baseline" reports only new ones
+    Baseline(Box<BaselineArgs>),
     /// Propose a glossary: names that stay as they are, and usual translations
     Terms(TermsArgs),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
@@ -55,6 +58,8 @@ Examples:
       only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
       gate on warnings too, and keep a report for other tools
+  loclint check --baseline loclint-baseline.json
+      report only what the baseline does not know
   loclint check --show-files
       show which file is which article and locale, and why
 
@@ -137,6 +142,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_enum, value_name = "CONFIDENCE")]
     pub(super) min_confidence: Option<Sureness>,
 
+    /// Leave out the findings that are in this file, which "loclint baseline" writes: they are counted,
+    /// and only new ones are reported
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+
     /// Report only on these locales; the others are read for comparison
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
@@ -172,7 +182,7 @@ pub(super) struct CheckArgs {
 }
 
 /// Which configuration counts.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ConfigFile {
     /// The configuration [default: the nearest loclint.yml, from the first PATH up to the root of the
     /// repository]

@@ -1,5 +1,5 @@
+use std::collections::BTreeSet;
 use std::env;
-use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,15 @@ use jiff::tz::TimeZone;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::CheckArgs;
+use super::baseline::Known;
 use super::error::CliError;
 use super::gate::Gate;
+use super::output::write_file;
 use super::select::{self, Output};
 use super::{COULD_NOT, configure, terminal};
 use crate::config::Config;
 use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
-use crate::engine;
+use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
 use crate::report::{FullOptions, Report, show_files, summary_line};
@@ -29,40 +31,79 @@ use crate::source::{Place, Source};
 /// More threads than this only cost time to start.
 const MOST_THREADS: usize = 64;
 
+/// A run from its arguments to where findings are reported.
+pub(super) struct Job {
+    pub(super) config: Config,
+    pub(super) rules: RuleSet,
+    pub(super) files: Files,
+    pub(super) plan: Plan,
+    /// What is there beside the tree and the rules that changes what is found, in the words of the options.
+    pub(super) with: BTreeSet<String>,
+    pool: ThreadPool,
+}
+
+impl Job {
+    /// Finds out what is to be checked.
+    pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
+        let current = current_folder();
+        let config = configure::find_and_load(&args.file, &args.paths, &current)?;
+        let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+        let settings = settings(args, &config, &files, &current)?;
+        let make = |options: &Options| {
+            let settings = Settings { options: options.clone(), ..settings.clone() };
+            Ok(rules::builtin(&settings)?)
+        };
+        let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
+        let configured = config.min_confidence.as_ref().map(|own| own.value);
+        rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
+        let (threads, pool) = pool(args.threads)?;
+        let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
+        select::limit_locales(&mut plan, &args.locale)?;
+        let siblings = siblings(args, &config);
+        add_siblings(&mut plan, &siblings, threads, &mut files)?;
+        let mut with = BTreeSet::new();
+        with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
+        let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
+        with.extend(glossary.then(|| "glossary".to_string()));
+        if rules.min_confidence > Confidence::Low {
+            with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
+        }
+        Ok(Self { config, rules, files, plan, with, pool })
+    }
+
+    /// Checks it, against the English tree if one is named.
+    pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
+        let Self { config, rules, files, plan, with, pool } = self;
+        let source = pool.install(|| open_source(args, config, plan, files))?;
+        with.extend(source.is_some().then(|| "source".to_string()));
+        let outcome = pool.install(|| engine::run(plan, rules, files, source.as_ref()))?;
+        Ok((source, outcome))
+    }
+}
+
 /// `loclint check`.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
-    let config = configure::find_and_load(&args.file, &args.paths, &current)?;
-    let (threads, pool) = pool(args.threads)?;
-    let mut files = Files::new(Limits { max_bytes: args.max_file_size });
-    let settings = settings(args, &config, &files, &current)?;
-    let make = |options: &Options| {
-        let settings = Settings { options: options.clone(), ..settings.clone() };
-        Ok(rules::builtin(&settings)?)
-    };
-    let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
-    let configured = config.min_confidence.as_ref().map(|own| own.value);
-    rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
-    let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
-    select::limit_locales(&mut plan, &args.locale)?;
-    let siblings = siblings(args, &config);
-    add_siblings(&mut plan, &siblings, threads, &mut files)?;
+    let mut job = Job::plan(args)?;
+    let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
+    let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
     if args.show_files {
         let mut out = terminal::stdout(args.color);
-        let written = show_files(&plan, &|path| shown_path(path, &current), &mut out);
+        let written = show_files(&job.plan, &|path| shown_path(path, &current), &mut out);
         terminal::finish(written, &mut out)?;
-        complain_of_unreadable(&plan.unreadable, &current);
-        return Ok(ExitCode::from(if plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
+        complain_of_unreadable(&job.plan.unreadable, &current);
+        return Ok(ExitCode::from(if job.plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
-    let source = pool.install(|| open_source(args, &config, &plan, &mut files))?;
-    let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
+    let (source, mut outcome) = job.run(args)?;
+    let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
-        plan: &plan,
+        plan: &job.plan,
         outcome: &outcome,
-        files: &files,
+        files: &job.files,
         source: source.as_ref().map(|source| source.name.as_str()),
         source_has_history: source.as_ref().is_some_and(Source::has_history),
+        baseline,
         current,
         elapsed: started.elapsed(),
         statistics: args.statistics,
@@ -73,7 +114,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
-    let (code, reasons) = Gate::new(args, &config).judge(&report);
+    let (code, reasons) = Gate::new(args, &job.config).judge(&report);
     for reason in reasons {
         let _ = writeln!(io::stderr(), "{reason}");
     }
@@ -161,24 +202,6 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }
     Ok(())
-}
-
-/// Writes a file whole or not at all, and without colour. Pipes, devices and links are written to as they are.
-fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
-        let mut out = io::BufWriter::new(anstream::StripStream::new(File::create(path)?));
-        return write(&mut out).and_then(|()| out.flush());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    let mut out = io::BufWriter::new(anstream::StripStream::new(file.as_file_mut()));
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 fn full_options(args: &CheckArgs, width: usize) -> FullOptions {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rules::OptionError;
 
+use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::glossary::GlossaryFileError;
@@ -18,6 +19,8 @@ pub(super) enum CliError {
     Config(ConfigError),
     /// The English tree cannot be used.
     Source(SourceError),
+    /// The baseline cannot be used.
+    Baseline(BaselineError),
     /// Arguments about a source, but no source.
     NoSource,
     /// A glossary cannot be used.
@@ -48,6 +51,7 @@ impl fmt::Display for CliError {
             Self::Discover(error) => write!(f, "{error}"),
             Self::Config(error) => write!(f, "{error}"),
             Self::Source(error) => write!(f, "{error}"),
+            Self::Baseline(error) => write!(f, "{error}"),
             Self::NoSource => write!(
                 f,
                 "\"--source-path\" and \"--source-ref\" say where in a source to look; name it with \"--source\", or \
@@ -101,6 +105,12 @@ impl From<SourceError> for CliError {
 impl From<GlossaryFileError> for CliError {
     fn from(error: GlossaryFileError) -> Self {
         Self::Glossary(error)
+    }
+}
+
+impl From<BaselineError> for CliError {
+    fn from(error: BaselineError) -> Self {
+        Self::Baseline(error)
     }
 }
 

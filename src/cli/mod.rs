@@ -1,10 +1,12 @@
 //! The command line.
 
 mod args;
+mod baseline;
 mod check;
 mod configure;
 mod error;
 mod gate;
+mod output;
 mod select;
 mod terminal;
 mod terms;
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),

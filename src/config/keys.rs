@@ -93,6 +93,11 @@ pub(super) const TOP: &[Key] = &[
         Kind::Flag,
         "Whether the names that come with loclint are used; they are by default.",
     ),
+    key(
+        "baseline",
+        Kind::Text,
+        "The file of known findings, relative to this file: only new ones are reported.",
+    ),
     key("min-confidence", Kind::Word(&CONFIDENCES), "Report only findings that are at least this sure."),
     key("gate", Kind::Mapping(GATE), "What makes the exit code 1."),
     key("rules", Kind::Rules, "Rules and categories with their severities and options."),

@@ -45,6 +45,8 @@ pub struct Config {
     pub glossary: Vec<Sourced<PathBuf>>,
     /// Whether the names that come with loclint are used.
     pub default_glossary: Option<Sourced<bool>>,
+    /// The file of known findings.
+    pub baseline: Option<Sourced<PathBuf>>,
     /// How sure a finding has to be.
     pub min_confidence: Option<Sourced<Confidence>>,
     /// The gate; `None` inside for "never".

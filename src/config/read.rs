@@ -49,6 +49,10 @@ impl File<'_> {
             }
             "glossary" => config.glossary.extend(self.each(value, |text, _| Ok(self.folder.join(text)))?),
             "default-glossary" => config.default_glossary = Some(reader.sourced(reader.flag(value)?, entry)),
+            "baseline" => {
+                let path = self.folder.join(reader.text_of(value)?);
+                config.baseline = Some(reader.sourced(path, entry));
+            }
             "min-confidence" => {
                 let confidence = confidence(reader.word(value, &CONFIDENCES)?);
                 config.min_confidence = Some(reader.sourced(confidence, entry));

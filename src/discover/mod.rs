@@ -137,6 +137,11 @@ impl Plan {
 }
 
 impl PlannedArticle {
+    /// The path below the locale; of a flat export the first file name.
+    pub fn stable_key(&self) -> &str {
+        self.documents.iter().map(|document| document.stable_key.as_str()).min().unwrap_or_default()
+    }
+
     /// What the key has before the path that is the same in every docset: the docset's folder, or nothing.
     pub fn docset(&self) -> &str {
         let path = self.documents.iter().find_map(|document| document.tree_path.as_deref());

@@ -143,6 +143,8 @@ fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Findi
         related: Vec::new(),
         fix: None,
         whole_article: false,
+        tie: false,
+        origin: None,
         work: None,
         claim: None,
     }

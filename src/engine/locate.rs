@@ -38,8 +38,11 @@ pub struct LocatedFinding {
     pub article: String,
     /// The id of the unit.
     pub unit: Option<String>,
-    /// Identifies the finding across runs: made of rule, locale, article and text, not of lines or unit ids.
+    /// Identifies the finding across runs: made of rule, subject and text, not of lines or unit ids. Equal ones are
+    /// numbered.
     pub fingerprint: String,
+    /// The article and locale that the fingerprint is of.
+    pub subject: Subject,
     /// Places that help to understand it.
     pub related: Vec<LocatedRelated>,
     /// A way to mend it.
@@ -48,6 +51,15 @@ pub struct LocatedFinding {
     pub whole_article: bool,
     /// What mending it costs a translator.
     pub work: Option<Work>,
+}
+
+/// The article and locale of a finding, as they are called wherever the tree lies and whatever of it is reported on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// The path below the locale.
+    pub article: String,
+    /// `None` for a finding about the article in all locales, or between two of them.
+    pub locale: Option<String>,
 }
 
 /// A stretch of a file.
@@ -101,6 +113,11 @@ pub struct LocatedEdit {
 }
 
 impl LocatedFinding {
+    /// The fingerprint without the number that tells equal ones apart.
+    pub fn plain_fingerprint(&self) -> &str {
+        self.fingerprint.split('-').next().unwrap_or_default()
+    }
+
     /// The order of reports.
     pub(super) fn order(left: &Self, right: &Self) -> Ordering {
         let place = left.path.cmp(&right.path).then(left.range.span.start.cmp(&right.range.span.start));
@@ -189,8 +206,10 @@ fn locate<'a>(
                 marks: related.marks.clone(),
             })
         });
+        let subject = subject(&finding, known);
         Some(LocatedFinding {
-            fingerprint: fingerprint(home, &finding, own),
+            fingerprint: fingerprint(&subject, &finding, own),
+            subject,
             related: related.collect(),
             range: own.range(finding.place.span),
             unit: finding.unit.map(|id| own.slice(id).to_string()),
@@ -218,13 +237,24 @@ fn located_fix(document: &dyn Texts, fix: Fix) -> LocatedFix {
     LocatedFix { title: fix.title, applicability: fix.applicability, edits: located.collect() }
 }
 
-/// The first 16 hex digits of a SHA-1 over rule, locale (unless it is about all of them), article (without the place of the tree), the source
-/// text of the unit and what the finding is about.
-fn fingerprint(home: &Known<'_>, finding: &Finding, document: &dyn Texts) -> String {
-    let source = finding.unit.map_or("", |id| document.source_of(id));
+/// What a finding is of, whichever of its places it is reported at.
+fn subject(finding: &Finding, known: &[Known<'_>]) -> Subject {
+    let told_of = &known[finding.origin.unwrap_or(finding.place.document).0 as usize];
+    if finding.whole_article || finding.tie {
+        return Subject { article: told_of.shared_key.to_string(), locale: None };
+    }
+    Subject { article: told_of.stable_key.to_string(), locale: Some(told_of.locale.to_string()) }
+}
+
+/// The first 16 hex digits of a SHA-1 over rule, locale, article, the source text of the unit (but for a tie, which has
+/// one on either side) and what the finding is about.
+fn fingerprint(subject: &Subject, finding: &Finding, document: &dyn Texts) -> String {
+    let unit = finding.unit.filter(|_| !finding.tie);
+    let source = unit.map_or("", |id| document.source_of(id));
     let about = finding.identity.as_deref().unwrap_or_else(|| document.slice(finding.place.span));
-    let locale = if finding.whole_article { "" } else { home.locale.as_str() };
-    let digest = Sha1::digest([&finding.rule, locale, home.stable_key, head(source), head(about)].join("\0"));
+    let locale = subject.locale.as_deref().unwrap_or_default();
+    let digest =
+        Sha1::digest([&finding.rule, locale, &subject.article, head(source), head(about)].join("\0"));
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
 
 pub use check::{check_article, check_corpus, panic_text};
-pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
+pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
 pub use policy::Active;
 
 use check::{by_rule_in_article, by_rule_in_corpus};
@@ -128,6 +128,8 @@ struct Known<'a> {
     locale: &'a Locale,
     article: &'a str,
     stable_key: &'a str,
+    /// The first of the stable keys of its article: in a flat export each locale has its own.
+    shared_key: &'a str,
     reported: bool,
 }
 
@@ -147,6 +149,7 @@ pub fn run(
         .iter()
         .flat_map(|article| article.documents.iter().map(move |document| (article, document)))
         .map(|(article, document)| Known {
+            shared_key: article.stable_key(),
             path: &document.path,
             locale: &document.locale,
             article: &article.key,
@@ -334,6 +337,7 @@ fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
     if reported(finding.place) {
         return Some(finding);
     }
+    finding.origin = Some(finding.place.document);
     let Finding { place, unit, related, fix, .. } = &mut finding;
     let home = related.iter_mut().find(|related| related.role == Role::Place && reported(related.place))?;
     std::mem::swap(place, &mut home.place);

@@ -51,6 +51,8 @@ pub struct Report<'a> {
     pub source: Option<&'a str>,
     /// Whether it has a history, so that hashes of older versions could be verified.
     pub source_has_history: bool,
+    /// What a baseline took out, if there is one.
+    pub baseline: Option<BaselineUse>,
     /// The current folder, to which paths are shown relative.
     pub current: PathBuf,
     /// How long the run took.
@@ -58,6 +60,17 @@ pub struct Report<'a> {
     /// Whether counts by rule and locale are wanted: instead of the findings in text formats, beside them in
     /// JSON.
     pub statistics: bool,
+}
+
+/// What became of a baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaselineUse {
+    /// Its file, as it was named.
+    pub name: String,
+    /// Findings that it took out.
+    pub known: usize,
+    /// Entries with more findings than there are; `None` if the run cannot tell.
+    pub stale: Option<usize>,
 }
 
 /// Counts of a report.

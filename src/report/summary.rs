@@ -1,4 +1,4 @@
-use super::{Report, Totals};
+use super::{BaselineUse, Report, Totals};
 
 /// The last words of a run: what was found, in how much, in what time; and on a second line what was not
 /// checked, and why.
@@ -12,6 +12,9 @@ pub fn summary_line(report: &Report<'_>) -> String {
     );
     let nothing = totals.errors + totals.warnings + totals.infos == 0;
     let found = match (nothing, report.outcome.unreadable.is_empty()) {
+        (true, true) if report.baseline.as_ref().is_some_and(|baseline| baseline.known > 0) => {
+            format!("Nothing new: {looked_at}")
+        }
         (true, true) => format!("All clean: {looked_at}"),
         (true, false) => format!("Found nothing in what could be read: {looked_at}"),
         _ => format!("Found {} in {} of {looked_at}", found(&totals), totals.articles),
@@ -29,7 +32,23 @@ pub fn summary_line(report: &Report<'_>) -> String {
     } else {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
-    format!("{found}{fixable}; {:.2} s{}{last}", report.elapsed.as_secs_f64(), source(report))
+    let seconds = report.elapsed.as_secs_f64();
+    format!("{found}{fixable}; {seconds:.2} s{}{}{last}", baseline(report), source(report))
+}
+
+/// What a baseline took out, on a line of its own.
+fn baseline(report: &Report<'_>) -> String {
+    let Some(BaselineUse { name, known, stale }) = &report.baseline else { return String::new() };
+    let stale = match stale {
+        Some(stale @ 1..) => {
+            let entries = if *stale == 1 { "entry matches" } else { "entries match" };
+            format!(
+                "; {stale} {entries} nothing any more (\"loclint baseline --prune -o {name}\" removes that)"
+            )
+        }
+        _ => String::new(),
+    };
+    format!("\nBaseline: {} left out{stale}", count(*known, "known finding"))
 }
 
 /// What the English tree told, on a line of its own.

@@ -1,0 +1,267 @@
+//! `loclint baseline`, and what `loclint check --baseline` does with its file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser};
+
+use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
+use super::check::{Job, complain_of_unreadable, current_folder};
+use super::error::CliError;
+use super::output::write_file;
+use super::{COULD_NOT, configure};
+use crate::baseline::{Baseline, BaselineError, Entry, Scope};
+use crate::discover::SiblingTree;
+use crate::engine::Outcome;
+use crate::files::Limits;
+use crate::report::BaselineUse;
+
+/// The file where nothing names one.
+const DEFAULT: &str = "loclint-baseline.json";
+
+const EXAMPLES: &str = "\
+Examples:
+  loclint baseline
+      write down all that is wrong with the tree in the current folder
+  loclint check --baseline loclint-baseline.json
+      report what is new since
+  loclint baseline --prune
+      remove what has been mended since; adds nothing
+
+A finding is the same while its rule, article, locale, the English text of its unit and the text
+at fault are the same, in whatever line and under whatever unit id. Write the file with the options
+that it is used with: \"--source\", \"--siblings\", \"--glossary\" and \"--min-confidence\" change
+what is found.
+
+Exit codes:
+  0  the file is written
+  2  the job could not be done: a bad option, no article found, a file that cannot be read";
+
+/// The options of `check` that say what is read and which rules run have the same meaning here.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct BaselineArgs {
+    /// Folders and files to check, as for "loclint check"
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// The file [default: the one of the configuration, or loclint-baseline.json]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Only remove from the file what matches nothing any more
+    #[arg(long, conflicts_with_all = ["select", "locale"])]
+    prune: bool,
+
+    /// The English source: a folder, a git work tree or a bare repository
+    #[arg(long, value_name = "PATH")]
+    source: Option<PathBuf>,
+
+    /// The folder in the source that holds the articles
+    #[arg(long, value_name = "PATH")]
+    source_path: Option<String>,
+
+    /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
+    #[arg(long, value_name = "REF")]
+    source_ref: Option<String>,
+
+    /// Trees beside this one that hold the same articles in other locales, read for comparison:
+    /// folders, or git repositories at a ref
+    #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
+    siblings: Vec<SiblingTree>,
+
+    /// A glossary, as for "loclint check"; can be given several times
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+
+    /// Leave out the names of products and technologies that come with loclint
+    #[arg(long)]
+    no_default_glossary: bool,
+
+    #[command(flatten)]
+    file: ConfigFile,
+
+    /// Run only these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+
+    /// Do not run these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+
+    /// Write down only findings that are at least this sure [default: low]
+    #[arg(long, value_enum, value_name = "CONFIDENCE")]
+    min_confidence: Option<Sureness>,
+
+    /// Write down only findings in these locales; the others are read for comparison
+    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
+    locale: Vec<String>,
+
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    max_file_size: u64,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Print no summary line
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl BaselineArgs {
+    /// The check whose findings are written down: `None` if `loclint check` cannot run without arguments.
+    fn as_check(&self) -> Option<CheckArgs> {
+        let Ok(Cli { command: Command::Check(defaults) }) = Cli::try_parse_from(["loclint", "check"]) else {
+            return None;
+        };
+        Some(CheckArgs {
+            paths: self.paths.clone(),
+            source: self.source.clone(),
+            source_path: self.source_path.clone(),
+            source_ref: self.source_ref.clone(),
+            siblings: self.siblings.clone(),
+            glossary: self.glossary.clone(),
+            no_default_glossary: self.no_default_glossary,
+            file: self.file.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            min_confidence: self.min_confidence,
+            locale: self.locale.clone(),
+            max_file_size: self.max_file_size,
+            threads: self.threads,
+            ..*defaults
+        })
+    }
+}
+
+/// `loclint baseline`.
+pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
+    let check = args.as_check().ok_or_else(|| CliError::Internal("no defaults".into()))?;
+    let mut job = Job::plan(&check)?;
+    let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
+    let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());
+    let old = if args.prune { Some(Known::open(&output)?) } else { None };
+    let (_, mut outcome) = job.run(&check)?;
+    complain_of_unreadable(&outcome.unreadable, &current_folder());
+    let scope = scope(&check, &job, &outcome)?;
+    let told = match old {
+        Some(known) => prune(known, &scope, &mut outcome)?,
+        None => write(&output, &scope, &outcome)?,
+    };
+    if !args.quiet {
+        let _ = writeln!(io::stderr(), "{told}");
+    }
+    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { COULD_NOT }))
+}
+
+/// Writes down all findings. Says so.
+fn write(path: &Path, scope: &Scope, outcome: &Outcome) -> Result<String, CliError> {
+    let paths = scope.paths_from(&folder_of(path));
+    let mut baseline = Baseline { paths, with: scope.with.clone(), ..Baseline::default() };
+    outcome.findings.iter().map(Entry::of).for_each(|entry| baseline.add(entry));
+    save(&baseline, path)?;
+    let (findings, articles) = (baseline.findings(), baseline.articles());
+    Ok(format!(
+        "Wrote {} in {} to \"{}\"",
+        count(findings, "finding"),
+        count(articles, "article"),
+        path.display()
+    ))
+}
+
+/// Removes what matches nothing any more. Says how much.
+fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<String, CliError> {
+    let Some(stale) = known.stale(scope, outcome)? else {
+        let why = if !outcome.unreadable.is_empty() {
+            "files could not be read".to_string()
+        } else if !scope.whole {
+            "single files were named; name the whole tree".to_string()
+        } else {
+            let with = |with: &BTreeSet<String>| match with.len() {
+                0 => "no options that change what is found".to_string(),
+                _ => with.iter().map(|with| format!("\"--{with}\"")).collect::<Vec<_>>().join(", "),
+            };
+            format!(
+                "it was written with {}, and this run has {}",
+                with(&known.baseline.with),
+                with(&scope.with)
+            )
+        };
+        return Err(BaselineError::PartOfTree(known.path, why).into());
+    };
+    let before = known.baseline.findings();
+    known.baseline.prune(&stale);
+    save(&known.baseline, &known.path)?;
+    let left = known.baseline.findings();
+    Ok(format!("Removed {} from \"{}\"; {left} left", count(before - left, "finding"), known.path.display()))
+}
+
+fn save(baseline: &Baseline, path: &Path) -> Result<(), CliError> {
+    let written = write_file(path, |out| baseline.write(out));
+    written.map_err(|error| CliError::Write(path.to_path_buf(), error))
+}
+
+/// A baseline and its file.
+pub(super) struct Known {
+    baseline: Baseline,
+    path: PathBuf,
+}
+
+impl Known {
+    pub(super) fn open(path: &Path) -> Result<Self, CliError> {
+        Ok(Self { baseline: Baseline::open(path)?, path: path.to_path_buf() })
+    }
+
+    /// Takes the known findings out of what `check` found.
+    pub(super) fn take_out(
+        &self,
+        args: &CheckArgs,
+        job: &Job,
+        outcome: &mut Outcome,
+    ) -> Result<BaselineUse, CliError> {
+        let found = outcome.findings.len();
+        let stale = self.stale(&scope(args, job, outcome)?, outcome)?;
+        Ok(BaselineUse {
+            name: self.path.display().to_string(),
+            known: found - outcome.findings.len(),
+            stale: stale.map(|stale| stale.len()),
+        })
+    }
+
+    /// Takes the known findings out, and says which of them are there no more, if the run can tell.
+    fn stale(&self, scope: &Scope, outcome: &mut Outcome) -> Result<Option<BTreeMap<Entry, u32>>, CliError> {
+        let folder = folder_of(&self.path);
+        if let Some(first) = scope.foreign(&self.baseline, &folder) {
+            return Err(BaselineError::OtherTree(self.path.clone(), first.to_string()).into());
+        }
+        let unmatched = self.baseline.take_out(&mut outcome.findings);
+        Ok(scope.stale(&self.baseline, &folder, unmatched))
+    }
+}
+
+/// What a run sees.
+fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
+    let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
+    let all = configure::all_rules()?.into_iter().map(|rule| rule.info.id);
+    let mut scope = Scope::of(&job.plan);
+    scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
+    scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();
+    scope.with.clone_from(&job.with);
+    scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();
+    Ok(scope)
+}
+
+/// The folder of a file, absolute.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    dunce::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
