@@ -1,4 +1,4 @@
-use bitext::{DocumentId, Locale, Localized, Span};
+use bitext::{DocumentId, Locale, Localized, Span, Suppression};
 
 /// What corpus rules see: facts of every document of the run, and what the English tree has.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,10 @@ pub struct Facts {
     pub is_blank: bool,
     /// Where its provenance stands, if it has any.
     pub provenance: Option<Span>,
+    /// What it suppresses.
+    pub suppressions: Vec<Suppression>,
+    /// Of these, what suppressed nothing, as rule and place; known when all other rules have run.
+    pub unused_suppressions: Vec<(Option<String>, Span)>,
 }
 
 /// The articles of the English tree.
@@ -63,6 +67,8 @@ impl Facts {
             is_bilingual: document.is_bilingual(),
             is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
+            suppressions: document.suppressions.list.clone(),
+            unused_suppressions: Vec::new(),
         }
     }
 

@@ -20,6 +20,7 @@ mod number;
 mod parity;
 mod provenance;
 mod span;
+mod suppression;
 mod text;
 
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
 };
+pub use support::nearest::nearest;
 
 /// What nearly every rule needs.
 mod prelude {
@@ -53,7 +55,7 @@ mod prelude {
 /// # Errors
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
-    let rules = vec![
+    let mut rules = vec![
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
         document(front_matter::dates::info(), front_matter::dates::Dates { today }),
@@ -134,6 +136,7 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         document(span::unclosed::info(), span::unclosed::Unclosed),
         document(span::uncovered_text::info(), span::uncovered_text::UncoveredText),
         document(span::unpaired::info(), span::unpaired::Unpaired),
+        corpus(suppression::unused::info(), suppression::unused::Unused),
         unit(text::apostrophe::info(), text::apostrophe::Apostrophe),
         unit(text::brackets::info(), text::brackets::Brackets),
         document(text::dotless_i::info(), text::dotless_i::DotlessI),
@@ -146,12 +149,25 @@ pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError>
         unit(text::spacing::info(), text::spacing::Spacing),
         unit(text::split_word::info(), text::split_word::SplitWord),
     ];
+    add_malformed(&mut rules);
     for (id, given) in options {
         let rule = rules.iter().find(|rule| rule.info.id == *id);
         let rule = rule.ok_or_else(|| OptionError::UnknownRule(id.clone()))?;
         options::validate(id, rule.info.options, given)?;
     }
     Ok(rules)
+}
+
+/// Adds the rule that knows the names of all rules.
+fn add_malformed(rules: &mut Vec<Rule>) {
+    let info = suppression::malformed::info();
+    let ids = rules.iter().map(|rule| rule.info.id.to_string());
+    let mut names: Vec<String> =
+        ids.chain(rules.iter().map(|rule| rule.info.category().to_string())).collect();
+    names.sort_unstable();
+    names.dedup();
+    let at = rules.partition_point(|rule| rule.info.id < info.id);
+    rules.insert(at, document(info, suppression::malformed::Malformed { names }));
 }
 
 /// The units of an article whose source side was altered, by document and index: what their target is compared

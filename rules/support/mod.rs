@@ -7,6 +7,7 @@ pub(crate) mod ids;
 pub(crate) mod inline;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
+pub(crate) mod nearest;
 pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_text;

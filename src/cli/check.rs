@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use ::rules::Severity;
+use ::rules::{Confidence, Severity};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -29,6 +29,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let mut rules =
         select::rule_set(rules::builtin(&rules::Options::new(), today())?, &args.select, &args.ignore)?;
     rules.min_confidence = args.min_confidence.into();
+    if !args.locale.is_empty() || rules.min_confidence > Confidence::Low {
+        // What is not needed now may be needed for what is left out.
+        rules.rules.retain(|(rule, _)| rule.info.id != "suppression/unused");
+    }
     let threads = args.threads.map_or(0, usize::from).min(MOST_THREADS);
     let mut files = Files::new(Limits { max_bytes: args.max_file_size });
     let mut plan = discover(&args.paths, threads, &files)?;

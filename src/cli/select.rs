@@ -50,14 +50,16 @@ pub(super) fn rule_set(rules: Vec<Rule>, select: &[String], ignore: &[String]) -
         let selected = select.is_empty() || select.iter().any(|name| covers(name, rule));
         selected && !ignore.iter().any(|name| covers(name, rule))
     };
-    let mut chosen: Vec<Rule> = rules.into_iter().filter(chosen).collect();
+    let (mut chosen, left_out): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(chosen);
     for rule in &mut chosen {
         // A rule that is off runs where it is named itself.
         if rule.info.severity.is_none() && select.iter().any(|name| rule.info.id == *name) {
             rule.info.severity = Some(rules::Severity::Info);
         }
     }
-    let set = RuleSet::with_defaults(chosen);
+    let mut set = RuleSet::with_defaults(chosen);
+    let on = left_out.iter().filter(|rule| rule.info.severity.is_some());
+    set.left_out = on.map(|rule| rule.info.id.to_string()).collect();
     if set.rules.is_empty() { Err(CliError::NoRules) } else { Ok(set) }
 }
 
@@ -70,17 +72,7 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();
-    CliError::UnknownRule { name: name.into(), meant: nearest(name, &names) }
-}
-
-/// The name that was probably meant. A rule can be named without its category.
-fn nearest(name: &str, names: &[String]) -> Option<String> {
-    let likeness = |known: &String| {
-        let bare = known.rsplit('/').next().unwrap_or(known);
-        strsim::jaro_winkler(name, known).max(strsim::jaro_winkler(name, bare))
-    };
-    let best = names.iter().map(|known| (likeness(known), known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then(|| best.1.clone())
+    CliError::UnknownRule { name: name.into(), meant: rules::nearest(name, &names).map(Into::into) }
 }
 
 /// Limits what is reported to some locales.

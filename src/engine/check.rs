@@ -7,6 +7,7 @@ use bitext::{Article, DocumentId, Localized, Span};
 use rules::{Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::RuleSet;
+use crate::suppression::OWN;
 
 /// The id of findings about loclint itself.
 const INTERNAL: &str = "internal/panic";
@@ -56,15 +57,26 @@ fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
     })
 }
 
-/// Runs the rules of corpus scope on the facts of all documents.
+/// Runs the rules of corpus scope on the facts of all documents, but for those about suppressions.
 pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
+    across(corpus, rules, |category| category != OWN)
+}
+
+/// Runs the rules of corpus scope about suppressions, which want to know what all others found.
+pub(super) fn check_suppressions(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
+    across(corpus, rules, |category| category == OWN)
+}
+
+fn across(corpus: &Corpus, rules: &RuleSet, is_wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
     let home = Place {
         document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
         span: Span::at(0),
     };
     let mut findings = Vec::new();
     for (rule, severity) in &rules.rules {
-        if let Check::Corpus(check) = &rule.check {
+        if let Check::Corpus(check) = &rule.check
+            && is_wanted(rule.info.category())
+        {
             findings.extend(guarded(&rule.info, *severity, home, "the whole tree", |sink| {
                 check.check(corpus, sink)
             }));

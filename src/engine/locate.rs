@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
-use rules::{Applicability, Confidence, Finding, Fix, Role, Severity, Work};
+use rules::{Applicability, Confidence, Edit, Finding, Fix, Role, Severity, Work};
 use sha1::{Digest, Sha1};
 
 use super::Known;
@@ -51,7 +51,7 @@ pub struct LocatedFinding {
 /// A stretch of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// In bytes.
+    /// In bytes of the file as it is written.
     pub span: Span,
     /// Where it starts.
     pub start: Position,
@@ -170,7 +170,7 @@ fn locate<'a>(
                 locale: locale.to_string(),
                 range: range(document, related.place.span),
                 unit: related.unit.map(|id| document.slice(id).to_string()),
-                marks: related.marks.clone(),
+                marks: related.marks.iter().map(|mark| document.file.written_span(*mark)).collect(),
             })
         });
         Some(LocatedFinding {
@@ -181,7 +181,7 @@ fn locate<'a>(
             path: home.path.to_path_buf(),
             locale: home.locale.to_string(),
             article: home.article.to_string(),
-            fix: finding.fix.map(|fix| located_fix(own, fix)),
+            fix: finding.fix.and_then(|fix| located_fix(own, fix)),
             rule: finding.rule,
             mqm: finding.mqm,
             severity: finding.severity,
@@ -195,15 +195,19 @@ fn locate<'a>(
     findings.into_iter().filter_map(one).collect()
 }
 
-fn located_fix(document: &Document, fix: Fix) -> LocatedFix {
-    let edits = fix.edits.into_iter();
-    let located =
-        edits.map(|edit| LocatedEdit { range: range(document, edit.span), replacement: edit.replacement });
-    LocatedFix { title: fix.title, applicability: fix.applicability, edits: located.collect() }
+/// `None` if an edit would remove a comment that suppresses something.
+fn located_fix(document: &Document, fix: Fix) -> Option<LocatedFix> {
+    let located = |edit: Edit| {
+        let range = range(document, edit.span);
+        (range.span.len() == edit.span.len()).then_some(LocatedEdit { range, replacement: edit.replacement })
+    };
+    let edits: Option<Vec<LocatedEdit>> = fix.edits.into_iter().map(located).collect();
+    Some(LocatedFix { title: fix.title, applicability: fix.applicability, edits: edits? })
 }
 
 fn range(document: &Document, span: Span) -> Range {
-    Range { span, start: document.file.position(span.start), end: document.file.position(span.end) }
+    let (file, span) = (&document.file, document.file.written_span(span));
+    Range { span, start: file.written_position(span.start), end: file.written_position(span.end) }
 }
 
 /// The first 16 hex digits of a SHA-1 over rule, locale (unless it is about all of them), article (without the place of the tree), the source

@@ -23,13 +23,17 @@ pub fn summary_line(report: &Report<'_>) -> String {
             format!("; {} fixable, {unsafe_fixes} of them by an unsafe fix", safe + unsafe_fixes)
         }
     };
+    let suppressed = match report.outcome.suppressed.total() {
+        0 => String::new(),
+        n => format!("; {n} suppressed"),
+    };
     let not_checked = not_checked(report, &totals);
     let last = if not_checked.is_empty() {
         String::new()
     } else {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
-    format!("{found}{fixable}; {:.2} s{}{last}", report.elapsed.as_secs_f64(), source(report))
+    format!("{found}{fixable}{suppressed}; {:.2} s{}{last}", report.elapsed.as_secs_f64(), source(report))
 }
 
 /// What the English tree told, on a line of its own.
