@@ -4,8 +4,8 @@ use pulldown_cmark::Event;
 
 use crate::span::holding;
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Suppressions, Unit, anchor, block,
-    heading, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Suppressions, Unit, anchor,
+    block, heading, pairs, suppression,
 };
 
 /// One file: an article in one locale.

@@ -67,20 +67,29 @@ impl Malformed {
     }
 }
 
+/// `there is no command "x"; did you mean "y"?`
+fn no_such(what: &str, name: &str, known: &[&str]) -> String {
+    let in_common =
+        |known: &str| known.split('-').filter(|word| name.split('-').any(|own| own == *word)).count();
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(name, known);
+    let near = known.iter().filter(|known| likeness(known) > 0.7);
+    let best =
+        near.max_by(|a, b| in_common(a).cmp(&in_common(b)).then_with(|| likeness(a).total_cmp(&likeness(b))));
+    let meant = best.map_or(String::new(), |meant| format!("; did you mean {}?", quote(meant)));
+    format!("there is no {what} {}{meant}", quote(name))
+}
+
 fn explain(fault: &SuppressionFault) -> (String, &'static str) {
-    let no_such = |what: &str, name: &str, known: &[&str]| {
-        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-        let meant = nearest(name, &known);
-        let meant = meant.map_or(String::new(), |meant| format!("; did you mean {}?", quote(meant)));
-        format!("there is no {what} {}{meant}", quote(name))
-    };
     match fault {
-        SuppressionFault::UnknownCommand(name) => {
-            (no_such("command", name, &COMMANDS), "nothing is suppressed by it")
-        }
-        SuppressionFault::UnknownKey(name) => {
-            (no_such("key", name, &["loclint-disable"]), "nothing is suppressed by it")
-        }
+        SuppressionFault::UnknownCommand(name) => (
+            no_such("command", name, &COMMANDS),
+            "nothing is suppressed by it; the commands are loclint-disable-next-unit, loclint-disable-next-line, \
+             loclint-disable, loclint-enable and loclint-disable-file",
+        ),
+        SuppressionFault::UnknownKey(name) => (
+            no_such("key", name, &["loclint-disable"]),
+            "nothing is suppressed by it; in the front matter, \"loclint-disable\" covers the whole file",
+        ),
         SuppressionFault::Unclosed => {
             ("the comment never closes".into(), "write \"-->\" at its end: it hides the rest of the document")
         }
@@ -104,7 +113,11 @@ fn explain(fault: &SuppressionFault) -> (String, &'static str) {
             "no \"loclint-enable\" ends this: it covers the rest of the document".into(),
             "write \"<!-- loclint-enable -->\" where it should end, or \"loclint-disable-file\" if it should not",
         ),
-        SuppressionFault::NoUnit => ("no unit follows".into(), "put the comment before the unit, or remove it"),
-        SuppressionFault::NoLine => ("no line follows".into(), "put the comment before the line, or remove it"),
+        SuppressionFault::NoUnit => {
+            ("no unit follows".into(), "put the comment before the unit, or remove it")
+        }
+        SuppressionFault::NoLine => {
+            ("no line follows".into(), "put the comment before the line, or remove it")
+        }
     }
 }

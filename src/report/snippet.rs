@@ -119,8 +119,7 @@ impl Snippet {
 /// The text to show: the side of the unit that holds the place, and of that the line where it starts.
 fn bounds(document: &Document, place: Span) -> Span {
     if document.file.is_cut_out(place) {
-        // A comment that the rest of the document knows nothing of.
-        return place.part(0, document.slice(place).lines().next().map_or(0, str::len));
+        return written_line(document, place);
     }
     let text = document.file.text();
     let line = document.file.lines().line_span(text, document.file.position(place.start).line);
@@ -131,6 +130,14 @@ fn bounds(document: &Document, place: Span) -> Span {
         side.map_or(line, |side| Span { start: side.start.max(line.start), end: side.end.min(line.end) });
     // A place may start on a line ending, which no line covers.
     Span { start: bounds.start.min(place.start), end: bounds.end.max(place.start) }
+}
+
+/// The line of the file that a comment to loclint starts on; the rest of the document knows nothing of it.
+fn written_line(document: &Document, place: Span) -> Span {
+    let (text, at) = (document.file.written(), document.file.written_span(place).start as usize);
+    let end = |text: &str| text.find(['\n', '\r']).unwrap_or(text.len());
+    let before = text[..at].rfind(['\n', '\r']).map_or(at, |line| at - line - 1);
+    Span { start: place.start - before as u32, end: place.start + end(&text[at..]) as u32 }
 }
 
 /// Which graphemes to show: the marked ones first, then a third of the rest before them, then what fits.

@@ -114,7 +114,11 @@ pub(crate) fn take_out(
 /// Leaves the edits out of the fix that touch places that are suppressed.
 fn drop_edits(finding: &mut LocatedFinding, home: bool, related: &[bool]) {
     let Some(fix) = &mut finding.fix else { return };
-    let others = finding.related.iter().zip(related).filter(|(related, suppressed)| **suppressed && related.path == finding.path);
+    let others = finding
+        .related
+        .iter()
+        .zip(related)
+        .filter(|(related, suppressed)| **suppressed && related.path == finding.path);
     let mut places: Vec<Span> = others.map(|(related, _)| related.range.span).collect();
     places.extend(home.then_some(finding.range.span));
     let touches = |edit: Span| places.iter().any(|place| edit.start <= place.end && place.start <= edit.end);

@@ -6,8 +6,8 @@
 mod read;
 
 use crate::{SourceFile, Span, Unit};
-pub(crate) use read::{Directive, cut_out};
 use read::{Command, Name};
+pub(crate) use read::{Directive, cut_out};
 
 /// What a document suppresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,7 +171,8 @@ impl Reading<'_> {
         let unit = self.units.get(next)?;
         let end = unit.span.end as usize;
         let rest = &self.file.text()[end..];
-        let target = rest.lines().next().filter(|line| line.starts_with("](")).and_then(|line| line.find(')'));
+        let target =
+            rest.lines().next().filter(|line| line.starts_with("](")).and_then(|line| line.find(')'));
         Some(Span::new(at.min(unit.span.start as usize), end + target.map_or(0, |len| len + 1)))
     }
 }

@@ -147,8 +147,7 @@ fn faulty(fault: SuppressionFault, span: Span, cut: Option<Span>) -> Directive {
 
 /// Says what to cut out for each comment; those side by side on a line are cut out together.
 fn cut_comments(text: &str, body: usize, found: &mut [Directive]) {
-    let closed =
-        |directive: &Directive| directive.command != Command::Faulty(SuppressionFault::Unclosed);
+    let closed = |directive: &Directive| directive.command != Command::Faulty(SuppressionFault::Unclosed);
     let mut from = 0;
     while from < found.len() {
         if !closed(&found[from]) {
@@ -259,7 +258,9 @@ fn values(block: &str, value: &Value, at: &dyn Fn(Span) -> Span, out: &mut Vec<N
         Value::Scalar(scalar) if scalar.text(block) == "true" => {}
         Value::Scalar(scalar) => {
             let place = at(scalar.content());
-            out.extend(names(scalar.text(block), 0, None).into_iter().map(|name| Name { span: place, ..name }));
+            out.extend(
+                names(scalar.text(block), 0, None).into_iter().map(|name| Name { span: place, ..name }),
+            );
         }
         Value::Sequence(_, items) => {
             for item in items {

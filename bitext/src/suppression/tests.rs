@@ -91,11 +91,8 @@ fn comments_in_a_side_leave_the_side_as_it_was() {
         ("File 103", "File <!-- loclint-disable-file --> 103"),
     ] {
         let side = if with.ends_with("-->") { format!("{side} 103") } else { side.to_string() };
-        let with = if with.ends_with("-->") {
-            with.replace("Soubor", "Soubor 103")
-        } else {
-            with.to_string()
-        };
+        let with =
+            if with.ends_with("-->") { with.replace("Soubor", "Soubor 103") } else { with.to_string() };
         let document = read(&clean.replacen(&side, &with, 1));
         assert_eq!((document.file.text(), document.faults.len()), (clean.as_str(), 0), "{with}");
     }
@@ -148,7 +145,8 @@ fn a_comment_in_a_pair_is_about_that_pair() {
 #[test]
 fn the_front_matter_key_takes_a_rule_a_list_or_reasons() {
     let list = |value: &str| {
-        let document = read(&format!("---\ntitle: A\nloclint-disable:{value}\nauthor: b\n---\n{}\n", pair(103)));
+        let document =
+            read(&format!("---\ntitle: A\nloclint-disable:{value}\nauthor: b\n---\n{}\n", pair(103)));
         assert_eq!(document.suppressions.faults, []);
         let named = |one: &Suppression| {
             assert!(one.whole_file && one.covers(Span::at(0)));
@@ -187,7 +185,8 @@ fn faults_say_where_they_are() {
     );
     let never = "<!-- loclint-disable markup, text -->";
     assert_eq!(faults(&format!("{never}\n{pair}\n")), [fault(Fault::NeverEnabled, never)]);
-    let enable = "<!-- loclint-disable markup -->\nx\n<!-- loclint-enable text -->\n<!-- loclint-enable markup -->";
+    let enable =
+        "<!-- loclint-disable markup -->\nx\n<!-- loclint-enable text -->\n<!-- loclint-enable markup -->";
     assert_eq!(faults(enable), [fault(Fault::NothingDisabled(Some("text".into())), "text")]);
     let last = "<!-- loclint-disable-next-unit -->";
     assert_eq!(faults(&format!("{pair}\n{last}\n")), [fault(Fault::NoUnit, last)]);
