@@ -54,6 +54,7 @@ mod prelude {
 ///
 /// # Errors
 /// [`OptionError`] if `options` name a rule or an option that is not there, or give a wrong type.
+#[allow(clippy::too_many_lines, reason = "a line a rule")]
 pub fn builtin(options: &Options, today: Date) -> Result<Vec<Rule>, OptionError> {
     let mut rules = vec![
         document(anchor::missing::info(), anchor::missing::Missing),

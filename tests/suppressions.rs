@@ -14,7 +14,7 @@ use loclint::discover::discover;
 use loclint::engine::{self, Outcome, RuleSet, check_article};
 use loclint::files::Files;
 use loclint::rules::{Finding, Options, builtin};
-use loclint::suppression::{ConfigSuppression, suppress_by_config};
+use loclint::suppression::{ConfigSuppression, allowed_fix, suppress_by_config};
 use proptest::prelude::*;
 use regex::Regex;
 use serde_json::Value;
@@ -187,6 +187,32 @@ fn the_places_of_a_finding_are_suppressed_one_by_one() {
 }
 
 #[test]
+fn what_is_suppressed_is_not_fixed() {
+    let unit = pair(102, "Uložte  oba  soubory.", "Save both files.");
+    let comment = "<!-- loclint-disable-next-unit text/double-space -->";
+    let fixed = |text: &str| {
+        let texts = BTreeMap::from([("cs-cz".to_string(), document("cs-cz", "", text))]);
+        let (article, found) = findings(&texts, &rules());
+        let document = &article.documents[0].document;
+        let finding = found.iter().find(|finding| finding.rule == RULE).unwrap();
+        allowed_fix(document, finding).map(|fix| fix.edits.len())
+    };
+    assert_eq!(fixed(&unit), Some(2));
+    assert_eq!(fixed(&format!("{comment}\n{unit}")), None);
+    assert_eq!(fixed(&format!("{}\n{unit}", comment.replace("double-space", "length"))), Some(2));
+    // A comment in the blanks that a fix would remove.
+    assert_eq!(fixed(&unit.replacen("  ", " <!-- loclint-enable -->  ", 1)), Some(2));
+    assert_eq!(
+        fixed(&unit.replacen("  ", &format!("  {}", comment.replace("double-space", "length")), 1)),
+        Some(2)
+    );
+    assert_eq!(
+        fixed(&unit.replacen("Uložte  ", "Uložte  <!-- loclint-disable-file number --> ", 1)),
+        Some(2)
+    );
+}
+
+#[test]
 fn a_finding_between_two_locales_goes_with_either() {
     let link = |target: &str| format!("[{}]({target})\n", pair(102, "x", "The channels"));
     let comment = "<!-- loclint-disable-next-unit parity/skeleton -->\n";
@@ -322,12 +348,12 @@ fn rules() -> RuleSet {
     RuleSet::with_defaults(builtin(&Options::new(), TODAY).unwrap())
 }
 
-fn globs(patterns: &[&str]) -> Option<GlobSet> {
+fn globs(patterns: &[&str]) -> GlobSet {
     let mut globs = GlobSetBuilder::new();
     for pattern in patterns {
         globs.add(Glob::new(pattern).unwrap());
     }
-    Some(globs.build().unwrap())
+    globs.build().unwrap()
 }
 
 #[test]
@@ -354,13 +380,13 @@ fn the_configuration_suppresses_by_path_unit_and_message() {
     let all = ["cs-CZ 10", "cs-CZ 12", "ja-JP 10", "ja-JP 12"].map(String::from);
     assert_eq!(left(&[]), (all.to_vec(), vec![], 0));
     let rule = ConfigSuppression { rule: Some("text".into()), ..any.clone() };
-    assert_eq!(left(&[rule.clone()]), (vec![], vec![4], 4));
-    let path = ConfigSuppression { paths: globs(&["cs-*/**"]), ..rule.clone() };
+    assert_eq!(left(std::slice::from_ref(&rule)), (vec![], vec![4], 4));
+    let path = ConfigSuppression { paths: Some(globs(&["cs-*/**"])), ..rule.clone() };
     assert_eq!(left(&[path]), (all[2..].to_vec(), vec![2], 2));
     let unit = ConfigSuppression { units: vec!["103".into(), "ffff0-102".into()], ..rule.clone() };
     assert_eq!(left(&[unit]).0, [&all[0], &all[2]].map(String::clone));
     let message = Some(Regex::new("after \"Uložte\"").unwrap());
-    let message = ConfigSuppression { message, paths: globs(&["ja-jp/guide.md"]), ..rule.clone() };
+    let message = ConfigSuppression { message, paths: Some(globs(&["ja-jp/guide.md"])), ..rule.clone() };
     assert_eq!(left(&[message, ConfigSuppression { rule: Some("markup".into()), ..any }]).1, [1, 0]);
 }
 

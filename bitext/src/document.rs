@@ -88,6 +88,12 @@ impl Document {
         holding(self.code(), at)
     }
 
+    /// Whether the document suppresses findings of a rule at a place.
+    pub fn suppresses(&self, rule: &str, place: Span) -> bool {
+        let written = self.file.written_span(place);
+        self.suppressions.list.iter().any(|one| one.covers(written) && one.names(rule))
+    }
+
     /// The unit whose pair holds the byte at `at`.
     pub fn unit_at(&self, at: usize) -> Option<&Unit> {
         let next = self.units.partition_point(|unit| unit.span.start as usize <= at);

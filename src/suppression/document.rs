@@ -79,7 +79,7 @@ fn hits<'a>(
 ) -> Option<&'a Suppression> {
     let (id, list) = documents.get(path)?;
     let mut closest: Option<&Suppression> = None;
-    for (index, one) in list.iter().enumerate().filter(|(_, one)| one.names(rule) && one.covers(span)) {
+    for (index, one) in list.iter().enumerate().filter(|(_, one)| one.covers(span) && one.names(rule)) {
         used.insert((*id, index));
         if closest.is_none_or(|other| other.whole_file || !one.whole_file) {
             closest = Some(one);

@@ -6,6 +6,7 @@
 
 mod config;
 mod document;
+mod fixes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +16,7 @@ use bitext::Span;
 
 pub use config::{ConfigSuppression, suppress_by_config};
 pub(crate) use document::{InDocuments, is_judged};
+pub use fixes::allowed_fix;
 
 use crate::engine::LocatedFinding;
 

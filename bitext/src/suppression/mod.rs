@@ -59,7 +59,9 @@ pub enum SuppressionFault {
 impl Suppression {
     /// Whether it names this rule, its category, or all rules.
     pub fn names(&self, rule: &str) -> bool {
-        self.rule.as_deref().is_none_or(|name| name == rule || rule.split('/').next() == Some(name))
+        self.rule.as_deref().is_none_or(|name| {
+            rule.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// Whether it covers a place, given in bytes of the file as it is written.
@@ -77,8 +79,10 @@ impl Suppressions {
             return Self::default();
         }
         let end = file.text().len();
-        let mut reading = Reading { file, units, out: Self::default(), open: Vec::new() };
-        directives.into_iter().for_each(|directive| reading.directive(directive));
+        let mut reading = Reading { file, units, out: Self::default(), open: Vec::new(), line: (1, 0) };
+        for directive in directives {
+            reading.directive(directive);
+        }
         let mut never = std::mem::take(&mut reading.open);
         for open in &never {
             reading.out.list[open.index].covers = file.written_span(Span::new(open.from, end));
@@ -103,6 +107,8 @@ struct Reading<'a> {
     out: Suppressions,
     /// What `loclint-disable` has begun.
     open: Vec<Open>,
+    /// The line that was looked at last, from where on: a long line full of comments is not read for each.
+    line: (usize, usize),
 }
 
 struct Open {
@@ -114,7 +120,6 @@ struct Open {
 impl Reading<'_> {
     fn directive(&mut self, directive: Directive) {
         let span = self.file.read_span(directive.span);
-        let text = self.file.text();
         // Where the text goes on after the comment.
         let cut_to = directive.cut.map_or(0, |cut| cut.end as usize);
         let at = self.file.read_span(Span::at(cut_to)).start as usize;
@@ -125,7 +130,7 @@ impl Reading<'_> {
             Command::File => Ok(whole),
             Command::Disable => Ok(Span::at(at)),
             Command::NextUnit => self.next_unit(at).ok_or(SuppressionFault::NoUnit),
-            Command::NextLine => next_line(text, at, directive.own_line).ok_or(SuppressionFault::NoLine),
+            Command::NextLine => self.next_line(at, directive.own_line).ok_or(SuppressionFault::NoLine),
         };
         let covers = match covers {
             Ok(covers) => covers,
@@ -171,25 +176,34 @@ impl Reading<'_> {
         let unit = self.units.get(next)?;
         let end = unit.span.end as usize;
         let rest = &self.file.text()[end..];
-        let target =
-            rest.lines().next().filter(|line| line.starts_with("](")).and_then(|line| line.find(')'));
-        Some(Span::new(at.min(unit.span.start as usize), end + target.map_or(0, |len| len + 1)))
+        let close = if rest.starts_with("](") { rest.find([')', '\n', '\r']) } else { None };
+        let target = close.filter(|close| rest[*close..].starts_with(')')).map_or(0, |close| close + 1);
+        Some(Span::new(at.min(unit.span.start as usize), end + target))
     }
-}
 
-/// The first line after the comment that is not blank.
-fn next_line(text: &str, at: usize, own_line: bool) -> Option<Span> {
-    let line_end =
-        |at: usize| memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len);
-    let mut start = if own_line { at } else { line_end(at) };
-    while start < text.len() {
-        let end = line_end(start);
-        if !text[start..end].trim_matches([' ', '\t', '>']).is_empty() {
-            return Some(Span::new(start, end));
+    /// The first line after the comment that is not blank.
+    fn next_line(&mut self, at: usize, own_line: bool) -> Option<Span> {
+        let text = self.file.text();
+        let mut start = if own_line { at } else { self.line_end(at) };
+        while start < text.len() {
+            let end = self.line_end(start);
+            if !text[start..end].trim_start_matches([' ', '\t', '>']).is_empty() {
+                return Some(Span::new(start, end));
+            }
+            start = (end + 1).min(text.len());
         }
-        start = (end + 1).min(text.len());
+        None
     }
-    None
+
+    /// Where the line ends that holds `at`.
+    fn line_end(&mut self, at: usize) -> usize {
+        let (from, end) = self.line;
+        if at < from || at > end {
+            let rest = &self.file.text().as_bytes()[at..];
+            self.line = (at, memchr::memchr2(b'\n', b'\r', rest).map_or(at + rest.len(), |len| at + len));
+        }
+        self.line.1
+    }
 }
 
 #[cfg(test)]

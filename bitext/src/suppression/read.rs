@@ -174,26 +174,35 @@ fn cut_comments(text: &str, body: usize, found: &mut [Directive]) {
 /// line goes too. Elsewhere the blank that came with the comment goes, so that text has the blanks that it had.
 fn what_to_cut(text: &str, body: usize, start: usize, end: usize) -> (Span, bool) {
     const BLANK: [char; 2] = [' ', '\t'];
-    let bytes = text.as_bytes();
-    let line_start = memchr::memrchr2(b'\n', b'\r', &bytes[body..start]).map_or(body, |at| body + at + 1);
-    let line_end = memchr::memchr2(b'\n', b'\r', &bytes[end..]).map_or(text.len(), |len| end + len);
-    let (before, after) = (&text[line_start..start], &text[end..line_end]);
-    let ends_line = after.trim_matches(BLANK).is_empty();
-    if ends_line && before.trim_matches([' ', '\t', '>']).is_empty() {
-        let ending = &text[line_end..];
-        let len = if ending.starts_with("\r\n") { 2 } else { usize::from(!ending.is_empty()) };
-        return (Span::new(line_start, line_end + len), true);
+    const BREAK: [char; 2] = ['\n', '\r'];
+    // Nothing here reads to the ends of the line, which may be long and full of comments.
+    let (before, after) = (&text[body..start], &text[end..]);
+    let (trimmed, rest) = (before.trim_end_matches(BLANK), after.trim_start_matches(BLANK));
+    let prefix = before.trim_end_matches([' ', '\t', '>']);
+    let ends_line = rest.is_empty() || rest.starts_with(BREAK);
+    if ends_line && (prefix.is_empty() || prefix.ends_with(BREAK)) {
+        let ending = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+        let line_end = text.len() - rest.len() + ending;
+        return (Span::new(body + prefix.len(), line_end), true);
     }
-    let opens_side = before.ends_with("\">")
-        && before.rfind('<').is_some_and(|tag| before[tag..].starts_with("<span data-"));
     if ends_line || after.starts_with("</span>") {
-        return (Span::new(line_start + before.trim_end_matches(BLANK).len(), end), false);
+        return (Span::new(body + trimmed.len(), end), false);
     }
-    if opens_side || before.is_empty() || before.ends_with(BLANK) {
-        let blanks = after.len() - after.trim_start_matches(BLANK).len();
-        return (Span::new(start, end + blanks), false);
+    let starts_line = before.is_empty() || before.ends_with(BREAK);
+    if starts_line || before.ends_with(BLANK) || opens_side(before) {
+        return (Span::new(start, text.len() - rest.len()), false);
     }
     (Span::new(start, end), false)
+}
+
+/// Whether a text ends with the opening tag of a side of a pair.
+fn opens_side(before: &str) -> bool {
+    /// Longer than any such tag.
+    const TAG: usize = 64;
+    let bytes = before.as_bytes();
+    let near = &bytes[bytes.len().saturating_sub(TAG)..];
+    near.ends_with(b"\">")
+        && memchr::memrchr(b'<', near).is_some_and(|tag| near[tag..].starts_with(b"<span data-"))
 }
 
 /// The front-matter keys that start with the mark, with their lines.
