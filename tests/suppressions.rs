@@ -200,16 +200,9 @@ fn what_is_suppressed_is_not_fixed() {
     assert_eq!(fixed(&unit), Some(2));
     assert_eq!(fixed(&format!("{comment}\n{unit}")), None);
     assert_eq!(fixed(&format!("{}\n{unit}", comment.replace("double-space", "length"))), Some(2));
-    // A comment in the blanks that a fix would remove.
-    assert_eq!(fixed(&unit.replacen("  ", " <!-- loclint-enable -->  ", 1)), Some(2));
-    assert_eq!(
-        fixed(&unit.replacen("  ", &format!("  {}", comment.replace("double-space", "length")), 1)),
-        Some(2)
-    );
-    assert_eq!(
-        fixed(&unit.replacen("Uložte  ", "Uložte  <!-- loclint-disable-file number --> ", 1)),
-        Some(2)
-    );
+    // The first of the two edits would remove the comment.
+    let between = unit.replacen("  ", " <!-- loclint-disable-file number -->  ", 1);
+    assert_eq!(fixed(&between), None);
 }
 
 #[test]

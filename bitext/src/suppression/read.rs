@@ -177,7 +177,7 @@ fn what_to_cut(text: &str, body: usize, start: usize, end: usize) -> (Span, bool
     const BREAK: [char; 2] = ['\n', '\r'];
     // Nothing here reads to the ends of the line, which may be long and full of comments.
     let (before, after) = (&text[body..start], &text[end..]);
-    let (trimmed, rest) = (before.trim_end_matches(BLANK), after.trim_start_matches(BLANK));
+    let rest = after.trim_start_matches(BLANK);
     let prefix = before.trim_end_matches([' ', '\t', '>']);
     let ends_line = rest.is_empty() || rest.starts_with(BREAK);
     if ends_line && (prefix.is_empty() || prefix.ends_with(BREAK)) {
@@ -186,11 +186,11 @@ fn what_to_cut(text: &str, body: usize, start: usize, end: usize) -> (Span, bool
         return (Span::new(body + prefix.len(), line_end), true);
     }
     if ends_line || after.starts_with("</span>") {
-        return (Span::new(body + trimmed.len(), end), false);
+        return (Span::new(start - usize::from(before.ends_with(BLANK)), end), false);
     }
     let starts_line = before.is_empty() || before.ends_with(BREAK);
     if starts_line || before.ends_with(BLANK) || opens_side(before) {
-        return (Span::new(start, text.len() - rest.len()), false);
+        return (Span::new(start, end + usize::from(after.starts_with(BLANK))), false);
     }
     (Span::new(start, end), false)
 }

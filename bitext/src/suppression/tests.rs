@@ -63,6 +63,8 @@ fn what_is_left_is_the_text_without_the_comment() {
         ("P\r\n  <!-- loclint-disable-file -->  \r\nP", "P\r\nP"),
         ("P <!-- loclint-disable-file --> P\n", "P P\n"),
         ("P<!-- loclint-disable-file --> P\n", "P P\n"),
+        ("P <!-- loclint-disable-file -->  P\n", "P  P\n"),
+        ("P   <!-- loclint-disable-file -->\n", "P  \n"),
         ("P <!-- loclint-disable-file -->\nP\n", "P\nP\n"),
         ("P <!--loclint-disable-file--><!-- loclint-enable --> P\n", "P P\n"),
         ("- <!-- loclint-disable-file --> P\n- P\n", "- P\n- P\n"),
