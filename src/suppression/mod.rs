@@ -1,4 +1,4 @@
-//! Findings that are not reported because somebody said so: in the document ([`InDocuments`]) or in the
+//! Findings that are not reported because somebody said so: in the document, or in the
 //! configuration ([`ConfigSuppression`]).
 //!
 //! Both work on located findings, when all rules of an article have spoken: no rule knows of suppressions, so none
