@@ -1,7 +1,8 @@
 //! What the other locales of an article did with a unit is evidence: a name that nearly all of them keep was surely
 //! lost by the one that does not; one that nearly none of them keeps was meant to be changed.
 //!
-//! Machines err alike: a sibling whose translation of the unit is a finding of the same rule bears witness to nothing.
+//! Machines err alike: a sibling whose translation of the unit is a finding of the same rule bears witness to nothing,
+//! unless the rule speaks of a convention, which is what most do.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +74,7 @@ fn what_they_did(claim: &Claim, agree: usize, all: usize) -> String {
     };
     let s = if agree > 1 { "" } else { "s" };
     match claim {
-        Claim::Keep(text) => format!("{who} keep{s} {}", quote(text)),
+        Claim::Keep(text) | Claim::Convention(text) => format!("{who} keep{s} {}", quote(text)),
         Claim::Change(_) => format!("{who} translate{s} it"),
         Claim::Bold => format!("{who} keep{s} the bold"),
     }
@@ -123,8 +124,9 @@ impl<'a> Siblings<'a> {
             let targets = units.iter().filter_map(|(localized, unit)| {
                 let source = localized.document.source(unit).trim();
                 let target = sibling.document.target(by_source.get(source)?);
-                let a_witness = !target.trim().is_empty() && !faults.contains(&(sibling.id, source));
-                a_witness.then_some((source, target))
+                let errs_alike =
+                    faults.contains(&(sibling.id, source)) && !matches!(claim, Claim::Convention(_));
+                (!target.trim().is_empty() && !errs_alike).then_some((source, target))
             });
             let votes: Vec<bool> = targets.map(|(source, target)| bears_out(claim, source, target)).collect();
             let agree = votes.iter().filter(|agrees| **agrees).count();
@@ -137,7 +139,7 @@ impl<'a> Siblings<'a> {
 
 fn bears_out(claim: &Claim, source: &str, target: &str) -> bool {
     match claim {
-        Claim::Keep(text) => stands_in(text, target),
+        Claim::Keep(text) | Claim::Convention(text) => stands_in(text, target),
         Claim::Change(text) => !stands_in(text, target),
         Claim::Bold => inline::bold(target).len() >= inline::bold(source).len(),
     }

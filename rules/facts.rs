@@ -1,6 +1,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use bitext::{Document, DocumentId, Locale, Localized, Span, Unit};
+use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
 
 use crate::support::fold;
 
@@ -35,6 +35,10 @@ pub struct Facts {
     pub provenance: Option<Span>,
     /// Its units of prose, in order.
     pub units: Vec<UnitFacts>,
+    /// What it suppresses.
+    pub suppressions: Vec<Suppression>,
+    /// Of these, what suppressed nothing, as rule and place; known when all other rules have run.
+    pub unused_suppressions: Vec<(Option<String>, Span)>,
 }
 
 /// What corpus rules know about a unit, in 24 bytes. Texts are compared by 64-bit hashes: among a million of them, two
@@ -82,6 +86,8 @@ impl Facts {
             is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
             units: document.units.iter().filter_map(|unit| UnitFacts::of(document, unit)).collect(),
+            suppressions: document.suppressions.list.clone(),
+            unused_suppressions: Vec::new(),
         }
     }
 

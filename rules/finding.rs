@@ -149,6 +149,8 @@ pub struct Finding {
 pub enum Claim {
     /// This text of the source should stand in the target as it is.
     Keep(String),
+    /// The same by convention only: where the other locales do not keep it either, it was meant to be changed.
+    Convention(String),
     /// This text of the source should not stand in the target as it is.
     Change(String),
     /// The target should have as many bold runs as the source.
@@ -226,6 +228,12 @@ impl Finding {
     /// Says that this text of the source should stand in the target as it is.
     pub fn keeps(&mut self, text: impl Into<String>) -> &mut Self {
         self.claim = Some(Claim::Keep(text.into()));
+        self
+    }
+
+    /// Says that by convention this text of the source should stand in the target as it is.
+    pub fn usually_keeps(&mut self, text: impl Into<String>) -> &mut Self {
+        self.claim = Some(Claim::Convention(text.into()));
         self
     }
 

@@ -25,6 +25,7 @@ mod number;
 mod parity;
 mod provenance;
 mod span;
+mod suppression;
 mod terminology;
 mod text;
 
@@ -41,6 +42,7 @@ pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
 };
 pub use settings::Settings;
+pub use support::nearest::nearest;
 
 /// What nearly every rule needs.
 mod prelude {
@@ -62,7 +64,7 @@ mod prelude {
 pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
     let Settings { options, today, .. } = settings;
     let today = *today;
-    let rules = vec![
+    let mut rules = vec![
         unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
@@ -151,6 +153,7 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
         document(span::unclosed::info(), span::unclosed::Unclosed),
         document(span::uncovered_text::info(), span::uncovered_text::UncoveredText),
         document(span::unpaired::info(), span::unpaired::Unpaired),
+        corpus(suppression::unused::info(), suppression::unused::Unused),
         unit(terminology::forbidden::info(), terminology::forbidden::Forbidden::new(settings)),
         unit(terminology::missing::info(), terminology::missing::Missing::new(settings)),
         unit(text::apostrophe::info(), text::apostrophe::Apostrophe),
@@ -167,12 +170,25 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
         unit(text::split_sign::info(), text::split_sign::SplitSign),
         unit(text::split_word::info(), text::split_word::SplitWord),
     ];
+    add_malformed(&mut rules);
     for (id, given) in options {
         let rule = rules.iter().find(|rule| rule.info.id == *id);
         let rule = rule.ok_or_else(|| OptionError::UnknownRule(id.clone()))?;
         options::validate(id, rule.info.options, given)?;
     }
     Ok(rules)
+}
+
+/// Adds the rule that knows the names of all rules.
+fn add_malformed(rules: &mut Vec<Rule>) {
+    let info = suppression::malformed::info();
+    let ids = rules.iter().map(|rule| rule.info.id.to_string());
+    let mut names: Vec<String> =
+        ids.chain(rules.iter().map(|rule| rule.info.category().to_string())).collect();
+    names.sort_unstable();
+    names.dedup();
+    let at = rules.partition_point(|rule| rule.info.id < info.id);
+    rules.insert(at, document(info, suppression::malformed::Malformed { names }));
 }
 
 /// The units of an article whose source side was altered, by document and index: what their target is compared

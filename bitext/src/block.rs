@@ -42,10 +42,7 @@ pub(crate) fn of_units(text: &str, body: usize, units: &[Unit]) -> Vec<Block> {
 /// What of a document readers do not see as text: fenced and indented code, inline code, HTML comments.
 /// In order, without overlaps.
 pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
-    let code: Vec<Span> = events(text, body)
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, span)| span)
-        .collect();
+    let code = code(text, body);
     let mut hidden = code.clone();
     for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
         if holding(&code, at).is_none() {
@@ -61,6 +58,14 @@ pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
         apart
     });
     hidden
+}
+
+/// Fenced and indented code and inline code, in order.
+pub(crate) fn code(text: &str, body: usize) -> Vec<Span> {
+    events(text, body)
+        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+        .map(|(_, span)| span)
+        .collect()
 }
 
 /// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the

@@ -4,14 +4,14 @@ use pulldown_cmark::Event;
 
 use crate::span::holding;
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Unit, anchor, block, heading,
-    pairs,
+    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Suppressions, Unit, anchor,
+    block, heading, pairs, suppression,
 };
 
 /// One file: an article in one locale.
 #[derive(Debug)]
 pub struct Document {
-    /// The file's text.
+    /// The file's text, without comments to loclint.
     pub file: SourceFile,
     /// Its front matter, if it has any.
     pub front_matter: Option<FrontMatter>,
@@ -23,6 +23,8 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// The explicit anchors of headings.
     pub anchors: Vec<Anchor>,
+    /// What its comments and its front matter suppress.
+    pub suppressions: Suppressions,
     blocks: OnceCell<Vec<Block>>,
     code: OnceCell<Vec<Span>>,
 }
@@ -30,6 +32,7 @@ pub struct Document {
 impl Document {
     /// Reads a document. Never fails: what is wrong with it is in the values.
     pub fn parse(file: SourceFile) -> Self {
+        let (file, directives) = suppression::cut_out(file);
         let text = file.text();
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
@@ -40,6 +43,7 @@ impl Document {
             (units, faults) = pairs::parse_damaged(text, body, &block::hidden(text, body));
         }
         let anchors = anchor::find(text, body, &units);
+        let suppressions = Suppressions::of(&file, directives, &units);
         Self {
             file,
             front_matter,
@@ -47,6 +51,7 @@ impl Document {
             units,
             faults,
             anchors,
+            suppressions,
             blocks: OnceCell::new(),
             code: OnceCell::new(),
         }
@@ -81,6 +86,12 @@ impl Document {
     /// The code or the comment that holds the byte at `at`.
     pub fn code_at(&self, at: usize) -> Option<Span> {
         holding(self.code(), at)
+    }
+
+    /// Whether the document suppresses findings of a rule at a place.
+    pub fn suppresses(&self, rule: &str, place: Span) -> bool {
+        let written = self.file.written_span(place);
+        self.suppressions.list.iter().any(|one| one.covers(written) && one.names(rule))
     }
 
     /// The unit whose pair holds the byte at `at`.

@@ -11,6 +11,7 @@
 mod anchor;
 mod article;
 mod block;
+mod cut;
 mod document;
 mod fingerprint;
 mod front_matter;
@@ -22,6 +23,7 @@ mod provenance;
 mod source_file;
 mod source_view;
 mod span;
+mod suppression;
 
 pub use anchor::Anchor;
 pub use article::{Article, DocumentId, Localized};
@@ -38,3 +40,4 @@ pub use provenance::{PROVENANCE_KEYS, Provenance, is_hash, parse_date};
 pub use source_file::{DecodeError, SourceFile};
 pub use source_view::{Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
 pub use span::Span;
+pub use suppression::{Suppression, SuppressionFault, Suppressions};

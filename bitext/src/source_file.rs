@@ -1,17 +1,20 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::cut::Cut;
 use crate::{LineIndex, Position, Span};
 
 /// The text of one file, with positions made on demand.
 ///
 /// The text is kept byte for byte (byte order mark and line endings included), so that every
-/// [`Span`] slices back to what stands in the file.
+/// [`Span`] slices back to what stands in the file. A [`Document`](crate::Document) cuts out what speaks to loclint
+/// and not to readers; offsets are those of what is left, and [`written_span`](Self::written_span) leads to the file.
 #[derive(Debug)]
 pub struct SourceFile {
     text: String,
     lines: OnceLock<LineIndex>,
     first_invalid: Option<u32>,
+    cut: Option<Box<Cut>>,
 }
 
 /// Why the bytes of a file could not be taken as text.
@@ -46,25 +49,64 @@ impl SourceFile {
                 (patched(error.as_bytes()), Some(first))
             }
         };
-        Ok(Self { text, lines: OnceLock::new(), first_invalid })
+        Ok(Self { text, lines: OnceLock::new(), first_invalid, cut: None })
     }
 
-    /// Offset of the first byte that is not UTF-8.
+    /// The file without `parts`, which are in order and do not overlap.
+    pub(crate) fn without(self, parts: &[Span]) -> Self {
+        if parts.is_empty() {
+            return self;
+        }
+        match Cut::new(self.text, parts) {
+            Ok((text, cut)) => Self { text, lines: OnceLock::new(), cut: Some(Box::new(cut)), ..self },
+            Err(text) => Self { text, ..self },
+        }
+    }
+
+    /// Offset in the file of the first byte that is not UTF-8.
     pub fn first_invalid(&self) -> Option<u32> {
         self.first_invalid
     }
 
-    /// The whole text.
+    /// The whole text, without what was cut out.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text that `span` covers.
-    pub fn slice(&self, span: Span) -> &str {
-        span.slice(&self.text)
+    /// The whole text as it is written in the file.
+    pub fn written(&self) -> &str {
+        self.cut.as_ref().map_or(&self.text, |cut| &cut.written)
     }
 
-    /// Line and column of a byte offset.
+    /// The text that `span` covers.
+    pub fn slice(&self, span: Span) -> &str {
+        match &self.cut {
+            Some(cut) if self.is_cut_out(span) => cut.written_span(span).slice(&cut.written),
+            _ => span.slice(&self.text),
+        }
+    }
+
+    /// The bytes of the file that `span` stands for. What was cut out within them is among them.
+    pub fn written_span(&self, span: Span) -> Span {
+        self.cut.as_ref().map_or(span, |cut| cut.written_span(span))
+    }
+
+    /// The span that stands for these bytes of the file.
+    pub fn read_span(&self, written: Span) -> Span {
+        self.cut.as_ref().map_or(written, |cut| cut.read_span(written))
+    }
+
+    /// Whether `span` stands for bytes that were cut out.
+    pub fn is_cut_out(&self, span: Span) -> bool {
+        self.cut.as_ref().is_some_and(|cut| cut.address(span).is_some())
+    }
+
+    /// Line and column of a byte of the file.
+    pub fn written_position(&self, written: u32) -> Position {
+        self.cut.as_ref().map_or_else(|| self.position(written), |cut| cut.position(written))
+    }
+
+    /// Line and column of a byte offset, in the text without what was cut out.
     pub fn position(&self, offset: u32) -> Position {
         self.lines().position(&self.text, offset)
     }

@@ -27,7 +27,7 @@ impl DocumentRule for DuplicateKey {
             if let Some(before) = first.get(key) {
                 let place = Place { document: localized.id, span: *before };
                 sink.report(localized, entry.key.span, format!("the key {} is given twice", quote(key)))
-                    .related(Role::Place, "first given here", place, None)
+                    .related(Role::Evidence, "first given here", place, None)
                     .help("keep the one with the right value; which one counts differs from tool to tool");
             } else {
                 first.insert(key, entry.key.span);

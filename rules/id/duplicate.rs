@@ -39,7 +39,7 @@ fn report(localized: &Localized, first: &Unit, again: &Unit, number: u32, sink: 
         .unit(again.target.id)
         .identity(document.target(again))
         .help(help)
-        .related(Role::Place, "first used here", place, Some(first.target.id));
+        .related(Role::Evidence, "first used here", place, Some(first.target.id));
 }
 
 fn same_text(document: &Document, left: &Unit, right: &Unit) -> bool {

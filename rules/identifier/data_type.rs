@@ -21,7 +21,7 @@ pub(crate) fn info() -> RuleInfo {
         ..RuleInfo::new(
             "identifier/data-type",
             include_str!("data_type.md"),
-            Severity::Warning,
+            Severity::Info,
             Scope::Document,
             "do-not-translate",
         )
@@ -56,7 +56,7 @@ impl DocumentRule for DataType {
             finding
                 .unit(first.target.id)
                 .identity(known)
-                .keeps(known)
+                .usually_keeps(known)
                 .help("names of types are those of the programming interface: keep them in English")
                 .related(Role::Source, "source", source, Some(first.source.id));
             for unit in &units[1..] {

@@ -15,6 +15,7 @@ pub(crate) mod likeness;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
 pub(crate) mod names;
+pub(crate) mod nearest;
 pub(crate) mod parts;
 pub(crate) mod renderings;
 pub(crate) mod script;

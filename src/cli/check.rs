@@ -56,6 +56,10 @@ impl Job {
         let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
         let configured = config.min_confidence.as_ref().map(|own| own.value);
         rules.min_confidence = args.min_confidence.map(Into::into).or(configured).unwrap_or(Confidence::Low);
+        if !args.locale.is_empty() || rules.min_confidence > Confidence::Low {
+            // What is not needed now may be needed for what is left out.
+            rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
+        }
         let (threads, pool) = pool(args.threads)?;
         let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
         select::limit_locales(&mut plan, &args.locale)?;

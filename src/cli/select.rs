@@ -60,14 +60,19 @@ pub(super) fn rule_set(
         selected && !ignore.iter().any(|name| covers(name, rule))
     };
     let mut active = Vec::new();
-    for rule in rules.into_iter().filter(chosen) {
+    let mut left_out = Vec::new();
+    for rule in rules {
+        if !chosen(&rule) {
+            left_out.extend(rule.info.severity.is_some().then(|| rule.info.id.to_string()));
+            continue;
+        }
         let named = select.iter().any(|name| rule.info.id == *name);
         active.extend(activated(rule, settings, named, make, &usual)?);
     }
     if active.is_empty() {
         return Err(CliError::NoRules);
     }
-    Ok(RuleSet { rules: active, min_confidence: Confidence::Low })
+    Ok(RuleSet { rules: active, min_confidence: Confidence::Low, left_out })
 }
 
 /// A rule as the settings want it, once for each set of options; not at all where it is off. A rule that is off runs
@@ -118,17 +123,7 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();
-    CliError::UnknownRule { name: name.into(), meant: nearest(name, &names) }
-}
-
-/// The name that was probably meant. A rule can be named without its category.
-fn nearest(name: &str, names: &[String]) -> Option<String> {
-    let likeness = |known: &String| {
-        let bare = known.rsplit('/').next().unwrap_or(known);
-        strsim::jaro_winkler(name, known).max(strsim::jaro_winkler(name, bare))
-    };
-    let best = names.iter().map(|known| (likeness(known), known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then(|| best.1.clone())
+    CliError::UnknownRule { name: name.into(), meant: rules::nearest(name, &names).map(Into::into) }
 }
 
 /// Limits what is reported to some locales.

@@ -7,6 +7,7 @@ use bitext::{Article, DocumentId, Localized, Span};
 use rules::{Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::{Active, RuleSet};
+use crate::suppression::OWN;
 
 /// The id of findings about loclint itself.
 const INTERNAL: &str = "internal/panic";
@@ -77,29 +78,41 @@ fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
     })
 }
 
-/// Runs the rules of corpus scope on the facts of all documents.
+/// Runs the rules of corpus scope on the facts of all documents, but for those about suppressions.
 pub fn check_corpus(corpus: &Corpus, rules: &RuleSet) -> Vec<Finding> {
-    by_rule_in_corpus(corpus, rules).map(|(_, finding)| finding).collect()
+    by_rule_in_corpus(corpus, rules).into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// The same, each finding with the rule that found it.
-pub(super) fn by_rule_in_corpus<'r>(
+pub(super) fn by_rule_in_corpus<'r>(corpus: &Corpus, rules: &'r RuleSet) -> Vec<(&'r Active, Finding)> {
+    across(corpus, rules, |category| category != OWN)
+}
+
+/// Runs the rules of corpus scope about suppressions, which want to know what all others found.
+pub(super) fn about_suppressions<'r>(corpus: &Corpus, rules: &'r RuleSet) -> Vec<(&'r Active, Finding)> {
+    across(corpus, rules, |category| category == OWN)
+}
+
+fn across<'r>(
     corpus: &Corpus,
     rules: &'r RuleSet,
-) -> impl Iterator<Item = (&'r Active, Finding)> {
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(&'r Active, Finding)> {
     let home = Place {
         document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
         span: Span::at(0),
     };
     let (mut findings, mut found_by) = (Vec::new(), Vec::new());
     for active in &rules.rules {
-        if let Check::Corpus(check) = &active.rule.check {
+        if let Check::Corpus(check) = &active.rule.check
+            && is_wanted(active.rule.info.category())
+        {
             let run = |sink: &mut Sink<'_>| check.check(corpus, sink);
             findings.extend(guarded(&active.rule.info, active.severity, home, "the whole tree", run));
             found_by.resize(findings.len(), active);
         }
     }
-    sure(rules, found_by, findings)
+    sure(rules, found_by, findings).collect()
 }
 
 /// Runs one rule. If it panics, that is a finding, and the run goes on.

@@ -9,7 +9,7 @@ use super::locate::Range;
 
 /// What locating a finding asks of a document.
 pub(super) trait Texts {
-    /// Lines and columns of a span.
+    /// A span in the file as it is written, with its lines and columns.
     fn range(&self, span: Span) -> Range;
     /// The text of a span.
     fn slice(&self, span: Span) -> &str;
@@ -35,7 +35,8 @@ pub(super) trait Texts {
 
 impl Texts for Document {
     fn range(&self, span: Span) -> Range {
-        Range { span, start: self.file.position(span.start), end: self.file.position(span.end) }
+        let (file, span) = (&self.file, self.file.written_span(span));
+        Range { span, start: file.written_position(span.start), end: file.written_position(span.end) }
     }
 
     fn slice(&self, span: Span) -> &str {

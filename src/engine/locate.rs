@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
 use rayon::prelude::*;
-use rules::{Applicability, Confidence, Finding, Fix, Place, Role, Severity, Work};
+use rules::{Applicability, Confidence, Edit, Finding, Fix, Place, Role, Severity, Work};
 use sha1::{Digest, Sha1};
 
 use super::Known;
@@ -65,7 +65,7 @@ pub struct Subject {
 /// A stretch of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
-    /// In bytes.
+    /// In bytes of the file as it is written.
     pub span: Span,
     /// Where it starts.
     pub start: Position,
@@ -203,7 +203,7 @@ fn locate<'a>(
                 locale: locale.to_string(),
                 range: document.range(related.place.span),
                 unit: related.unit.map(|id| document.slice(id).to_string()),
-                marks: related.marks.clone(),
+                marks: related.marks.iter().map(|mark| document.range(*mark).span).collect(),
             })
         });
         let subject = subject(&finding, known);
@@ -216,7 +216,7 @@ fn locate<'a>(
             path: home.path.to_path_buf(),
             locale: home.locale.to_string(),
             article: home.article.to_string(),
-            fix: finding.fix.map(|fix| located_fix(own, fix)),
+            fix: finding.fix.and_then(|fix| located_fix(own, fix)),
             rule: finding.rule,
             mqm: finding.mqm,
             severity: finding.severity,
@@ -230,11 +230,14 @@ fn locate<'a>(
     findings.into_iter().filter_map(one).collect()
 }
 
-fn located_fix(document: &dyn Texts, fix: Fix) -> LocatedFix {
-    let edits = fix.edits.into_iter();
-    let located =
-        edits.map(|edit| LocatedEdit { range: document.range(edit.span), replacement: edit.replacement });
-    LocatedFix { title: fix.title, applicability: fix.applicability, edits: located.collect() }
+/// `None` if an edit would remove a comment that suppresses something.
+fn located_fix(document: &dyn Texts, fix: Fix) -> Option<LocatedFix> {
+    let located = |edit: Edit| {
+        let range = document.range(edit.span);
+        (range.span.len() == edit.span.len()).then_some(LocatedEdit { range, replacement: edit.replacement })
+    };
+    let edits: Option<Vec<LocatedEdit>> = fix.edits.into_iter().map(located).collect();
+    Some(LocatedFix { title: fix.title, applicability: fix.applicability, edits: edits? })
 }
 
 /// What a finding is of, whichever of its places it is reported at.

@@ -19,11 +19,12 @@ pub use check::{check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
 pub use policy::Active;
 
-use check::{by_rule_in_article, by_rule_in_corpus};
+use check::{about_suppressions, by_rule_in_article, by_rule_in_corpus};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
 use crate::source::{Source, SourceError};
+use crate::suppression::{InDocuments, Suppressed, is_judged};
 
 /// The rules of a run with the severity that each one reports.
 pub struct RuleSet {
@@ -31,6 +32,8 @@ pub struct RuleSet {
     pub rules: Vec<Active>,
     /// Findings that are less sure than this are dropped.
     pub min_confidence: Confidence,
+    /// Rules that are on but were left out of this run.
+    pub left_out: Vec<String>,
 }
 
 impl RuleSet {
@@ -40,7 +43,8 @@ impl RuleSet {
             let severity = rule.info.severity?;
             Some(Active::new(rule, severity))
         };
-        Self { rules: rules.into_iter().filter_map(on).collect(), min_confidence: Confidence::Low }
+        let rules = rules.into_iter().filter_map(on).collect();
+        Self { rules, min_confidence: Confidence::Low, left_out: Vec::new() }
     }
 }
 
@@ -49,6 +53,8 @@ impl RuleSet {
 pub struct Outcome {
     /// Ordered by path, line, column and rule.
     pub findings: Vec<LocatedFinding>,
+    /// Findings that nobody wants to hear of.
+    pub suppressed: Suppressed,
     /// Files that could not be read.
     pub unreadable: Vec<Unreadable>,
     /// What was looked at.
@@ -182,6 +188,9 @@ struct Context<'a> {
 #[derive(Default)]
 struct Done {
     findings: Vec<LocatedFinding>,
+    suppressed: Suppressed,
+    /// The suppressions that were needed.
+    used: BTreeSet<(DocumentId, usize)>,
     facts: Vec<Facts>,
     unreadable: Vec<Unreadable>,
     counts: Counts,
@@ -213,6 +222,13 @@ impl Context<'_> {
         let findings = by_rule_in_article(&article, self.rules);
         let findings = findings.filter_map(|found| self.settled(found)).collect();
         done.findings = locate::in_article(&article, findings, self.known, &texts.unwrap_or_default());
+        let mut suppressions = InDocuments::default();
+        for localized in &article.documents {
+            let known = &self.known[localized.id.0 as usize];
+            suppressions.add(known.path, localized.id, &localized.document.suppressions.list);
+        }
+        suppressions.suppress(&mut done.findings, &|path| self.is_reported(path));
+        (done.used, done.suppressed) = suppressions.done();
         let facts = |localized| Facts::of(index as u32, localized);
         done.facts = article.documents.iter().map(facts).collect();
         done.source_path = article.source.map(|source| source.path);
@@ -224,6 +240,10 @@ impl Context<'_> {
         let finding = brought_home(finding, self.known)?;
         let known = &self.known[finding.place.document.0 as usize];
         active.settle(finding, known.path, known.locale)
+    }
+
+    fn is_reported(&self, path: &Path) -> bool {
+        self.known.iter().any(|known| known.reported && known.path == path)
     }
 
     /// Counts what was looked at.
@@ -259,9 +279,11 @@ impl Context<'_> {
 
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
-        let (mut facts, mut translated) = (Vec::new(), BTreeMap::new());
+        let (mut facts, mut translated, mut used) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for (index, done) in done.into_iter().enumerate() {
             outcome.findings.extend(done.findings);
+            outcome.suppressed.add(done.suppressed);
+            used.extend(done.used);
             outcome.unreadable.extend(done.unreadable);
             facts.extend(done.facts);
             translated.extend(done.source_path.map(|path| (path, index as u32)));
@@ -273,16 +295,46 @@ impl Context<'_> {
             return Err(source.nothing_in_common(plan));
         }
         if plan.whole {
-            let corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
-            let findings = by_rule_in_corpus(&corpus, self.rules);
-            let findings = findings.filter_map(|found| self.settled(found)).collect();
-            let read = |path: &Path| self.files.document(path).ok();
-            outcome.findings.extend(locate::across_articles(findings, self.known, &read));
+            let mut corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
+            let located = |findings: Vec<(&Active, Finding)>| {
+                let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();
+                let read = |path: &Path| self.files.document(path).ok();
+                locate::across_articles(findings, self.known, &read)
+            };
+            let mut findings = located(by_rule_in_corpus(&corpus, self.rules));
+            let mut suppressions = InDocuments::default();
+            for facts in &corpus.facts {
+                let path = self.known[facts.document.0 as usize].path;
+                suppressions.add(path, facts.document, &facts.suppressions);
+            }
+            suppressions.suppress(&mut findings, &|path| self.is_reported(path));
+            let (used_there, suppressed) = suppressions.done();
+            outcome.suppressed.add(suppressed);
+            used.extend(used_there);
+            self.judge_suppressions(&mut corpus, &used);
+            findings.extend(located(about_suppressions(&corpus, self.rules)));
+            outcome.findings.extend(findings);
         }
         outcome.findings.sort_by(LocatedFinding::order);
         locate::number_equal_fingerprints(&mut outcome.findings);
         outcome.unreadable.sort();
         Ok(outcome)
+    }
+
+    /// Says which suppressions nothing needed.
+    fn judge_suppressions(&self, corpus: &mut Corpus, used: &BTreeSet<(DocumentId, usize)>) {
+        let mut locales: BTreeMap<u32, usize> = BTreeMap::new();
+        for facts in &corpus.facts {
+            *locales.entry(facts.article).or_default() += 1;
+        }
+        for facts in corpus.facts.iter_mut().filter(|facts| !facts.suppressions.is_empty()) {
+            let lone = locales.get(&facts.article) == Some(&1);
+            let unused = facts.suppressions.iter().enumerate().filter(|(index, one)| {
+                !used.contains(&(facts.document, *index))
+                    && is_judged(one, self.rules, self.source.is_some(), lone)
+            });
+            facts.unused_suppressions = unused.map(|(_, one)| (one.rule.clone(), one.span)).collect();
+        }
     }
 
     /// The articles of the English tree, with the translated article that each one is.

@@ -29,11 +29,13 @@ pub(super) struct Room {
 }
 
 impl Snippet {
-    /// The snippet for `place`, with `marks` in it (the whole place if there are none).
+    /// The snippet for `place`, with `marks` in it (the whole place if there are none), all in bytes of the file.
     pub(super) fn new(document: &Document, place: Span, marks: &[Span], room: Room) -> Self {
+        let read = |span: &Span| document.file.read_span(*span);
+        let place = read(&place);
         let bounds = bounds(document, place);
-        let own = [place];
-        let marks = if marks.is_empty() { &own } else { marks };
+        let (own, marks) = ([place], marks.iter().map(read).collect::<Vec<_>>());
+        let marks = if marks.is_empty() { &own[..] } else { &marks };
         let inside = |mark: &&Span| mark.start >= bounds.start && mark.start <= bounds.end;
         let local = |span: &Span| {
             let start = (span.start - bounds.start) as usize;
@@ -45,6 +47,7 @@ impl Snippet {
 
     /// The side or line that `place` stands in, with `replacement` in its place, which is marked.
     pub(super) fn replaced(document: &Document, place: Span, replacement: &str, room: Room) -> Self {
+        let place = document.file.read_span(place);
         let bounds = bounds(document, place);
         let text = document.slice(bounds);
         let (start, end) =
@@ -115,6 +118,9 @@ impl Snippet {
 
 /// The text to show: the side of the unit that holds the place, and of that the line where it starts.
 fn bounds(document: &Document, place: Span) -> Span {
+    if document.file.is_cut_out(place) {
+        return written_line(document, place);
+    }
     let text = document.file.text();
     let line = document.file.lines().line_span(text, document.file.position(place.start).line);
     let unit = document.unit_at(place.start as usize);
@@ -124,6 +130,14 @@ fn bounds(document: &Document, place: Span) -> Span {
         side.map_or(line, |side| Span { start: side.start.max(line.start), end: side.end.min(line.end) });
     // A place may start on a line ending, which no line covers.
     Span { start: bounds.start.min(place.start), end: bounds.end.max(place.start) }
+}
+
+/// The line of the file that a comment to loclint starts on; the rest of the document knows nothing of it.
+fn written_line(document: &Document, place: Span) -> Span {
+    let (text, at) = (document.file.written(), document.file.written_span(place).start as usize);
+    let end = |text: &str| text.find(['\n', '\r']).unwrap_or(text.len());
+    let before = text[..at].rfind(['\n', '\r']).map_or(at, |line| at - line - 1);
+    Span { start: place.start - before as u32, end: place.start + end(&text[at..]) as u32 }
 }
 
 /// Which graphemes to show: the marked ones first, then a third of the rest before them, then what fits.

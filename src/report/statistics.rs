@@ -22,6 +22,16 @@ pub(super) struct Statistics {
     stale: Vec<StaleRow>,
     /// The quality of each article that has a penalty, worst first.
     articles: Vec<ArticleQuality>,
+    /// What was suppressed, most frequent first.
+    suppressed: Vec<SuppressedRow>,
+}
+
+/// Findings of a rule that were suppressed for one reason.
+#[derive(Debug, Serialize)]
+struct SuppressedRow {
+    rule: String,
+    reason: Option<String>,
+    findings: usize,
 }
 
 /// What the findings about moved sources come to in one locale.
@@ -131,7 +141,11 @@ impl Statistics {
             machine: shares.machine.rated(),
             human: shares.human.rated(),
         });
-        Self { rules, locales: locales.collect(), stale: stale(outcome), articles }
+        let suppressed = outcome.suppressed.rows().into_iter().map(|(rule, reason, findings)| {
+            SuppressedRow { rule: rule.into(), reason: reason.map(Into::into), findings }
+        });
+        let suppressed = suppressed.collect();
+        Self { rules, locales: locales.collect(), stale: stale(outcome), articles, suppressed }
     }
 }
 
@@ -209,6 +223,19 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             let StaleRow { locale, documents, units, valid_units, words } = row;
             writeln!(out, "{locale:width$}  {documents:16}  {units:7}  {valid_units:11}  {words:18}")?;
         }
+    }
+    write_suppressed(&statistics.suppressed, out)
+}
+
+/// What was suppressed, and why.
+fn write_suppressed(rows: &[SuppressedRow], out: &mut dyn Write) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
+    writeln!(out, "\n{:width$}  suppressed  reason", "rule")?;
+    for SuppressedRow { rule, reason, findings } in rows {
+        writeln!(out, "{rule:width$}  {findings:10}  {}", reason.as_deref().unwrap_or("-"))?;
     }
     Ok(())
 }

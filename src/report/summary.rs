@@ -26,6 +26,10 @@ pub fn summary_line(report: &Report<'_>) -> String {
             format!("; {} fixable, {unsafe_fixes} of them by an unsafe fix", safe + unsafe_fixes)
         }
     };
+    let suppressed = match report.outcome.suppressed.total() {
+        0 => String::new(),
+        n => format!("; {n} suppressed"),
+    };
     let not_checked = not_checked(report, &totals);
     let last = if not_checked.is_empty() {
         String::new()
@@ -33,7 +37,7 @@ pub fn summary_line(report: &Report<'_>) -> String {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
     let seconds = report.elapsed.as_secs_f64();
-    format!("{found}{fixable}; {seconds:.2} s{}{}{last}", baseline(report), source(report))
+    format!("{found}{fixable}{suppressed}; {seconds:.2} s{}{}{last}", baseline(report), source(report))
 }
 
 /// What a baseline took out, on a line of its own.

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
 use libtest_mimic::{Arguments, Failed, Trial};
-use loclint::engine::{Active, RuleSet, check_article, check_corpus};
+use loclint::discover::{Trees, discover};
+use loclint::engine::{self, Active, RuleSet, check_article, check_corpus};
+use loclint::files::Files;
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
 use rules::{Check, Corpus, Facts, Finding, Quote, Settings, Severity, SourceArticle, SourceListing};
@@ -87,8 +89,13 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
         let rule = all.swap_remove(at);
         // A rule that is off is tried too.
         let severity = rule.info.severity.unwrap_or(Severity::Info);
-        Ok(RuleSet { rules: vec![Active::new(rule, severity)], min_confidence: rules::Confidence::Low })
+        let mut set = RuleSet::with_defaults(Vec::new());
+        set.rules.push(Active::new(rule, severity));
+        Ok(set)
     };
+    if id == "suppression/unused" {
+        return whole_run(id, example);
+    }
     let set = rule()?;
     let article = article(example)?;
     let findings = findings(&article, example, &set);
@@ -110,6 +117,31 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
         }
     }
     Ok(Got { findings: shown, fixed })
+}
+
+/// Runs all rules on the documents of the example, as a tree: what is not needed, only a whole run can tell.
+fn whole_run(id: &str, example: &Example) -> Result<Got, Failed> {
+    let tree = tempfile::tempdir()?;
+    for target in &example.targets {
+        let path = tree.path().join(&target.locale).join(&target.article);
+        fs::create_dir_all(path.parent().ok_or("a path in the tree")?)?;
+        fs::write(path, target.document())?;
+    }
+    let files = Files::default();
+    let plan = discover(&[tree.path().to_path_buf()], &Trees::default(), 1, &files)
+        .map_err(|error| error.to_string())?;
+    let set = RuleSet::with_defaults(rules::builtin(&Settings {
+        options: example.options(id),
+        today: TODAY,
+        ..Settings::default()
+    })?);
+    let outcome = engine::run(&plan, &set, &files, None).map_err(|error| error.to_string())?;
+    let found = outcome.findings.iter().filter(|finding| finding.rule == id);
+    let shown = found.map(|finding| {
+        let (start, severity) = (finding.range.start, finding.severity);
+        format!("{} {}:{} {severity}  {}", finding.locale, start.line, start.column, finding.message)
+    });
+    Ok(Got { findings: shown.collect(), fixed: Vec::new() })
 }
 
 /// After its fix, a finding must be gone.
@@ -190,9 +222,10 @@ fn show(finding: &Finding, article: &Article, targets: &[Target]) -> String {
     let number = finding.place.document.0 as usize;
     let document = &article.documents[number].document;
     let offset = targets[number].offset();
-    let shown = &document.file.text()[offset..];
+    let shown = &document.file.written()[offset..];
+    let start = document.file.written_span(finding.place.span).start;
     let position = SourceFile::from_bytes(shown.as_bytes().to_vec())
-        .map(|file| file.position(finding.place.span.start - offset as u32))
+        .map(|file| file.position(start - offset as u32))
         .expect("a part of a text is a text");
     let (locale, severity) = (&targets[number].locale, finding.severity);
     format!("{locale} {}:{} {severity}  {}", position.line, position.column, finding.message)

@@ -1,0 +1,4 @@
+//! What documents say to loclint itself.
+
+pub(crate) mod malformed;
+pub(crate) mod unused;

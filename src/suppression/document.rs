@@ -1,0 +1,110 @@
+//! Suppressions that stand in the documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use ::rules::{RuleInfo, Scope};
+use bitext::{DocumentId, Span, Suppression};
+
+use super::{OWN, Suppressed, take_out};
+use crate::engine::{LocatedFinding, RuleSet};
+
+/// What documents suppress, and whether there was anything to suppress.
+#[derive(Debug, Default)]
+pub(crate) struct InDocuments<'a> {
+    documents: BTreeMap<&'a Path, (DocumentId, &'a [Suppression])>,
+    /// Suppressions that suppressed a place: document and index.
+    used: BTreeSet<(DocumentId, usize)>,
+    suppressed: Suppressed,
+}
+
+impl<'a> InDocuments<'a> {
+    /// Adds a document.
+    pub(crate) fn add(&mut self, path: &'a Path, id: DocumentId, suppressions: &'a [Suppression]) {
+        if !suppressions.is_empty() {
+            self.documents.insert(path, (id, suppressions));
+        }
+    }
+
+    /// Takes the findings out that are suppressed.
+    pub(crate) fn suppress(
+        &mut self,
+        findings: &mut Vec<LocatedFinding>,
+        is_reported: &dyn Fn(&Path) -> bool,
+    ) {
+        if !self.documents.is_empty() {
+            findings.retain_mut(|finding| !self.is_suppressed(finding, is_reported));
+        }
+    }
+
+    fn is_suppressed(&mut self, finding: &mut LocatedFinding, is_reported: &dyn Fn(&Path) -> bool) -> bool {
+        let category = finding.rule.split('/').next();
+        // A rule that failed is a fault of loclint, not of the document.
+        if category == Some(OWN) || category == Some("internal") {
+            return false;
+        }
+        let rule = finding.rule.clone();
+        let (documents, used) = (&self.documents, &mut self.used);
+        let mut reason = None;
+        let gone = take_out(
+            finding,
+            &mut |spot| {
+                let first = hits(documents, &rule, spot.path, spot.span, used);
+                if let Some(first) = first {
+                    reason.get_or_insert(first.reason.as_deref());
+                }
+                first.is_some()
+            },
+            is_reported,
+        );
+        if gone {
+            self.suppressed.count(&rule, reason.flatten());
+        }
+        gone
+    }
+
+    /// What was used, and what was suppressed.
+    pub(crate) fn done(self) -> (BTreeSet<(DocumentId, usize)>, Suppressed) {
+        (self.used, self.suppressed)
+    }
+}
+
+/// Marks all suppressions of a place as used; gives the one that stands last in the file, which is the closest.
+fn hits<'a>(
+    documents: &BTreeMap<&'a Path, (DocumentId, &'a [Suppression])>,
+    rule: &str,
+    path: &Path,
+    span: Span,
+    used: &mut BTreeSet<(DocumentId, usize)>,
+) -> Option<&'a Suppression> {
+    let (id, list) = documents.get(path)?;
+    let mut closest: Option<&Suppression> = None;
+    for (index, one) in list.iter().enumerate().filter(|(_, one)| one.covers(span) && one.names(rule)) {
+        used.insert((*id, index));
+        if closest.is_none_or(|other| other.whole_file || !one.whole_file) {
+            closest = Some(one);
+        }
+    }
+    closest
+}
+
+/// Whether a run can tell that a suppression is not needed: whether every rule that it names ran and had what it
+/// needs. `lone` says that the article is there in one locale only.
+pub(crate) fn is_judged(suppression: &Suppression, rules: &RuleSet, source: bool, lone: bool) -> bool {
+    let named = |info: &RuleInfo| info.category() != OWN && suppression.names(&info.id);
+    if rules.left_out.iter().any(|id| suppression.names(id)) {
+        return false;
+    }
+    let had_all = |info: &RuleInfo| match info.category() {
+        "provenance" => source,
+        // With the source at hand, rules of provenance speak in their place.
+        "parity" => !source && !lone,
+        _ => !lone || info.scope < Scope::Article,
+    };
+    let mut named = rules.rules.iter().map(|active| &active.rule.info).filter(|info| named(info)).peekable();
+    match suppression.rule {
+        // Where provenance finds something in the text, parity does, as far as there is something to compare.
+        None => !lone && (source || !suppression.whole_file),
+        Some(_) => named.peek().is_some() && named.all(had_all),
+    }
+}
