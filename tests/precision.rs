@@ -1,6 +1,7 @@
-//! The table in `docs/precision.md` is made of `docs/precision.tsv`, which has a line for every rule.
+//! The tables in `docs/precision.md` are made of `docs/precision.tsv`, which has a line for every rule, and of
+//! `docs/precision-siblings.tsv`.
 //!
-//! `LOCLINT_BLESS=1 cargo test --test precision` writes the table anew.
+//! `LOCLINT_BLESS=1 cargo test --test precision` writes the tables anew.
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
 mod common;
@@ -10,7 +11,7 @@ use std::fs;
 use common::project;
 use loclint::rules::{Settings, Severity, builtin};
 
-const START: &str = "<!-- table of precision.tsv -->\n";
+const TABLES: [&str; 2] = ["precision.tsv", "precision-siblings.tsv"];
 const END: &str = "<!-- end of table -->\n";
 
 fn table(data: &str) -> String {
@@ -25,14 +26,21 @@ fn table(data: &str) -> String {
     table
 }
 
+fn data(name: &str) -> String {
+    fs::read_to_string(project().join("docs").join(name)).unwrap()
+}
+
 #[test]
-fn the_table_is_that_of_the_data() {
-    let data = fs::read_to_string(project().join("docs/precision.tsv")).unwrap();
+fn the_tables_are_those_of_the_data() {
     let path = project().join("docs/precision.md");
     let page = fs::read_to_string(&path).unwrap();
-    let (before, rest) = page.split_once(START).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    let wanted = format!("{before}{START}{}{END}{after}", table(&data));
+    let mut wanted = page.clone();
+    for name in TABLES {
+        let start = format!("<!-- table of {name} -->\n");
+        let (before, rest) = wanted.split_once(&start).unwrap();
+        let (_, after) = rest.split_once(END).unwrap();
+        wanted = format!("{before}{start}{}{END}{after}", table(&data(name)));
+    }
     if std::env::var_os("LOCLINT_BLESS").is_some() {
         fs::write(&path, wanted).unwrap();
     } else {
@@ -40,9 +48,31 @@ fn the_table_is_that_of_the_data() {
     }
 }
 
+/// What siblings make less sure is wrong more often than what they do not.
+#[test]
+fn precision_rises_where_siblings_exist() {
+    let data = data("precision-siblings.tsv");
+    let mut counts: Vec<(&str, f64, f64)> = Vec::new();
+    for line in data.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let number = |at: usize| cells[at].parse::<f64>().unwrap();
+        // As many findings are real as of those that were read.
+        counts.push((cells[1], number(2), number(2) * number(4) / number(3)));
+    }
+    let precision = |levels: &[&str]| {
+        let of = || counts.iter().filter(|(level, ..)| levels.contains(level));
+        of().map(|(.., real)| real).sum::<f64>() / of().map(|(_, findings, _)| findings).sum::<f64>()
+    };
+    let percent = |levels: &[&str]| format!("{:.1} %", 100.0 * precision(levels));
+    let (all, sure) = (percent(&["low", "medium", "high"]), percent(&["medium", "high"]));
+    assert_eq!((all.as_str(), sure.as_str()), ("89.1 %", "92.0 %"));
+    let page = fs::read_to_string(project().join("docs/precision.md")).unwrap();
+    assert!(page.contains(&format!("{all} of the findings are real without siblings, {sure} with them")));
+}
+
 #[test]
 fn every_rule_has_a_line_and_the_precision_that_its_severity_asks_for() {
-    let data = fs::read_to_string(project().join("docs/precision.tsv")).unwrap();
+    let data = data("precision.tsv");
     let rules = builtin(&Settings::default()).unwrap();
     let lines: Vec<Vec<&str>> = data.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     let ids: Vec<&str> = lines.iter().map(|cells| cells[0]).collect();
