@@ -4,10 +4,12 @@
 //! page beside it, `missing_key.md`, explains it and holds its tests. [`builtin`] lists them all.
 
 mod consensus;
+pub mod declarative;
 mod facts;
 mod finding;
 pub mod glossary;
 mod options;
+pub mod reader;
 mod rule;
 mod settings;
 mod support;
@@ -172,6 +174,17 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
         let rule = rule.ok_or_else(|| OptionError::UnknownRule(id.clone()))?;
         options::validate(id, rule.info.options, given)?;
     }
+    Ok(rules)
+}
+
+/// The rules that come with loclint and those of the packs, sorted by id.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn all(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
+    let mut rules = builtin(settings)?;
+    rules.extend(settings.packs.iter().flat_map(|pack| pack.rules()));
+    rules.sort_by(|left, right| left.info.id.cmp(&right.info.id));
     Ok(rules)
 }
 
