@@ -22,7 +22,8 @@ pub fn schema(rules: &[&RuleInfo]) -> Value {
             },
             "rules": {
                 "type": ["object", "null"],
-                "additionalProperties": false,
+                // Rules of packs are not known here.
+                "additionalProperties": rule_of_a_pack(),
                 "properties": rule_properties(rules),
             },
         },
@@ -58,6 +59,18 @@ fn kind(kind: Kind) -> Value {
         Kind::Mappings(keys) => json!({ "type": ["array", "null"], "items": object(keys, false) }),
         Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
     }
+}
+
+/// What can be said about a rule that this schema does not know.
+fn rule_of_a_pack() -> Value {
+    let level = || json!({ "$ref": "#/$defs/level" });
+    json!({
+        "description": "A rule of a pack, or its category.",
+        "anyOf": [
+            level(),
+            { "type": "object", "additionalProperties": false, "properties": { "severity": level() } },
+        ],
+    })
 }
 
 /// Each category, and each rule with its options.
