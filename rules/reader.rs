@@ -197,11 +197,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Refused`] at what is something else.
-    pub fn word<'e>(
-        &'e self,
-        value: &'e Value,
-        words: &[&'static str],
-    ) -> Result<&'static str, Refusal> {
+    pub fn word<'e>(&'e self, value: &'e Value, words: &[&'static str]) -> Result<&'static str, Refusal> {
         let scalar = self.scalar(value, &format!("one of: {}", words.join(", ")))?;
         let text = scalar.text(self.text);
         let known = words.iter().find(|word| **word == text);

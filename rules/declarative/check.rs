@@ -156,7 +156,11 @@ impl InUnits {
                     || match wanted {
                         None => format!("{} of the source is not in the target", quote(text)),
                         Some(wanted) => {
-                            format!("the source has {}, the target nothing like {}", quote(text), quote(&wanted.written))
+                            format!(
+                                "the source has {}, the target nothing like {}",
+                                quote(text),
+                                quote(&wanted.written)
+                            )
                         }
                     },
                     |message| message.fill(|number| cut(groups(number))),
@@ -248,8 +252,12 @@ fn hit(rule: &Definition, region: &Region<'_>, captures: &Captures<'_>) -> Hit {
 
 /// The matches of a pattern that count.
 fn found<'r>(rule: &Definition, pattern: &Regex, region: &'r Region<'_>) -> Vec<Captures<'r>> {
-    let meant: Vec<Range<usize>> =
-        rule.unless.iter().flat_map(|unless| unless.find_iter(&region.seen)).map(|found| found.range()).collect();
+    let meant: Vec<Range<usize>> = rule
+        .unless
+        .iter()
+        .flat_map(|unless| unless.find_iter(&region.seen))
+        .map(|found| found.range())
+        .collect();
     let counts = |captures: &Captures<'_>| {
         let range = at(captures);
         !region.is_hidden(&range)

@@ -66,7 +66,9 @@ fn one(rule: &Definition, info: &RuleInfo, check: &Check, example: &Example) -> 
     let after = text.and_then(parse).and_then(|document| shown(rule, &document));
     match after {
         Some(after) if after == *wanted => None,
-        after => failure(format!("after the fix: {wanted}"), after.unwrap_or_else(|| "no fix that fits".into())),
+        after => {
+            failure(format!("after the fix: {wanted}"), after.unwrap_or_else(|| "no fix that fits".into()))
+        }
     }
 }
 

@@ -48,9 +48,9 @@ pub struct Pack {
 impl Pack {
     /// The rules, ready to run.
     pub fn rules(&self) -> impl Iterator<Item = Rule> {
-        self.rules.iter().zip(&self.infos).map(|(definition, info)| Rule {
-            info: info.clone(),
-            check: check::of(definition.clone()),
-        })
+        self.rules
+            .iter()
+            .zip(&self.infos)
+            .map(|(definition, info)| Rule { info: info.clone(), check: check::of(definition.clone()) })
     }
 }

@@ -31,7 +31,11 @@ pub(super) fn page(rule: &Definition) -> String {
     }
     if let Some(fix) = &rule.fix {
         let how = if fix.safe { "safe" } else { "to be looked at" };
-        let _ = write!(page, "\nThe fix ({how}) puts in its place: {}\n", code(&fix.replacement.written));
+        let what = match &*fix.replacement.written {
+            "" => "takes it out".into(),
+            text => format!("puts in its place: {}", code(text)),
+        };
+        let _ = write!(page, "\nThe fix ({how}) {what}\n");
     }
     examples(rule, &mut page);
     let _ = write!(page, "\n## Where it comes from\n\n{}:{}\n", escaped(&rule.origin.file), rule.origin.line);

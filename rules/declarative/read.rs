@@ -1,5 +1,7 @@
 //! Reads packs.
 
+#![allow(clippy::unnecessary_box_returns, reason = "refusals are boxed everywhere")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -36,7 +38,8 @@ pub fn read(text: &str, name: &str, taken: &[&str], open: OpenGlossary<'_>) -> R
     reader.known(&entries, &TOP)?;
     let wanted = |key: &str, example: &str| {
         let entry = entries.iter().find(|entry| reader.key(entry) == key);
-        let missing = || reader.refuse(Span::at(0), format!("the key \"{key}\" is missing; write \"{example}\""));
+        let missing =
+            || reader.refuse(Span::at(0), format!("the key \"{key}\" is missing; write \"{example}\""));
         entry.ok_or_else(missing)
     };
     let entry = wanted("category", "category: house")?;
@@ -56,7 +59,9 @@ pub fn read(text: &str, name: &str, taken: &[&str], open: OpenGlossary<'_>) -> R
         let file = RuleReader { reader: &reader, entries: reader.mapping(item)?, span: item.span(), open };
         let rule = file.definition(category)?;
         if !names.insert(rule.id.clone()) {
-            return Err(reader.refuse(rule.span, format!("the rule \"{}\" is here twice; rename one", rule.id)));
+            return Err(
+                reader.refuse(rule.span, format!("the rule \"{}\" is here twice; rename one", rule.id))
+            );
         }
         rules.push(Arc::new(rule));
     }
@@ -148,11 +153,15 @@ impl<'a> RuleReader<'a> {
                 let known: Vec<&str> = COMMON.into_iter().chain(FORMS).chain(PATTERN).collect();
                 self.reader.known(self.entries, &known)?;
                 let start = Span::at(self.span.start as usize);
-                Err(self.reader.refuse(start, format!("this rule does nothing; it needs one of {}", FORMS.join(", "))))
+                Err(self
+                    .reader
+                    .refuse(start, format!("this rule does nothing; it needs one of {}", FORMS.join(", "))))
             }
             [(first, _), (second, entry), ..] => Err(self.reader.refuse(
                 entry.key.span,
-                format!("a rule has one form, and this one has \"{first}\" and \"{second}\"; make two rules of it"),
+                format!(
+                    "a rule has one form, and this one has \"{first}\" and \"{second}\"; make two rules of it"
+                ),
             )),
         }
     }
@@ -170,7 +179,8 @@ impl<'a> RuleReader<'a> {
         match self.entries.iter().find(|entry| idle(self.reader.key(entry))) {
             None => Ok(()),
             Some(entry) => {
-                let message = format!("\"{}\" means nothing together with \"{form}\"", self.reader.key(entry));
+                let message =
+                    format!("\"{}\" means nothing together with \"{form}\"", self.reader.key(entry));
                 Err(self.reader.refuse(entry.key.span, message))
             }
         }
@@ -186,7 +196,8 @@ impl<'a> RuleReader<'a> {
                 key.map(|key| Where::FrontMatter(key.to_string())).ok_or_else(missing)
             }
             Some(value) => {
-                let words: Vec<&'static str> = Where::WORDS.into_iter().chain(["{front-matter: KEY}"]).collect();
+                let words: Vec<&'static str> =
+                    Where::WORDS.into_iter().chain(["{front-matter: KEY}"]).collect();
                 Ok(Where::of_word(self.reader.word(value, &words)?))
             }
         }
@@ -201,7 +212,10 @@ impl<'a> RuleReader<'a> {
         let has = |key: &str| self.value(key).is_some();
         if matches!(form, Form::RequirePair(..) | Form::Keep(_)) {
             if matches!(place, Where::Source | Where::Pair | Where::FrontMatter(_)) {
-                return refuse("in", "this rule compares source and target; it can be in target, heading, link-text or code");
+                return refuse(
+                    "in",
+                    "this rule compares source and target; it can be in target, heading, link-text or code",
+                );
             }
         } else if has("fix") && place.is_about_sources() {
             return refuse("fix", "source text is not to be changed; a fix needs \"in: target\"");
@@ -277,12 +291,7 @@ impl<'a> RuleReader<'a> {
         self.reader.refuse(span, why)
     }
 
-    fn template(
-        &self,
-        key: &str,
-        form: &Form,
-        pattern: Option<&Regex>,
-    ) -> Result<Option<Template>, Refusal> {
+    fn template(&self, key: &str, form: &Form, pattern: Option<&Regex>) -> Result<Option<Template>, Refusal> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let scalar = self.reader.scalar(value, "a text")?;
         let pattern = pattern.filter(|_| !matches!(form, Form::Require(_)));
@@ -339,7 +348,9 @@ impl<'a> RuleReader<'a> {
             good,
             target: ANY.into(),
             source: ANY.into(),
-            locale: usual.clone().ok_or_else(|| reader.refuse(item.span(), "this example needs a \"locale\""))?,
+            locale: usual
+                .clone()
+                .ok_or_else(|| reader.refuse(item.span(), "this example needs a \"locale\""))?,
             count: None,
             fixed: None,
             message: None,

@@ -71,9 +71,9 @@ impl Wanted {
             text.push_str(&written[at..found]);
             let rest = &written[found..];
             let end = rest.find('}').map(|end| end + 1);
-            let len = if rest.starts_with('\\') {
-                let is_long = rest[1..].starts_with(['p', 'P', 'x', 'u', 'U']) && rest[2..].starts_with('{');
-                let escaped = rest.chars().nth(1).map_or(0, char::len_utf8);
+            let len = if let Some(escape) = rest.strip_prefix('\\') {
+                let is_long = ["p{", "P{", "x{", "u{", "U{"].iter().any(|long| escape.starts_with(long));
+                let escaped = escape.chars().next().map_or(0, char::len_utf8);
                 end.filter(|_| is_long).unwrap_or(1 + escaped)
             } else if let Some((end, number)) =
                 end.and_then(|end| Some((end, group(&rest[1..end - 1], Some(source))?)))

@@ -16,11 +16,7 @@ use crate::packs::{self, PackError};
 use crate::report;
 
 /// The packs of a run: those of the configuration, then those of the arguments.
-pub(super) fn of_run(
-    config: &Config,
-    named: &[PathBuf],
-    current: &Path,
-) -> Result<Vec<Arc<Pack>>, CliError> {
+pub(super) fn of_run(config: &Config, named: &[PathBuf], current: &Path) -> Result<Vec<Arc<Pack>>, CliError> {
     let mut all = Vec::new();
     packs::add(&mut all, config.packs.iter().map(|pack| pack.value.clone()))?;
     packs::add(&mut all, packs::load_all(named, current)?)?;
@@ -88,7 +84,10 @@ fn test(args: &TestArgs) -> Result<ExitCode, CliError> {
         examples += rule.examples.len();
         failures.extend(run_examples(rule));
         if rule.examples.is_empty() {
-            untested.push(format!("{}:{}: warning: {} has no examples", rule.origin.file, rule.origin.line, rule.id));
+            untested.push(format!(
+                "{}:{}: warning: {} has no examples",
+                rule.origin.file, rule.origin.line, rule.id
+            ));
         }
     }
     let mut out = terminal::stdout(args.color);

@@ -152,12 +152,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn rules(
-        &self,
-        value: &Value,
-        scope: Option<&Arc<Scope>>,
-        config: &mut Config,
-    ) -> Result<(), Refusal> {
+    fn rules(&self, value: &Value, scope: Option<&Arc<Scope>>, config: &mut Config) -> Result<(), Refusal> {
         let reader = &self.reader;
         let entries = reader.mapping(value)?;
         for at in 0..entries.len() {
