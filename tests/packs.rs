@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use common::{loclint, project};
-use loclint::rules::declarative::{SHIPPED, run_examples};
+use loclint::rules::declarative::{self, SHIPPED, run_examples};
 
 /// A unit of a document.
 fn unit(number: u32, target: &str, source: &str) -> String {
@@ -161,7 +161,7 @@ fn mistakes_are_shown_where_they_stand() {
 fn every_rule_that_comes_with_loclint_has_examples_of_both_kinds_that_hold() {
     for (name, text) in SHIPPED {
         let none = |_: &str| Err("no files".to_string());
-        let pack = loclint::rules::declarative::read(text, name, &[], &none).unwrap();
+        let pack = declarative::read(text, name, &[], &none).unwrap();
         assert!(pack.rules.len() >= 10 && pack.category == name);
         for rule in &pack.rules {
             let failures: Vec<String> = run_examples(rule).iter().map(ToString::to_string).collect();

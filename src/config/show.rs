@@ -52,7 +52,7 @@ pub fn write(
     };
     list(out, "siblings", &sourced(&config.siblings, tree))?;
     list(out, "glossary", &sourced(&config.glossary, |path| name(path)))?;
-    word(out, 0, "default-glossary", config.default_glossary.as_ref(), |flag| flag.to_string(), "true")?;
+    word(out, 0, "default-glossary", config.default_glossary.as_ref(), ToString::to_string, "true")?;
     list(out, "packs", &sourced(&config.packs, |pack| pack.name.clone()))?;
     word(out, 0, "min-confidence", config.min_confidence.as_ref(), |own| own.as_str().into(), "low")?;
     writeln!(out, "gate:")?;
