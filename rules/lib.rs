@@ -4,10 +4,12 @@
 //! page beside it, `missing_key.md`, explains it and holds its tests. [`builtin`] lists them all.
 
 mod consensus;
+pub mod declarative;
 mod facts;
 mod finding;
 pub mod glossary;
 mod options;
+pub mod reader;
 mod rule;
 mod settings;
 mod support;
@@ -189,6 +191,20 @@ fn add_malformed(rules: &mut Vec<Rule>) {
     names.dedup();
     let at = rules.partition_point(|rule| rule.info.id < info.id);
     rules.insert(at, document(info, suppression::malformed::Malformed { names }));
+}
+
+/// The rules that come with loclint and those of the packs, sorted by id.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn all(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
+    let mut rules = builtin(settings)?;
+    // It has to know the names of all.
+    rules.retain(|rule| rule.info.id != suppression::malformed::info().id);
+    rules.extend(settings.packs.iter().flat_map(|pack| pack.rules()));
+    rules.sort_by(|left, right| left.info.id.cmp(&right.info.id));
+    add_malformed(&mut rules);
+    Ok(rules)
 }
 
 /// The units of an article whose source side was altered, by document and index: what their target is compared

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod files;
 pub mod git;
 pub mod glossary;
+pub mod packs;
 pub mod report;
 pub mod source;
 pub mod suppression;

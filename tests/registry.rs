@@ -11,7 +11,7 @@ use loclint::rules::{self, FixKind, RuleInfo, Settings};
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
 
 /// Folders beside the categories.
-const NO_CATEGORIES: [&str; 5] = ["glossary", "locales", "packs", "support", "terms"];
+const NO_CATEGORIES: [&str; 6] = ["declarative", "glossary", "locales", "packs", "support", "terms"];
 
 fn infos() -> Vec<RuleInfo> {
     rules::builtin(&Settings { today: TODAY, ..Settings::default() })

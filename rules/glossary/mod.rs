@@ -17,6 +17,7 @@ pub use error::{GlossaryError, GlossaryErrorKind, nearest};
 pub(crate) use forms::{How, Wanted, Words};
 pub(crate) use names::{Broken, Case};
 pub(crate) use occurrences::Occurrence;
+pub(crate) use yaml::read_terms;
 pub use yaml::read_yaml;
 
 use occurrences::Index;

@@ -39,6 +39,12 @@ pub fn read_yaml(text: &str, name: &str) -> Result<Vec<Term>, GlossaryError> {
     terms.ok_or(GlossaryError::new(Span::at(0), Kind::NoTerms("a list under the key \"terms\"")))
 }
 
+/// Reads terms that stand in another file, `items` of its text.
+pub(crate) fn read_terms(items: &[Value], text: &str, name: &str) -> Result<Vec<Term>, GlossaryError> {
+    let reader = Reader { text, name: name.into(), lines: LineIndex::new(text) };
+    items.iter().map(|item| reader.term(item)).collect()
+}
+
 struct Reader<'a> {
     text: &'a str,
     name: Arc<str>,

@@ -104,6 +104,11 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) no_default_glossary: bool,
 
+    /// Rules of your own: a YAML file, or the name of a pack that comes with loclint; can be given
+    /// several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) file: ConfigFile,
 
@@ -296,16 +301,55 @@ pub(super) struct ExplainArgs {
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
 
+    /// A pack with rules to explain, besides those of the configuration
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct RulesArgs {
+    #[command(subcommand)]
+    pub(super) action: Option<RulesAction>,
+
+    /// A pack with rules to list, besides those of the configuration
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
     /// How the list is written
     #[arg(long, value_enum, default_value_t = RulesFormat::Table)]
     pub(super) format: RulesFormat,
+
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesAction {
+    /// Run the examples of packs: exit code 1 if one fails
+    Test(TestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Packs: YAML files, or names of those that come with loclint [default: those of the
+    /// configuration]
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]

@@ -12,7 +12,7 @@ use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
 use super::check::{Job, complain_of_unreadable, current_folder};
 use super::error::CliError;
 use super::output::write_file;
-use super::{COULD_NOT, configure};
+use super::{COULD_NOT, configure, packs};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
 use crate::discover::SiblingTree;
 use crate::engine::Outcome;
@@ -81,6 +81,10 @@ pub(super) struct BaselineArgs {
     #[arg(long)]
     no_default_glossary: bool,
 
+    /// Rules of your own, as for "loclint check"; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pack: Vec<PathBuf>,
+
     #[command(flatten)]
     file: ConfigFile,
 
@@ -127,6 +131,7 @@ impl BaselineArgs {
             siblings: self.siblings.clone(),
             glossary: self.glossary.clone(),
             no_default_glossary: self.no_default_glossary,
+            pack: self.pack.clone(),
             file: self.file.clone(),
             select: self.select.clone(),
             ignore: self.ignore.clone(),
@@ -247,7 +252,8 @@ impl Known {
 /// What a run sees.
 fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
-    let all = configure::all_rules()?.into_iter().map(|rule| rule.info.id);
+    let packs = packs::of_run(&job.config, &args.pack, &current_folder())?;
+    let all = configure::all_rules(packs)?.into_iter().map(|rule| rule.info.id);
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
     scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();

@@ -19,7 +19,7 @@ use super::error::CliError;
 use super::gate::Gate;
 use super::output::write_file;
 use super::select::{self, Output};
-use super::{COULD_NOT, configure, terminal};
+use super::{COULD_NOT, configure, packs, terminal};
 use crate::config::Config;
 use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
@@ -46,12 +46,12 @@ impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
         let current = current_folder();
-        let config = configure::find_and_load(&args.file, &args.paths, &current)?;
+        let config = configure::find_and_load(&args.file, &args.paths, &args.pack, &current)?;
         let mut files = Files::new(Limits { max_bytes: args.max_file_size });
         let settings = settings(args, &config, &files, &current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
-            Ok(rules::builtin(&settings)?)
+            Ok(rules::all(&settings)?)
         };
         let mut rules = select::rule_set(&make, &config.rules, &args.select, &args.ignore)?;
         let configured = config.min_confidence.as_ref().map(|own| own.value);
@@ -141,14 +141,15 @@ pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool),
     Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
 }
 
-/// What the rules go by: the date, and the terms of the glossaries, those of the configuration first.
+/// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.
 fn settings(args: &CheckArgs, config: &Config, files: &Files, current: &Path) -> Result<Settings, CliError> {
     let configured = config.glossary.iter().map(|path| &path.value);
     let paths: Vec<PathBuf> = configured.chain(&args.glossary).cloned().collect();
     let terms = glossary::read(&paths, files, current)?;
     let shipped = !args.no_default_glossary && config.default_glossary.as_ref().is_none_or(|flag| flag.value);
     let glossary = if shipped { Glossary::with_shipped(terms) } else { Glossary::new(terms) };
-    Ok(Settings { today: today(), glossary: Arc::new(glossary), ..Settings::default() })
+    let packs = packs::of_run(config, &args.pack, current)?;
+    Ok(Settings { today: today(), glossary: Arc::new(glossary), packs, options: Options::new() })
 }
 
 /// The English tree, if one is named. `files` learns to read its repository.

@@ -3,7 +3,9 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use ::rules::declarative::Pack;
 use ::rules::{Rule, Settings};
 
 use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs};
@@ -12,14 +14,18 @@ use super::{check, terminal};
 use crate::config::{self, Config, ConfigError, NAMES};
 use crate::discover::{Plan, Trees, discover};
 use crate::files::{Files, shown_path};
+use crate::packs;
 
-/// The configuration of a run over `paths`: the one that is named, or the one nearest to the first path.
+/// The configuration of a run over `paths`: the one that is named, or the one nearest to the first path. It can speak
+/// of the rules of `packs`, those of the arguments, besides those of its own.
 pub(super) fn find_and_load(
     file: &ConfigFile,
     paths: &[PathBuf],
+    packs: &[PathBuf],
     current: &Path,
 ) -> Result<Config, CliError> {
-    let rules = all_rules()?;
+    let packs = packs::load_all(packs, current)?;
+    let rules = all_rules(packs)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let found = match &file.config {
         Some(named) => Some(named.clone()),
@@ -36,8 +42,9 @@ fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
     config::find(folder?)
 }
 
-pub(super) fn all_rules() -> Result<Vec<Rule>, CliError> {
-    Ok(rules::builtin(&Settings::default())?)
+/// The rules that come with loclint, and those of packs.
+pub(super) fn all_rules(packs: Vec<Arc<Pack>>) -> Result<Vec<Rule>, CliError> {
+    Ok(rules::all(&Settings { packs, ..Settings::default() })?)
 }
 
 /// What a configuration says about trees.
@@ -55,8 +62,8 @@ pub(super) fn trees(config: &Config) -> Trees {
 /// `loclint config`.
 pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
     let current = check::current_folder();
-    let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &current)?;
-    let rules = all_rules()?;
+    let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &[], &current)?;
+    let rules = all_rules(super::packs::of_run(&config, &[], &current)?)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = config::show(&config, &infos, &|path| shown_path(path, &current), &mut out);
@@ -65,7 +72,7 @@ pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
 
 /// `loclint schema`.
 pub(super) fn schema(args: &SchemaArgs) -> Result<(), CliError> {
-    let rules = all_rules()?;
+    let rules = all_rules(Vec::new())?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = serde_json::to_writer_pretty(&mut out, &config::schema(&infos))

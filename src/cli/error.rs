@@ -8,6 +8,7 @@ use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::glossary::GlossaryFileError;
+use crate::packs::PackError;
 use crate::source::SourceError;
 
 /// Why the job could not be done.
@@ -25,6 +26,10 @@ pub(super) enum CliError {
     NoSource,
     /// A glossary cannot be used.
     Glossary(GlossaryFileError),
+    /// A pack cannot be used.
+    Pack(PackError),
+    /// `rules test` has nothing to test.
+    NoPacks,
     /// Options of rules were refused.
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
@@ -58,6 +63,11 @@ impl fmt::Display for CliError {
                  in the configuration"
             ),
             Self::Glossary(error) => write!(f, "{error}"),
+            Self::Pack(error) => write!(f, "{error}"),
+            Self::NoPacks => write!(
+                f,
+                "there is no pack to test; name a file, or have one in the configuration (\"packs: [house.yml]\")"
+            ),
             Self::Options(error) => write!(f, "{error}"),
             Self::UnknownRule { name, meant: Some(meant) } => {
                 write!(f, "there is no rule or category \"{name}\"; did you mean \"{meant}\"?")

@@ -7,6 +7,7 @@ mod configure;
 mod error;
 mod gate;
 mod output;
+mod packs;
 mod select;
 mod terminal;
 mod terms;
@@ -16,10 +17,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, ExplainArgs, RulesArgs, RulesFormat};
+use args::{Cli, Command};
 use error::CliError;
 
-use crate::{engine, report};
+use crate::engine;
 
 /// The exit code where the job could not be done.
 const COULD_NOT: u8 = 2;
@@ -51,40 +52,10 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
         Command::Check(args) => check::run(args),
         Command::Baseline(args) => baseline::run(args),
         Command::Terms(args) => terms::run(args),
-        Command::Explain(args) => explain(args).map(|()| ExitCode::SUCCESS),
-        Command::Rules(args) => list_rules(args).map(|()| ExitCode::SUCCESS),
+        Command::Explain(args) => packs::explain(args).map(|()| ExitCode::SUCCESS),
+        Command::Rules(args) => packs::list(args),
         Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
         Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
         Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
     }
-}
-
-fn list_rules(args: &RulesArgs) -> Result<(), CliError> {
-    let rules = rules::builtin(&rules::Settings::default())?;
-    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
-    let mut out = terminal::stdout(args.color);
-    let written = match args.format {
-        RulesFormat::Table => report::rules_table(&infos, &mut out),
-        RulesFormat::Json => report::rules_json(&infos, &mut out),
-    };
-    terminal::finish(written, &mut out)
-}
-
-/// Prints the page of a rule, or the rules of a category.
-fn explain(args: &ExplainArgs) -> Result<(), CliError> {
-    let rules = rules::builtin(&rules::Settings::default())?;
-    let name = &args.rule;
-    let mut out = terminal::stdout(args.color);
-    let written = match rules.iter().find(|rule| rule.info.id == *name) {
-        Some(rule) => report::explain(&rule.info, terminal::width(), &mut out),
-        None => {
-            let category: Vec<_> =
-                rules.iter().map(|rule| &rule.info).filter(|info| info.category() == name).collect();
-            if category.is_empty() {
-                return Err(select::unknown_rule(name, &rules));
-            }
-            report::rules_table(&category, &mut out)
-        }
-    };
-    terminal::finish(written, &mut out)
 }

@@ -18,7 +18,7 @@ pub(super) fn run(args: &TermsArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let (threads, pool) = pool(args.threads)?;
     let files = Files::new(Limits { max_bytes: args.max_file_size });
-    let config = configure::find_and_load(&args.file, &args.paths, &current_folder())?;
+    let config = configure::find_and_load(&args.file, &args.paths, &[], &current_folder())?;
     let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
     let limits = Least { min_count: args.min_count, max_terms: args.max_terms };

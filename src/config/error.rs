@@ -1,6 +1,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use rules::reader::Refusal;
+
 /// Why a configuration cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
@@ -12,7 +14,7 @@ pub enum ConfigError {
         reason: String,
     },
     /// Something in a file is wrong.
-    Refused(Box<Refused>),
+    Refused(Refusal),
     /// Files extend each other in a circle; the names of the files.
     Circle(Vec<String>),
     /// `loclint init` found a configuration.
@@ -24,37 +26,6 @@ pub enum ConfigError {
         /// Why, as the system puts it.
         reason: String,
     },
-}
-
-/// A place in a configuration file, and what is wrong there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The file, as messages show it.
-    pub file: String,
-    /// From 1 on.
-    pub line: u32,
-    /// In characters, from 1 on.
-    pub column: u32,
-    /// The line, as it stands there.
-    pub text: String,
-    /// How many characters are to blame; at least one.
-    pub len: usize,
-    /// What is wrong, and how to mend it.
-    pub message: String,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, text, len, message } = self;
-        writeln!(f, "{file}:{line}:{column}: {message}")?;
-        let margin = " ".repeat(line.to_string().len());
-        // Tabs stay tabs, so that the marks stand under the text.
-        let lead: String =
-            text.chars().take(*column as usize - 1).map(|c| if c == '\t' { c } else { ' ' }).collect();
-        writeln!(f, "{margin} |")?;
-        writeln!(f, "{line} | {text}")?;
-        write!(f, "{margin} | {lead}{}", "^".repeat(*len))
-    }
 }
 
 impl fmt::Display for ConfigError {
@@ -82,3 +53,9 @@ impl fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+impl From<Refusal> for ConfigError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

@@ -8,6 +8,11 @@ pub(super) struct Key {
     pub(super) about: &'static str,
 }
 
+/// The names of keys.
+pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().map(|key| key.name).collect()
+}
+
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
@@ -97,6 +102,11 @@ pub(super) const TOP: &[Key] = &[
         "baseline",
         Kind::Text,
         "The file of known findings, relative to this file: only new ones are reported.",
+    ),
+    key(
+        "packs",
+        Kind::Texts,
+        "Rules of your own: YAML files, relative to this file, or packs that come with loclint, by name.",
     ),
     key("min-confidence", Kind::Word(&CONFIDENCES), "Report only findings that are at least this sure."),
     key("gate", Kind::Mapping(GATE), "What makes the exit code 1."),

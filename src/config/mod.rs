@@ -5,7 +5,6 @@ mod init;
 mod keys;
 mod load;
 mod read;
-mod reader;
 mod schema;
 mod show;
 
@@ -15,12 +14,13 @@ use std::sync::Arc;
 
 use bitext::Locale;
 use ignore::gitignore::Gitignore;
+use rules::declarative::Pack;
 use rules::{Confidence, OptionValue, Severity};
 
-pub use error::{ConfigError, Refused};
+pub use error::ConfigError;
 pub use init::draft;
 pub use load::{NAMES, find, load};
-pub use reader::{Origin, Sourced};
+pub use rules::reader::{Origin, Refused, Sourced};
 pub use schema::schema;
 pub use show::write as show;
 
@@ -47,6 +47,8 @@ pub struct Config {
     pub default_glossary: Option<Sourced<bool>>,
     /// The file of known findings.
     pub baseline: Option<Sourced<PathBuf>>,
+    /// Rules of the user's own.
+    pub packs: Vec<Sourced<Arc<Pack>>>,
     /// How sure a finding has to be.
     pub min_confidence: Option<Sourced<Confidence>>,
     /// The gate; `None` inside for "never".

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use bitext::{Entry, Locale, Span, Value};
+use bitext::{Entry, Span, Value};
 use ignore::gitignore::GitignoreBuilder;
+use rules::reader::{Reader, Refusal, Sourced, unknown};
 use rules::{Confidence, DefaultValue, OptionInfo, OptionValue, RuleInfo, Severity};
 
-use super::error::ConfigError;
 use super::keys::{self, CONFIDENCES, FAIL_ON, LEVELS};
-use super::reader::{Reader, Sourced, unknown};
 use super::{Config, Patterns, RuleSetting, Scope, SourceSetting};
 use crate::discover::{Pattern, SiblingTree};
 
@@ -25,8 +24,8 @@ pub(super) struct File<'a> {
 
 impl File<'_> {
     /// Adds what the file says; where it speaks of the same, it wins.
-    pub(super) fn read(&self, entries: &[Entry], config: &mut Config) -> Result<(), ConfigError> {
-        self.reader.known(entries, keys::TOP)?;
+    pub(super) fn read(&self, entries: &[Entry], config: &mut Config) -> Result<(), Refusal> {
+        self.reader.known(entries, &keys::names(keys::TOP))?;
         // Overrides count after the settings for all documents, wherever they stand.
         let (overrides, others): (Vec<&Entry>, Vec<&Entry>) =
             entries.iter().partition(|entry| self.reader.key(entry) == "overrides");
@@ -36,7 +35,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn setting(&self, entry: &Entry, config: &mut Config) -> Result<(), ConfigError> {
+    fn setting(&self, entry: &Entry, config: &mut Config) -> Result<(), Refusal> {
         let (reader, value) = (&self.reader, &entry.value);
         match reader.key(entry) {
             "include" => config.include = vec![reader.sourced(self.patterns(value)?, entry)],
@@ -60,7 +59,7 @@ impl File<'_> {
             "gate" => self.gate(value, config)?,
             "rules" => self.rules(value, None, config)?,
             "overrides" => self.overrides(value, config)?,
-            // Read before this file.
+            // "extends" and "packs" are read before the rest.
             _ => {}
         }
         Ok(())
@@ -70,14 +69,14 @@ impl File<'_> {
     fn each<T>(
         &self,
         value: &Value,
-        make: impl Fn(&str, Span) -> Result<T, ConfigError>,
-    ) -> Result<Vec<Sourced<T>>, ConfigError> {
+        make: impl Fn(&str, Span) -> Result<T, Refusal>,
+    ) -> Result<Vec<Sourced<T>>, Refusal> {
         let texts = self.reader.texts(value)?.into_iter();
         let made = |(text, span)| Ok(Sourced { value: make(text, span)?, origin: self.reader.origin(span) });
         texts.map(made).collect()
     }
 
-    fn patterns(&self, value: &Value) -> Result<Patterns, ConfigError> {
+    fn patterns(&self, value: &Value) -> Result<Patterns, Refusal> {
         let mut builder = GitignoreBuilder::new(self.folder);
         let mut written = Vec::new();
         for (text, span) in self.reader.texts(value)? {
@@ -90,18 +89,18 @@ impl File<'_> {
         Ok(Patterns { written, matcher })
     }
 
-    fn layout(&self, text: &str, span: Span) -> Result<Pattern, ConfigError> {
+    fn layout(&self, text: &str, span: Span) -> Result<Pattern, Refusal> {
         Pattern::parse(self.folder, text).map_err(|why| self.reader.refuse(span, why))
     }
 
-    fn source(&self, value: &Value) -> Result<SourceSetting, ConfigError> {
+    fn source(&self, value: &Value) -> Result<SourceSetting, Refusal> {
         let reader = &self.reader;
         // A path alone is enough.
         let Value::Mapping(span, entries) = value else {
             let path = self.folder.join(reader.text_of(value)?);
             return Ok(SourceSetting { path, folder: None, reference: None });
         };
-        reader.known(entries, keys::SOURCE)?;
+        reader.known(entries, &keys::names(keys::SOURCE))?;
         let text = |name: &str| {
             let entry = entries.iter().find(|entry| reader.key(entry) == name);
             entry.map(|entry| reader.text_of(&entry.value)).transpose()
@@ -113,10 +112,10 @@ impl File<'_> {
         Ok(SourceSetting { path: self.folder.join(path), folder, reference })
     }
 
-    fn gate(&self, value: &Value, config: &mut Config) -> Result<(), ConfigError> {
+    fn gate(&self, value: &Value, config: &mut Config) -> Result<(), Refusal> {
         let reader = &self.reader;
         let entries = reader.mapping(value)?;
-        reader.known(entries, keys::GATE)?;
+        reader.known(entries, &keys::names(keys::GATE))?;
         for entry in entries {
             match reader.key(entry) {
                 "fail-on" => {
@@ -132,7 +131,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn overrides(&self, value: &Value, config: &mut Config) -> Result<(), ConfigError> {
+    fn overrides(&self, value: &Value, config: &mut Config) -> Result<(), Refusal> {
         let reader = &self.reader;
         let Value::Sequence(_, items) = value else {
             return reader.mapping(value).and_then(|entries| match entries.first() {
@@ -142,10 +141,10 @@ impl File<'_> {
         };
         for item in items {
             let entries = reader.mapping(item)?;
-            reader.known(entries, keys::OVERRIDE)?;
+            reader.known(entries, &keys::names(keys::OVERRIDE))?;
             let find = |name: &str| entries.iter().find(|entry| reader.key(entry) == name);
             let paths = find("paths").map(|entry| self.patterns(&entry.value)).transpose()?;
-            let locales = find("locales").map(|entry| self.locales(&entry.value)).transpose()?;
+            let locales = find("locales").map(|entry| reader.locales(&entry.value)).transpose()?;
             if paths.is_none() && locales.is_none() {
                 return Err(reader.refuse(item.span(), "an override needs \"paths\" or \"locales\""));
             }
@@ -157,23 +156,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn locales(&self, value: &Value) -> Result<Vec<Locale>, ConfigError> {
-        let locale = |(text, span): (&str, Span)| {
-            let wrong = || {
-                self.reader
-                    .refuse(span, "this is no locale; write it like \"pl-PL\", \"sr-Latn-RS\" or \"ja\"")
-            };
-            Locale::parse(text).ok_or_else(wrong)
-        };
-        self.reader.texts(value)?.into_iter().map(locale).collect()
-    }
-
-    fn rules(
-        &self,
-        value: &Value,
-        scope: Option<&Arc<Scope>>,
-        config: &mut Config,
-    ) -> Result<(), ConfigError> {
+    fn rules(&self, value: &Value, scope: Option<&Arc<Scope>>, config: &mut Config) -> Result<(), Refusal> {
         let reader = &self.reader;
         let entries = reader.mapping(value)?;
         for at in 0..entries.len() {
@@ -202,7 +185,7 @@ impl File<'_> {
         &self,
         rule: Option<&RuleInfo>,
         value: &Value,
-    ) -> Result<(Option<Option<Severity>>, BTreeMap<String, OptionValue>), ConfigError> {
+    ) -> Result<(Option<Option<Severity>>, BTreeMap<String, OptionValue>), Refusal> {
         let reader = &self.reader;
         let Value::Mapping(_, entries) = value else {
             return Ok((Some(severity(reader.word(value, &LEVELS)?)), BTreeMap::new()));
@@ -226,7 +209,7 @@ impl File<'_> {
         Ok((level, options))
     }
 
-    fn option(&self, option: &OptionInfo, value: &Value) -> Result<OptionValue, ConfigError> {
+    fn option(&self, option: &OptionInfo, value: &Value) -> Result<OptionValue, Refusal> {
         let reader = &self.reader;
         Ok(match option.default {
             DefaultValue::Flag(_) => OptionValue::Flag(reader.flag(value)?),

@@ -24,6 +24,7 @@ pub fn schema(rules: &[&RuleInfo]) -> Value {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": rule_properties(rules),
+                "patternProperties": { (other_categories(rules)): rule_of_a_pack() },
             },
         },
     })
@@ -58,6 +59,25 @@ fn kind(kind: Kind) -> Value {
         Kind::Mappings(keys) => json!({ "type": ["array", "null"], "items": object(keys, false) }),
         Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
     }
+}
+
+/// A pattern for the rules of packs, which are not known here: their categories are none that come with loclint.
+fn other_categories(rules: &[&RuleInfo]) -> String {
+    let mut own: Vec<&str> = rules.iter().map(|rule| rule.category()).collect();
+    own.dedup();
+    format!("^(?!(?:{})(?:/|$))[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$", own.join("|"))
+}
+
+/// What can be said about a rule that this schema does not know.
+fn rule_of_a_pack() -> Value {
+    let level = || json!({ "$ref": "#/$defs/level" });
+    json!({
+        "description": "A rule of a pack.",
+        "anyOf": [
+            level(),
+            { "type": "object", "additionalProperties": false, "properties": { "severity": level() } },
+        ],
+    })
 }
 
 /// Each category, and each rule with its options.

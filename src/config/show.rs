@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use rules::reader::{Origin, Sourced};
 use rules::{OptionValue, RuleInfo, Severity};
 
-use super::reader::{Origin, Sourced};
 use super::{Config, Patterns, RuleSetting};
 
 /// Writes the effective values as a configuration with their origins as comments; `name` is how messages show a path.
@@ -54,6 +54,7 @@ pub fn write(
     list(out, "glossary", &sourced(&config.glossary, |path| name(path)))?;
     word(out, 0, "default-glossary", config.default_glossary.as_ref(), ToString::to_string, "true")?;
     word(out, 0, "baseline", config.baseline.as_ref(), |path| quoted(&name(path)), "")?;
+    list(out, "packs", &sourced(&config.packs, |pack| pack.name.clone()))?;
     word(out, 0, "min-confidence", config.min_confidence.as_ref(), |own| own.as_str().into(), "low")?;
     writeln!(out, "gate:")?;
     word(out, 2, "fail-on", config.fail_on.as_ref(), |own| level(*own, "never").into(), "error")?;

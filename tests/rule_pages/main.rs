@@ -84,6 +84,7 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
             options: example.options(id),
             today: TODAY,
             glossary: example.glossary(),
+            ..Settings::default()
         })?;
         let at = all.iter().position(|rule| rule.info.id == id).ok_or("no such rule")?;
         let rule = all.swap_remove(at);

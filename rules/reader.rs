@@ -1,9 +1,44 @@
-//! Reads a YAML file with typed values, and knows the place of everything.
+//! Reads YAML files that users write, configurations and packs, with typed values, and knows the place of everything.
 
-use bitext::{Entry, LineIndex, Scalar, Span, Value};
+use std::fmt;
 
-use super::error::{ConfigError, Refused};
-use super::keys::Key;
+use bitext::{Entry, LineIndex, Locale, Scalar, Span, Value};
+
+/// A place in a file, and what is wrong there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The file, as messages show it.
+    pub file: String,
+    /// From 1 on.
+    pub line: u32,
+    /// In characters, from 1 on.
+    pub column: u32,
+    /// The line, as it stands there.
+    pub text: String,
+    /// How many characters are to blame; at least one.
+    pub len: usize,
+    /// What is wrong, and how to mend it.
+    pub message: String,
+}
+
+/// Why a file is refused; boxed, because it is rare and large.
+pub type Refusal = Box<Refused>;
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column, text, len, message } = self;
+        writeln!(f, "{file}:{line}:{column}: {message}")?;
+        let margin = " ".repeat(line.to_string().len());
+        // Tabs stay tabs, so that the marks stand under the text.
+        let lead: String =
+            text.chars().take(*column as usize - 1).map(|c| if c == '\t' { c } else { ' ' }).collect();
+        writeln!(f, "{margin} |")?;
+        writeln!(f, "{line} | {text}")?;
+        write!(f, "{margin} | {lead}{}", "^".repeat(*len))
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// The place of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +59,25 @@ pub struct Sourced<T> {
 }
 
 /// The text of a file, and its name.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) file: &'a str,
+pub struct Reader<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The file, as messages show it.
+    pub file: &'a str,
     lines: LineIndex,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, file: &'a str) -> Self {
+    /// A reader of the text of a file, which messages call `file`.
+    pub fn new(text: &'a str, file: &'a str) -> Self {
         Self { text, file, lines: LineIndex::new(text) }
     }
 
     /// The keys of the file.
-    pub(super) fn entries(&self) -> Result<Vec<Entry>, ConfigError> {
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn entries(&self) -> Result<Vec<Entry>, Refusal> {
         let (entries, error) = bitext::read_yaml(self.text);
         match error {
             Some(error) => Err(self.refuse(error.span, error.message)),
@@ -44,42 +85,48 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn refuse(&self, span: Span, message: impl Into<String>) -> ConfigError {
+    /// What is wrong at a place of the file.
+    pub fn refuse(&self, span: Span, message: impl Into<String>) -> Refusal {
         let start = self.lines.position(self.text, span.start);
         let before = &self.text[..span.start as usize];
         let from = before.rfind('\n').map_or(0, |at| at + 1);
         let line = self.text[from..].lines().next().unwrap_or_default();
         let to = (span.end as usize).min(from + line.len());
         let len = self.text.get(span.start as usize..to).map_or(1, |blamed| blamed.chars().count().max(1));
-        ConfigError::Refused(Box::new(Refused {
+        Box::new(Refused {
             file: self.file.to_string(),
             line: start.line,
             column: start.column,
             text: line.to_string(),
             len,
             message: message.into(),
-        }))
+        })
     }
 
-    pub(super) fn origin(&self, span: Span) -> Origin {
+    /// The place of something in the file.
+    pub fn origin(&self, span: Span) -> Origin {
         Origin { file: self.file.to_string(), line: self.lines.position(self.text, span.start).line }
     }
 
-    pub(super) fn sourced<T>(&self, value: T, entry: &Entry) -> Sourced<T> {
+    /// A value with the place of its key.
+    pub fn sourced<T>(&self, value: T, entry: &Entry) -> Sourced<T> {
         Sourced { value, origin: self.origin(entry.key.span) }
     }
 
-    pub(super) fn key<'e>(&'e self, entry: &'e Entry) -> &'e str {
+    /// The name of a key.
+    pub fn key<'e>(&'e self, entry: &'e Entry) -> &'e str {
         entry.key.text(self.text)
     }
 
     /// Refuses keys that are not known, and keys given twice.
-    pub(super) fn known(&self, entries: &[Entry], keys: &[Key]) -> Result<(), ConfigError> {
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn known(&self, entries: &[Entry], keys: &[&str]) -> Result<(), Refusal> {
         for (at, entry) in entries.iter().enumerate() {
             let name = self.key(entry);
-            if !keys.iter().any(|key| key.name == name) {
-                let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
-                return Err(self.refuse(entry.key.span, unknown("key", name, &names)));
+            if !keys.contains(&name) {
+                return Err(self.refuse(entry.key.span, unknown("key", name, keys)));
             }
             self.once(entries, at)?;
         }
@@ -87,7 +134,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Refuses the key at `at` if it stands before too.
-    pub(super) fn once(&self, entries: &[Entry], at: usize) -> Result<(), ConfigError> {
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn once(&self, entries: &[Entry], at: usize) -> Result<(), Refusal> {
         let name = self.key(&entries[at]);
         if entries[..at].iter().any(|before| self.key(before) == name) {
             return Err(
@@ -97,7 +147,11 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    pub(super) fn mapping<'e>(&self, value: &'e Value) -> Result<&'e [Entry], ConfigError> {
+    /// The entries of a mapping.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn mapping<'e>(&self, value: &'e Value) -> Result<&'e [Entry], Refusal> {
         match value {
             Value::Mapping(_, entries) => Ok(entries),
             // A key whose lines are all commented out.
@@ -106,19 +160,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn scalar<'e>(&self, value: &'e Value, wanted: &str) -> Result<&'e Scalar, ConfigError> {
+    /// A value that is not empty; `wanted` says what it should be.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn scalar<'e>(&self, value: &'e Value, wanted: &str) -> Result<&'e Scalar, Refusal> {
         match value {
             Value::Scalar(scalar) if !scalar.text(self.text).is_empty() => Ok(scalar),
             other => Err(self.refuse(other.span(), format!("here should be {wanted}"))),
         }
     }
 
-    pub(super) fn text_of<'e>(&'e self, value: &'e Value) -> Result<&'e str, ConfigError> {
+    /// A text.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn text_of<'e>(&'e self, value: &'e Value) -> Result<&'e str, Refusal> {
         Ok(self.scalar(value, "a text")?.text(self.text))
     }
 
     /// A text, or a list of them, with their places.
-    pub(super) fn texts<'e>(&'e self, value: &'e Value) -> Result<Vec<(&'e str, Span)>, ConfigError> {
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn texts<'e>(&'e self, value: &'e Value) -> Result<Vec<(&'e str, Span)>, Refusal> {
         match value {
             Value::Sequence(_, items) => {
                 items.iter().map(|item| Ok((self.text_of(item)?, item.span()))).collect()
@@ -128,18 +193,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn word<'e>(
-        &'e self,
-        value: &'e Value,
-        words: &[&'static str],
-    ) -> Result<&'static str, ConfigError> {
+    /// One of some words.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn word<'e>(&'e self, value: &'e Value, words: &[&'static str]) -> Result<&'static str, Refusal> {
         let scalar = self.scalar(value, &format!("one of: {}", words.join(", ")))?;
         let text = scalar.text(self.text);
         let known = words.iter().find(|word| **word == text);
         known.copied().ok_or_else(|| self.refuse(scalar.span, unknown("value", text, words)))
     }
 
-    pub(super) fn flag(&self, value: &Value) -> Result<bool, ConfigError> {
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn flag(&self, value: &Value) -> Result<bool, Refusal> {
         match self.scalar(value, "\"true\" or \"false\"")?.text(self.text) {
             "true" => Ok(true),
             "false" => Ok(false),
@@ -147,14 +216,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn number(&self, value: &Value) -> Result<usize, ConfigError> {
+    /// A whole number, from 0 on.
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn number(&self, value: &Value) -> Result<usize, Refusal> {
         let wanted = "here should be a whole number, from 0 on";
         let text = self.scalar(value, "a whole number, from 0 on")?.text(self.text);
         text.parse().map_err(|_| self.refuse(value.span(), wanted))
     }
 
+    /// A locale, or a list of them.
+    ///
+    /// # Errors
+    /// If a text is no locale.
+    pub fn locales(&self, value: &Value) -> Result<Vec<Locale>, Refusal> {
+        let locale = |(text, span): (&str, Span)| {
+            let wrong =
+                || self.refuse(span, "this is no locale; write it like \"pl-PL\", \"sr-Latn-RS\" or \"ja\"");
+            Locale::parse(text).ok_or_else(wrong)
+        };
+        self.texts(value)?.into_iter().map(locale).collect()
+    }
+
     /// A number from 0 to 100.
-    pub(super) fn score(&self, value: &Value) -> Result<f64, ConfigError> {
+    ///
+    /// # Errors
+    /// [`Refused`] at what is something else.
+    pub fn score(&self, value: &Value) -> Result<f64, Refusal> {
         let text = self.scalar(value, "a number from 0 to 100")?.text(self.text);
         let number = text.parse().ok().filter(|number| (0.0..=100.0).contains(number));
         number.ok_or_else(|| self.refuse(value.span(), "here should be a number from 0 to 100"))
@@ -162,7 +251,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The message for a name that is none of `known`.
-pub(super) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     let likeness = |known: &&str| strsim::jaro_winkler(&name.to_lowercase().replace(['_', ' '], "-"), known);
     let best = known.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best.filter(|best| best.0 > 0.8) {

@@ -1,0 +1,123 @@
+//! Reads packs: files of rules, and those that come with loclint.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rules::declarative::{self, Pack};
+use rules::reader::Refusal;
+use rules::{RuleInfo, Settings};
+
+use crate::files::{Files, shown_path};
+use crate::glossary;
+
+/// Why a pack cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackError {
+    /// It cannot be read.
+    Unreadable {
+        /// The pack, as messages show it.
+        name: String,
+        /// Why, as the system puts it.
+        reason: String,
+    },
+    /// Something in it is wrong.
+    Refused(Refusal),
+    /// A rule is in another pack too.
+    Twice {
+        /// The rule.
+        id: String,
+        /// The packs.
+        packs: [String; 2],
+    },
+}
+
+/// Reads the pack that `name` names: one that comes with loclint, or a file relative to `folder`. Messages show paths
+/// relative to `current`.
+///
+/// # Errors
+/// [`PackError`] if it cannot be used.
+pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, PackError> {
+    let builtin = rules::builtin(&Settings::default()).unwrap_or_default();
+    let taken: BTreeSet<&str> = builtin.iter().map(|rule| rule.info.category()).chain(["internal"]).collect();
+    let taken: Vec<&str> = taken.into_iter().collect();
+    if let Some(text) = declarative::shipped(name) {
+        let none = |_: &str| Err("packs that come with loclint have no files beside them".to_string());
+        return Ok(Arc::new(declarative::read(text, name, &taken, &none)?));
+    }
+    let path = folder.join(name);
+    let path = dunce::canonicalize(&path).unwrap_or(path);
+    let shown = shown_path(&path, current);
+    let unreadable = |reason: String| PackError::Unreadable { name: shown.clone(), reason };
+    let bytes = Files::default().bytes(&path).map_err(unreadable)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| unreadable(format!("{}; save it as UTF-8", error.utf8_error())))?;
+    let beside = path.parent().unwrap_or(Path::new(""));
+    let open = |file: &str| {
+        let terms = glossary::read(&[beside.join(file)], &Files::default(), current);
+        terms.map_err(|error| error.to_string())
+    };
+    Ok(Arc::new(declarative::read(&text, &shown, &taken, &open)?))
+}
+
+/// Adds packs that are not there yet.
+///
+/// # Errors
+/// If two packs have a rule in common.
+pub fn add(packs: &mut Vec<Arc<Pack>>, more: impl IntoIterator<Item = Arc<Pack>>) -> Result<(), PackError> {
+    for pack in more {
+        if packs.iter().any(|there| there.name == pack.name) {
+            continue;
+        }
+        for there in &*packs {
+            let same = pack.rules.iter().find(|rule| there.rules.iter().any(|other| other.id == rule.id));
+            if let Some(rule) = same {
+                let packs = [there.name.clone(), pack.name.clone()];
+                return Err(PackError::Twice { id: rule.id.clone(), packs });
+            }
+        }
+        packs.push(pack);
+    }
+    Ok(())
+}
+
+/// What is known about the rules of packs.
+pub fn infos<'p>(packs: impl IntoIterator<Item = &'p Arc<Pack>>) -> Vec<&'p RuleInfo> {
+    packs.into_iter().flat_map(|pack| &pack.infos).collect()
+}
+
+/// The packs of arguments.
+///
+/// # Errors
+/// [`PackError`] for the first that cannot be used.
+pub fn load_all(names: &[PathBuf], current: &Path) -> Result<Vec<Arc<Pack>>, PackError> {
+    names.iter().map(|name| load(&name.to_string_lossy(), Path::new(""), current)).collect()
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { name, reason } => {
+                let shipped: Vec<&str> = declarative::SHIPPED.iter().map(|(name, _)| *name).collect();
+                write!(
+                    f,
+                    "cannot read the pack \"{name}\": {reason}; packs that come with loclint are {}",
+                    shipped.join(" and ")
+                )
+            }
+            Self::Refused(refused) => write!(f, "{refused}"),
+            Self::Twice { id, packs: [first, second] } => {
+                write!(f, "the rule \"{id}\" is both in \"{first}\" and in \"{second}\"; rename one")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl From<Refusal> for PackError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

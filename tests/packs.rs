@@ -1,0 +1,189 @@
+//! Packs: rules in YAML, from the command line and from the configuration.
+#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{loclint, project};
+use loclint::rules::declarative::{self, SHIPPED, run_examples};
+
+/// A unit of a document.
+fn unit(number: u32, target: &str, source: &str) -> String {
+    let id = format!("0a0a1-{number}");
+    format!(
+        "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>\n\n"
+    )
+}
+
+/// Two locales of an article, and a pack.
+fn tree(pack: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |locale: &str, text: String| {
+        fs::create_dir_all(folder.path().join(locale)).unwrap();
+        fs::write(folder.path().join(locale).join("guide.md"), text).unwrap();
+    };
+    write(
+        "de-de",
+        unit(101, "Hier kannst du speichern.", "You can save here.")
+            + &unit(102, "Nutze `du`.", "Use `du`.")
+            + &unit(103, "Siehe HARBOR 7.", "See HARBOR-7."),
+    );
+    write(
+        "pl-pl",
+        unit(101, "Tutaj możesz zapisać.", "You can save here.")
+            + &unit(102, "Użyj `du`.", "Use `du`.")
+            + &unit(103, "Zobacz HARBOR-7.", "See HARBOR-7."),
+    );
+    fs::write(folder.path().join("house.yml"), pack).unwrap();
+    folder
+}
+
+const HOUSE: &str = r#"
+category: house
+rules:
+  - name: no-du
+    description: The reader is addressed with "du".
+    forbid: '\bdu\b'
+    locales: [de]
+    message: '"{0}" is informal'
+    fix: {replace: Sie, safe: true}
+  - name: ticket
+    description: A ticket is changed.
+    keep: 'HARBOR-\d+'
+    severity: error
+"#;
+
+/// Severity, rule and place of the findings of packs.
+fn found(folder: &Path, args: &[&str]) -> Vec<String> {
+    let run = loclint(folder, &[&["check", "--format", "concise", "--select", "house"], args].concat());
+    assert!(run.code < 2, "{}", run.stderr);
+    run.stdout.lines().map(String::from).collect()
+}
+
+#[test]
+fn rules_of_packs_are_rules() {
+    let folder = tree(HOUSE);
+    let findings = found(folder.path(), &["--pack", "house.yml"]);
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    assert!(
+        findings.iter().any(|line| line.contains("\"du\" is informal") && line.contains("de-de/guide.md:1:"))
+    );
+    assert!(findings.iter().any(|line| line.contains("house/ticket") && line.contains("HARBOR-7")));
+    let json = loclint(folder.path(), &["check", "--pack", "house.yml", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let own = json["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "house/no-du").unwrap();
+    assert_eq!(own["fix"]["applicability"], "safe");
+    let one = loclint(folder.path(), &["check", "--pack", "house.yml", "--select", "house/ticket"]);
+    assert_eq!(one.code, 1);
+    let listed = loclint(folder.path(), &["rules", "--pack", "house.yml"]).stdout;
+    assert!(listed.contains("house/no-du") && listed.contains("markup/glued-hyphen"));
+    assert_eq!(loclint(folder.path(), &["rules", "--pack", "house.yml", "--format", "json"]).code, 0);
+}
+
+#[test]
+fn a_configuration_speaks_of_the_rules_of_its_packs() {
+    let folder = tree(HOUSE);
+    let config = |text: &str| fs::write(folder.path().join("loclint.yml"), text).unwrap();
+    config("rules: {house/no-du: error}\npacks: house.yml\n");
+    assert!(
+        found(folder.path(), &[]).iter().any(|line| line.contains("error") && line.contains("house/no-du"))
+    );
+    config(
+        "packs: [house.yml]\nrules: {house: off}\noverrides: [{locales: [de-DE], rules: {house/no-du: info}}]\n",
+    );
+    let findings = found(folder.path(), &[]);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].contains("info"), "{findings:?}");
+    assert!(loclint(folder.path(), &["config"]).stdout.contains("packs:\n  - \"house.yml\""));
+    assert!(
+        loclint(folder.path(), &["explain", "house/no-du"]).stdout.contains("nothing in the target matches")
+    );
+    // The same pack twice is one, and another one with its rules is refused.
+    assert_eq!(loclint(folder.path(), &["rules", "--pack", "house.yml"]).code, 0);
+    fs::copy(folder.path().join("house.yml"), folder.path().join("other.yml")).unwrap();
+    let twice = loclint(folder.path(), &["rules", "--pack", "other.yml"]);
+    assert!(twice.code == 2 && twice.stderr.contains("is both in"), "{}", twice.stderr);
+    // Configurations that extend one with packs have them too.
+    fs::rename(folder.path().join("loclint.yml"), folder.path().join("base.yml")).unwrap();
+    config("extends: base.yml\nrules: {house/ticket: warning}\n");
+    assert!(found(folder.path(), &[]).iter().any(|line| line.contains("house/ticket")));
+    // Without the pack, nobody knows the rule.
+    config("rules: {house/ticket: warning}\n");
+    let unknown = loclint(folder.path(), &["check"]);
+    assert!(
+        unknown.code == 2 && unknown.stderr.contains("there is no rule or category"),
+        "{}",
+        unknown.stderr
+    );
+    config("packs: [microsoft-stile]\n");
+    let unknown = loclint(folder.path(), &["check"]);
+    assert!(
+        unknown.stderr.starts_with("loclint: loclint.yml:1:9: cannot read the pack"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn mistakes_are_shown_where_they_stand() {
+    let folder = tree("");
+    for (lines, said) in [
+        ("forbd: a", "5:5: there is no key \"forbd\" here; did you mean \"forbid\"?"),
+        ("forbid: 'ab(c'", "5:16: unclosed group"),
+        ("forbid: a(?!b)", "5:14: look-around"),
+        ("forbid: (a)\n    message: 'no {2}'", "6:18: the pattern has no group \"2\"; it has 0, 1"),
+        ("forbid: a\n    keep: b", "6:5: a rule has one form"),
+        ("severity: info", "3:5: this rule does nothing"),
+        ("keep: a\n    fix: b", "6:5: \"fix\" means nothing together with \"keep\""),
+        ("keep: a\n    in: source", "6:5: this rule compares source and target"),
+        ("forbid: a\n    in: source\n    fix: b", "7:5: source text is not to be changed"),
+        ("forbid: a\n    mqm: spelin", "6:10: there is no value \"spelin\" here; did you mean \"spelling\"?"),
+        ("forbid: a\n    locales: [Klingon]", "6:15: this is no locale"),
+        ("terms: none.yml", "5:12: cannot read the glossary"),
+        ("terms: [{trm: a}]", "5:14: \"trm\" is not known here; did you mean \"term\"?"),
+        ("require-pair: {source: a}", "5:19: \"require-pair\" needs \"source\" and \"target\""),
+        ("forbid: a\n    good: [{target: b, count: 1}]", "a good example has no findings"),
+    ] {
+        let pack = format!("category: house\nrules:\n  - name: x\n    description: X.\n    {lines}\n");
+        fs::write(folder.path().join("bad.yml"), pack).unwrap();
+        let run = loclint(folder.path(), &["rules", "test", "bad.yml"]);
+        assert_eq!(run.code, 2, "{lines}");
+        assert!(run.stderr.contains(said), "{lines}: {}", run.stderr);
+    }
+    fs::write(folder.path().join("bad.yml"), "category: text\nrules: []\n").unwrap();
+    let run = loclint(folder.path(), &["rules", "test", "bad.yml"]);
+    assert!(run.stderr.contains("is a category of rules that come with loclint"), "{}", run.stderr);
+}
+
+#[test]
+fn every_rule_that_comes_with_loclint_has_examples_of_both_kinds_that_hold() {
+    for (name, text) in SHIPPED {
+        let none = |_: &str| Err("no files".to_string());
+        let pack = declarative::read(text, name, &[], &none).unwrap();
+        assert!(pack.rules.len() >= 10 && pack.category == name);
+        for rule in &pack.rules {
+            let failures: Vec<String> = run_examples(rule).iter().map(ToString::to_string).collect();
+            assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+            for good in [true, false] {
+                assert!(rule.examples.iter().any(|example| example.good == good), "{}", rule.id);
+            }
+            assert!(rule.description.ends_with('.'), "{}: the description is a sentence", rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_reference_hold() {
+    let text = fs::read_to_string(project().join("docs/rules-of-your-own.md")).unwrap();
+    let packs: Vec<&str> =
+        text.split("```yaml\n").skip(1).map(|block| block.split("```").next().unwrap()).collect();
+    assert!(packs.len() > 5);
+    let folder = tempfile::tempdir().unwrap();
+    for pack in packs {
+        fs::write(folder.path().join("house.yml"), pack).unwrap();
+        let run = loclint(folder.path(), &["rules", "test", "house.yml"]);
+        assert!(run.code == 0 && !run.stderr.contains("warning"), "{}{}\n{pack}", run.stdout, run.stderr);
+    }
+}
