@@ -1,6 +1,6 @@
 //! Rules that are written in YAML: packs.
 //!
-//! A [`Pack`] is a file of [`Definition`]s, values that become [`Rule`](crate::Rule)s like any other. The files are read by
+//! A [`Pack`] is a file of [`Definition`]s, values that become [`Rule`]s like any other. The files are read by
 //! the program, except those that come with loclint, see [`shipped`].
 
 mod check;
