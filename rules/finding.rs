@@ -147,6 +147,26 @@ pub struct Work {
 }
 
 impl Finding {
+    /// A finding about loclint itself: an error that is sure, with nothing but a place and a message.
+    pub fn internal(rule: &'static str, place: Place, message: String) -> Self {
+        Self {
+            rule: Cow::Borrowed(rule),
+            mqm: Cow::Borrowed("other"),
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            message,
+            help: None,
+            identity: None,
+            place,
+            unit: None,
+            related: Vec::new(),
+            fix: None,
+            whole_article: false,
+            work: None,
+            claim: None,
+        }
+    }
+
     /// Says that the finding is about the article in all its locales.
     pub fn whole_article(&mut self) -> &mut Self {
         self.whole_article = true;

@@ -13,10 +13,11 @@ use jiff::tz::TimeZone;
 use super::args::{CheckArgs, FailOn};
 use super::error::CliError;
 use super::select::{self, Output};
-use super::{COULD_NOT, terminal};
+use super::{COULD_NOT, fix, terminal};
 use crate::discover::{Plan, Unreadable, add_siblings, discover};
 use crate::engine;
 use crate::files::{Files, Limits, shown_path};
+use crate::fix::Fixed;
 use crate::report::{FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
 
@@ -45,7 +46,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| CliError::Threads(error.to_string()))?;
     let source = pool.install(|| open_source(args, &plan, &mut files))?;
-    let outcome = pool.install(|| engine::run(&plan, &rules, &files, source.as_ref()))?;
+    let outcome =
+        pool.install(|| engine::run_fixing(&plan, &rules, &files, source.as_ref(), args.fixes.fixing()))?;
     let report = Report {
         plan: &plan,
         outcome: &outcome,
@@ -56,9 +58,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         elapsed: started.elapsed(),
         statistics: args.statistics,
     };
-    write_files(&report, args)?;
-    write_stdout(&report, args)?;
+    match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
+        Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
+        None => {
+            write_files(&report, args)?;
+            write_stdout(&report, args)?;
+        }
+    }
     complain_of_unreadable(&outcome.unreadable, &report.current);
+    if let Some(fixed) = &outcome.fixed {
+        fix::complain(fixed, &report.current);
+    }
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }
@@ -139,7 +149,11 @@ fn exit_code(report: &Report<'_>, gate: FailOn) -> ExitCode {
         FailOn::Info => Some(Severity::Info),
         FailOn::Never => None,
     };
-    if !report.outcome.unreadable.is_empty() {
+    let fixed = report.outcome.fixed.as_ref();
+    if let Some(fixed) = fixed.filter(|fixed| !fixed.fixing.write) {
+        return fix::diff_exit_code(report.outcome, fixed);
+    }
+    if !report.outcome.unreadable.is_empty() || fixed.is_some_and(Fixed::failed) {
         return ExitCode::from(COULD_NOT);
     }
     let failed =

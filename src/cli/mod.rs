@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod error;
+mod fix;
 mod select;
 mod terminal;
 

@@ -4,6 +4,7 @@
 //! together; only findings and facts stay. The output does not depend on the number of threads.
 
 mod check;
+mod fixing;
 mod locate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range}
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
+use crate::fix::{Fixed, Fixing};
 use crate::source::{Source, SourceError};
 
 /// The rules of a run with the severity that each one reports.
@@ -50,6 +52,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// The documents that are reported.
     pub documents: Vec<Examined>,
+    /// What was fixed, if that was asked for.
+    pub fixed: Option<Fixed>,
 }
 
 /// A document that was checked.
@@ -137,6 +141,24 @@ pub fn run(
     files: &Files,
     source: Option<&Source>,
 ) -> Result<Outcome, SourceError> {
+    run_fixing(plan, rules, files, source, None)
+}
+
+/// The same, and applies fixes first. What is found is what is left after them.
+///
+/// # Errors
+/// [`SourceError`] as in [`run`]; then nothing was fixed.
+pub fn run_fixing(
+    plan: &Plan,
+    rules: &RuleSet,
+    files: &Files,
+    source: Option<&Source>,
+    fixing: Option<Fixing>,
+) -> Result<Outcome, SourceError> {
+    if fixing.is_some() && source.is_some() {
+        // An English tree that does not fit has to be noticed before anything is written.
+        run(plan, rules, files, source)?;
+    }
     let known: Vec<Known<'_>> = plan
         .articles
         .iter()
@@ -156,7 +178,7 @@ pub fn run(
     });
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
-    let context = Context { rules, files, source, known: &known };
+    let context = Context { rules, files, source, known: &known, fixing };
     let done: Result<Vec<Done>, SourceError> =
         work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
     context.gather(plan, done?)
@@ -168,6 +190,7 @@ struct Context<'a> {
     files: &'a Files,
     source: Option<&'a Source>,
     known: &'a [Known<'a>],
+    fixing: Option<Fixing>,
 }
 
 /// The result of one article.
@@ -180,11 +203,55 @@ struct Done {
     documents: Vec<Examined>,
     /// The path of the article in the English tree.
     source_path: Option<String>,
+    fixed: Fixed,
 }
 
 impl Context<'_> {
     fn one(&self, index: usize, planned: &PlannedArticle, first: u32) -> Result<Done, SourceError> {
         let mut done = Done::default();
+        let (article, findings, texts) = self.read_and_check(planned, first, &mut done)?;
+        self.count(&article, &mut done);
+        done.findings = locate::in_article(&article, findings, self.known, &texts);
+        let facts = |localized| Facts::of(index as u32, localized);
+        done.facts = article.documents.iter().map(facts).collect();
+        done.source_path = article.source.map(|source| source.path);
+        Ok(done)
+    }
+
+    /// The article, what is wrong with it, and the paths of its English texts; after its fixes, if they are asked for.
+    fn read_and_check(
+        &self,
+        planned: &PlannedArticle,
+        first: u32,
+        done: &mut Done,
+    ) -> Result<(Article, Vec<Finding>, Vec<PathBuf>), SourceError> {
+        loop {
+            let (mut article, texts) = self.read(planned, first, done)?;
+            let Some(fixing) = self.fixing else {
+                let findings = self.check(&article);
+                return Ok((article, findings, texts));
+            };
+            if let Some(findings) = self.fix(fixing, &mut article, &mut done.fixed) {
+                return Ok((article, findings, texts));
+            }
+            // A file is another than the one that was checked. It is left alone from now on.
+            done.unreadable.clear();
+        }
+    }
+
+    /// What there is to report on an article.
+    fn check(&self, article: &Article) -> Vec<Finding> {
+        let findings = check_article(article, self.rules).into_iter();
+        findings.filter_map(|finding| brought_home(finding, self.known)).collect()
+    }
+
+    /// Reads an article, and says what the paths of its English texts are.
+    fn read(
+        &self,
+        planned: &PlannedArticle,
+        first: u32,
+        done: &mut Done,
+    ) -> Result<(Article, Vec<PathBuf>), SourceError> {
         let mut documents = Vec::with_capacity(planned.documents.len());
         for (document, id) in planned.documents.iter().zip(first..) {
             match self.files.document(&document.path) {
@@ -200,15 +267,7 @@ impl Context<'_> {
         }
         let view = self.source.map(|source| source.view(planned, &documents)).transpose()?.flatten();
         let (source, texts) = view.unzip();
-        let article = Article { key: planned.key.clone(), documents, source };
-        self.count(&article, &mut done);
-        let findings = check_article(&article, self.rules).into_iter();
-        let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
-        done.findings = locate::in_article(&article, findings, self.known, &texts.unwrap_or_default());
-        let facts = |localized| Facts::of(index as u32, localized);
-        done.facts = article.documents.iter().map(facts).collect();
-        done.source_path = article.source.map(|source| source.path);
-        Ok(done)
+        Ok((Article { key: planned.key.clone(), documents, source }, texts.unwrap_or_default()))
     }
 
     /// Counts what was looked at.
@@ -244,6 +303,7 @@ impl Context<'_> {
 
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
+        let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
         let (mut facts, mut translated) = (Vec::new(), BTreeMap::new());
         for (index, done) in done.into_iter().enumerate() {
             outcome.findings.extend(done.findings);
@@ -252,12 +312,15 @@ impl Context<'_> {
             translated.extend(done.source_path.map(|path| (path, index as u32)));
             outcome.documents.extend(done.documents);
             outcome.counts.add(done.counts);
+            fixed.add(done.fixed);
         }
         let nothing = outcome.counts.with_source == 0 && outcome.counts.articles > 0;
         if let Some(source) = self.source.filter(|_| nothing && plan.whole) {
             return Err(source.nothing_in_common(plan));
         }
-        if plan.whole {
+        outcome.fixed = self.fixing.map(|_| fixed);
+        // Findings across articles are located in the files, which are not fixed if that is only to be shown.
+        if plan.whole && self.fixing.is_none_or(|fixing| fixing.write) {
             let corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
             let findings = check_corpus(&corpus, self.rules).into_iter();
             let findings = findings.filter_map(|finding| brought_home(finding, self.known)).collect();
