@@ -169,6 +169,29 @@ pub struct Work {
 }
 
 impl Finding {
+    /// A finding about loclint itself: an error that is sure, with nothing but a place and a message.
+    pub fn internal(rule: &'static str, place: Place, message: String) -> Self {
+        Self {
+            rule: Cow::Borrowed(rule),
+            mqm: Cow::Borrowed("other"),
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            message,
+            quotes: Vec::new(),
+            help: None,
+            identity: None,
+            place,
+            unit: None,
+            related: Vec::new(),
+            fix: None,
+            whole_article: false,
+            tie: false,
+            origin: None,
+            work: None,
+            claim: None,
+        }
+    }
+
     /// Leaves it to the engine to quote these texts where `{}` stands in the message.
     pub fn quoting(&mut self, quotes: Vec<Quote>) -> &mut Self {
         self.quotes = quotes;

@@ -68,6 +68,11 @@ impl Files {
         std::fs::read(path).map_err(|error| error.to_string())
     }
 
+    /// Whether a path names a file on disk, and not one in git.
+    pub fn is_on_disk(&self, path: &Path) -> bool {
+        self.in_git(path).is_none()
+    }
+
     /// Reads a document.
     ///
     /// # Errors

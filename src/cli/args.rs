@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rules::Confidence;
 
 use super::baseline::BaselineArgs;
+use super::fix::FixArgs;
 use super::select::Output;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
@@ -60,13 +61,18 @@ Examples:
       gate on warnings too, and keep a report for other tools
   loclint check --baseline loclint-baseline.json
       report only what the baseline does not know
+  loclint check --diff
+      show what the safe fixes would change
+  loclint check --fix
+      apply them, and report what is left
   loclint check --show-files
       show which file is which article and locale, and why
 
 Exit codes:
   0  nothing at or above the gate (--fail-on)
-  1  findings at or above the gate
-  2  the job could not be done: a bad option, no article found, a file that cannot be read";
+  1  findings at or above the gate; with --fix what is left of them, with --diff something to change
+  2  the job could not be done: a bad option, no article found, a file that cannot be read or
+     written";
 
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
@@ -141,6 +147,9 @@ pub(super) struct CheckArgs {
     /// Do not run these rules or categories
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) fixes: FixArgs,
 
     /// Report only findings that are at least this sure. The other locales of an article count: what
     /// nearly all of them bear out is surer, what nearly all contradict is not sure [default: low]

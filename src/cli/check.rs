@@ -19,7 +19,7 @@ use super::error::CliError;
 use super::gate::Gate;
 use super::output::write_file;
 use super::select::{self, Output};
-use super::{COULD_NOT, configure, packs, terminal};
+use super::{COULD_NOT, configure, fix, packs, terminal};
 use crate::config::Config;
 use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
@@ -80,7 +80,8 @@ impl Job {
         let Self { config, rules, files, plan, with, pool } = self;
         let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
-        let outcome = pool.install(|| engine::run(plan, rules, files, source.as_ref()))?;
+        let outcome =
+            pool.install(|| engine::run_fixing(plan, rules, files, source.as_ref(), args.fixes.fixing()))?;
         Ok((source, outcome))
     }
 }
@@ -112,9 +113,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         elapsed: started.elapsed(),
         statistics: args.statistics,
     };
-    write_files(&report, args)?;
-    write_stdout(&report, args)?;
+    match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
+        Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
+        None => {
+            write_files(&report, args)?;
+            write_stdout(&report, args)?;
+        }
+    }
     complain_of_unreadable(&outcome.unreadable, &report.current);
+    if let Some(fixed) = &outcome.fixed {
+        fix::complain(fixed, &report.current);
+    }
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
     }

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use ::rules::Severity;
 
-use super::COULD_NOT;
 use super::args::{CheckArgs, FailOn};
+use super::{COULD_NOT, fix};
 use crate::config::Config;
+use crate::fix::Fixed;
 use crate::report::Report;
 
 /// The gate of a run.
@@ -43,6 +44,10 @@ impl Gate {
     /// The exit code, and what to say about a gate that findings do not explain.
     pub(super) fn judge(&self, report: &Report<'_>) -> (ExitCode, Vec<String>) {
         let mut reasons = Vec::new();
+        let fixed = report.outcome.fixed.as_ref();
+        if let Some(fixed) = fixed.filter(|fixed| !fixed.fixing.write) {
+            return (fix::diff_exit_code(report.outcome, fixed), reasons);
+        }
         let warnings = report.outcome.findings.iter().filter(|one| one.severity == Severity::Warning).count();
         if let Some(most) = self.max_warnings.filter(|most| warnings > *most) {
             reasons.push(format!("warnings: {warnings}, more than the gate lets pass ({most})"));
@@ -57,7 +62,8 @@ impl Gate {
         let severe = self
             .fail_on
             .is_some_and(|least| report.outcome.findings.iter().any(|finding| finding.severity >= least));
-        let code = match (report.outcome.unreadable.is_empty(), severe || !reasons.is_empty()) {
+        let whole = report.outcome.unreadable.is_empty() && !fixed.is_some_and(Fixed::failed);
+        let code = match (whole, severe || !reasons.is_empty()) {
             (false, _) => COULD_NOT,
             (true, failed) => u8::from(failed),
         };

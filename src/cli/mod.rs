@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod configure;
 mod error;
+mod fix;
 mod gate;
 mod output;
 mod packs;

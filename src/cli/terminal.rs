@@ -19,6 +19,11 @@ pub(super) fn stdout(color: Color) -> BufWriter<AutoStream<io::StdoutLock<'stati
     BufWriter::new(AutoStream::new(io::stdout().lock(), choice(color)))
 }
 
+/// Whether standard output is coloured.
+pub(super) fn is_coloured(color: Color) -> bool {
+    choice(color) != ColorChoice::Never
+}
+
 fn choice(color: Color) -> ColorChoice {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     match color {

@@ -1,10 +1,9 @@
 use std::any::Any;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
-use rules::{Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
+use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::{Active, RuleSet};
 use crate::suppression::OWN;
@@ -50,6 +49,7 @@ pub(super) fn by_rule_in_article<'r>(
         found_by.resize(findings.len(), active);
     }
     rules::weigh(article, &mut findings);
+    doubt_fixes(&mut findings);
     sure(rules, found_by, findings)
 }
 
@@ -139,26 +139,18 @@ pub fn panic_text(panic: &dyn Any) -> String {
 
 fn internal(info: &RuleInfo, place: Place, what: &str, panic: &dyn Any) -> Finding {
     let message = format!("rule {} failed on {what}: {}", info.id, panic_text(panic));
-    Finding {
-        rule: Cow::Borrowed(INTERNAL),
-        mqm: Cow::Borrowed("other"),
-        severity: Severity::Error,
-        confidence: Confidence::High,
-        message,
-        quotes: Vec::new(),
-        help: Some(format!(
-            "this is a fault of loclint: please report it; \"--ignore {}\" goes round it",
-            info.id
-        )),
-        identity: Some(info.id.to_string()),
-        place,
-        unit: None,
-        related: Vec::new(),
-        fix: None,
-        whole_article: false,
-        tie: false,
-        origin: None,
-        work: None,
-        claim: None,
+    let mut finding = Finding::internal(INTERNAL, place, message);
+    let help =
+        format!("this is a fault of loclint: please report it; \"--ignore {}\" goes round it", info.id);
+    finding.help(help).identity(info.id.to_string());
+    finding
+}
+
+/// A fix for what is hardly sure cannot be applied without looking.
+fn doubt_fixes(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.confidence == Confidence::Low) {
+        if let Some(fix) = &mut finding.fix {
+            fix.applicability = Applicability::Unsafe;
+        }
     }
 }

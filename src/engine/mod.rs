@@ -5,6 +5,7 @@
 
 mod check;
 mod excerpt;
+mod fixing;
 mod locate;
 mod policy;
 
@@ -23,6 +24,7 @@ use check::{about_suppressions, by_rule_in_article, by_rule_in_corpus};
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
+use crate::fix::{Fixed, Fixing};
 use crate::source::{Source, SourceError};
 use crate::suppression::{InDocuments, Suppressed, is_judged};
 
@@ -61,6 +63,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// The documents that are reported.
     pub documents: Vec<Examined>,
+    /// What was fixed, if that was asked for.
+    pub fixed: Option<Fixed>,
 }
 
 /// A document that was checked.
@@ -150,6 +154,24 @@ pub fn run(
     files: &Files,
     source: Option<&Source>,
 ) -> Result<Outcome, SourceError> {
+    run_fixing(plan, rules, files, source, None)
+}
+
+/// The same, and applies fixes first. What is found is what is left after them.
+///
+/// # Errors
+/// [`SourceError`] as in [`run`]; then nothing was fixed.
+pub fn run_fixing(
+    plan: &Plan,
+    rules: &RuleSet,
+    files: &Files,
+    source: Option<&Source>,
+    fixing: Option<Fixing>,
+) -> Result<Outcome, SourceError> {
+    if fixing.is_some() && source.is_some() {
+        // An English tree that does not fit has to be noticed before anything is written.
+        run(plan, rules, files, source)?;
+    }
     let known: Vec<Known<'_>> = plan
         .articles
         .iter()
@@ -170,7 +192,7 @@ pub fn run(
     });
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
-    let context = Context { rules, files, source, known: &known };
+    let context = Context { rules, files, source, known: &known, fixing };
     let done: Result<Vec<Done>, SourceError> =
         work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
     context.gather(plan, done?)
@@ -182,6 +204,7 @@ struct Context<'a> {
     files: &'a Files,
     source: Option<&'a Source>,
     known: &'a [Known<'a>],
+    fixing: Option<Fixing>,
 }
 
 /// The result of one article.
@@ -197,11 +220,61 @@ struct Done {
     documents: Vec<Examined>,
     /// The path of the article in the English tree.
     source_path: Option<String>,
+    fixed: Fixed,
 }
 
 impl Context<'_> {
     fn one(&self, index: usize, planned: &PlannedArticle, first: u32) -> Result<Done, SourceError> {
         let mut done = Done::default();
+        let (article, findings, texts) = self.read_and_check(planned, first, &mut done)?;
+        self.count(&article, &mut done);
+        done.findings = locate::in_article(&article, findings, self.known, &texts);
+        let mut suppressions = InDocuments::default();
+        for localized in &article.documents {
+            let known = &self.known[localized.id.0 as usize];
+            suppressions.add(known.path, localized.id, &localized.document.suppressions.list);
+        }
+        suppressions.suppress(&mut done.findings, &|path| self.is_reported(path));
+        (done.used, done.suppressed) = suppressions.done();
+        let facts = |localized| Facts::of(index as u32, localized);
+        done.facts = article.documents.iter().map(facts).collect();
+        done.source_path = article.source.map(|source| source.path);
+        Ok(done)
+    }
+
+    /// The article, what is wrong with it, and the paths of its English texts; after its fixes, if they are asked for.
+    fn read_and_check(
+        &self,
+        planned: &PlannedArticle,
+        first: u32,
+        done: &mut Done,
+    ) -> Result<(Article, Vec<Finding>, Vec<PathBuf>), SourceError> {
+        loop {
+            let (mut article, texts) = self.read(planned, first, done)?;
+            let Some(fixing) = self.fixing else {
+                let findings = self.check(&article);
+                return Ok((article, findings, texts));
+            };
+            if let Some(findings) = self.fix(fixing, &mut article, &mut done.fixed) {
+                return Ok((article, findings, texts));
+            }
+            // A file is another than the one that was checked. It is left alone from now on.
+            done.unreadable.clear();
+        }
+    }
+
+    /// What there is to report on an article.
+    fn check(&self, article: &Article) -> Vec<Finding> {
+        by_rule_in_article(article, self.rules).filter_map(|found| self.settled(found)).collect()
+    }
+
+    /// Reads an article, and says what the paths of its English texts are.
+    fn read(
+        &self,
+        planned: &PlannedArticle,
+        first: u32,
+        done: &mut Done,
+    ) -> Result<(Article, Vec<PathBuf>), SourceError> {
         let mut documents = Vec::with_capacity(planned.documents.len());
         for (document, id) in planned.documents.iter().zip(first..) {
             match self.files.document(&document.path) {
@@ -217,22 +290,7 @@ impl Context<'_> {
         }
         let view = self.source.map(|source| source.view(planned, &documents)).transpose()?.flatten();
         let (source, texts) = view.unzip();
-        let article = Article { key: planned.key.clone(), documents, source };
-        self.count(&article, &mut done);
-        let findings = by_rule_in_article(&article, self.rules);
-        let findings = findings.filter_map(|found| self.settled(found)).collect();
-        done.findings = locate::in_article(&article, findings, self.known, &texts.unwrap_or_default());
-        let mut suppressions = InDocuments::default();
-        for localized in &article.documents {
-            let known = &self.known[localized.id.0 as usize];
-            suppressions.add(known.path, localized.id, &localized.document.suppressions.list);
-        }
-        suppressions.suppress(&mut done.findings, &|path| self.is_reported(path));
-        (done.used, done.suppressed) = suppressions.done();
-        let facts = |localized| Facts::of(index as u32, localized);
-        done.facts = article.documents.iter().map(facts).collect();
-        done.source_path = article.source.map(|source| source.path);
-        Ok(done)
+        Ok((Article { key: planned.key.clone(), documents, source }, texts.unwrap_or_default()))
     }
 
     /// A finding as it is reported, by the place that it is reported at.
@@ -279,6 +337,7 @@ impl Context<'_> {
 
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
+        let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
         let (mut facts, mut translated, mut used) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for (index, done) in done.into_iter().enumerate() {
             outcome.findings.extend(done.findings);
@@ -289,12 +348,15 @@ impl Context<'_> {
             translated.extend(done.source_path.map(|path| (path, index as u32)));
             outcome.documents.extend(done.documents);
             outcome.counts.add(done.counts);
+            fixed.add(done.fixed);
         }
         let nothing = outcome.counts.with_source == 0 && outcome.counts.articles > 0;
         if let Some(source) = self.source.filter(|_| nothing && plan.whole) {
             return Err(source.nothing_in_common(plan));
         }
-        if plan.whole {
+        outcome.fixed = self.fixing.map(|_| fixed);
+        // Findings across articles are located in the files, which are not fixed if that is only to be shown.
+        if plan.whole && self.fixing.is_none_or(|fixing| fixing.write) {
             let mut corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
             let located = |findings: Vec<(&Active, Finding)>| {
                 let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();

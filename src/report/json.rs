@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Report;
 use super::statistics::Statistics;
 use crate::engine::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
+use crate::fix::Fixed;
 
 #[derive(Serialize)]
 struct Json<'a> {
@@ -88,6 +89,8 @@ struct Summary {
     files_without_locale: usize,
     articles_in_one_locale: usize,
     unreadable_files: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<FixSummary>,
     source: Option<SourceSummary>,
 }
 
@@ -98,6 +101,28 @@ struct SourceSummary {
     verified_hashes: usize,
     stale_articles: usize,
     gone_articles: usize,
+}
+
+/// What `--fix` did.
+#[derive(Serialize)]
+struct FixSummary {
+    findings: usize,
+    files: Vec<FixedFile>,
+    skipped: Vec<Skipped>,
+    /// Articles whose fixes call for each other without end.
+    unsettled_articles: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FixedFile {
+    path: String,
+    findings: usize,
+}
+
+#[derive(Serialize)]
+struct Skipped {
+    path: String,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -182,6 +207,7 @@ fn summary(report: &Report<'_>) -> Summary {
         files_without_locale: totals.no_locale,
         articles_in_one_locale: totals.lonely,
         unreadable_files: report.outcome.unreadable.iter().map(|file| report.path(&file.path)).collect(),
+        fixed: report.outcome.fixed.as_ref().map(|done| fixed(report, done)),
         source: report.source.map(|name| SourceSummary {
             name: name.to_string(),
             hashes: counts.hashes,
@@ -189,5 +215,20 @@ fn summary(report: &Report<'_>) -> Summary {
             stale_articles: counts.stale,
             gone_articles: counts.gone,
         }),
+    }
+}
+
+fn fixed(report: &Report<'_>, fixed: &Fixed) -> FixSummary {
+    let files = fixed.files.iter();
+    let skipped = fixed.skipped.iter();
+    FixSummary {
+        findings: fixed.findings(),
+        files: files
+            .map(|(path, file)| FixedFile { path: report.path(path), findings: file.findings })
+            .collect(),
+        skipped: skipped
+            .map(|(path, why)| Skipped { path: report.path(path), reason: why.reason.clone() })
+            .collect(),
+        unsettled_articles: fixed.unsettled.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! Renders what a run found. Every format is a function of the findings.
 
 mod concise;
+mod diff;
 mod files;
 mod full;
 mod json;
@@ -22,6 +23,7 @@ use crate::discover::{Plan, Skipped};
 use crate::engine::{LocatedFinding, Outcome};
 use crate::files::{Files, shown_path};
 
+pub use diff::write_diff;
 pub use files::show_files;
 pub use full::FullOptions;
 pub use page::explain;

@@ -169,7 +169,7 @@ fn window(graphemes: &[(usize, String)], mark: Range<usize>, width: usize, ellip
 }
 
 /// A grapheme as it is shown: control characters and those that steer text direction by their code point.
-fn visible(grapheme: &str) -> String {
+pub(super) fn visible(grapheme: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -1,8 +1,35 @@
 use super::{BaselineUse, Report, Totals};
+use crate::fix::Fixed;
 
-/// The last words of a run: what was found, in how much, in what time; and on a second line what was not
-/// checked, and why.
+/// The last words of a run: what was fixed, if that was asked for; what was found, in how much, in what time; and on a line of its own what
+/// was not checked, and why. Where nothing but a diff was asked for, what would be fixed.
 pub fn summary_line(report: &Report<'_>) -> String {
+    match &report.outcome.fixed {
+        None => found_line(report),
+        Some(done) if done.fixing.write => format!("{}\n{}", fixed(report, done), found_line(report)),
+        Some(done) => fixed(report, done),
+    }
+}
+
+/// What was fixed, and what can only be fixed by guessing.
+fn fixed(report: &Report<'_>, fixed: &Fixed) -> String {
+    let done = if fixed.fixing.write { "Fixed" } else { "Would fix" };
+    let what = match fixed.findings() {
+        0 => "nothing".into(),
+        n => format!("{} in {}", count(n, "finding"), count(fixed.files.len(), "file")),
+    };
+    let totals = report.totals();
+    let guesses = match totals.unsafe_fixes {
+        0 => String::new(),
+        _ if fixed.fixing.unsafe_too => String::new(),
+        n => format!("; {n} more fixable by \"--unsafe-fixes\""),
+    };
+    let left = totals.safe_fixes + if fixed.fixing.unsafe_too { totals.unsafe_fixes } else { 0 };
+    let left = if left > 0 { format!("; {left} fixable left as they are") } else { String::new() };
+    format!("{done} {what}{guesses}{left}")
+}
+
+fn found_line(report: &Report<'_>) -> String {
     let (totals, counts) = (report.totals(), report.outcome.counts);
     let looked_at = format!(
         "{} in {}, {}",
@@ -20,6 +47,8 @@ pub fn summary_line(report: &Report<'_>) -> String {
         _ => format!("Found {} in {} of {looked_at}", found(&totals), totals.articles),
     };
     let fixable = match (totals.safe_fixes, totals.unsafe_fixes) {
+        // Said already.
+        _ if report.outcome.fixed.is_some() => String::new(),
         (0, 0) => String::new(),
         (safe, 0) => format!("; {safe} fixable"),
         (safe, unsafe_fixes) => {

@@ -13,6 +13,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use loclint::discover::{Trees, discover};
 use loclint::engine::{self, Active, RuleSet, check_article, check_corpus};
 use loclint::files::Files;
+use loclint::fix::{harm, refusal};
 use loclint::{bitext, rules};
 use page::{Example, Page, Target};
 use rules::{Check, Corpus, Facts, Finding, Quote, Settings, Severity, SourceArticle, SourceListing};
@@ -111,6 +112,9 @@ fn run(id: &str, example: &Example) -> Result<Got, Failed> {
             let mut fixes = fixes;
             fixes.sort_by_key(|fix| std::cmp::Reverse(fix.edits[0].span));
             for fix in fixes {
+                if let Some(why) = refusal(&localized.document, fix) {
+                    return Err(format!("\"--fix\" would refuse the fix: {why}").into());
+                }
                 text = fix.apply(&text).ok_or("an edit does not fit the document")?;
             }
             idempotent(&text, localized, example, &set)?;
@@ -148,6 +152,9 @@ fn whole_run(id: &str, example: &Example) -> Result<Got, Failed> {
 /// After its fix, a finding must be gone.
 fn idempotent(text: &str, localized: &Localized, example: &Example, set: &RuleSet) -> Result<(), Failed> {
     let document = parse(text.to_string())?;
+    if let Some(why) = harm(&localized.document, &document) {
+        return Err(format!("\"--fix\" would drop the fix: {why}").into());
+    }
     let alone = Localized { id: localized.id, locale: localized.locale.clone(), document, reported: true };
     let alone = Article { key: page::ARTICLE.into(), documents: vec![alone], source: None };
     let again = findings(&alone, example, set);

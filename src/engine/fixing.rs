@@ -1,0 +1,84 @@
+//! Fixes an article and writes its files.
+
+use std::borrow::Cow;
+
+use bitext::{Article, Localized};
+use rules::Finding;
+
+use super::Context;
+use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, settle};
+use crate::suppression::allowed_fix;
+
+impl Context<'_> {
+    /// Fixes the documents of an article, and says what is left. `None` if a file could not be written: then what was found is not true of it,
+    /// and the article has to be read anew.
+    pub(super) fn fix(
+        &self,
+        fixing: Fixing,
+        article: &mut Article,
+        fixed: &mut Fixed,
+    ) -> Option<Vec<Finding>> {
+        let path = |localized: &Localized| self.known[localized.id.0 as usize].path;
+        let mut may_edit = |localized: &Localized| {
+            let path = path(localized);
+            let refused = fixed.skipped.contains_key(path);
+            // What cannot be written can still be shown.
+            let obstacle = self.obstacle(localized).filter(|obstacle| fixing.write || !obstacle.failure);
+            if !refused && let Some(obstacle) = obstacle {
+                fixed.skipped.insert(path.to_path_buf(), obstacle);
+                return false;
+            }
+            !refused
+        };
+        let check = |article: &Article| {
+            let mut findings = self.check(article);
+            for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {
+                let own = article.documents.iter().find(|localized| localized.id == finding.place.document);
+                let allowed = own.and_then(|own| allowed_fix(&own.document, finding)).map(Cow::into_owned);
+                finding.fix = allowed;
+            }
+            findings
+        };
+        let mut site = Site { check: &check, may_edit: &mut may_edit, unsafe_too: fixing.unsafe_too };
+        let settled = settle(article, &mut site);
+        let mut whole = true;
+        for (index, change) in settled.changes {
+            let localized = &article.documents[index];
+            let (before, after) = (change.before.file.written(), localized.document.file.written());
+            if before == after {
+                continue;
+            }
+            let path = path(localized).to_path_buf();
+            if fixing.write
+                && let Err(obstacle) = fix::replace(&path, before.as_bytes(), after.as_bytes())
+            {
+                fixed.skipped.insert(path, obstacle);
+                whole = false;
+                continue;
+            }
+            let diff = (!fixing.write).then(|| fix::unified(before, after));
+            fixed.add_file(path, FixedFile { findings: change.findings, diff });
+        }
+        if !whole {
+            return None;
+        }
+        fixed.refused += settled.refused;
+        if settled.unsettled {
+            fixed.unsettled.push(article.key.clone());
+        }
+        Some(settled.findings)
+    }
+
+    /// Why a document must not be edited.
+    fn obstacle(&self, localized: &Localized) -> Option<Obstacle> {
+        let known = &self.known[localized.id.0 as usize];
+        let rule = |reason: &str| Some(Obstacle { reason: reason.into(), failure: false });
+        if !known.reported || !self.files.is_on_disk(known.path) {
+            return rule("it is only read for comparison");
+        }
+        if localized.document.file.first_invalid().is_some() {
+            return rule("it is not UTF-8");
+        }
+        fix::obstacle(known.path)
+    }
+}

@@ -1,0 +1,33 @@
+use similar::TextDiff;
+
+/// The hunks of a unified diff between two texts. Lines end at LF only, so that a patch made of them gives the new text byte for byte.
+pub fn unified(before: &str, after: &str) -> String {
+    let before: Vec<&str> = before.split_inclusive('\n').collect();
+    let after: Vec<&str> = after.split_inclusive('\n').collect();
+    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
+    diff.unified_diff().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hunks_show_lines_with_their_neighbours() {
+        let before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+        assert_eq!(
+            unified(before, &before.replace('5', "five")),
+            "@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
+        );
+        assert_eq!(unified(before, before), "");
+    }
+
+    #[test]
+    fn line_ends_and_a_missing_last_one_are_kept() {
+        assert_eq!(
+            unified("a\r\nb\r\nc", "a\r\nb\r\nd"),
+            "@@ -1,3 +1,3 @@\n a\r\n b\r\n-c\n\\ No newline at end of file\n+d\n\\ No newline at end of file\n"
+        );
+        assert_eq!(unified("a\rb\n", "a\rc\n"), "@@ -1 +1 @@\n-a\rb\n+a\rc\n");
+    }
+}

@@ -1,0 +1,237 @@
+use std::collections::BTreeMap;
+
+use bitext::{Article, Document, DocumentId, Localized, SourceFile, Span};
+use rules::{Edit, Finding, Place};
+
+use super::{apply, choose, harm};
+
+/// How often an article is checked anew; fixes that call for each other would go on for ever.
+pub const MOST_ROUNDS: usize = 10;
+
+/// The id of findings about fixes that were dropped.
+const INTERNAL: &str = "internal/fix";
+
+/// What is round an article that is fixed.
+pub struct Site<'a> {
+    /// Finds what is wrong with the article.
+    pub check: &'a dyn Fn(&Article) -> Vec<Finding>,
+    /// Whether a document that has something to fix may be edited.
+    pub may_edit: &'a mut dyn FnMut(&Localized) -> bool,
+    /// Whether fixes that guess are applied too.
+    pub unsafe_too: bool,
+}
+
+/// An article after its fixes.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// What is left to report.
+    pub findings: Vec<Finding>,
+    /// The documents that were edited, by their index.
+    pub changes: BTreeMap<usize, Change>,
+    /// Whether there was still something to fix after the last round.
+    pub unsettled: bool,
+    /// Fixes that were refused.
+    pub refused: usize,
+    /// The documents that were put back as they were, each with the finding that says so.
+    spoilt: BTreeMap<DocumentId, Finding>,
+}
+
+/// A document that was edited.
+#[derive(Debug)]
+pub struct Change {
+    /// The document as it was.
+    pub before: Document,
+    /// Findings that were fixed in it.
+    pub findings: usize,
+}
+
+/// Fixes the documents of an article, and checks it anew, until nothing is left to fix. A document that would be worse off after a fix is put
+/// back as it was, and that is a finding.
+pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
+    let mut settled = Settled { findings: (site.check)(article), ..Settled::default() };
+    for round in 0..=MOST_ROUNDS {
+        let mut edited = false;
+        settled.refused = 0;
+        for (index, localized) in article.documents.iter_mut().enumerate() {
+            edited |= settled.fix(index, localized, site, round == MOST_ROUNDS);
+        }
+        if !edited {
+            break;
+        }
+        settled.findings = (site.check)(article);
+    }
+    settled.findings.extend(std::mem::take(&mut settled.spoilt).into_values());
+    settled
+}
+
+impl Settled {
+    /// Applies the fixes of one document that go together; says whether it is another by then. After the last round, it is only noted that
+    /// there was something to do.
+    fn fix(&mut self, index: usize, localized: &mut Localized, site: &mut Site<'_>, too_late: bool) -> bool {
+        let id = localized.id;
+        if self.spoilt.contains_key(&id) || !localized.reported {
+            return false;
+        }
+        let own = self.findings.iter().filter(|finding| finding.place.document == id);
+        let choice = choose(&localized.document, own, site.unsafe_too);
+        self.refused += choice.refused;
+        if choice.edits.is_empty() || !(site.may_edit)(localized) {
+            return false;
+        }
+        if too_late {
+            self.unsettled = true;
+            return false;
+        }
+        match edit(&localized.document, &choice.edits) {
+            Ok(document) => {
+                let before = std::mem::replace(&mut localized.document, document);
+                let change = self.changes.entry(index).or_insert_with(|| Change { before, findings: 0 });
+                change.findings += choice.findings.len();
+            }
+            Err(why) => {
+                self.spoilt.insert(id, dropped(id, &choice.findings, why));
+                if let Some(change) = self.changes.remove(&index) {
+                    localized.document = change.before;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// The document with the edits made, if that does no harm.
+fn edit(document: &Document, edits: &[&Edit]) -> Result<Document, &'static str> {
+    // Rules see the text without what suppresses findings; the file keeps that.
+    let written = |edit: &&Edit| Edit {
+        span: document.file.written_span(edit.span),
+        replacement: edit.replacement.clone(),
+    };
+    let edits: Vec<Edit> = edits.iter().map(written).collect();
+    let text =
+        apply(document.file.written(), &edits.iter().collect::<Vec<_>>()).ok_or("the edits do not fit")?;
+    let file =
+        SourceFile::from_bytes(text.into_bytes()).map_err(|_| "the file could not be read any more")?;
+    let edited = Document::parse(file);
+    harm(document, &edited).map_or(Ok(edited), Err)
+}
+
+/// The finding that the fixes of a document were dropped.
+fn dropped(document: DocumentId, findings: &[&Finding], why: &str) -> Finding {
+    let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_ref()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let message = format!("nothing was fixed in this file, since {why} by the fixes of {}", rules.join(", "));
+    let help = "this is a fault of loclint: please report it; \"--ignore\" leaves out a rule";
+    let mut finding = Finding::internal(INTERNAL, Place { document, span: Span::at(0) }, message);
+    finding.help(help).identity(rules.join(","));
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use bitext::Locale;
+    use rules::{Applicability, RuleInfo, Severity, Sink};
+
+    use super::*;
+
+    fn article(texts: &[&str]) -> Article {
+        let localized = |(number, text): (usize, &&str)| Localized {
+            id: DocumentId(number as u32),
+            locale: Locale::parse(["cs", "de", "ja"][number]).unwrap(),
+            document: Document::parse(SourceFile::from_bytes((*text).into()).unwrap()),
+            reported: true,
+        };
+        Article {
+            key: "a.md".into(),
+            documents: texts.iter().enumerate().map(localized).collect(),
+            source: None,
+        }
+    }
+
+    fn info() -> RuleInfo {
+        rules::builtin(&rules::Settings::default()).unwrap().swap_remove(0).info
+    }
+
+    /// Findings whose fix replaces the first of each `old` by its `new`.
+    fn replacing(article: &Article, pairs: &[(&str, &str)]) -> Vec<Finding> {
+        let info = info();
+        let mut sink = Sink::new(&info, Severity::Error);
+        for localized in &article.documents {
+            for (old, new) in pairs {
+                if let Some(at) = localized.document.file.text().find(old) {
+                    let span = Span::new(at, at + old.len());
+                    sink.report(localized, span, "wrong").fix(Applicability::Safe, "mend", span, new);
+                }
+            }
+        }
+        sink.into_findings()
+    }
+
+    fn run(article: &mut Article, pairs: &[(&str, &str)]) -> Settled {
+        let check = |article: &Article| replacing(article, pairs);
+        settle(article, &mut Site { check: &check, may_edit: &mut |_| true, unsafe_too: false })
+    }
+
+    fn text(article: &Article, index: usize) -> &str {
+        article.documents[index].document.file.text()
+    }
+
+    #[test]
+    fn rounds_go_on_until_nothing_is_left() {
+        let mut article = article(&["a b a", "c"]);
+        let settled = run(&mut article, &[("a", "x"), ("b", "y"), ("x y", "z")]);
+        assert_eq!((text(&article, 0), text(&article, 1)), ("z x", "c"));
+        let counts: Vec<_> = settled.changes.iter().map(|(at, change)| (*at, change.findings)).collect();
+        assert_eq!(counts, [(0, 4)]);
+        assert_eq!(settled.changes[&0].before.file.text(), "a b a");
+        assert!(settled.findings.is_empty() && !settled.unsettled);
+    }
+
+    #[test]
+    fn fixes_that_call_for_each_other_come_to_an_end() {
+        let mut article = article(&["a"]);
+        let settled = run(&mut article, &[("a", "b"), ("b", "a")]);
+        assert!(settled.unsettled && settled.findings.len() == 1);
+        assert_eq!(settled.changes[&0].findings, MOST_ROUNDS);
+    }
+
+    #[test]
+    fn a_document_that_would_be_worse_off_stays_as_it_was() {
+        let pair = "x <span data-ttu-id=\"0a0a0-103\">a</span><span class=\"sxs-lookup\">\
+                    <span data-stu-id=\"0a0a0-103\">b</span></span>";
+        let mut article = article(&[pair, "x y"]);
+        let settled = run(&mut article, &[("x ", "y "), (">a</span>", ">a")]);
+        assert_eq!((text(&article, 0), text(&article, 1)), (pair, "y y"));
+        assert_eq!(settled.changes.keys().copied().collect::<Vec<_>>(), [1]);
+        let last = settled.findings.last().unwrap();
+        assert_eq!((&*last.rule, last.place.document), ("internal/fix", DocumentId(0)));
+        assert!(last.message.contains("a pair of spans would break by the fixes of"), "{}", last.message);
+        assert_eq!(settled.findings.len(), 3, "what was not fixed is reported");
+    }
+
+    #[test]
+    fn a_fix_of_the_source_is_refused_and_its_finding_stays() {
+        let pair = "<span data-ttu-id=\"0a0a0-103\">a</span><span class=\"sxs-lookup\">\
+                    <span data-stu-id=\"0a0a0-103\">b</span></span>";
+        let mut article = article(&[pair]);
+        let settled = run(&mut article, &[(">b<", ">c<"), (">a<", ">x<")]);
+        assert_eq!(text(&article, 0), pair.replace(">a<", ">x<"));
+        assert_eq!((settled.refused, settled.findings.len(), settled.unsettled), (1, 1, false));
+        assert!(settled.findings[0].fix.is_some());
+    }
+
+    #[test]
+    fn documents_that_are_not_reported_or_must_not_be_edited_are_left_alone() {
+        let mut article = article(&["a", "a", "a"]);
+        article.documents[0].reported = false;
+        let check = |article: &Article| replacing(article, &[("a", "b")]);
+        let mut asked = Vec::new();
+        let mut may_edit = |localized: &Localized| {
+            asked.push(localized.id.0);
+            localized.id.0 == 2
+        };
+        settle(&mut article, &mut Site { check: &check, may_edit: &mut may_edit, unsafe_too: false });
+        assert_eq!(["a", "a", "b"], [0, 1, 2].map(|at| text(&article, at)));
+        assert!(!asked.contains(&0));
+    }
+}
