@@ -68,7 +68,10 @@ impl UnitRule for Switch {
                 .keeps(switch)
                 .source_part(unit.in_source(at, switch.len()))
                 .help("write the switch as the program knows it");
-            if let Some(dashed) = found.and_then(|place| place.dashed) {
+            // Where the switch is whole but glued to a word, there is nothing to put back.
+            let dashed =
+                found.and_then(|place| place.dashed).filter(|range| target[range.clone()] != *switch);
+            if let Some(dashed) = dashed {
                 let at = unit.in_target(dashed.start, dashed.len());
                 finding.fix(Applicability::Safe, "write the switch as the source has it", at, switch);
             }
