@@ -3,6 +3,7 @@ use std::fmt;
 
 use bitext::{DocumentId, Span};
 
+use crate::RuleInfo;
 use crate::support::words;
 
 /// How bad a finding is. Ordered: `Info < Warning < Error`.
@@ -169,10 +170,17 @@ pub struct Work {
 }
 
 impl Finding {
+    /// A finding of a rule with nothing but a place and a message.
+    pub fn new(info: &RuleInfo, severity: Severity, place: Place, message: String) -> Self {
+        let (rule, mqm) = (info.id.clone(), info.mqm.clone());
+        let confidence = info.confidence;
+        Self { mqm, severity, confidence, ..Self::internal(rule, place, message) }
+    }
+
     /// A finding about loclint itself: an error that is sure, with nothing but a place and a message.
-    pub fn internal(rule: &'static str, place: Place, message: String) -> Self {
+    pub fn internal(rule: impl Into<Cow<'static, str>>, place: Place, message: String) -> Self {
         Self {
-            rule: Cow::Borrowed(rule),
+            rule: rule.into(),
             mqm: Cow::Borrowed("other"),
             severity: Severity::Error,
             confidence: Confidence::High,
@@ -363,6 +371,16 @@ impl Fix {
 }
 
 impl Severity {
+    /// The severity with this name.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "info" => Some(Self::Info),
+            "warning" => Some(Self::Warning),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+
     /// The word used in every output.
     pub fn as_str(self) -> &'static str {
         match self {

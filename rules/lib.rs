@@ -44,7 +44,7 @@ pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
 };
 pub use settings::Settings;
-pub use support::nearest::nearest;
+pub use support::nearest::{nearest, nearest_key};
 
 /// What nearly every rule needs.
 mod prelude {
@@ -62,11 +62,27 @@ mod prelude {
 ///
 /// # Errors
 /// [`OptionError`] if the options name a rule or an option that is not there, or give a wrong type.
-#[allow(clippy::too_many_lines, reason = "a list, a line for each rule")]
 pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
+    complete(listed(settings), settings)
+}
+
+/// The rules that come with loclint and those of the packs, sorted by id.
+///
+/// # Errors
+/// As [`builtin`].
+pub fn all(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
+    let mut rules = listed(settings);
+    rules.extend(settings.packs.iter().flat_map(|pack| pack.rules()));
+    rules.sort_by(|left, right| left.info.id.cmp(&right.info.id));
+    complete(rules, settings)
+}
+
+/// All rules that come with loclint but the one that knows the names of all rules.
+#[allow(clippy::too_many_lines, reason = "a list, a line for each rule")]
+fn listed(settings: &Settings) -> Vec<Rule> {
     let Settings { options, today, .. } = settings;
     let today = *today;
-    let mut rules = vec![
+    vec![
         unit(accuracy::territory::info(), accuracy::territory::TerritoryName),
         document(anchor::missing::info(), anchor::missing::Missing),
         article(anchor::slug::info(), anchor::slug::SlugMatch),
@@ -171,9 +187,13 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
         document(text::spacing::info(), text::spacing::Spacing),
         unit(text::split_sign::info(), text::split_sign::SplitSign),
         unit(text::split_word::info(), text::split_word::SplitWord),
-    ];
+    ]
+}
+
+/// Adds the rule that knows the names of all rules, and looks at the options.
+fn complete(mut rules: Vec<Rule>, settings: &Settings) -> Result<Vec<Rule>, OptionError> {
     add_malformed(&mut rules);
-    for (id, given) in options {
+    for (id, given) in &settings.options {
         let rule = rules.iter().find(|rule| rule.info.id == *id);
         let rule = rule.ok_or_else(|| OptionError::UnknownRule(id.clone()))?;
         options::validate(id, rule.info.options, given)?;
@@ -191,20 +211,6 @@ fn add_malformed(rules: &mut Vec<Rule>) {
     names.dedup();
     let at = rules.partition_point(|rule| rule.info.id < info.id);
     rules.insert(at, document(info, suppression::malformed::Malformed { names }));
-}
-
-/// The rules that come with loclint and those of the packs, sorted by id.
-///
-/// # Errors
-/// As [`builtin`].
-pub fn all(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
-    let mut rules = builtin(settings)?;
-    // It has to know the names of all.
-    rules.retain(|rule| rule.info.id != suppression::malformed::info().id);
-    rules.extend(settings.packs.iter().flat_map(|pack| pack.rules()));
-    rules.sort_by(|left, right| left.info.id.cmp(&right.info.id));
-    add_malformed(&mut rules);
-    Ok(rules)
 }
 
 /// The units of an article whose source side was altered, by document and index: what their target is compared

@@ -4,6 +4,8 @@ use std::fmt;
 
 use bitext::{Entry, LineIndex, Locale, Scalar, Span, Value};
 
+use crate::support::nearest::nearest_key;
+
 /// A place in a file, and what is wrong there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
@@ -252,10 +254,8 @@ impl<'a> Reader<'a> {
 
 /// The message for a name that is none of `known`.
 pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
-    let likeness = |known: &&str| strsim::jaro_winkler(&name.to_lowercase().replace(['_', ' '], "-"), known);
-    let best = known.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match best.filter(|best| best.0 > 0.8) {
-        Some((_, meant)) => format!("there is no {what} \"{name}\" here; did you mean \"{meant}\"?"),
+    match nearest_key(name, known) {
+        Some(meant) => format!("there is no {what} \"{name}\" here; did you mean \"{meant}\"?"),
         None => format!("there is no {what} \"{name}\" here; there is {}", known.join(", ")),
     }
 }

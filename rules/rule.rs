@@ -241,25 +241,7 @@ impl<'a> Sink<'a> {
 
     /// Reports a finding at a place.
     pub fn report_at(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.findings.push(Finding {
-            rule: self.info.id.clone(),
-            mqm: self.info.mqm.clone(),
-            severity: self.severity,
-            confidence: self.info.confidence,
-            message: message.into(),
-            quotes: Vec::new(),
-            help: None,
-            identity: None,
-            place,
-            unit: None,
-            related: Vec::new(),
-            fix: None,
-            whole_article: false,
-            tie: false,
-            origin: None,
-            work: None,
-            claim: None,
-        });
+        self.findings.push(Finding::new(self.info, self.severity, place, message.into()));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }

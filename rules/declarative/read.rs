@@ -106,7 +106,7 @@ impl<'a> RuleReader<'a> {
             id: format!("{category}/{}", word(reader, name)?),
             description: reader.text_of(description)?.split_whitespace().collect::<Vec<_>>().join(" "),
             severity: match self.value("severity") {
-                Some(value) => severity(reader.word(value, &LEVELS)?),
+                Some(value) => Severity::parse(reader.word(value, &LEVELS)?),
                 None => Some(Severity::Warning),
             },
             mqm: self.value("mqm").map_or(Ok(issue::DEFAULT), |value| reader.word(value, &issue::mqm()))?,
@@ -397,13 +397,4 @@ impl<'a> RuleReader<'a> {
 fn usual_locale(locales: &Locales) -> Option<Locale> {
     let usual = ["de-DE", "ja-JP", "pl-PL"].into_iter().filter_map(Locale::parse);
     locales.only.iter().cloned().chain(usual).find(|locale| locales.cover(locale))
-}
-
-fn severity(word: &str) -> Option<Severity> {
-    match word {
-        "info" => Some(Severity::Info),
-        "warning" => Some(Severity::Warning),
-        "error" => Some(Severity::Error),
-        _ => None,
-    }
 }

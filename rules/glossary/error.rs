@@ -2,6 +2,8 @@ use std::fmt;
 
 use bitext::Span;
 
+use crate::support::nearest::nearest_key;
+
 /// Why a glossary cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlossaryError {
@@ -60,16 +62,9 @@ impl GlossaryError {
 
     /// The error for `key`, which is none of `known`.
     pub fn unknown_key(span: Span, key: &str, known: &[&'static str]) -> Self {
-        let meant = nearest(key, known).map(str::to_string);
+        let meant = nearest_key(key, known).map(str::to_string);
         Self::new(span, GlossaryErrorKind::UnknownKey { key: key.into(), meant, known: known.to_vec() })
     }
-}
-
-/// The name that was probably meant.
-pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let likeness = |known: &&str| strsim::jaro_winkler(&name.to_lowercase().replace(['_', ' '], "-"), known);
-    let best = known.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then_some(best.1)
 }
 
 impl fmt::Display for GlossaryErrorKind {

@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 
 use bitext::Locale;
 
-pub use error::{GlossaryError, GlossaryErrorKind, nearest};
+pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
 pub(crate) use names::{Broken, Case};
 pub(crate) use occurrences::Occurrence;
@@ -90,6 +90,7 @@ pub struct Term {
 pub struct Glossary {
     terms: Vec<Term>,
     index: Index,
+    has_translations: bool,
 }
 
 impl Status {
@@ -189,7 +190,8 @@ impl Glossary {
     /// A glossary of these terms.
     pub fn new(terms: Vec<Term>) -> Self {
         let index = Index::new(&terms);
-        Self { terms, index }
+        let has_translations = terms.iter().any(|term| !term.translations.is_empty());
+        Self { terms, index, has_translations }
     }
 
     /// The names that come with loclint.
@@ -215,7 +217,7 @@ impl Glossary {
 
     /// Whether a term has a translation; without any, there is nothing to look for but names.
     pub(crate) fn has_translations(&self) -> bool {
-        self.terms.iter().any(|term| !term.translations.is_empty())
+        self.has_translations
     }
 
     /// The terms in `source`, prose of a unit, in order.

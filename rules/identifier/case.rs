@@ -145,11 +145,5 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
 
 /// Runs of ASCII letters and digits with their offsets.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(move |word| {
-        let at = from;
-        from += word.len();
-        from += text[from..].chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((at, word))
-    })
+    words::runs(text, |c| c.is_ascii_alphanumeric())
 }

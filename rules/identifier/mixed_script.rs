@@ -32,10 +32,7 @@ impl UnitRule for MixedScript {
             return;
         }
         let masked = inline::masked(target);
-        let mut from = 0;
-        for word in masked.split(|c: char| !c.is_alphabetic()) {
-            let at = from + masked[from..].find(word).unwrap_or(0);
-            from = at + word.len();
+        for (at, word) in words::runs(&masked, char::is_alphabetic) {
             // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin

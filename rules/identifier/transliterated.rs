@@ -50,11 +50,8 @@ impl UnitRule for Transliterated {
             return;
         }
         let masked = inline::masked(source);
-        let words =
-            |text: &'_ str| -> Vec<(usize, usize)> { tokens(text, |c| c.is_alphanumeric() || c == '_') };
-        let mut foreign: Option<Vec<(usize, usize, String)>> = None;
-        for (start, end) in words(&masked) {
-            let name = &source[start..end];
+        let mut foreign: Option<Vec<(usize, &str, String)>> = None;
+        for (start, name) in words::runs(&masked, |c| c.is_alphanumeric() || c == '_') {
             if !is_identifier(name)
                 || target.contains(name)
                 || LOANWORDS.contains(&name.to_lowercase().as_str())
@@ -66,24 +63,20 @@ impl UnitRule for Transliterated {
                 continue;
             }
             let foreign = foreign.get_or_insert_with(|| {
-                let own = tokens(target, char::is_alphanumeric);
-                own.into_iter().map(|(from, to)| (from, to, cyrillic_skeleton(&target[from..to]))).collect()
+                let own = words::runs(target, char::is_alphanumeric);
+                own.map(|(at, word)| (at, word, cyrillic_skeleton(word))).collect()
             });
             let alike = |other: &str| {
                 other == skeleton || skeleton.len() >= MANY_CONSONANTS && folded(other) == folded(&skeleton)
             };
             let found = foreign.iter().find(|(_, _, other)| alike(other));
-            let Some((from, to, _)) = found else { continue };
-            let at = unit.in_target(*from, to - from);
-            sink.report_unit(
-                unit,
-                at,
-                format!("the identifier {} is spelt {}", quote(name), quote(&target[*from..*to])),
-            )
-            .identity(name)
-            .keeps(name)
-            .source_part(unit.in_source(start, end - start))
-            .help("identifiers are not transliterated: write it as the source does");
+            let Some((at, word, _)) = found else { continue };
+            let message = format!("the identifier {} is spelt {}", quote(name), quote(word));
+            sink.report_unit(unit, unit.in_target(*at, word.len()), message)
+                .identity(name)
+                .keeps(name)
+                .source_part(unit.in_source(start, name.len()))
+                .help("identifiers are not transliterated: write it as the source does");
         }
     }
 }
@@ -97,22 +90,6 @@ fn is_identifier(name: &str) -> bool {
                 .chars()
                 .zip(name.chars().skip(1))
                 .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()))
-}
-
-fn tokens(text: &str, part: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
-    let mut tokens = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, part(c)) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                tokens.push((from, at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    tokens
 }
 
 /// The consonants of a Latin name as Cyrillic would spell them, doubles once.

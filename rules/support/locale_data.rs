@@ -1,8 +1,8 @@
 //! What is known about languages beyond CLDR, from `locales/<language>.yml`. A language without a file has no data,
 //! and the rules that need some keep quiet there or fall back on its script.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
 
 use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
@@ -65,14 +65,15 @@ pub(crate) struct LocaleData {
     pub(crate) compounds: bool,
 }
 
-static DATA: LazyLock<BTreeMap<&'static str, LocaleData>> =
-    LazyLock::new(|| FILES.into_iter().map(|(language, text)| (language, LocaleData::read(text))).collect());
+/// Each language is read when it is first asked for: its patterns take longer to compile than a document to check.
+static DATA: [OnceLock<LocaleData>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 static NONE: LazyLock<LocaleData> = LazyLock::new(LocaleData::default);
 
 /// The data of a locale's language.
 pub(crate) fn of(locale: &Locale) -> &'static LocaleData {
-    DATA.get(locale.language()).unwrap_or(&NONE)
+    let at = FILES.iter().position(|(language, _)| *language == locale.language());
+    at.map_or(&*NONE, |at| DATA[at].get_or_init(|| LocaleData::read(FILES[at].1)))
 }
 
 impl LocaleData {
@@ -156,7 +157,7 @@ mod tests {
             for entry in &front.entries {
                 assert!(keys.contains(&entry.key.text(&text)), "{language}: {}", entry.key.text(&text));
             }
-            let data = &DATA[language];
+            let data = LocaleData::read(yaml);
             let has = |key: &str| front.entry(&text, key).is_some();
             assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
             assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");

@@ -69,6 +69,17 @@ pub(crate) fn short(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 
+/// The longest pieces of `text` that consist of such characters, each with the byte that it starts at.
+pub(crate) fn runs(text: &str, part: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    text.split(move |c| !part(c)).filter_map(move |run| {
+        let at = from;
+        from += run.len();
+        from += text[from..].chars().next().map_or(0, char::len_utf8);
+        (!run.is_empty()).then_some((at, run))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

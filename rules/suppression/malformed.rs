@@ -60,7 +60,7 @@ impl Malformed {
             let message = format!("{} is no rule and no category", quote(name));
             return Some((message, "write commas between rules, and a colon before the reason"));
         }
-        let meant = nearest(name, &self.names);
+        let meant = nearest(name, self.names.iter().map(String::as_str));
         let meant = meant.map_or(String::new(), |meant| format!("; did you mean {}?", quote(meant)));
         let message = format!("there is no rule or category {}{meant}", quote(name));
         Some((message, "nothing is suppressed by it; \"loclint rules\" lists the rules"))

@@ -37,10 +37,7 @@ impl DocumentRule for DotlessI {
                 continue;
             }
             let masked = inline::masked(target);
-            let mut from = 0;
-            for word in masked.split(|c: char| !c.is_alphabetic()) {
-                let at = from + masked[from..].find(word).unwrap_or(0);
-                from = at + word.len();
+            for (at, word) in words::runs(&masked, char::is_alphabetic) {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };

@@ -27,10 +27,7 @@ impl UnitRule for HalfCapitals {
             return;
         }
         let masked = inline::masked(target);
-        let mut from = 0;
-        for word in masked.split(|c: char| !c.is_alphabetic()) {
-            let at = from + masked[from..].find(word).unwrap_or(0);
-            from = at + word.len();
+        for (at, word) in words::runs(&masked, char::is_alphabetic) {
             let Some(capitals) = capitals(word) else { continue };
             // An abbreviation or a name that the source has may take an ending.
             if source.to_lowercase().contains(&capitals.to_lowercase()) {

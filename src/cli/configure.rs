@@ -24,15 +24,15 @@ pub(super) fn find_and_load(
     packs: &[PathBuf],
     current: &Path,
 ) -> Result<Config, CliError> {
-    let packs = packs::load_all(packs, current)?;
-    let rules = all_rules(packs)?;
-    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let found = match &file.config {
         Some(named) => Some(named.clone()),
         None if file.no_config => None,
         None => nearest(paths, current),
     };
-    Ok(found.map(|path| config::load(&path, current, &infos)).transpose()?.unwrap_or_default())
+    let Some(path) = found else { return Ok(Config::default()) };
+    let rules = all_rules(packs::load_all(packs, current)?)?;
+    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+    Ok(config::load(&path, current, &infos)?)
 }
 
 fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {

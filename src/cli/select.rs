@@ -123,7 +123,10 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();
-    CliError::UnknownRule { name: name.into(), meant: rules::nearest(name, &names).map(Into::into) }
+    CliError::UnknownRule {
+        name: name.into(),
+        meant: rules::nearest(name, names.iter().map(String::as_str)).map(Into::into),
+    }
 }
 
 /// Limits what is reported to some locales.

@@ -24,7 +24,7 @@ pub use rules::reader::{Origin, Refused, Sourced};
 pub use schema::schema;
 pub use show::write as show;
 
-use crate::discover::{Pattern, SiblingTree};
+use crate::discover::{self, Pattern, SiblingTree};
 
 /// What the configuration files of a run come to.
 #[derive(Debug, Default)]
@@ -108,8 +108,7 @@ pub struct Scope {
 impl Patterns {
     /// Whether one of the patterns names the file, or a folder that it lies in; `path` is absolute.
     pub fn name(&self, path: &Path) -> bool {
-        path.starts_with(self.matcher.path())
-            && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
+        discover::name(&self.matcher, path)
     }
 }
 

@@ -119,7 +119,7 @@ impl File<'_> {
         for entry in entries {
             match reader.key(entry) {
                 "fail-on" => {
-                    let severity = severity(reader.word(&entry.value, &FAIL_ON)?);
+                    let severity = Severity::parse(reader.word(&entry.value, &FAIL_ON)?);
                     config.fail_on = Some(reader.sourced(severity, entry));
                 }
                 "max-warnings" => {
@@ -188,14 +188,14 @@ impl File<'_> {
     ) -> Result<(Option<Option<Severity>>, BTreeMap<String, OptionValue>), Refusal> {
         let reader = &self.reader;
         let Value::Mapping(_, entries) = value else {
-            return Ok((Some(severity(reader.word(value, &LEVELS)?)), BTreeMap::new()));
+            return Ok((Some(Severity::parse(reader.word(value, &LEVELS)?)), BTreeMap::new()));
         };
         let (mut level, mut options) = (None, BTreeMap::new());
         for (at, entry) in entries.iter().enumerate() {
             reader.once(entries, at)?;
             let name = reader.key(entry);
             if name == "severity" {
-                level = Some(severity(reader.word(&entry.value, &LEVELS)?));
+                level = Some(Severity::parse(reader.word(&entry.value, &LEVELS)?));
                 continue;
             }
             let declared = rule.map(|rule| rule.options).unwrap_or_default();
@@ -224,26 +224,11 @@ impl File<'_> {
     }
 
     fn unknown_rule(&self, name: &str) -> String {
-        let likeness = |known: &str| {
-            let bare = known.rsplit('/').next().unwrap_or(known);
-            strsim::jaro_winkler(name, known).max(strsim::jaro_winkler(name, bare))
-        };
         let names = self.rules.iter().flat_map(|rule| [&*rule.id, rule.category()]);
-        let best = names.map(|known| (likeness(known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
-        match best.filter(|best| best.0 > 0.8) {
-            Some((_, meant)) => format!("there is no rule or category \"{name}\"; did you mean \"{meant}\"?"),
+        match rules::nearest(name, names) {
+            Some(meant) => format!("there is no rule or category \"{name}\"; did you mean \"{meant}\"?"),
             None => format!("there is no rule or category \"{name}\"; \"loclint rules\" lists them"),
         }
-    }
-}
-
-/// The severity that a word stands for; `None` for "off" and "never".
-fn severity(word: &str) -> Option<Severity> {
-    match word {
-        "info" => Some(Severity::Info),
-        "warning" => Some(Severity::Warning),
-        "error" => Some(Severity::Error),
-        _ => None,
     }
 }
 

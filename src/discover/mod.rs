@@ -33,11 +33,14 @@ pub struct Trees {
 impl Trees {
     /// Whether the patterns leave a file out; `path` is absolute.
     pub fn leave_out(&self, path: &Path) -> bool {
-        let names = |patterns: &Gitignore| {
-            path.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(path, false).is_ignore()
-        };
+        let names = |patterns: &Gitignore| name(patterns, path);
         (!self.include.is_empty() && !self.include.iter().any(names)) || self.exclude.iter().any(names)
     }
+}
+
+/// Whether patterns name a file, or a folder that it lies in; `path` is absolute.
+pub fn name(patterns: &Gitignore, path: &Path) -> bool {
+    path.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(path, false).is_ignore()
 }
 
 /// What a run reads.

@@ -9,6 +9,7 @@ mod fixing;
 mod locate;
 mod policy;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -234,7 +235,11 @@ impl Context<'_> {
             let known = &self.known[localized.id.0 as usize];
             suppressions.add(known.path, localized.id, &localized.document.suppressions.list);
         }
-        suppressions.suppress(&mut done.findings, &|path| self.is_reported(path));
+        let is_reported = |path: &Path| {
+            let known = article.documents.iter().map(|localized| &self.known[localized.id.0 as usize]);
+            known.filter(|known| known.reported).any(|known| known.path == path)
+        };
+        suppressions.suppress(&mut done.findings, &is_reported);
         (done.used, done.suppressed) = suppressions.done();
         let facts = |localized| Facts::of(index as u32, localized);
         done.facts = article.documents.iter().map(facts).collect();
@@ -298,10 +303,6 @@ impl Context<'_> {
         let finding = brought_home(finding, self.known)?;
         let known = &self.known[finding.place.document.0 as usize];
         active.settle(finding, known.path, known.locale)
-    }
-
-    fn is_reported(&self, path: &Path) -> bool {
-        self.known.iter().any(|known| known.reported && known.path == path)
     }
 
     /// Counts what was looked at.
@@ -369,7 +370,11 @@ impl Context<'_> {
                 let path = self.known[facts.document.0 as usize].path;
                 suppressions.add(path, facts.document, &facts.suppressions);
             }
-            suppressions.suppress(&mut findings, &|path| self.is_reported(path));
+            let reported = LazyCell::new(|| {
+                let reported = self.known.iter().filter(|known| known.reported);
+                reported.map(|known| known.path).collect::<BTreeSet<&Path>>()
+            });
+            suppressions.suppress(&mut findings, &|path| reported.contains(path));
             let (used_there, suppressed) = suppressions.done();
             outcome.suppressed.add(suppressed);
             used.extend(used_there);
