@@ -1,5 +1,5 @@
-//! The tables in `docs/precision.md` are made of `docs/precision.tsv`, which has a line for every rule, and of
-//! `docs/precision-siblings.tsv`.
+//! The tables in `docs/precision.md` are made of `docs/precision.tsv`, which has a line for every rule, of
+//! `docs/precision-packs.tsv`, which has one for every rule of the packs, and of `docs/precision-siblings.tsv`.
 //!
 //! `LOCLINT_BLESS=1 cargo test --test precision` writes the tables anew.
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
@@ -9,9 +9,11 @@ mod common;
 use std::fs;
 
 use common::project;
-use loclint::rules::{Settings, Severity, builtin};
+use loclint::packs::load;
+use loclint::rules::declarative::SHIPPED;
+use loclint::rules::{Rule, Settings, Severity, builtin};
 
-const TABLES: [&str; 2] = ["precision.tsv", "precision-siblings.tsv"];
+const TABLES: [&str; 3] = ["precision.tsv", "precision-siblings.tsv", "precision-packs.tsv"];
 const END: &str = "<!-- end of table -->\n";
 
 fn table(data: &str) -> String {
@@ -72,14 +74,27 @@ fn precision_rises_where_siblings_exist() {
 
 #[test]
 fn every_rule_has_a_line_and_the_precision_that_its_severity_asks_for() {
-    let data = data("precision.tsv");
-    let rules = builtin(&Settings::default()).unwrap();
+    measured("precision.tsv", 7, &builtin(&Settings::default()).unwrap());
+}
+
+#[test]
+fn every_rule_of_the_packs_has_a_line_and_the_precision_that_its_severity_asks_for() {
+    let packs: Vec<_> = SHIPPED.iter().map(|(name, _)| load(name, &project(), &project()).unwrap()).collect();
+    let rules: Vec<Rule> = packs.iter().flat_map(|pack| pack.rules()).collect();
+    measured("precision-packs.tsv", 3, &rules);
+}
+
+/// The table has a line for every rule, and of the findings that were read (column `read`) enough were real (the next).
+fn measured(table: &str, read: usize, rules: &[Rule]) {
+    let data = data(table);
     let lines: Vec<Vec<&str>> = data.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     let ids: Vec<&str> = lines.iter().map(|cells| cells[0]).collect();
+    let mut rules: Vec<&Rule> = rules.iter().collect();
+    rules.sort_by(|a, b| a.info.id.cmp(&b.info.id));
     assert_eq!(ids, rules.iter().map(|rule| rule.info.id.as_ref()).collect::<Vec<_>>());
-    for (cells, rule) in lines.iter().zip(&rules) {
+    for (cells, rule) in lines.iter().zip(rules) {
         let count = |cell: &str| cell.parse::<u32>().ok();
-        let (Some(read), Some(real)) = (count(cells[7]), count(cells[8])) else { continue };
+        let (Some(read), Some(real)) = (count(cells[read]), count(cells[read + 1])) else { continue };
         let least = match rule.info.severity.map(Severity::as_str) {
             Some("error") => 9,
             Some("warning") => 8,
