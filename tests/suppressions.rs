@@ -9,7 +9,8 @@ use std::path::Path;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
 use common::{Run, loclint, testdata};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::gitignore::GitignoreBuilder;
+use loclint::config::Patterns;
 use loclint::discover::{Trees, discover};
 use loclint::engine::{self, Outcome, RuleSet, check_article};
 use loclint::files::Files;
@@ -193,9 +194,8 @@ fn what_is_suppressed_is_not_fixed() {
     let fixed = |text: &str| {
         let texts = BTreeMap::from([("cs-cz".to_string(), document("cs-cz", "", text))]);
         let (article, found) = findings(&texts, &rules());
-        let document = &article.documents[0].document;
         let finding = found.iter().find(|finding| finding.rule == RULE).unwrap();
-        allowed_fix(document, finding).map(|fix| fix.edits.len())
+        allowed_fix(&article, finding, &|_, _| false).map(|fix| fix.edits.len())
     };
     assert_eq!(fixed(&unit), Some(2));
     assert_eq!(fixed(&format!("{comment}\n{unit}")), None);
@@ -341,12 +341,10 @@ fn rules() -> RuleSet {
     RuleSet::with_defaults(builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap())
 }
 
-fn globs(patterns: &[&str]) -> GlobSet {
-    let mut globs = GlobSetBuilder::new();
-    for pattern in patterns {
-        globs.add(Glob::new(pattern).unwrap());
-    }
-    globs.build().unwrap()
+fn patterns(folder: &Path, pattern: &str) -> Option<Patterns> {
+    let mut builder = GitignoreBuilder::new(folder);
+    builder.add_line(None, pattern).unwrap();
+    Some(Patterns { written: vec![pattern.into()], matcher: builder.build().unwrap() })
 }
 
 #[test]
@@ -358,10 +356,10 @@ fn the_configuration_suppresses_by_path_unit_and_message() {
     );
     let folder = tree(&[("cs-cz", "", &body), ("ja-jp", "", &body)]);
     let root = dunce::canonicalize(folder.path()).unwrap();
-    let any = ConfigSuppression { rule: None, paths: None, units: vec![], message: None, reason: None };
-    let left = |suppressions: &[ConfigSuppression]| {
+    let any = ConfigSuppression::default();
+    let left = |suppressions: &[&ConfigSuppression]| {
         let mut outcome = outcome(&root);
-        let used = suppress_by_config(&mut outcome, suppressions, &root);
+        let used = suppress_by_config(&mut outcome, suppressions);
         let left: Vec<String> = outcome
             .findings
             .iter()
@@ -373,14 +371,15 @@ fn the_configuration_suppresses_by_path_unit_and_message() {
     let all = ["cs-CZ 10", "cs-CZ 12", "ja-JP 10", "ja-JP 12"].map(String::from);
     assert_eq!(left(&[]), (all.to_vec(), vec![], 0));
     let rule = ConfigSuppression { rule: Some("text".into()), ..any.clone() };
-    assert_eq!(left(std::slice::from_ref(&rule)), (vec![], vec![4], 4));
-    let path = ConfigSuppression { paths: Some(globs(&["cs-*/**"])), ..rule.clone() };
-    assert_eq!(left(&[path]), (all[2..].to_vec(), vec![2], 2));
+    assert_eq!(left(&[&rule]), (vec![], vec![4], 4));
+    let path = ConfigSuppression { paths: patterns(&root, "cs-*/**"), ..rule.clone() };
+    assert_eq!(left(&[&path]), (all[2..].to_vec(), vec![2], 2));
     let unit = ConfigSuppression { units: vec!["103".into(), "ffff0-102".into()], ..rule.clone() };
-    assert_eq!(left(&[unit]).0, [&all[0], &all[2]].map(String::clone));
+    assert_eq!(left(&[&unit]).0, [&all[0], &all[2]].map(String::clone));
     let message = Some(Regex::new("after \"Uložte\"").unwrap());
-    let message = ConfigSuppression { message, paths: Some(globs(&["ja-jp/guide.md"])), ..rule.clone() };
-    assert_eq!(left(&[message, ConfigSuppression { rule: Some("markup".into()), ..any }]).1, [1, 0]);
+    let message = ConfigSuppression { message, paths: patterns(&root, "ja-jp/guide.md"), ..rule.clone() };
+    let other = ConfigSuppression { rule: Some("markup".into()), ..any };
+    assert_eq!(left(&[&message, &other, &rule]).1, [1, 0, 4]);
 }
 
 /// The documents of the test data by article and locale folder.
