@@ -18,7 +18,8 @@ impl File<'_> {
         let entries = reader.mapping(item)?;
         reader.known(entries, &keys::names(keys::SUPPRESS))?;
         if !entries.iter().any(|entry| keys::SUPPRESS_NEEDS.contains(&reader.key(entry))) {
-            let message = "this names nothing; say what to suppress by \"rule\", \"paths\", \"units\" or \"message\"";
+            let message =
+                "this names nothing; say what to suppress by \"rule\", \"paths\", \"units\" or \"message\"";
             return Err(reader.refuse(item.span(), message));
         }
         let mut value = ConfigSuppression::default();
@@ -50,7 +51,8 @@ impl File<'_> {
 
     fn units(&self, value: &Value) -> Result<Vec<String>, Refusal> {
         let refuse = |span: Span| {
-            self.reader.refuse(span, "here should be ids of units, such as \"8c032-103\", or their numbers, 103")
+            self.reader
+                .refuse(span, "here should be ids of units, such as \"8c032-103\", or their numbers, 103")
         };
         let units = self.reader.texts(value)?;
         if units.is_empty() {

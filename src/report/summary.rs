@@ -67,7 +67,12 @@ fn found_line(report: &Report<'_>) -> String {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
     let seconds = report.elapsed.as_secs_f64();
-    format!("{found}{fixable}{suppressed}; {seconds:.2} s{}{}{}{last}", baseline(report), idle(report), source(report))
+    format!(
+        "{found}{fixable}{suppressed}; {seconds:.2} s{}{}{}{last}",
+        baseline(report),
+        idle(report),
+        source(report)
+    )
 }
 
 /// What a baseline took out, on a line of its own.

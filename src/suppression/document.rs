@@ -103,12 +103,7 @@ pub(super) fn had_all(rules: &RuleSet, source: bool, lone: bool) -> bool {
 }
 
 /// Whether every rule that `names` picks ran and had what it needs.
-pub(super) fn had_all_of(
-    names: &dyn Fn(&str) -> bool,
-    rules: &RuleSet,
-    source: bool,
-    lone: bool,
-) -> bool {
+pub(super) fn had_all_of(names: &dyn Fn(&str) -> bool, rules: &RuleSet, source: bool, lone: bool) -> bool {
     let named = |info: &RuleInfo| info.category() != OWN && names(&info.id);
     if rules.left_out.iter().any(|id| names(id)) {
         return false;
