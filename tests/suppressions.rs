@@ -15,7 +15,7 @@ use loclint::config::Patterns;
 use loclint::discover::{Trees, discover};
 use loclint::engine::{self, Outcome, RuleSet, check_article};
 use loclint::files::Files;
-use loclint::rules::{Finding, Settings, builtin};
+use loclint::rules::{Finding, Place, Related, Role, Settings, builtin};
 use loclint::suppression::{ConfigSuppression, allowed_fix, suppress_by_config};
 use proptest::prelude::*;
 use regex::Regex;
@@ -172,6 +172,31 @@ fn what_is_suppressed_is_not_fixed() {
     // The first of the two edits would remove the comment.
     let between = unit.replacen("  ", " <!-- loclint-disable-file number -->  ", 1);
     assert_eq!(fixed(&between), None);
+}
+
+#[test]
+fn a_fix_goes_with_either_side_of_a_finding() {
+    let guide =
+        |tag: &str, text: &str| (tag.to_string(), document(tag, "", &pair(102, text, "Save the file.")));
+    let texts =
+        BTreeMap::from([guide("cs-cz", "Uložte  soubor."), guide("de-de", "Speichern Sie die Datei.")]);
+    let (article, found) = findings(&texts, &rules());
+    let mut finding = found.into_iter().find(|finding| finding.rule == RULE).unwrap();
+    let unit = article.documents[1].document.units[0].target.id;
+    let place = Place { document: DocumentId(1), span: unit };
+    let there = Related { role: Role::Place, label: "there".into(), place, unit: Some(unit), marks: vec![] };
+    finding.related.push(there);
+    let is_fixed = |finding: &Finding, of: u32, number: &str| {
+        let configured = |id: DocumentId, unit: Option<&str>| {
+            id == DocumentId(of) && unit == Some(format!("3f9a2-{number}").as_str())
+        };
+        allowed_fix(&article, finding, &configured).is_some()
+    };
+    assert!(is_fixed(&finding, 1, "103"));
+    assert!(!is_fixed(&finding, 1, "102") && !is_fixed(&finding, 0, "102"));
+    // Where it says the same of both, each place is for itself.
+    finding.whole_article = true;
+    assert!(is_fixed(&finding, 1, "102") && !is_fixed(&finding, 0, "102"));
 }
 
 #[test]

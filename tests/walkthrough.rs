@@ -92,8 +92,8 @@ impl Walk<'_> {
         for command in format!("\n{block}").split("\n$ ").skip(1) {
             let (command, wanted) = command.split_once('\n').unwrap_or((command, ""));
             let printed = self.printed(command);
-            let agrees = pattern(wanted).is_match(printed.trim_end());
-            let output = if agrees { wanted.trim_end() } else { printed.trim_end() };
+            let agrees = pattern(wanted).is_match(&printed);
+            let output = if agrees { wanted } else { &printed }.trim_end();
             said += &format!("$ {command}\n");
             if !output.is_empty() {
                 said += &format!("{output}\n");
@@ -105,14 +105,16 @@ impl Walk<'_> {
     /// What a command prints on a terminal.
     fn printed(&mut self, command: &str) -> String {
         if command == "echo $?" {
-            return self.code.to_string();
+            return format!("{}\n", self.code);
         }
         let args = command.strip_prefix("loclint ").unwrap_or_else(|| panic!("cannot run \"{command}\""));
         let run = loclint(self.folder, &args.split(' ').collect::<Vec<_>>());
         self.code = run.code;
         self.run.insert(command.to_string());
         let seconds = Regex::new(r"\d+\.\d\d s\b").unwrap();
-        seconds.replace_all(&(run.stdout + &run.stderr), "0.01 s").into_owned()
+        let printed = run.stdout + &run.stderr;
+        let printed = if printed.is_empty() { printed } else { format!("{}\n", printed.trim_end()) };
+        seconds.replace_all(&printed, "0.01 s").into_owned()
     }
 }
 
@@ -123,9 +125,12 @@ fn attribute<'a>(info: &'a str, name: &str) -> Option<&'a str> {
 
 /// What the page says of an output, with `...` for any lines.
 fn pattern(wanted: &str) -> Regex {
-    let lines: Vec<String> = wanted.trim_end().lines().map(regex::escape).collect();
-    let text = lines.join("\n").replace("\n\\.\\.\\.", "(?:\n.*)*?");
-    Regex::new(&format!("^{text}$")).unwrap()
+    let line = |line: &str| match line {
+        "..." => "(?:.*\n)*?".to_string(),
+        _ => format!("{}\n", regex::escape(line)),
+    };
+    let lines: String = wanted.trim_end().lines().map(line).collect();
+    Regex::new(&format!("^{lines}$")).unwrap()
 }
 
 /// A text with the change that a block shows made to it.

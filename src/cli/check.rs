@@ -64,6 +64,8 @@ impl Job {
         let (threads, pool) = pool(args.threads)?;
         let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
         select::limit_locales(&mut plan, &args.locale)?;
+        let own = configure::own_files(&config, [&args.glossary, &args.pack]);
+        plan.skipped.retain(|(path, _)| !own.contains(path));
         let siblings = siblings(args, &config);
         add_siblings(&mut plan, &siblings, threads, &mut files)?;
         let mut with = BTreeSet::new();

@@ -1,5 +1,6 @@
 //! `loclint config`, `loclint schema` and `loclint init`, and finding the configuration of a run.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,14 @@ pub(super) fn sees_all(config: &Config, paths: &[PathBuf], origin: &Origin) -> b
     let Some(own) = config.files.last() else { return false };
     let mut roots = paths.iter().filter_map(|path| dunce::canonicalize(path).ok());
     origin.file == shown_path(own, &check::current_folder()) && roots.any(|root| own.starts_with(root))
+}
+
+/// Glossaries and packs, which lie in the tree without being a part of it; those of the arguments are `named`.
+pub(super) fn own_files(config: &Config, named: [&Vec<PathBuf>; 2]) -> BTreeSet<PathBuf> {
+    let glossaries = config.glossary.iter().map(|own| own.value.clone());
+    let packs = config.packs.iter().map(|own| PathBuf::from(&own.value.name));
+    let all = glossaries.chain(packs).chain(named.into_iter().flatten().cloned());
+    all.filter_map(|path| dunce::canonicalize(path).ok()).collect()
 }
 
 /// The rules that come with loclint, and those of packs.
