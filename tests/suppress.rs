@@ -75,8 +75,14 @@ fn entries_add_up_each_relative_to_its_own_file() {
     assert!(run.stdout.ends_with(&table), "{}", run.stdout);
     assert!(run.stderr.contains(" documents; 2 fixable; 4 suppressed; "), "{}", run.stderr);
     let shown = loclint(folder.path(), &["config"]).stdout;
-    let entries = "suppress:\n  - rule: text                               # ru-ru/base.yml:2\n    paths: [\"/guide.md\"]\n    \
-                   reason: \"shared\"\n  - units: [\"103\"]                         # loclint.yml:3\n    reason: \"own\"\n";
+    let entries = r#"
+suppress:
+  - rule: text                               # ru-ru/base.yml:2
+    paths: ["/guide.md"]
+    reason: "shared"
+  - units: ["103"]                           # loclint.yml:3
+    reason: "own"
+"#;
     assert!(shown.ends_with(entries), "{shown}");
 }
 
