@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bitext::{Entry, LineIndex, Locale, Scalar, Span, Value};
+use regex::Regex;
 
 use crate::support::nearest::nearest_key;
 
@@ -103,6 +104,14 @@ impl<'a> Reader<'a> {
             len,
             message: message.into(),
         })
+    }
+
+    /// What is wrong from a byte of a text on, shown there if the text stands in the file as it is.
+    pub fn refuse_at(&self, scalar: &Scalar, at: usize, message: impl Into<String>) -> Refusal {
+        let (content, text) = (scalar.content(), scalar.text(self.text));
+        let is_as_written = content.slice(self.text) == text && at < text.len();
+        let span = if is_as_written { content.part(at, text.len() - at) } else { scalar.span };
+        self.refuse(span, message)
     }
 
     /// The place of something in the file.
@@ -239,6 +248,16 @@ impl<'a> Reader<'a> {
             Locale::parse(text).ok_or_else(wrong)
         };
         self.texts(value)?.into_iter().map(locale).collect()
+    }
+
+    /// A pattern (a regular expression).
+    ///
+    /// # Errors
+    /// [`Refused`] at what is none, or at the byte in it that is wrong.
+    pub fn pattern(&self, value: &Value) -> Result<Regex, Refusal> {
+        let scalar = self.scalar(value, "a pattern")?;
+        let compiled = crate::declarative::compile(scalar.text(self.text));
+        compiled.map_err(|(at, why)| self.refuse_at(scalar, at, why))
     }
 
     /// A number from 0 to 100.

@@ -180,6 +180,13 @@ overrides:
   - paths: [\"*.md\"]
     locales: [cs-CZ]
     rules: {span: warning}
+suppress:
+  - rule: markup
+    paths: ['/cs-cz/**', \"!guide.md\"]
+    units: [103, 6cc67-105]
+    message: '\\d\\.\\S|dry'
+    reason: 'known: \"so\"'
+  - message: grunderna
 ";
     let first = check(folder.path(), config, &[]);
     let shown = loclint(folder.path(), &["config"]).stdout;
@@ -274,6 +281,14 @@ fn mistakes_are_shown_where_they_stand() {
         "extends: circle.yml\n",
         "source: {folder: articles}\n",
         "rules: [text]\n",
+        "suppress:\n  - rule: text/doubled-wrod\n",
+        "suppress:\n  - rule: text\n    path: cs-cz\n",
+        "suppress:\n  - reason: nobody knows\n",
+        "suppress:\n  - paths: []\n",
+        "suppress:\n  - paths: \"cs-cz/[z-a]\"\n",
+        "suppress:\n  - message: '^the (number|sign'\n",
+        "suppress:\n  - units: [103, third]\n",
+        "suppress:\n  rule: text\n",
         "gate:\n\tfail-on: error\n",
     ];
     let told = mistakes.map(|mistake| {
@@ -300,9 +315,12 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
     let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     let init = loclint(folder.path(), &["init", "--dry-run"]).stdout;
     let shown = loclint(folder.path(), &["config"]).stdout;
-    for good in
-        [init.as_str(), &shown, "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n"]
-    {
+    for good in [
+        init.as_str(),
+        &shown,
+        "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n",
+        SUPPRESS,
+    ] {
         let errors: Vec<String> = validator.iter_errors(&json(good)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0], "{good}");
     }
@@ -311,10 +329,27 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         "rules: {text: eror}\n",
         "rules: {markup/glued-hyfen: off}\n",
         "gate: {min-score: 101}\n",
+        "overrides: [{rules: {text: off}}]\n",
+        "suppress: [{reason: so}]\n",
+        "suppress: [{rule: text/doubled-wrod}]\n",
+        "suppress: [{rule: text, units: [{a: b}]}]\n",
     ] {
         assert!(!validator.is_valid(&json(bad)), "{bad}");
     }
 }
+
+/// Every key of an entry, for rules that come with loclint and others.
+const SUPPRESS: &str = r#"
+suppress:
+  - rule: text/doubled-word
+    paths: ["cs-*/**", guide.md]
+    units: [103, 8c032-104]
+    message: '"(so|tak) \d'
+    reason: so in the product
+  - {rule: text, units: 103}
+  - {rule: house/no-du, paths: de-de}
+  - rule: house
+"#;
 
 /// YAML as JSON, with numbers and flags as a schema wants them.
 fn json(text: &str) -> serde_json::Value {

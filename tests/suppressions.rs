@@ -8,12 +8,14 @@ use std::fs;
 use std::path::Path;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
+use common::documents::{document, pair, tree, write};
 use common::{Run, loclint, testdata};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::gitignore::GitignoreBuilder;
+use loclint::config::Patterns;
 use loclint::discover::{Trees, discover};
 use loclint::engine::{self, Outcome, RuleSet, check_article};
 use loclint::files::Files;
-use loclint::rules::{Finding, Settings, builtin};
+use loclint::rules::{Finding, Place, Related, Role, Settings, builtin};
 use loclint::suppression::{ConfigSuppression, allowed_fix, suppress_by_config};
 use proptest::prelude::*;
 use regex::Regex;
@@ -21,38 +23,6 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
-
-fn pair(number: u32, target: &str, source: &str) -> String {
-    format!(
-        "<span data-ttu-id=\"3f9a2-{number}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"3f9a2-{number}\">{source}</span></span>"
-    )
-}
-
-/// Whole front matter, so that nothing is wrong but what the test is about.
-fn document(tag: &str, more: &str, body: &str) -> String {
-    let locale = Locale::parse(tag).unwrap();
-    let id: u32 = tag.bytes().map(u32::from).sum();
-    format!(
-        "---\ntitle: {tag}\n{more}ms.openlocfilehash: aa17767452bd36c38f8fbde22cefedfbdd4d99cc\n\
-         ms.sourcegitcommit: a496d543f764f602d24f5419aa3788094bd56c80\nms.translationtype: MT\n\
-         ms.contentlocale: {locale}\nms.lasthandoff: 04/20/2021\nms.locfileid: \"112810{id:03}\"\n---\n{body}"
-    )
-}
-
-/// A tree of `guide.md` in some locales.
-fn tree(documents: &[(&str, &str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (tag, more, body) in documents {
-        write(folder.path(), &format!("{tag}/guide.md"), &document(tag, more, body));
-    }
-    folder
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
 
 fn check(folder: &Path, args: &[&str]) -> Run {
     loclint(folder, &[&["check", "--fail-on", "never"], args].concat())
@@ -193,9 +163,8 @@ fn what_is_suppressed_is_not_fixed() {
     let fixed = |text: &str| {
         let texts = BTreeMap::from([("cs-cz".to_string(), document("cs-cz", "", text))]);
         let (article, found) = findings(&texts, &rules());
-        let document = &article.documents[0].document;
         let finding = found.iter().find(|finding| finding.rule == RULE).unwrap();
-        allowed_fix(document, finding).map(|fix| fix.edits.len())
+        allowed_fix(&article, finding, &|_, _| false).map(|fix| fix.edits.len())
     };
     assert_eq!(fixed(&unit), Some(2));
     assert_eq!(fixed(&format!("{comment}\n{unit}")), None);
@@ -203,6 +172,31 @@ fn what_is_suppressed_is_not_fixed() {
     // The first of the two edits would remove the comment.
     let between = unit.replacen("  ", " <!-- loclint-disable-file number -->  ", 1);
     assert_eq!(fixed(&between), None);
+}
+
+#[test]
+fn a_fix_goes_with_either_side_of_a_finding() {
+    let guide =
+        |tag: &str, text: &str| (tag.to_string(), document(tag, "", &pair(102, text, "Save the file.")));
+    let texts =
+        BTreeMap::from([guide("cs-cz", "Uložte  soubor."), guide("de-de", "Speichern Sie die Datei.")]);
+    let (article, found) = findings(&texts, &rules());
+    let mut finding = found.into_iter().find(|finding| finding.rule == RULE).unwrap();
+    let unit = article.documents[1].document.units[0].target.id;
+    let place = Place { document: DocumentId(1), span: unit };
+    let there = Related { role: Role::Place, label: "there".into(), place, unit: Some(unit), marks: vec![] };
+    finding.related.push(there);
+    let is_fixed = |finding: &Finding, of: u32, number: &str| {
+        let configured = |id: DocumentId, unit: Option<&str>| {
+            id == DocumentId(of) && unit == Some(format!("3f9a2-{number}").as_str())
+        };
+        allowed_fix(&article, finding, &configured).is_some()
+    };
+    assert!(is_fixed(&finding, 1, "103"));
+    assert!(!is_fixed(&finding, 1, "102") && !is_fixed(&finding, 0, "102"));
+    // Where it says the same of both, each place is for itself.
+    finding.whole_article = true;
+    assert!(is_fixed(&finding, 1, "102") && !is_fixed(&finding, 0, "102"));
 }
 
 #[test]
@@ -341,12 +335,10 @@ fn rules() -> RuleSet {
     RuleSet::with_defaults(builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap())
 }
 
-fn globs(patterns: &[&str]) -> GlobSet {
-    let mut globs = GlobSetBuilder::new();
-    for pattern in patterns {
-        globs.add(Glob::new(pattern).unwrap());
-    }
-    globs.build().unwrap()
+fn patterns(folder: &Path, pattern: &str) -> Patterns {
+    let mut builder = GitignoreBuilder::new(folder);
+    builder.add_line(None, pattern).unwrap();
+    Patterns { written: vec![pattern.into()], matcher: builder.build().unwrap() }
 }
 
 #[test]
@@ -358,10 +350,10 @@ fn the_configuration_suppresses_by_path_unit_and_message() {
     );
     let folder = tree(&[("cs-cz", "", &body), ("ja-jp", "", &body)]);
     let root = dunce::canonicalize(folder.path()).unwrap();
-    let any = ConfigSuppression { rule: None, paths: None, units: vec![], message: None, reason: None };
-    let left = |suppressions: &[ConfigSuppression]| {
+    let any = ConfigSuppression::default();
+    let left = |suppressions: &[&ConfigSuppression]| {
         let mut outcome = outcome(&root);
-        let used = suppress_by_config(&mut outcome, suppressions, &root);
+        let used = suppress_by_config(&mut outcome, suppressions);
         let left: Vec<String> = outcome
             .findings
             .iter()
@@ -373,14 +365,16 @@ fn the_configuration_suppresses_by_path_unit_and_message() {
     let all = ["cs-CZ 10", "cs-CZ 12", "ja-JP 10", "ja-JP 12"].map(String::from);
     assert_eq!(left(&[]), (all.to_vec(), vec![], 0));
     let rule = ConfigSuppression { rule: Some("text".into()), ..any.clone() };
-    assert_eq!(left(std::slice::from_ref(&rule)), (vec![], vec![4], 4));
-    let path = ConfigSuppression { paths: Some(globs(&["cs-*/**"])), ..rule.clone() };
-    assert_eq!(left(&[path]), (all[2..].to_vec(), vec![2], 2));
+    assert_eq!(left(&[&rule]), (vec![], vec![4], 4));
+    let path = ConfigSuppression { paths: Some(patterns(&root, "cs-*/**")), ..rule.clone() };
+    assert_eq!(left(&[&path]), (all[2..].to_vec(), vec![2], 2));
     let unit = ConfigSuppression { units: vec!["103".into(), "ffff0-102".into()], ..rule.clone() };
-    assert_eq!(left(&[unit]).0, [&all[0], &all[2]].map(String::clone));
+    assert_eq!(left(&[&unit]).0, [&all[0], &all[2]].map(String::clone));
     let message = Some(Regex::new("after \"Uložte\"").unwrap());
-    let message = ConfigSuppression { message, paths: Some(globs(&["ja-jp/guide.md"])), ..rule.clone() };
-    assert_eq!(left(&[message, ConfigSuppression { rule: Some("markup".into()), ..any }]).1, [1, 0]);
+    let message =
+        ConfigSuppression { message, paths: Some(patterns(&root, "ja-jp/guide.md")), ..rule.clone() };
+    let other = ConfigSuppression { rule: Some("markup".into()), ..any };
+    assert_eq!(left(&[&message, &other, &rule]).1, [1, 0, 4]);
 }
 
 /// The documents of the test data by article and locale folder.

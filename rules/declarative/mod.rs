@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub use definition::{Definition, Example, Fix, Form, Locales, Where};
 pub use examples::{Failure, run as run_examples};
 pub use read::{OpenGlossary, read};
+pub(crate) use template::compile;
 pub use template::{Template, Wanted};
 
 use crate::{Rule, RuleInfo};

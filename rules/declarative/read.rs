@@ -279,16 +279,12 @@ impl<'a> RuleReader<'a> {
     }
 
     fn regex(&self, value: &Value) -> Result<Regex, Refusal> {
-        let scalar = self.reader.scalar(value, "a pattern")?;
-        template::compile(scalar.text(self.reader.text)).map_err(|fault| self.fault(scalar, fault))
+        self.reader.pattern(value)
     }
 
-    /// A fault in a pattern or a template, at its byte where the text stands in the file as it is.
+    /// A fault in a pattern or a template.
     fn fault(&self, scalar: &Scalar, (at, why): template::Fault) -> Refusal {
-        let (content, text) = (scalar.content(), scalar.text(self.reader.text));
-        let is_as_written = content.slice(self.reader.text) == text && at < text.len();
-        let span = if is_as_written { content.part(at, text.len() - at) } else { scalar.span };
-        self.reader.refuse(span, why)
+        self.reader.refuse_at(scalar, at, why)
     }
 
     fn template(&self, key: &str, form: &Form, pattern: Option<&Regex>) -> Result<Option<Template>, Refusal> {

@@ -28,7 +28,7 @@ enum Piece {
 }
 
 /// A fault in a text: its byte, and what is wrong.
-pub(super) type Fault = (usize, String);
+pub(crate) type Fault = (usize, String);
 
 impl Template {
     /// Reads a template whose groups are those of `pattern`.
@@ -110,7 +110,7 @@ impl Wanted {
 }
 
 /// A pattern, or the byte in it that is wrong and why.
-pub(super) fn compile(pattern: &str) -> Result<Regex, Fault> {
+pub(crate) fn compile(pattern: &str) -> Result<Regex, Fault> {
     Regex::new(pattern).map_err(|error| match regex_syntax::Parser::new().parse(pattern) {
         Err(regex_syntax::Error::Parse(error)) => (error.span().start.offset, error.kind().to_string()),
         Err(regex_syntax::Error::Translate(error)) => (error.span().start.offset, error.kind().to_string()),

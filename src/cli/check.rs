@@ -20,7 +20,7 @@ use super::gate::Gate;
 use super::output::write_file;
 use super::select::{self, Output};
 use super::{COULD_NOT, configure, fix, packs, terminal};
-use crate::config::Config;
+use crate::config::{Config, Origin};
 use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
@@ -60,9 +60,12 @@ impl Job {
             // What is not needed now may be needed for what is left out.
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
+        rules.suppress.clone_from(&config.suppress);
         let (threads, pool) = pool(args.threads)?;
         let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
         select::limit_locales(&mut plan, &args.locale)?;
+        let own = configure::own_files(&config, [&args.glossary, &args.pack]);
+        plan.skipped.retain(|(path, _)| !own.contains(path));
         let siblings = siblings(args, &config);
         add_siblings(&mut plan, &siblings, threads, &mut files)?;
         let mut with = BTreeSet::new();
@@ -80,8 +83,10 @@ impl Job {
         let Self { config, rules, files, plan, with, pool } = self;
         let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
-        let outcome =
+        let mut outcome =
             pool.install(|| engine::run_fixing(plan, rules, files, source.as_ref(), args.fixes.fixing()))?;
+        let sees_all = |origin: &Origin| configure::sees_all(config, &args.paths, origin);
+        outcome.idle_suppressions.retain(sees_all);
         Ok((source, outcome))
     }
 }

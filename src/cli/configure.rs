@@ -1,5 +1,6 @@
 //! `loclint config`, `loclint schema` and `loclint init`, and finding the configuration of a run.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use ::rules::{Rule, Settings};
 use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs};
 use super::error::CliError;
 use super::{check, terminal};
-use crate::config::{self, Config, ConfigError, NAMES};
+use crate::config::{self, Config, ConfigError, NAMES, Origin};
 use crate::discover::{Plan, Trees, discover};
 use crate::files::{Files, shown_path};
 use crate::packs;
@@ -40,6 +41,22 @@ fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
     let first = first.unwrap_or_else(|| current.to_path_buf());
     let folder = if first.is_dir() { Some(first.as_path()) } else { first.parent() };
     config::find(folder?)
+}
+
+/// Whether a run over `paths` sees all that an entry of the configuration can be about: the entry stands in the
+/// configuration itself, not in one that other trees may extend too, and the folder of that is checked.
+pub(super) fn sees_all(config: &Config, paths: &[PathBuf], origin: &Origin) -> bool {
+    let Some(own) = config.files.last() else { return false };
+    let mut roots = paths.iter().filter_map(|path| dunce::canonicalize(path).ok());
+    origin.file == shown_path(own, &check::current_folder()) && roots.any(|root| own.starts_with(root))
+}
+
+/// Glossaries and packs, which lie in the tree without being a part of it; those of the arguments are `named`.
+pub(super) fn own_files(config: &Config, named: [&Vec<PathBuf>; 2]) -> BTreeSet<PathBuf> {
+    let glossaries = config.glossary.iter().map(|own| own.value.clone());
+    let packs = config.packs.iter().map(|own| PathBuf::from(&own.value.name));
+    let all = glossaries.chain(packs).chain(named.into_iter().flatten().cloned());
+    all.filter_map(|path| dunce::canonicalize(path).ok()).collect()
 }
 
 /// The rules that come with loclint, and those of packs.

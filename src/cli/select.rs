@@ -72,7 +72,7 @@ pub(super) fn rule_set(
     if active.is_empty() {
         return Err(CliError::NoRules);
     }
-    Ok(RuleSet { rules: active, min_confidence: Confidence::Low, left_out })
+    Ok(RuleSet { rules: active, min_confidence: Confidence::Low, left_out, suppress: Vec::new() })
 }
 
 /// A rule as the settings want it, once for each set of options; not at all where it is off. A rule that is off runs

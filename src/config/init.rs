@@ -36,7 +36,10 @@ pub fn draft(plan: &Plan, folder: &Path, english: Option<&str>) -> String {
              # Other settings for some paths or locales; the last that fits wins.\n\
              # overrides:\n#   - locales: [";
     text += tags.first().copied().unwrap_or("ja-JP");
-    text += "]\n#     rules:\n#       text/length: info\n";
+    text += "]\n#     rules:\n#       text/length: info\n\n\
+             # Findings that are accepted, where the documents should have no comment that says so.\n\
+             # suppress:\n#   - rule: text/doubled-word\n#     paths: guide.md\n#     units: [103]\n\
+             #     reason: so in the product\n";
     text
 }
 

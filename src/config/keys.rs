@@ -32,10 +32,14 @@ pub(super) enum Kind {
     Source(&'static [Key]),
     /// A mapping with these keys.
     Mapping(&'static [Key]),
-    /// A list of mappings with these keys.
-    Mappings(&'static [Key]),
+    /// A list of mappings with these keys, of which at least one of the second kind is there.
+    Mappings(&'static [Key], &'static [&'static str]),
     /// Rules and categories with their severities and options.
     Rules,
+    /// A rule or a category.
+    RuleName,
+    /// Ids of units or their numbers: one or several.
+    Units,
 }
 
 /// The words for how severe a finding is, and for no finding at all.
@@ -66,6 +70,24 @@ pub(super) const OVERRIDE: &[Key] = &[
     key("locales", Kind::Texts, "Locales; without them, all locales."),
     key("rules", Kind::Rules, "Rules and categories with their severities and options, for these documents."),
 ];
+
+/// At least one of these says what an override is about.
+pub(super) const OVERRIDE_NEEDS: &[&str] = &["paths", "locales"];
+
+pub(super) const SUPPRESS: &[Key] = &[
+    key("rule", Kind::RuleName, "A rule or a category; without it, all rules."),
+    key("paths", Kind::Texts, "Patterns as in .gitignore, relative to this file; without them, all paths."),
+    key(
+        "units",
+        Kind::Units,
+        "Ids of units, such as \"8c032-103\", or their numbers, 103, which stay the same with every hand-off.",
+    ),
+    key("message", Kind::Text, "A regular expression that the message of the finding matches somewhere."),
+    key("reason", Kind::Text, "Why the findings are accepted; \"--statistics\" shows it."),
+];
+
+/// At least one of these says what is suppressed.
+pub(super) const SUPPRESS_NEEDS: &[&str] = &["rule", "paths", "units", "message"];
 
 /// The keys at the top.
 pub(super) const TOP: &[Key] = &[
@@ -113,7 +135,12 @@ pub(super) const TOP: &[Key] = &[
     key("rules", Kind::Rules, "Rules and categories with their severities and options."),
     key(
         "overrides",
-        Kind::Mappings(OVERRIDE),
+        Kind::Mappings(OVERRIDE, OVERRIDE_NEEDS),
         "Other settings of rules for some paths or locales; the last that fits wins.",
+    ),
+    key(
+        "suppress",
+        Kind::Mappings(SUPPRESS, SUPPRESS_NEEDS),
+        "Findings that are accepted: where all that an entry says is true of a finding, it is only counted.",
     ),
 ];

@@ -7,6 +7,7 @@ mod load;
 mod read;
 mod schema;
 mod show;
+mod suppress;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ pub use schema::schema;
 pub use show::write as show;
 
 use crate::discover::{self, Pattern, SiblingTree};
+use crate::suppression::ConfigSuppression;
 
 /// What the configuration files of a run come to.
 #[derive(Debug, Default)]
@@ -59,6 +61,8 @@ pub struct Config {
     pub min_score: Option<Sourced<f64>>,
     /// Settings of rules, in the order in which they count: the last that fits wins.
     pub rules: Vec<RuleSetting>,
+    /// Findings that are accepted, those of the files that are extended first.
+    pub suppress: Vec<Sourced<ConfigSuppression>>,
 }
 
 /// Patterns as in `.gitignore`, relative to the folder of the file that has them.

@@ -59,6 +59,8 @@ impl File<'_> {
             "gate" => self.gate(value, config)?,
             "rules" => self.rules(value, None, config)?,
             "overrides" => self.overrides(value, config)?,
+            // What a shared configuration suppresses stays so.
+            "suppress" => config.suppress.extend(self.suppressions(value)?),
             // "extends" and "packs" are read before the rest.
             _ => {}
         }
@@ -76,7 +78,7 @@ impl File<'_> {
         texts.map(made).collect()
     }
 
-    fn patterns(&self, value: &Value) -> Result<Patterns, Refusal> {
+    pub(super) fn patterns(&self, value: &Value) -> Result<Patterns, Refusal> {
         let mut builder = GitignoreBuilder::new(self.folder);
         let mut written = Vec::new();
         for (text, span) in self.reader.texts(value)? {
@@ -133,13 +135,7 @@ impl File<'_> {
 
     fn overrides(&self, value: &Value, config: &mut Config) -> Result<(), Refusal> {
         let reader = &self.reader;
-        let Value::Sequence(_, items) = value else {
-            return reader.mapping(value).and_then(|entries| match entries.first() {
-                None => Ok(()),
-                Some(_) => Err(reader.refuse(value.span(), "here should be a list, each \"- paths: ...\"")),
-            });
-        };
-        for item in items {
+        for item in self.items(value, "paths")? {
             let entries = reader.mapping(item)?;
             reader.known(entries, &keys::names(keys::OVERRIDE))?;
             let find = |name: &str| entries.iter().find(|entry| reader.key(entry) == name);
@@ -154,6 +150,18 @@ impl File<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The items of a list of mappings, of which `first` is a key.
+    pub(super) fn items<'v>(&self, value: &'v Value, first: &str) -> Result<&'v [Value], Refusal> {
+        match value {
+            Value::Sequence(_, items) => Ok(items),
+            other if self.reader.mapping(other)?.is_empty() => Ok(&[]),
+            other => {
+                let message = format!("here should be a list, each \"- {first}: ...\"");
+                Err(self.reader.refuse(other.span(), message))
+            }
+        }
     }
 
     fn rules(&self, value: &Value, scope: Option<&Arc<Scope>>, config: &mut Config) -> Result<(), Refusal> {
@@ -223,7 +231,7 @@ impl File<'_> {
         })
     }
 
-    fn unknown_rule(&self, name: &str) -> String {
+    pub(super) fn unknown_rule(&self, name: &str) -> String {
         let names = self.rules.iter().flat_map(|rule| [&*rule.id, rule.category()]);
         match rules::nearest(name, names) {
             Some(meant) => format!("there is no rule or category \"{name}\"; did you mean \"{meant}\"?"),

@@ -20,11 +20,15 @@ pub fn schema(rules: &[&RuleInfo]) -> Value {
                 "description": "How severe the findings are; \"off\" for none.",
                 "enum": LEVELS,
             },
+            "rule-name": {
+                "description": "A rule or a category.",
+                "anyOf": [{ "enum": names(rules) }, { "type": "string", "pattern": other_categories(rules, "?") }],
+            },
             "rules": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": rule_properties(rules),
-                "patternProperties": { (other_categories(rules)): rule_of_a_pack() },
+                "patternProperties": { (other_categories(rules, "")): rule_of_a_pack() },
             },
         },
     })
@@ -56,16 +60,39 @@ fn kind(kind: Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Source(keys) => json!({ "anyOf": [{ "type": "string" }, object(keys, false)] }),
         Kind::Mapping(keys) => object(keys, true),
-        Kind::Mappings(keys) => json!({ "type": ["array", "null"], "items": object(keys, false) }),
+        Kind::Mappings(keys, needs) => {
+            let mut item = object(keys, false);
+            item["anyOf"] = needs.iter().map(|need| json!({ "required": [need] })).collect();
+            json!({ "type": ["array", "null"], "items": item })
+        }
         Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
+        Kind::RuleName => json!({ "$ref": "#/$defs/rule-name" }),
+        Kind::Units => {
+            let unit = || json!({ "type": ["string", "integer"] });
+            json!({ "anyOf": [unit(), { "type": "array", "items": unit() }] })
+        }
     }
 }
 
-/// A pattern for the rules of packs, which are not known here: their categories are none that come with loclint.
-fn other_categories(rules: &[&RuleInfo]) -> String {
+/// A pattern for the rules of packs, which are not known here: their categories are none that come with loclint. `rule`
+/// says how often the part after the category is there.
+fn other_categories(rules: &[&RuleInfo], rule: &str) -> String {
+    let own = categories(rules).join("|");
+    format!("^(?!(?:{own})(?:/|$))[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*){rule}$")
+}
+
+fn categories<'r>(rules: &[&'r RuleInfo]) -> Vec<&'r str> {
     let mut own: Vec<&str> = rules.iter().map(|rule| rule.category()).collect();
     own.dedup();
-    format!("^(?!(?:{})(?:/|$))[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$", own.join("|"))
+    own
+}
+
+/// The names of categories and rules.
+fn names<'r>(rules: &[&'r RuleInfo]) -> Vec<&'r str> {
+    let mut names = categories(rules);
+    names.extend(rules.iter().map(|rule| &*rule.id));
+    names.sort_unstable();
+    names
 }
 
 /// What can be said about a rule that this schema does not know.

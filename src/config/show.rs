@@ -7,6 +7,7 @@ use rules::reader::{Origin, Sourced};
 use rules::{OptionValue, RuleInfo, Severity};
 
 use super::{Config, Patterns, RuleSetting};
+use crate::suppression::ConfigSuppression;
 
 /// Writes the effective values as a configuration with their origins as comments; `name` is how messages show a path.
 ///
@@ -64,7 +65,8 @@ pub fn write(
     for rule in rules {
         write_rule(rule, config, out)?;
     }
-    overrides(config, out)
+    overrides(config, out)?;
+    suppressions(&config.suppress, out)
 }
 
 /// A rule with its severity and its options.
@@ -97,8 +99,7 @@ fn overrides(config: &Config, out: &mut dyn Write) -> io::Result<()> {
         let Some(scope) = scope else { continue };
         let mut lead = "- ";
         if let Some(paths) = &scope.paths {
-            let written: Vec<String> = paths.written.iter().map(|text| quoted(text)).collect();
-            writeln!(out, "  {lead}paths: [{}]", written.join(", "))?;
+            writeln!(out, "  {lead}paths: {}", list_of(&paths.written))?;
             lead = "  ";
         }
         if !scope.locales.is_empty() {
@@ -119,6 +120,29 @@ fn overrides(config: &Config, out: &mut dyn Write) -> io::Result<()> {
                     line(out, 8, name, &shown(value), Some(origin))?;
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+fn suppressions(entries: &[Sourced<ConfigSuppression>], out: &mut dyn Write) -> io::Result<()> {
+    if entries.is_empty() {
+        return writeln!(out, "# suppress: none");
+    }
+    writeln!(out, "suppress:")?;
+    for Sourced { value, origin } in entries {
+        let ConfigSuppression { rule, paths, units, message, reason } = value;
+        let parts = [
+            ("rule", rule.clone()),
+            ("paths", paths.as_ref().map(|paths| list_of(&paths.written))),
+            ("units", (!units.is_empty()).then(|| list_of(units))),
+            ("message", message.as_ref().map(|pattern| quoted(pattern.as_str()))),
+            ("reason", reason.as_deref().map(quoted)),
+        ];
+        let said = parts.into_iter().filter_map(|(key, text)| Some((key, text?)));
+        for (at, (key, text)) in said.enumerate() {
+            let lead = if at == 0 { "- " } else { "  " };
+            with_origin(out, &format!("  {lead}{key}: {text}"), Some(origin).filter(|_| at == 0))?;
         }
     }
     Ok(())
@@ -177,10 +201,12 @@ fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Flag(flag) => flag.to_string(),
         OptionValue::Number(number) => number.to_string(),
-        OptionValue::List(items) => {
-            format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
-        }
+        OptionValue::List(items) => list_of(items),
     }
+}
+
+fn list_of(items: &[String]) -> String {
+    format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
 }
 
 /// A text as YAML and JSON write it.

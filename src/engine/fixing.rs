@@ -1,13 +1,10 @@
 //! Fixes an article and writes its files.
 
-use std::borrow::Cow;
-
 use bitext::{Article, Localized};
 use rules::Finding;
 
 use super::Context;
 use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, settle};
-use crate::suppression::allowed_fix;
 
 impl Context<'_> {
     /// Fixes the documents of an article, and says what is left. `None` if a file could not be written: then what was found is not true of it,
@@ -33,9 +30,7 @@ impl Context<'_> {
         let check = |article: &Article| {
             let mut findings = self.check(article);
             for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {
-                let own = article.documents.iter().find(|localized| localized.id == finding.place.document);
-                let allowed = own.and_then(|own| allowed_fix(&own.document, finding)).map(Cow::into_owned);
-                finding.fix = allowed;
+                finding.fix = self.allowed_fix(article, finding);
             }
             findings
         };

@@ -8,6 +8,7 @@ mod excerpt;
 mod fixing;
 mod locate;
 mod policy;
+mod suppressing;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use bitext::{Article, DocumentId, Locale, Localized, Newest};
 use rayon::prelude::*;
+use rules::reader::{Origin, Sourced};
 use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
 
 pub use check::{check_article, check_corpus, panic_text};
@@ -27,7 +29,7 @@ use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
 use crate::fix::{Fixed, Fixing};
 use crate::source::{Source, SourceError};
-use crate::suppression::{InDocuments, Suppressed, is_judged};
+use crate::suppression::{ConfigSuppression, InDocuments, Suppressed, is_judged};
 
 /// The rules of a run with the severity that each one reports.
 pub struct RuleSet {
@@ -37,6 +39,8 @@ pub struct RuleSet {
     pub min_confidence: Confidence,
     /// Rules that are on but were left out of this run.
     pub left_out: Vec<String>,
+    /// What the configuration suppresses.
+    pub suppress: Vec<Sourced<ConfigSuppression>>,
 }
 
 impl RuleSet {
@@ -47,7 +51,7 @@ impl RuleSet {
             Some(Active::new(rule, severity))
         };
         let rules = rules.into_iter().filter_map(on).collect();
-        Self { rules, min_confidence: Confidence::Low, left_out: Vec::new() }
+        Self { rules, min_confidence: Confidence::Low, left_out: Vec::new(), suppress: Vec::new() }
     }
 }
 
@@ -58,6 +62,8 @@ pub struct Outcome {
     pub findings: Vec<LocatedFinding>,
     /// Findings that nobody wants to hear of.
     pub suppressed: Suppressed,
+    /// What of the configuration suppressed nothing, as far as the run can tell.
+    pub idle_suppressions: Vec<Origin>,
     /// Files that could not be read.
     pub unreadable: Vec<Unreadable>,
     /// What was looked at.
@@ -382,6 +388,7 @@ impl Context<'_> {
             findings.extend(located(about_suppressions(&corpus, self.rules)));
             outcome.findings.extend(findings);
         }
+        self.suppress(plan, &mut outcome);
         outcome.findings.sort_by(LocatedFinding::order);
         locate::number_equal_fingerprints(&mut outcome.findings);
         outcome.unreadable.sort();

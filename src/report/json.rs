@@ -79,6 +79,9 @@ struct Summary {
     stale_baseline: Option<usize>,
     fixable: Fixable,
     suppressed: usize,
+    /// Entries of the configuration that suppress nothing any more, as `file:line`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    idle_suppressions: Vec<String>,
     articles: usize,
     articles_with_findings: usize,
     documents: usize,
@@ -189,6 +192,7 @@ fn fix(fix: &LocatedFix) -> Fix<'_> {
 
 fn summary(report: &Report<'_>) -> Summary {
     let (totals, counts) = (report.totals(), report.outcome.counts);
+    let idle = report.outcome.idle_suppressions.iter();
     Summary {
         errors: totals.errors,
         warnings: totals.warnings,
@@ -197,6 +201,7 @@ fn summary(report: &Report<'_>) -> Summary {
         stale_baseline: report.baseline.as_ref().and_then(|baseline| baseline.stale),
         fixable: Fixable { safe: totals.safe_fixes, r#unsafe: totals.unsafe_fixes },
         suppressed: report.outcome.suppressed.total(),
+        idle_suppressions: idle.map(|origin| format!("{}:{}", origin.file, origin.line)).collect(),
         articles: counts.articles,
         articles_with_findings: totals.articles,
         documents: counts.documents,

@@ -1,4 +1,5 @@
 use super::{BaselineUse, Report, Totals};
+use crate::config::Origin;
 use crate::fix::Fixed;
 
 /// The last words of a run: what was fixed, if that was asked for; what was found, in how much, in what time; and on a line of its own what
@@ -66,7 +67,12 @@ fn found_line(report: &Report<'_>) -> String {
         format!("\nNot checked: {}", not_checked.join("; "))
     };
     let seconds = report.elapsed.as_secs_f64();
-    format!("{found}{fixable}{suppressed}; {seconds:.2} s{}{}{last}", baseline(report), source(report))
+    format!(
+        "{found}{fixable}{suppressed}; {seconds:.2} s{}{}{}{last}",
+        baseline(report),
+        idle(report),
+        source(report)
+    )
 }
 
 /// What a baseline took out, on a line of its own.
@@ -82,6 +88,14 @@ fn baseline(report: &Report<'_>) -> String {
         _ => String::new(),
     };
     format!("\nBaseline: {} left out{stale}", count(*known, "known finding"))
+}
+
+/// What of the configuration is not needed any more, each on a line of its own.
+fn idle(report: &Report<'_>) -> String {
+    let line = |Origin { file, line }: &Origin| {
+        format!("\n{file}:{line}: warning: this entry of \"suppress\" suppresses nothing any more; remove it")
+    };
+    report.outcome.idle_suppressions.iter().map(line).collect()
 }
 
 /// What the English tree told, on a line of its own.

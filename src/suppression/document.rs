@@ -88,11 +88,24 @@ fn hits<'a>(
     closest
 }
 
-/// Whether a run can tell that a suppression is not needed: whether every rule that it names ran and had what it
-/// needs. `lone` says that the article is there in one locale only.
+/// Whether a run can tell that a suppression is not needed. `lone` says that the article is there in one locale only.
 pub(crate) fn is_judged(suppression: &Suppression, rules: &RuleSet, source: bool, lone: bool) -> bool {
-    let named = |info: &RuleInfo| info.category() != OWN && suppression.names(&info.id);
-    if rules.left_out.iter().any(|id| suppression.names(id)) {
+    match suppression.rule {
+        None => had_all(rules, source || !suppression.whole_file, lone),
+        Some(_) => had_all_of(&|id| suppression.names(id), rules, source, lone),
+    }
+}
+
+/// Whether all rules ran and had what they need. Where provenance finds something in the text, parity does, as far as
+/// there is something to compare, so `source` can be taken for granted there.
+pub(super) fn had_all(rules: &RuleSet, source: bool, lone: bool) -> bool {
+    rules.left_out.is_empty() && !lone && source
+}
+
+/// Whether every rule that `names` picks ran and had what it needs.
+pub(super) fn had_all_of(names: &dyn Fn(&str) -> bool, rules: &RuleSet, source: bool, lone: bool) -> bool {
+    let named = |info: &RuleInfo| info.category() != OWN && names(&info.id);
+    if rules.left_out.iter().any(|id| names(id)) {
         return false;
     }
     let had_all = |info: &RuleInfo| match info.category() {
@@ -102,9 +115,5 @@ pub(crate) fn is_judged(suppression: &Suppression, rules: &RuleSet, source: bool
         _ => !lone || info.scope < Scope::Article,
     };
     let mut named = rules.rules.iter().map(|active| &active.rule.info).filter(|info| named(info)).peekable();
-    match suppression.rule {
-        // Where provenance finds something in the text, parity does, as far as there is something to compare.
-        None => !lone && (source || !suppression.whole_file),
-        Some(_) => named.peek().is_some() && named.all(had_all),
-    }
+    named.peek().is_some() && named.all(had_all)
 }

@@ -14,6 +14,7 @@ use std::path::Path;
 use ::rules::Role;
 use bitext::Span;
 
+pub(crate) use config::is_entry_judged;
 pub use config::{ConfigSuppression, suppress_by_config};
 pub(crate) use document::{InDocuments, is_judged};
 pub use fixes::allowed_fix;

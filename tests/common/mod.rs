@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "every test binary uses a part")]
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
+pub(crate) mod documents;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
