@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
 mod common;
+#[path = "common/yaml.rs"]
+mod yaml;
 
 use std::fs;
 use std::path::Path;
 
-use bitext::{Entry, Value};
 use common::{Run, copy, loclint, project};
 use tempfile::TempDir;
 
@@ -303,7 +304,7 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
     for good in
         [init.as_str(), &shown, "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n"]
     {
-        let errors: Vec<String> = validator.iter_errors(&json(good)).map(|error| error.to_string()).collect();
+        let errors: Vec<String> = validator.iter_errors(&yaml::json(good)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0], "{good}");
     }
     for bad in [
@@ -312,29 +313,7 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         "rules: {markup/glued-hyfen: off}\n",
         "gate: {min-score: 101}\n",
     ] {
-        assert!(!validator.is_valid(&json(bad)), "{bad}");
-    }
-}
-
-/// YAML as JSON, with numbers and flags as a schema wants them.
-fn json(text: &str) -> serde_json::Value {
-    let (entries, error) = bitext::read_yaml(text);
-    assert_eq!(error, None, "{text}");
-    object(&entries, text)
-}
-
-fn object(entries: &[Entry], text: &str) -> serde_json::Value {
-    entries.iter().map(|entry| (entry.key.text(text).to_string(), value(&entry.value, text))).collect()
-}
-
-fn value(yaml: &Value, text: &str) -> serde_json::Value {
-    match yaml {
-        Value::Mapping(_, entries) => object(entries, text),
-        Value::Sequence(_, items) => items.iter().map(|item| value(item, text)).collect(),
-        other => match other.scalar().map(|scalar| scalar.text(text)).unwrap_or_default() {
-            "" => serde_json::Value::Null,
-            word => serde_json::from_str(word).unwrap_or_else(|_| word.into()),
-        },
+        assert!(!validator.is_valid(&yaml::json(bad)), "{bad}");
     }
 }
 
