@@ -77,3 +77,8 @@ pub mod testing;
 pub use cli::{Checked, Error, Linter};
 pub use engine::{LocatedFinding, Outcome};
 pub use {bitext, rules};
+
+/// The guide is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct Guide;

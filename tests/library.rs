@@ -66,7 +66,7 @@ fn a_rule_of_ones_own_compares_locales() {
     let checked = Linter::new().rule(label_left).select(["house"]).check([folder.path()]).unwrap();
     assert_eq!(
         lines(&checked),
-        ["ru-RU 27:60 warning house/label-left the label \"Upload\" is left in English"]
+        ["ru-RU 27:61 warning house/label-left the label \"Upload\" is left in English"]
     );
     let finding = &checked.findings()[0];
     assert_eq!(finding.unit.as_deref(), Some("af58a-110"));
@@ -98,7 +98,7 @@ fn it_is_suppressed_and_configured_like_all_rules() {
         assert_eq!(configured(quiet).unwrap(), [""; 0], "{quiet}");
     }
     let wrong = configured("rules: {house/label-left: {least: many}}\n").unwrap_err().to_string();
-    assert!(wrong.contains("house.yml:1:33"), "{wrong}");
+    assert!(wrong.contains("house.yml:1:35"), "{wrong}");
     assert!(Linter::new().config(folder.path().join("house.yml")).check([folder.path()]).is_err());
 
     let path = folder.path().join("ru-ru/upload.md");
@@ -172,8 +172,8 @@ fn rules_of_all_scopes_run_and_their_fixes_are_applied() {
     let folder = tree("**Отправить**");
     let check = || Linter::new().own_rules(own()).select(["house"]);
     let found = [
-        "cs-CZ 8:25 info house/enough too few documents",
-        "de-DE 26:40 info house/click readers do not click",
+        "cs-CZ 8:21 info house/enough too few documents",
+        "de-DE 26:34 info house/click readers do not click",
     ];
     assert_eq!(lines(&check().check([folder.path()]).unwrap()), found);
     let fixed = check().ignore(["house/enough"]).fix(false).check([folder.path()]).unwrap();
@@ -212,12 +212,11 @@ fn pages_of_any_kind_are_explained_within_the_width() {
     let info = RuleInfo { page: page.into(), ..info };
     let mut shown = Vec::new();
     explain(&info, 40, &mut shown).unwrap();
-    let shown = anstream_free(&String::from_utf8(shown).unwrap());
+    let shown = without_colour(&String::from_utf8(shown).unwrap());
     insta::assert_snapshot!(shown);
 }
 
-/// Without colour.
-fn anstream_free(text: &str) -> String {
+fn without_colour(text: &str) -> String {
     let mut out = Vec::new();
     std::io::Write::write_all(&mut anstream::StripStream::new(&mut out), text.as_bytes()).unwrap();
     String::from_utf8(out).unwrap()

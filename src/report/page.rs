@@ -49,7 +49,10 @@ fn facts(info: &RuleInfo, width: usize) -> String {
         info.its,
         info.since,
     );
-    let lines: String = wrapped(&facts, width, "").lines().map(|line| format!("{DIM}{line}{DIM:#}\n")).collect();
+    // Lines end after commas.
+    let facts = facts.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
+    let facts = wrapped(&facts, width, "").replace('\u{a0}', " ");
+    let lines: String = facts.lines().map(|line| format!("{DIM}{line}{DIM:#}\n")).collect();
     lines + "\n"
 }
 

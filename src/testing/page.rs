@@ -19,7 +19,9 @@ pub struct Page {
 /// One example: a source with targets, or whole documents, and what the rule says about them.
 #[derive(Default)]
 pub struct Example {
+    /// The heading.
     pub name: String,
+    /// Its documents.
     pub targets: Vec<Target>,
     /// The expected findings, a line each, or `none`.
     pub findings: String,
@@ -36,6 +38,7 @@ pub struct Example {
 
 /// A document of an example.
 pub struct Target {
+    /// Its locale.
     pub locale: String,
     /// The path of its article.
     pub article: String,
@@ -46,7 +49,7 @@ pub struct Target {
 }
 
 /// The path of the article, where an example has one only.
-pub const ARTICLE: &str = "guide.md";
+pub(super) const ARTICLE: &str = "guide.md";
 
 /// The markup before the target of a one-unit example.
 const HEAD: &str = "<span data-ttu-id=\"0a0a0-103\">";

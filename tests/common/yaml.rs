@@ -1,7 +1,6 @@
 //! YAML as a schema sees it.
-#![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
-use bitext::{Entry, Value};
+use bitext::{Entry, Style, Value};
 
 /// YAML as JSON, with numbers and flags as a schema wants them.
 pub(crate) fn json(text: &str) -> serde_json::Value {
@@ -18,9 +17,10 @@ fn value(yaml: &Value, text: &str) -> serde_json::Value {
     match yaml {
         Value::Mapping(_, entries) => object(entries, text),
         Value::Sequence(_, items) => items.iter().map(|item| value(item, text)).collect(),
-        other => match other.scalar().map(|scalar| scalar.text(text)).unwrap_or_default() {
-            "" => serde_json::Value::Null,
-            word => serde_json::from_str(word).unwrap_or_else(|_| word.into()),
+        other => match other.scalar().map(|scalar| (scalar.style, scalar.text(text))) {
+            None | Some((Style::Plain, "")) => serde_json::Value::Null,
+            Some((Style::Plain, word)) => serde_json::from_str(word).unwrap_or_else(|_| word.into()),
+            Some((_, quoted)) => quoted.into(),
         },
     }
 }
