@@ -11,8 +11,8 @@ use loclint::Linter;
 use loclint::bitext::Article;
 use loclint::report::Format;
 use loclint::rules::{
-    ArticleRule, Confidence, DefaultValue, OptionInfo, Place, Role, Rule, RuleInfo, Scope, Settings, Severity,
-    Sink, UnitView, quote,
+    ArticleRule, Confidence, DefaultValue, OptionInfo, Place, Role, Rule, RuleInfo, Scope, Settings,
+    Severity, Sink, UnitView, quote,
 };
 
 /// What a configuration can set.
@@ -38,8 +38,7 @@ struct LabelLeft {
 /// Makes the rule with the options of the run.
 pub(crate) fn label_left(settings: &Settings) -> Rule {
     let page = include_str!("own_rule.md");
-    let mut info =
-        RuleInfo::new("house/label-left", page, Severity::Warning, Scope::Article, "untranslated");
+    let mut info = RuleInfo::new("house/label-left", page, Severity::Warning, Scope::Article, "untranslated");
     info.confidence = Confidence::Medium;
     info.options = OPTIONS;
     let least = usize::try_from(settings.number(&info, "least")).unwrap_or_default();

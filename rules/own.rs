@@ -65,7 +65,9 @@ impl OwnRules {
                 );
             }
             if categories.contains(rule.info.category()) {
-                return refuse("its category is one that comes with loclint; take another, such as \"house\"");
+                return refuse(
+                    "its category is one that comes with loclint; take another, such as \"house\"",
+                );
             }
             if !taken.insert(id.clone()) {
                 return refuse("another rule has this id; rename one");

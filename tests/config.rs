@@ -304,7 +304,8 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
     for good in
         [init.as_str(), &shown, "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n"]
     {
-        let errors: Vec<String> = validator.iter_errors(&yaml::json(good)).map(|error| error.to_string()).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&yaml::json(good)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0], "{good}");
     }
     for bad in [

@@ -11,8 +11,8 @@ use std::path::Path;
 use common::testdata;
 use loclint::report::{Format, explain, rules_json};
 use loclint::rules::{
-    Applicability, Corpus, CorpusRule, DocumentRule, FixKind, OwnRules, Rule, RuleInfo, Scope, Settings, Severity,
-    Sink, UnitRule, UnitView, all,
+    Applicability, Corpus, CorpusRule, DocumentRule, FixKind, OwnRules, Rule, RuleInfo, Scope, Settings,
+    Severity, Sink, UnitRule, UnitView, all,
 };
 use loclint::{Checked, Linter, bitext, testing};
 use own_rule::label_left;
@@ -24,7 +24,8 @@ fn tree(label: &str) -> TempDir {
     for locale in ["cs-cz", "de-de", "ja-jp", "ru-ru"] {
         let to = folder.path().join(locale);
         fs::create_dir(&to).unwrap();
-        let text = fs::read_to_string(testdata().join("terms").join(locale).join("center/upload.md")).unwrap();
+        let text =
+            fs::read_to_string(testdata().join("terms").join(locale).join("center/upload.md")).unwrap();
         fs::write(to.join("upload.md"), text.replace("**Отправить**", label)).unwrap();
     }
     folder
@@ -77,8 +78,13 @@ fn a_rule_of_ones_own_compares_locales() {
     assert_eq!(json["findings"][0]["rule"], "house/label-left");
     let mut full = Vec::new();
     checked.write(Format::Full, &mut full).unwrap();
-    assert!(String::from_utf8(full).unwrap().contains("Нажмите"), "the full report shows both sides");
-    assert!(checked.summary().starts_with("Found 1 warning in 1 of 1 article in 4 locales"), "{}", checked.summary());
+    let full = without_colour(&String::from_utf8(full).unwrap());
+    assert!(full.contains("help: write what the program shows; 3 other locales translate it"), "{full}");
+    assert!(
+        checked.summary().starts_with("Found 1 warning in 1 of 1 article in 4 locales"),
+        "{}",
+        checked.summary()
+    );
 }
 
 #[test]
@@ -112,7 +118,8 @@ fn it_is_suppressed_and_configured_like_all_rules() {
         [("house/label-left", Some("the site is in English"), 1)]
     );
     // The rules about suppressions know its name.
-    let checked = Linter::new().rule(label_left).select(["house", "suppression"]).check([folder.path()]).unwrap();
+    let checked =
+        Linter::new().rule(label_left).select(["house", "suppression"]).check([folder.path()]).unwrap();
     assert_eq!(lines(&checked), [""; 0]);
     let checked = Linter::new().select(["suppression"]).check([folder.path()]).unwrap();
     assert!(lines(&checked)[0].contains("house/label-left"), "{:?}", lines(&checked));
@@ -190,7 +197,8 @@ fn rules_of_ones_own_are_listed_and_explained() {
     let mut json = Vec::new();
     rules_json(&infos, &mut json).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
-    let listed = |id: &str| json["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == id).unwrap().clone();
+    let listed =
+        |id: &str| json["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == id).unwrap().clone();
     let own = listed("house/label-left");
     assert_eq!((own["source"].as_str(), own["scope"].as_str()), (Some("program"), Some("article")));
     assert_eq!(own["options"][0]["default"], 2);
@@ -208,7 +216,8 @@ fn pages_of_any_kind_are_explained_within_the_width() {
     let page = "A page without a title, in which a sentence is long enough to be wrapped.\n\n\
         1. First, see [the guide](https://example.com/guide).\n2. 次に、パッケージをアップロードする前に署名されていることを確認してください。\n   - inside\n\n\
         | key | what it does |\n|---|---|\n| `a` | one |\n| `b` | two |\n\n<p>HTML</p>\n\nThe end.\n";
-    let info = RuleInfo { options: label_left(&Settings::default()).info.options, ..info("house/any", Scope::Unit) };
+    let info =
+        RuleInfo { options: label_left(&Settings::default()).info.options, ..info("house/any", Scope::Unit) };
     let info = RuleInfo { page: page.into(), ..info };
     let mut shown = Vec::new();
     explain(&info, 40, &mut shown).unwrap();

@@ -218,7 +218,8 @@ fn the_schema_of_packs_refuses_what_the_reader_refuses() {
     let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     let none = |_: &str| Err("no files".to_string());
     let read = |pack: &str| declarative::read(pack, "house.yml", &["text", "markup"], &none);
-    let rule = |lines: &str| format!("category: house\nrules:\n  - name: x\n    description: X.\n    {lines}\n");
+    let rule =
+        |lines: &str| format!("category: house\nrules:\n  - name: x\n    description: X.\n    {lines}\n");
     let sound = rule("forbid: a");
     assert!(read(&sound).is_ok() && validator.is_valid(&yaml::json(&sound)));
     let rules = [

@@ -20,7 +20,10 @@ pub fn names(keys: &[Key]) -> Vec<&'static str> {
 
 /// The keys of the file.
 pub const TOP: &[Key] = &[
-    key("category", "The first part of the ids, as in \"house/no-du\"; not a category that comes with loclint."),
+    key(
+        "category",
+        "The first part of the ids, as in \"house/no-du\"; not a category that comes with loclint.",
+    ),
     key("rules", "The rules."),
 ];
 
@@ -30,7 +33,10 @@ pub const FORMS: &[Key] = &[
     key("require", "A pattern that must match."),
     key("require-pair", "Where the source matches one pattern, the target must match the other."),
     key("keep", "A pattern: what it finds in the source must stand in the target as it is."),
-    key("terms", "Terms with their translations: the name of a glossary beside the pack, or a list of terms."),
+    key(
+        "terms",
+        "Terms with their translations: the name of a glossary beside the pack, or a list of terms.",
+    ),
 ];
 
 /// What every rule can have.
@@ -52,15 +58,24 @@ pub const PATTERN: &[Key] = &[
     key("if-source", "A pattern: the rule holds only where the source matches."),
     key("unless-source", "A pattern: the rule holds only where the source does not match."),
     key("unless", "A pattern: what lies within a match of it is not reported."),
-    key("message", "What findings say. {0} is what was found, {1} and {name} are groups of the pattern, {{ is a brace."),
+    key(
+        "message",
+        "What findings say. {0} is what was found, {1} and {name} are groups of the pattern, {{ is a brace.",
+    ),
     key("help", "What is to be done, with {0}, {1} and {name} as in the message."),
-    key("fix", "What to put in the place of what \"forbid\" found, with {0}, {1} and {name} as in the message."),
+    key(
+        "fix",
+        "What to put in the place of what \"forbid\" found, with {0}, {1} and {name} as in the message.",
+    ),
 ];
 
 /// The keys of `require-pair`.
 pub const PAIR: &[Key] = &[
     key("source", "The pattern for the source."),
-    key("target", "The pattern for the target. {1} and {name} are what groups of the first matched, letter by letter."),
+    key(
+        "target",
+        "The pattern for the target. {1} and {name} are what groups of the first matched, letter by letter.",
+    ),
 ];
 
 /// The keys of `fix`.

@@ -81,9 +81,8 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<(), CliError> {
         SchemaOf::Pack => packs::schema(),
     };
     let mut out = terminal::stdout(args.color);
-    let written = serde_json::to_writer_pretty(&mut out, &schema)
-        .map_err(io::Error::from)
-        .and_then(|()| writeln!(out));
+    let written =
+        serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from).and_then(|()| writeln!(out));
     terminal::finish(written, &mut out)
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use ::rules::declarative::{Pack, run_examples};
 use ::rules::Rule;
+use ::rules::declarative::{Pack, run_examples};
 
 use super::args::{ConfigFile, ExplainArgs, RulesAction, RulesArgs, RulesFormat, TestArgs};
 use super::error::CliError;

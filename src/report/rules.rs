@@ -9,21 +9,18 @@ use serde_json::{Value, json};
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
 
-/// A line of facts a rule, and its summary below, wrapped to `width` columns.
+/// A line of facts a rule, which fits 100 columns for all rules that come with loclint, and its summary below, wrapped to
+/// `width` columns. JSON has the rest.
 ///
 /// # Errors
 /// What `out` says.
 pub fn rules_table(rules: &[&RuleInfo], width: usize, out: &mut dyn Write) -> io::Result<()> {
     let ids = rules.iter().map(|info| info.id.len()).max().unwrap_or(0);
-    writeln!(
-        out,
-        "{DIM}{:ids$}  {:8}  {:10}  {:8}  {:6}  MQM, ITS{DIM:#}",
-        "rule", "severity", "confidence", "scope", "fix"
-    )?;
+    writeln!(out, "{DIM}{:ids$}  severity  conf.   fix     MQM, ITS{DIM:#}", "rule")?;
     for info in rules {
-        let (confidence, scope, fix) = (info.confidence.as_str(), info.scope.as_str(), info.fix.as_str());
         let (id, severity) = (&info.id, severity(info));
-        let facts = format!("{severity:8}  {confidence:10}  {scope:8}  {fix:6}  {}", issue(info));
+        let (confidence, fix) = (info.confidence.as_str(), info.fix.as_str());
+        let facts = format!("{severity:8}  {confidence:6}  {fix:6}  {}", issue(info));
         writeln!(out, "{BOLD}{id:ids$}{BOLD:#}  {facts}")?;
         let indented = textwrap::Options::new(width).initial_indent("    ").subsequent_indent("    ");
         writeln!(out, "{}", textwrap::fill(info.summary(), indented))?;

@@ -61,9 +61,7 @@ mod page;
 use std::error::Error;
 
 use bitext::{Article, Document, DocumentId, Locale, Localized, SourceFile};
-use rules::{
-    Check, Corpus, Facts, Finding, Quote, Rule, Settings, Severity, SourceArticle, SourceListing,
-};
+use rules::{Check, Corpus, Facts, Finding, Quote, Rule, Settings, Severity, SourceArticle, SourceListing};
 
 #[doc(hidden)]
 pub use page::{Example, Page, Target};
@@ -119,7 +117,11 @@ pub struct Got {
 /// [`Failed`] with what differs.
 pub fn compare(example: &Example, got: &Got) -> Result<(), Failed> {
     let expected: Vec<&str> = example.findings.lines().collect();
-    let found: Vec<&str> = if got.findings.is_empty() { vec!["none"] } else { got.findings.iter().map(String::as_str).collect() };
+    let found: Vec<&str> = if got.findings.is_empty() {
+        vec!["none"]
+    } else {
+        got.findings.iter().map(String::as_str).collect()
+    };
     if expected != found {
         return Err(format!("expected:\n{}\nfound:\n{}", expected.join("\n"), found.join("\n")).into());
     }
