@@ -130,8 +130,8 @@ fn rule() -> Value {
     rule["oneOf"] = forms.iter().map(|form| json!({ "required": [form] })).collect();
     let idle = forms.iter().filter(|form| !keys::idle(form).is_empty());
     let mut laws: Vec<Value> = idle.map(|form| law(has(form), without(&keys::idle(form)))).collect();
-    let place = |word: &str| is_in(json!({ "const": word }));
-    let front_matter = || is_in(json!({ "type": "object" }));
+    let place = |word: &str| is_in(&json!({ "const": word }));
+    let front_matter = || is_in(&json!({ "type": "object" }));
     let source = || json!({ "anyOf": [place("source"), place("pair")] });
     laws.push(law(source(), without(&["fix"])));
     laws.push(law(json!({ "anyOf": [source(), front_matter()] }), without(&["require-pair", "keep"])));
@@ -155,7 +155,7 @@ fn has(key: &str) -> Value {
     json!({ "required": [key] })
 }
 
-fn is_in(place: Value) -> Value {
+fn is_in(place: &Value) -> Value {
     json!({ "required": ["in"], "properties": { "in": place } })
 }
 

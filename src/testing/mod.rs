@@ -1,6 +1,6 @@
 //! The page of a rule is its test: every example of it is run.
 //!
-//! ```
+//! ````
 //! use loclint::rules::{DocumentRule, Rule, RuleInfo, Scope, Settings, Severity, Sink};
 //! use loclint::{bitext, testing};
 //!
@@ -48,7 +48,7 @@
 //! }
 //!
 //! assert_eq!(testing::page_failures(no_units), [""; 0]);
-//! ```
+//! ````
 //!
 //! An example is a `source` fence with `target LOCALE` fences, or `document LOCALE` fences with whole documents of one
 //! article; what is expected is a `findings` fence with a line a finding, or `none`, and a `fixed LOCALE` fence for each
