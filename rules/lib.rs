@@ -9,6 +9,7 @@ mod facts;
 mod finding;
 pub mod glossary;
 mod options;
+mod own;
 pub mod reader;
 mod rule;
 mod settings;
@@ -40,11 +41,15 @@ pub use finding::{
 };
 pub use glossary::Glossary;
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
+pub use own::OwnRules;
 pub use rule::{
-    ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, Scope, Sink, UnitRule, UnitView,
+    ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, RuleSource, Scope, Sink, UnitRule,
+    UnitView,
 };
 pub use settings::Settings;
+pub use support::inline::{MASK, masked};
 pub use support::nearest::{nearest, nearest_key};
+pub use support::words::quote;
 
 /// What nearly every rule needs.
 mod prelude {
@@ -66,13 +71,15 @@ pub fn builtin(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
     complete(listed(settings), settings)
 }
 
-/// The rules that come with loclint and those of the packs, sorted by id.
+/// The rules that come with loclint, those of the packs and those of the program, sorted by id.
 ///
 /// # Errors
-/// As [`builtin`].
+/// As [`builtin`]; also if a rule of the program has an id that it cannot have.
 pub fn all(settings: &Settings) -> Result<Vec<Rule>, OptionError> {
     let mut rules = listed(settings);
-    rules.extend(settings.packs.iter().flat_map(|pack| pack.rules()));
+    let packs: Vec<Rule> = settings.packs.iter().flat_map(|pack| pack.rules()).collect();
+    let own = settings.own.make(settings, &rules, &packs)?;
+    rules.extend(packs.into_iter().chain(own));
     rules.sort_by(|left, right| left.info.id.cmp(&right.info.id));
     complete(rules, settings)
 }
@@ -226,17 +233,17 @@ pub fn altered_sources(article: &bitext::Article) -> BTreeSet<(bitext::DocumentI
 }
 
 fn unit(info: RuleInfo, rule: impl UnitRule + 'static) -> Rule {
-    Rule { info, check: Check::Unit(Box::new(rule)) }
+    Rule::unit(info, rule)
 }
 
 fn document(info: RuleInfo, rule: impl DocumentRule + 'static) -> Rule {
-    Rule { info, check: Check::Document(Box::new(rule)) }
+    Rule::document(info, rule)
 }
 
 fn article(info: RuleInfo, rule: impl ArticleRule + 'static) -> Rule {
-    Rule { info, check: Check::Article(Box::new(rule)) }
+    Rule::article(info, rule)
 }
 
 fn corpus(info: RuleInfo, rule: impl CorpusRule + 'static) -> Rule {
-    Rule { info, check: Check::Corpus(Box::new(rule)) }
+    Rule::corpus(info, rule)
 }

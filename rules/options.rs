@@ -37,7 +37,7 @@ pub enum OptionValue {
 /// The options given for all rules: rule id, option name, value.
 pub type Options = BTreeMap<String, BTreeMap<String, OptionValue>>;
 
-/// Why options were refused.
+/// Why options of rules, or rules of the program, were refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionError {
     /// No rule has this id.
@@ -46,9 +46,16 @@ pub enum OptionError {
     UnknownOption(String, String, Vec<&'static str>),
     /// The option wants another type of value.
     WrongType(String, String, &'static str),
+    /// A rule of the program cannot have this id, and why.
+    Id(String, String),
 }
 
 impl DefaultValue {
+    /// Whether it is "yes".
+    pub(crate) fn is_yes(self) -> bool {
+        matches!(self, Self::Flag(true))
+    }
+
     fn type_name(self) -> &'static str {
         match self {
             Self::List(_) => "a list of texts",
@@ -122,6 +129,7 @@ impl fmt::Display for OptionError {
             Self::WrongType(rule, name, wanted) => {
                 write!(f, "option \"{name}\" of rule \"{rule}\" must be {wanted}")
             }
+            Self::Id(rule, why) => write!(f, "a rule of this program cannot be called \"{rule}\": {why}"),
         }
     }
 }

@@ -23,16 +23,30 @@ pub struct RuleInfo {
     pub mqm: Cow<'static, str>,
     /// The `locQualityIssueType` of W3C ITS 2.0.
     pub its: Cow<'static, str>,
-    /// The version of loclint that it came with.
+    /// The version of loclint, or of the program that has it, that it came with.
     pub since: Cow<'static, str>,
     /// Its options.
     pub options: &'static [OptionInfo],
+    /// Who brought it.
+    pub source: RuleSource,
+}
+
+/// Who brought a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleSource {
+    /// It comes with loclint.
+    BuiltIn,
+    /// A pack: its path, or its name if it comes with loclint.
+    Pack(String),
+    /// A program that uses loclint as a library, see [`OwnRules`](crate::OwnRules).
+    Program,
 }
 
 impl RuleInfo {
     /// A rule with high confidence, without fix and options, since the first version; what differs is set
-    /// with `..` or by assignment. `issue` is both the MQM error type and the ITS issue type.
-    pub(crate) fn new(
+    /// with `..` or by assignment. `issue` is both the MQM error type and the ITS issue type. The first paragraph of the
+    /// page after its title is the summary, one line.
+    pub fn new(
         id: &'static str,
         page: &'static str,
         severity: Severity,
@@ -50,6 +64,7 @@ impl RuleInfo {
             its: issue.into(),
             since: "0.1.0".into(),
             options: &[],
+            source: RuleSource::BuiltIn,
         }
     }
 
@@ -86,6 +101,17 @@ pub enum FixKind {
     Safe,
     /// Fixes that have to guess.
     Unsafe,
+}
+
+impl RuleSource {
+    /// The word used in every output; of a pack, its path or name.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::BuiltIn => "built-in",
+            Self::Pack(name) => name,
+            Self::Program => "program",
+        }
+    }
 }
 
 impl Scope {
@@ -153,6 +179,28 @@ pub struct Rule {
     pub info: RuleInfo,
     /// Its check; agrees with the scope in `info`.
     pub check: Check,
+}
+
+impl Rule {
+    /// A rule that looks at units.
+    pub fn unit(info: RuleInfo, check: impl UnitRule + 'static) -> Self {
+        Self { info: RuleInfo { scope: Scope::Unit, ..info }, check: Check::Unit(Box::new(check)) }
+    }
+
+    /// A rule that looks at documents.
+    pub fn document(info: RuleInfo, check: impl DocumentRule + 'static) -> Self {
+        Self { info: RuleInfo { scope: Scope::Document, ..info }, check: Check::Document(Box::new(check)) }
+    }
+
+    /// A rule that looks at articles in all their locales.
+    pub fn article(info: RuleInfo, check: impl ArticleRule + 'static) -> Self {
+        Self { info: RuleInfo { scope: Scope::Article, ..info }, check: Check::Article(Box::new(check)) }
+    }
+
+    /// A rule that looks at facts of the whole tree.
+    pub fn corpus(info: RuleInfo, check: impl CorpusRule + 'static) -> Self {
+        Self { info: RuleInfo { scope: Scope::Corpus, ..info }, check: Check::Corpus(Box::new(check)) }
+    }
 }
 
 /// A unit with the document that it belongs to.

@@ -1,5 +1,7 @@
 //! Reads packs: files of rules, and those that come with loclint.
 
+mod schema;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use std::sync::Arc;
 use rules::declarative::{self, Pack};
 use rules::reader::Refusal;
 use rules::{RuleInfo, Settings};
+
+pub use schema::schema;
 
 use crate::files::{Files, shown_path};
 use crate::glossary;
@@ -39,9 +43,8 @@ pub enum PackError {
 /// # Errors
 /// [`PackError`] if it cannot be used.
 pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, PackError> {
-    let builtin = rules::builtin(&Settings::default()).unwrap_or_default();
-    let taken: BTreeSet<&str> = builtin.iter().map(|rule| rule.info.category()).chain(["internal"]).collect();
-    let taken: Vec<&str> = taken.into_iter().collect();
+    let taken = taken();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
     if let Some(text) = declarative::shipped(name) {
         let none = |_: &str| Err("packs that come with loclint have no files beside them".to_string());
         return Ok(Arc::new(declarative::read(text, name, &taken, &none)?));
@@ -59,6 +62,13 @@ pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, Pack
         terms.map_err(|error| error.to_string())
     };
     Ok(Arc::new(declarative::read(&text, &shown, &taken, &open)?))
+}
+
+/// The categories that no pack can have.
+fn taken() -> BTreeSet<String> {
+    let builtin = rules::builtin(&Settings::default()).unwrap_or_default();
+    let categories = builtin.iter().map(|rule| rule.info.category().to_string());
+    categories.chain(["internal".to_string()]).collect()
 }
 
 /// Adds packs that are not there yet.

@@ -4,9 +4,6 @@
 mod common;
 #[path = "common/git.rs"]
 mod git;
-#[allow(dead_code, reason = "the expectations are another test's")]
-#[path = "rule_pages/page.rs"]
-mod page;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use common::{Run, copy, corpus, loclint, project, testdata};
 use git::Repo;
-use page::Page;
+use loclint::testing::Page;
 use serde_json::Value;
 use tempfile::TempDir;
 

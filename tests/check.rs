@@ -80,6 +80,24 @@ fn rules_as_json() {
     let ids = list["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap());
     assert!(ids.clone().is_sorted() && ids.count() >= 15);
     insta::assert_snapshot!(serde_json::to_string_pretty(&list["rules"][1]).unwrap());
+    let packed = loclint(&testdata(), &["rules", "--format", "json", "--pack", "packs/house.yml"]);
+    let packed: Value = serde_json::from_str(&packed.stdout).unwrap();
+    let own =
+        packed["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "house/no-please").unwrap();
+    assert_eq!(own["source"], "packs/house.yml");
+    let stale =
+        packed["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "provenance/stale").unwrap();
+    let option = &stale["options"][0];
+    assert!(option["type"] == "number" && option["default"].is_i64() && option["summary"].is_string());
+}
+
+#[test]
+fn the_table_of_rules_fits_a_hundred_columns() {
+    for args in [&["rules"][..], &["rules", "--pack", "microsoft-style", "--pack", "bilingual-markdown"]] {
+        let table = loclint(&testdata(), args).stdout;
+        let wide: Vec<&str> = table.lines().filter(|line| line.chars().count() > 100).collect();
+        assert!(wide.is_empty(), "{wide:#?}");
+    }
 }
 
 #[test]

@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
 mod common;
+#[path = "common/yaml.rs"]
+mod yaml;
 
 use std::fs;
 use std::path::Path;
 
-use bitext::{Entry, Value};
 use common::{Run, copy, loclint, project};
 use tempfile::TempDir;
 
@@ -321,7 +322,8 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n",
         SUPPRESS,
     ] {
-        let errors: Vec<String> = validator.iter_errors(&json(good)).map(|error| error.to_string()).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&yaml::json(good)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0], "{good}");
     }
     for bad in [
@@ -334,7 +336,7 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         "suppress: [{rule: text/doubled-wrod}]\n",
         "suppress: [{rule: text, units: [{a: b}]}]\n",
     ] {
-        assert!(!validator.is_valid(&json(bad)), "{bad}");
+        assert!(!validator.is_valid(&yaml::json(bad)), "{bad}");
     }
 }
 
@@ -350,28 +352,6 @@ suppress:
   - {rule: house/no-du, paths: de-de}
   - rule: house
 "#;
-
-/// YAML as JSON, with numbers and flags as a schema wants them.
-fn json(text: &str) -> serde_json::Value {
-    let (entries, error) = bitext::read_yaml(text);
-    assert_eq!(error, None, "{text}");
-    object(&entries, text)
-}
-
-fn object(entries: &[Entry], text: &str) -> serde_json::Value {
-    entries.iter().map(|entry| (entry.key.text(text).to_string(), value(&entry.value, text))).collect()
-}
-
-fn value(yaml: &Value, text: &str) -> serde_json::Value {
-    match yaml {
-        Value::Mapping(_, entries) => object(entries, text),
-        Value::Sequence(_, items) => items.iter().map(|item| value(item, text)).collect(),
-        other => match other.scalar().map(|scalar| scalar.text(text)).unwrap_or_default() {
-            "" => serde_json::Value::Null,
-            word => serde_json::from_str(word).unwrap_or_else(|_| word.into()),
-        },
-    }
-}
 
 #[test]
 fn init_writes_a_configuration_that_works_at_once() {

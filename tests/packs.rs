@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
 mod common;
+#[path = "common/yaml.rs"]
+mod yaml;
 
 use std::fs;
 use std::path::Path;
@@ -185,5 +187,86 @@ fn the_examples_of_the_reference_hold() {
         fs::write(folder.path().join("house.yml"), pack).unwrap();
         let run = loclint(folder.path(), &["rules", "test", "house.yml"]);
         assert!(run.code == 0 && !run.stderr.contains("warning"), "{}{}\n{pack}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn the_schema_of_packs_is_up_to_date_and_fits_them() {
+    let schema = loclint(&project(), &["schema", "pack"]).stdout;
+    let committed = project().join("schema/pack.schema.json");
+    if std::env::var_os("LOCLINT_BLESS").is_some() {
+        fs::write(&committed, &schema).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&committed).unwrap_or_default() == schema,
+        "schema/pack.schema.json is not what \"loclint schema pack\" prints; LOCLINT_BLESS=1 rewrites it"
+    );
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let reference = fs::read_to_string(project().join("docs/rules-of-your-own.md")).unwrap();
+    let examples = reference.split("```yaml\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let house = fs::read_to_string(project().join("testdata/packs/house.yml")).unwrap();
+    for good in SHIPPED.iter().map(|(_, text)| *text).chain(examples).chain([house.as_str(), HOUSE]) {
+        let errors: Vec<String> =
+            validator.iter_errors(&yaml::json(good)).map(|error| error.to_string()).collect();
+        assert_eq!(errors, [""; 0], "{good}");
+    }
+}
+
+#[test]
+fn the_schema_of_packs_refuses_what_the_reader_refuses() {
+    let schema = loclint(&project(), &["schema", "pack"]).stdout;
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let none = |_: &str| Err("no files".to_string());
+    let read = |pack: &str| declarative::read(pack, "house.yml", &["text", "markup"], &none);
+    let rule =
+        |lines: &str| format!("category: house\nrules:\n  - name: x\n    description: X.\n    {lines}\n");
+    let sound = rule("forbid: a");
+    assert!(read(&sound).is_ok() && validator.is_valid(&yaml::json(&sound)));
+    let rules = [
+        "forbd: a",
+        "severity: info",
+        "forbid: a\n    keep: b",
+        "forbid: [a]",
+        "forbid: a\n    severity: fatal",
+        "forbid: a\n    mqm: spelin",
+        "forbid: a\n    locales: [Klingon]",
+        "forbid: a\n    in: targets",
+        "forbid: a\n    in: {frontmatter: title}",
+        "forbid: a\n    in: source\n    fix: b",
+        "forbid: a\n    in: code\n    raw: true",
+        "forbid: a\n    raw: perhaps",
+        "forbid: a\n    fix: {safe: true}",
+        "forbid: a\n    fix: {replace: b, sure: true}",
+        "forbid: a\n    in: {front-matter: title}\n    if-source: b",
+        "forbid: a\n    in: {front-matter: title}\n    bad: [{target: a, source: b}]",
+        "require: a\n    fix: b",
+        "require: a\n    unless: b",
+        "keep: a\n    fix: b",
+        "keep: a\n    in: source",
+        "require-pair: {source: a}",
+        "require-pair: {source: a, target: b, locale: de}",
+        "require-pair: {source: a, target: b}\n    in: pair",
+        "terms: [{trm: a}]",
+        "terms: [{term: a}]\n    message: b",
+        "forbid: a\n    good: a",
+        "forbid: a\n    good: [{target: b, count: 1}]",
+        "forbid: a\n    bad: [{target: b, count: -1}]",
+        "forbid: a\n    bad: [{target: a, fixed: b}]",
+        "forbid: a\n    bad: [{text: a}]",
+    ];
+    let files = [
+        "category: text\nrules: []\n".to_string(),
+        "category: House\nrules: []\n".to_string(),
+        "rules: []\n".to_string(),
+        "category: house\n".to_string(),
+        "category: house\nrules: {name: x}\n".to_string(),
+        "category: house\nrules: []\nrule: []\n".to_string(),
+        "category: house\nrules:\n  - {name: x, forbid: a}\n".to_string(),
+        "category: house\nrules:\n  - {description: X., forbid: a}\n".to_string(),
+        "category: house\nrules:\n  - {name: No du, description: X., forbid: a}\n".to_string(),
+    ];
+    for wrong in rules.into_iter().map(rule).chain(files) {
+        assert!(read(&wrong).is_err(), "the reader takes\n{wrong}");
+        assert!(!validator.is_valid(&yaml::json(&wrong)), "the schema takes\n{wrong}");
     }
 }

@@ -7,7 +7,7 @@ use super::template::{Template, Wanted};
 use super::{issue, page};
 use crate::glossary::Glossary;
 use crate::reader::Origin;
-use crate::{Confidence, FixKind, RuleInfo, Scope, Severity};
+use crate::{Confidence, FixKind, RuleInfo, RuleSource, Scope, Severity};
 
 /// A rule of a pack.
 #[derive(Clone, Debug)]
@@ -140,6 +140,7 @@ impl Definition {
             its: issue::its(self.mqm).into(),
             since: env!("CARGO_PKG_VERSION").into(),
             options: &[],
+            source: RuleSource::Pack(self.origin.file.clone()),
         }
     }
 }

@@ -27,10 +27,10 @@ const TYPES: [(&str, &str); 22] = [
 ];
 
 /// The MQM type of rules that do not say.
-pub(super) const DEFAULT: &str = "organizational-style";
+pub const DEFAULT: &str = "organizational-style";
 
 /// The MQM types.
-pub(super) fn mqm() -> [&'static str; TYPES.len()] {
+pub fn mqm() -> [&'static str; TYPES.len()] {
     TYPES.map(|(mqm, _)| mqm)
 }
 

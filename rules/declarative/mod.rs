@@ -7,6 +7,7 @@ mod check;
 mod definition;
 mod examples;
 mod issue;
+pub mod keys;
 mod page;
 mod read;
 mod regions;
@@ -16,7 +17,8 @@ use std::sync::Arc;
 
 pub use definition::{Definition, Example, Fix, Form, Locales, Where};
 pub use examples::{Failure, run as run_examples};
-pub use read::{OpenGlossary, read};
+pub use issue::{DEFAULT as DEFAULT_MQM, mqm as mqm_types};
+pub use read::{LEVELS, OpenGlossary, read};
 pub(crate) use template::compile;
 pub use template::{Template, Wanted};
 

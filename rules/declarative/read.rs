@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::definition::{Definition, Example, Fix, Form, Locales, Where};
 use super::template::{self, Template, Wanted};
-use super::{Pack, issue};
+use super::{Pack, issue, keys};
 use crate::Severity;
 use crate::glossary::{self, Glossary, Term};
 use crate::reader::{Reader, Refusal};
@@ -18,15 +18,8 @@ use crate::reader::{Reader, Refusal};
 /// Reads the glossary file that a pack names, relative to the pack; what is wrong with it, if it cannot be read.
 pub type OpenGlossary<'a> = &'a dyn Fn(&str) -> Result<Vec<Term>, String>;
 
-const TOP: [&str; 2] = ["category", "rules"];
-const FORMS: [&str; 5] = ["forbid", "require", "require-pair", "keep", "terms"];
-/// What every rule can have.
-const COMMON: [&str; 8] =
-    ["name", "description", "locales", "except-locales", "severity", "mqm", "good", "bad"];
-/// What rules other than `terms` can have.
-const PATTERN: [&str; 8] = ["in", "raw", "if-source", "unless-source", "unless", "message", "help", "fix"];
-const EXAMPLE: [&str; 6] = ["target", "source", "locale", "count", "fixed", "message"];
-const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
+/// The words for how severe a finding is, and for no finding at all.
+pub const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 
 /// Reads a pack, which messages call `name`. `taken` are the categories that it cannot have.
 ///
@@ -35,7 +28,7 @@ const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 pub fn read(text: &str, name: &str, taken: &[&str], open: OpenGlossary<'_>) -> Result<Pack, Refusal> {
     let reader = Reader::new(text, name);
     let entries = reader.entries()?;
-    reader.known(&entries, &TOP)?;
+    reader.known(&entries, &keys::names(keys::TOP))?;
     let wanted = |key: &str, example: &str| {
         let entry = entries.iter().find(|entry| reader.key(entry) == key);
         let missing =
@@ -140,8 +133,10 @@ impl<'a> RuleReader<'a> {
 
     /// The key that says what kind of rule it is.
     fn form_key(&self) -> Result<&'static str, Refusal> {
-        let forms: Vec<(&'static str, &Entry)> = FORMS
-            .into_iter()
+        let all = keys::names(keys::FORMS);
+        let forms: Vec<(&'static str, &Entry)> = all
+            .iter()
+            .copied()
             .filter_map(|form| {
                 Some((form, self.entries.iter().find(|entry| self.reader.key(entry) == form)?))
             })
@@ -150,12 +145,11 @@ impl<'a> RuleReader<'a> {
             [(form, _)] => Ok(form),
             [] => {
                 // A mistyped form is the likeliest reason.
-                let known: Vec<&str> = COMMON.into_iter().chain(FORMS).chain(PATTERN).collect();
-                self.reader.known(self.entries, &known)?;
+                self.reader.known(self.entries, &of_rules())?;
                 let start = Span::at(self.span.start as usize);
                 Err(self
                     .reader
-                    .refuse(start, format!("this rule does nothing; it needs one of {}", FORMS.join(", "))))
+                    .refuse(start, format!("this rule does nothing; it needs one of {}", all.join(", "))))
             }
             [(first, _), (second, entry), ..] => Err(self.reader.refuse(
                 entry.key.span,
@@ -168,15 +162,9 @@ impl<'a> RuleReader<'a> {
 
     /// Refuses keys that are not known, and keys that the form has no use for.
     fn known(&self, form: &str) -> Result<(), Refusal> {
-        let known: Vec<&str> = COMMON.into_iter().chain(FORMS).chain(PATTERN).collect();
-        self.reader.known(self.entries, &known)?;
-        let idle = |key: &str| match form {
-            "terms" => PATTERN.contains(&key),
-            "forbid" => false,
-            "require" => matches!(key, "fix" | "unless"),
-            _ => key == "fix",
-        };
-        match self.entries.iter().find(|entry| idle(self.reader.key(entry))) {
+        self.reader.known(self.entries, &of_rules())?;
+        let idle = keys::idle(form);
+        match self.entries.iter().find(|entry| idle.contains(&self.reader.key(entry))) {
             None => Ok(()),
             Some(entry) => {
                 let message =
@@ -190,7 +178,7 @@ impl<'a> RuleReader<'a> {
         match self.value("in") {
             None => Ok(Where::Target),
             Some(Value::Mapping(_, entries)) => {
-                self.reader.known(entries, &["front-matter"])?;
+                self.reader.known(entries, &keys::names(keys::IN))?;
                 let key = entries.first().map(|entry| self.reader.text_of(&entry.value)).transpose()?;
                 let missing = || self.missing("in: {front-matter: KEY}");
                 key.map(|key| Where::FrontMatter(key.to_string())).ok_or_else(missing)
@@ -249,7 +237,7 @@ impl<'a> RuleReader<'a> {
             return Ok((form, Some(regex)));
         }
         let entries = self.reader.mapping(value)?;
-        self.reader.known(entries, &["source", "target"])?;
+        self.reader.known(entries, &keys::names(keys::PAIR))?;
         let side = |name: &str| {
             let entry = entries.iter().find(|entry| self.reader.key(entry) == name);
             let message = format!("\"require-pair\" needs \"source\" and \"target\"; \"{name}\" is missing");
@@ -299,7 +287,7 @@ impl<'a> RuleReader<'a> {
     fn fix(&self, value: &Value, pattern: Option<&Regex>) -> Result<Fix, Refusal> {
         let (replacement, safe) = match value {
             Value::Mapping(span, entries) => {
-                self.reader.known(entries, &["replace", "safe"])?;
+                self.reader.known(entries, &keys::names(keys::FIX))?;
                 let find = |name: &str| entries.iter().find(|entry| self.reader.key(entry) == name);
                 let replacement = find("replace").ok_or_else(|| {
                     self.reader.refuse(Span::at(span.start as usize), "the key \"replace\" is missing here")
@@ -357,7 +345,7 @@ impl<'a> RuleReader<'a> {
             *(if rule.place == Where::Source { &mut example.source } else { &mut example.target }) = text;
             return Ok(example);
         };
-        reader.known(entries, &EXAMPLE)?;
+        reader.known(entries, &keys::names(keys::EXAMPLE))?;
         for entry in entries {
             let (key, value) = (reader.key(entry), &entry.value);
             let idle = match key {
@@ -387,6 +375,11 @@ impl<'a> RuleReader<'a> {
         }
         Ok(example)
     }
+}
+
+/// The keys that a rule can have.
+fn of_rules() -> Vec<&'static str> {
+    [keys::COMMON, keys::FORMS, keys::PATTERN].into_iter().flat_map(keys::names).collect()
 }
 
 /// The locale of examples that name none: the first that the rule names, or one that it does not leave out.

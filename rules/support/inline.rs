@@ -86,12 +86,12 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Stands in masked text for every byte of what is not prose.
-pub(crate) const MASK: char = '\u{1}';
+pub const MASK: char = '\u{1}';
 
 /// `text` with code, link targets, bare URLs and raw HTML as [`MASK`]s, byte for byte, so that places stay. A scan
 /// and no parse: most units are looked at by many rules, and what matters is that nothing of code or an address is
 /// taken for prose.
-pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+pub fn masked(text: &str) -> Cow<'_, str> {
     if !text.contains(['`', '<']) && !text.contains("](") && !text.contains("://") {
         return Cow::Borrowed(text);
     }

@@ -9,7 +9,7 @@ const QUOTE_LIMIT: usize = 60;
 const SHORT_LIMIT: usize = 24;
 
 /// `text` in double quotes, on one line, cut to a readable length.
-pub(crate) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     quote_within(text, QUOTE_LIMIT)
 }
 

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use rules::Confidence;
+use rules::{Confidence, OwnRules};
 
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
@@ -37,8 +37,28 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Show the values of the configuration that count, and where each comes from
     Config(ConfigArgs),
-    /// Print the JSON Schema of the configuration, for editors
+    /// Print the JSON Schema of the configuration, or that of packs, for editors
     Schema(SchemaArgs),
+}
+
+impl Command {
+    /// Tells a command of the rules that the program has besides those of loclint.
+    pub(super) fn with(mut self, own: OwnRules) -> Self {
+        match &mut self {
+            Self::Check(args) => args.file.own = own,
+            Self::Baseline(args) => args.file.own = own,
+            Self::Terms(args) => args.file.own = own,
+            Self::Explain(args) => args.file.own = own,
+            Self::Rules(args) => match &mut args.action {
+                Some(RulesAction::Test(args)) => args.file.own = own,
+                None => args.file.own = own,
+            },
+            Self::Config(args) => args.file.own = own,
+            Self::Schema(args) => args.own = own,
+            Self::Init(_) => {}
+        }
+        self
+    }
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -206,6 +226,10 @@ pub(super) struct ConfigFile {
     /// Use no configuration
     #[arg(long, conflicts_with = "config")]
     pub(super) no_config: bool,
+
+    /// No option: the rules of the program, which a configuration can speak of.
+    #[arg(skip)]
+    pub(super) own: OwnRules,
 }
 
 #[derive(Debug, Args)]
@@ -224,9 +248,26 @@ pub(super) struct ConfigArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
+    /// What the schema is of
+    #[arg(value_enum, default_value_t = SchemaOf::Config, value_name = "FILE")]
+    pub(super) of: SchemaOf,
+
+    /// No option: the rules of the program.
+    #[arg(skip)]
+    pub(super) own: OwnRules,
+
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The configuration, loclint.yml.
+    Config,
+    /// A pack: rules of your own.
+    Pack,
 }
 
 #[derive(Debug, Args)]
@@ -367,7 +408,7 @@ pub(super) struct TestArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum RulesFormat {
-    /// One line a rule.
+    /// What is told of a rule, with its summary below.
     Table,
     /// Everything that is known about the rules.
     Json,

@@ -86,7 +86,7 @@ pub(super) struct BaselineArgs {
     pack: Vec<PathBuf>,
 
     #[command(flatten)]
-    file: ConfigFile,
+    pub(super) file: ConfigFile,
 
     /// Run only these rules or categories
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -253,7 +253,7 @@ impl Known {
 fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
     let packs = packs::of_run(&job.config, &args.pack, &current_folder())?;
-    let all = configure::all_rules(packs)?.into_iter().map(|rule| rule.info.id);
+    let all = configure::all_rules(packs, &args.file.own)?.into_iter().map(|rule| rule.info.id);
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
     scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();

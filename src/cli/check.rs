@@ -163,7 +163,8 @@ fn settings(args: &CheckArgs, config: &Config, files: &Files, current: &Path) ->
     let shipped = !args.no_default_glossary && config.default_glossary.as_ref().is_none_or(|flag| flag.value);
     let glossary = if shipped { Glossary::with_shipped(terms) } else { Glossary::new(terms) };
     let packs = packs::of_run(config, &args.pack, current)?;
-    Ok(Settings { today: today(), glossary: Arc::new(glossary), packs, options: Options::new() })
+    let own = args.file.own.clone();
+    Ok(Settings { today: today(), glossary: Arc::new(glossary), packs, own, options: Options::new() })
 }
 
 /// The English tree, if one is named. `files` learns to read its repository.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::rules::declarative::Pack;
-use ::rules::{Rule, Settings};
+use ::rules::{OwnRules, Rule, Settings};
 
-use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs};
+use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs, SchemaOf};
 use super::error::CliError;
 use super::{check, terminal};
 use crate::config::{self, Config, ConfigError, NAMES, Origin};
@@ -31,7 +31,7 @@ pub(super) fn find_and_load(
         None => nearest(paths, current),
     };
     let Some(path) = found else { return Ok(Config::default()) };
-    let rules = all_rules(packs::load_all(packs, current)?)?;
+    let rules = all_rules(packs::load_all(packs, current)?, &file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     Ok(config::load(&path, current, &infos)?)
 }
@@ -59,9 +59,9 @@ pub(super) fn own_files(config: &Config, named: [&Vec<PathBuf>; 2]) -> BTreeSet<
     all.filter_map(|path| dunce::canonicalize(path).ok()).collect()
 }
 
-/// The rules that come with loclint, and those of packs.
-pub(super) fn all_rules(packs: Vec<Arc<Pack>>) -> Result<Vec<Rule>, CliError> {
-    Ok(rules::all(&Settings { packs, ..Settings::default() })?)
+/// The rules that come with loclint, those of packs, and those of the program.
+pub(super) fn all_rules(packs: Vec<Arc<Pack>>, own: &OwnRules) -> Result<Vec<Rule>, CliError> {
+    Ok(rules::all(&Settings { packs, own: own.clone(), ..Settings::default() })?)
 }
 
 /// What a configuration says about trees.
@@ -80,7 +80,7 @@ pub(super) fn trees(config: &Config) -> Trees {
 pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
     let current = check::current_folder();
     let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &[], &current)?;
-    let rules = all_rules(super::packs::of_run(&config, &[], &current)?)?;
+    let rules = all_rules(super::packs::of_run(&config, &[], &current)?, &args.file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = config::show(&config, &infos, &|path| shown_path(path, &current), &mut out);
@@ -89,12 +89,17 @@ pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
 
 /// `loclint schema`.
 pub(super) fn schema(args: &SchemaArgs) -> Result<(), CliError> {
-    let rules = all_rules(Vec::new())?;
-    let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+    let schema = match args.of {
+        SchemaOf::Config => {
+            let rules = all_rules(Vec::new(), &args.own)?;
+            let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
+            config::schema(&infos)
+        }
+        SchemaOf::Pack => packs::schema(),
+    };
     let mut out = terminal::stdout(args.color);
-    let written = serde_json::to_writer_pretty(&mut out, &config::schema(&infos))
-        .map_err(io::Error::from)
-        .and_then(|()| writeln!(out));
+    let written =
+        serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from).and_then(|()| writeln!(out));
     terminal::finish(written, &mut out)
 }
 

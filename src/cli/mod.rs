@@ -7,6 +7,7 @@ mod configure;
 mod error;
 mod fix;
 mod gate;
+mod linter;
 mod output;
 mod packs;
 mod select;
@@ -16,10 +17,13 @@ mod terms;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
+use ::rules::OwnRules;
 use clap::Parser;
 
 use args::{Cli, Command};
 use error::CliError;
+
+pub use linter::{Checked, Error, Linter};
 
 use crate::engine;
 
@@ -28,6 +32,11 @@ const COULD_NOT: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    main_with(OwnRules::default())
+}
+
+/// The same for a program with rules of its own: they are checked, configured, listed and explained like all others.
+pub fn main_with(own: OwnRules) -> ExitCode {
     // A rule that panics becomes a finding, and anything else a sentence; the default hook would print a
     // backtrace beside it.
     panic::set_hook(Box::new(|_| {}));
@@ -39,7 +48,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(COULD_NOT));
         }
     };
-    let done = panic::catch_unwind(AssertUnwindSafe(|| run(&cli.command)));
+    let done = panic::catch_unwind(AssertUnwindSafe(|| run(&cli.command.with(own))));
     done.unwrap_or_else(|panic| Err(CliError::Internal(engine::panic_text(panic.as_ref())))).unwrap_or_else(
         |error| {
             terminal::complain(&error);

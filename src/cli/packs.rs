@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use ::rules::Rule;
 use ::rules::declarative::{Pack, run_examples};
-use ::rules::{Rule, Settings};
 
 use super::args::{ConfigFile, ExplainArgs, RulesAction, RulesArgs, RulesFormat, TestArgs};
 use super::error::CliError;
@@ -28,7 +28,7 @@ fn rules(file: &ConfigFile, named: &[PathBuf]) -> Result<Vec<Rule>, CliError> {
     let current = check::current_folder();
     let config = configure::find_and_load(file, &[], named, &current)?;
     let packs = of_run(&config, named, &current)?;
-    Ok(::rules::all(&Settings { packs, ..Settings::default() })?)
+    configure::all_rules(packs, &file.own)
 }
 
 /// `loclint rules`.
@@ -40,7 +40,7 @@ pub(super) fn list(args: &RulesArgs) -> Result<ExitCode, CliError> {
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     let mut out = terminal::stdout(args.color);
     let written = match args.format {
-        RulesFormat::Table => report::rules_table(&infos, &mut out),
+        RulesFormat::Table => report::rules_table(&infos, terminal::width(), &mut out),
         RulesFormat::Json => report::rules_json(&infos, &mut out),
     };
     terminal::finish(written, &mut out)?;
@@ -60,7 +60,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<(), CliError> {
             if category.is_empty() {
                 return Err(select::unknown_rule(name, &rules));
             }
-            report::rules_table(&category, &mut out)
+            report::rules_table(&category, terminal::width(), &mut out)
         }
     };
     terminal::finish(written, &mut out)

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use ::rules::RuleInfo;
+use ::rules::{DefaultValue, OptionInfo, RuleInfo, RuleSource};
 use anstyle::{AnsiColor, Effects, Style};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
@@ -15,35 +15,81 @@ const CODE: Style = AnsiColor::Cyan.on_default();
 /// # Errors
 /// What `out` says.
 pub fn explain(info: &RuleInfo, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut page =
-        Page { width, text: String::new(), lead: String::new(), fence: None, facts: Some(facts(info)) };
+    let mut page = Page { width, facts: Some(facts(info, width)), ..Page::default() };
     let mut lines = String::new();
-    for event in Parser::new(&info.page) {
+    if !info.page.trim_start().starts_with('#') {
+        page.text.push_str(&info.id);
+        lines.push_str(&page.heading(HeadingLevel::H1));
+    }
+    let mut has_options = false;
+    for event in Parser::new_ext(&info.page, Options::ENABLE_TABLES) {
+        has_options |= matches!(event, Event::End(TagEnd::Heading(_))) && page.text == "Options";
         lines.push_str(&page.event(event));
+    }
+    if !has_options && !info.options.is_empty() {
+        lines.push_str(&options(info, width));
     }
     out.write_all(lines.as_bytes())
 }
 
-/// What the page does not say: how the rule is set.
-fn facts(info: &RuleInfo) -> String {
+/// What the page does not say: how the rule is set, and where it comes from.
+fn facts(info: &RuleInfo, width: usize) -> String {
     let severity = info.severity.map_or("off", |severity| severity.as_str());
-    format!(
-        "{DIM}severity {severity}, confidence {}, scope {}, fix {}, MQM {}, ITS {}, since {}{DIM:#}\n\n",
+    let from = match &info.source {
+        RuleSource::BuiltIn => String::new(),
+        RuleSource::Pack(name) => format!(", pack {name}"),
+        RuleSource::Program => ", part of this program".into(),
+    };
+    let facts = format!(
+        "severity {severity}, confidence {}, scope {}, fix {}, MQM {}, ITS {}, since {}{from}",
         info.confidence.as_str(),
         info.scope.as_str(),
         info.fix.as_str(),
         info.mqm,
         info.its,
         info.since,
-    )
+    );
+    // Lines end after commas.
+    let facts = facts.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
+    let facts = wrapped(&facts, width, "").replace('\u{a0}', " ");
+    let lines: String = facts.lines().map(|line| format!("{DIM}{line}{DIM:#}\n")).collect();
+    lines + "\n"
+}
+
+/// The options of a rule whose page says nothing of them.
+fn options(info: &RuleInfo, width: usize) -> String {
+    let one = |option: &OptionInfo| {
+        let default = match option.default {
+            DefaultValue::List([]) => "none".into(),
+            DefaultValue::List(values) => values.join(", "),
+            DefaultValue::Number(value) => value.to_string(),
+            DefaultValue::Flag(value) => value.to_string(),
+        };
+        let text = format!("{CODE}`{}`{CODE:#}: {} Default: {default}.", option.name, option.summary);
+        wrapped(&text, width, "- ") + "\n"
+    };
+    let list: String = info.options.iter().map(one).collect();
+    format!("{BOLD}Options{BOLD:#}\n\n{list}\n")
+}
+
+/// A text in lines, the first of which starts with `lead`; signs are as wide as a terminal shows them.
+fn wrapped(text: &str, width: usize, lead: &str) -> String {
+    let rest = " ".repeat(lead.len());
+    let options = textwrap::Options::new(width).initial_indent(lead).subsequent_indent(&rest);
+    textwrap::fill(text, options.break_words(false))
 }
 
 /// A page being rendered: the block that is open.
+#[derive(Default)]
 struct Page {
     width: usize,
     text: String,
     /// What the first line of the block starts with: the mark of a list item.
     lead: String,
+    /// The lists that are open, each with the number of its next item if it has numbers.
+    lists: Vec<Option<u64>>,
+    /// Inside links: their addresses.
+    links: Vec<String>,
     /// Inside a code block: what its fence says.
     fence: Option<String>,
     /// Printed once, after the title.
@@ -59,15 +105,63 @@ impl Page {
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
             Event::InlineHtml(html) | Event::Html(html) => self.text.push_str(&html),
-            Event::Start(Tag::Strong) => self.text.push_str(&BOLD.to_string()),
-            Event::End(TagEnd::Strong) => self.text.push_str(&format!("{BOLD:#}")),
-            Event::Start(Tag::Item) => self.lead = "- ".into(),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence = Some(info.to_string()),
-            Event::End(TagEnd::CodeBlock) => return self.code_block(),
-            Event::End(TagEnd::Heading(level)) => return self.heading(level),
-            Event::End(TagEnd::Item) => return self.paragraph("\n"),
-            Event::End(TagEnd::List(_)) => return "\n".into(),
-            Event::End(TagEnd::Paragraph) => return self.paragraph("\n\n"),
+            Event::Start(tag) => return self.start(tag),
+            Event::End(tag) => return self.end(tag),
+            _ => {}
+        }
+        String::new()
+    }
+
+    fn start(&mut self, tag: Tag<'_>) -> String {
+        match tag {
+            Tag::Strong => self.text.push_str(&BOLD.to_string()),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(dest_url.to_string()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fence = Some(info.to_string()),
+            Tag::List(number) => {
+                // The text of the item that the list stands in.
+                let before = self.paragraph("\n");
+                self.lists.push(number);
+                return before;
+            }
+            Tag::Item => {
+                let indent = "  ".repeat(self.lists.len().saturating_sub(1));
+                let mark = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}.", *number - 1)
+                    }
+                    _ => "-".into(),
+                };
+                self.lead = format!("{indent}{mark} ");
+            }
+            _ => {}
+        }
+        String::new()
+    }
+
+    fn end(&mut self, tag: TagEnd) -> String {
+        match tag {
+            TagEnd::Strong => self.text.push_str(&format!("{BOLD:#}")),
+            TagEnd::Link | TagEnd::Image => {
+                let address = self.links.pop().unwrap_or_default();
+                if !address.is_empty() && !self.text.ends_with(&address) {
+                    self.text.push_str(&format!(" ({address})"));
+                }
+            }
+            TagEnd::CodeBlock => return self.code_block(),
+            TagEnd::Heading(level) => return self.heading(level),
+            TagEnd::Item | TagEnd::TableRow => return self.paragraph("\n"),
+            TagEnd::TableCell => self.text.push_str("  "),
+            TagEnd::TableHead => {
+                self.text = format!("{BOLD}{}{BOLD:#}", self.text.trim_end());
+                return self.paragraph("\n");
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+                return if self.lists.is_empty() { "\n".into() } else { String::new() };
+            }
+            TagEnd::Table => return "\n".into(),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => return self.paragraph("\n\n"),
             _ => {}
         }
         String::new()
@@ -75,12 +169,10 @@ impl Page {
 
     fn paragraph(&mut self, end: &str) -> String {
         let (text, lead) = (std::mem::take(&mut self.text), std::mem::take(&mut self.lead));
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return String::new();
         }
-        let rest = " ".repeat(lead.len());
-        let options = textwrap::Options::new(self.width).initial_indent(&lead).subsequent_indent(&rest);
-        textwrap::fill(&text, options.break_words(false)) + end
+        wrapped(text.trim_end(), self.width, &lead) + end
     }
 
     fn heading(&mut self, level: HeadingLevel) -> String {

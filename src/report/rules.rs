@@ -3,30 +3,34 @@
 use std::io::{self, Write};
 
 use ::rules::{DefaultValue, RuleInfo};
+use anstyle::{Effects, Style};
 use serde_json::{Value, json};
 
-/// One line a rule: id, severity, confidence, scope, fix, summary.
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+const DIM: Style = Style::new().effects(Effects::DIMMED);
+
+/// A line of facts a rule, which fits 100 columns for all rules that come with loclint, and its summary below, wrapped to
+/// `width` columns. JSON has the rest.
 ///
 /// # Errors
 /// What `out` says.
-pub fn rules_table(rules: &[&RuleInfo], out: &mut dyn Write) -> io::Result<()> {
-    let width = rules.iter().map(|info| info.id.len()).max().unwrap_or(0);
-    writeln!(
-        out,
-        "{:width$}  {:8}  {:10}  {:8}  {:6}  summary",
-        "rule", "severity", "confidence", "scope", "fix"
-    )?;
+pub fn rules_table(rules: &[&RuleInfo], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let ids = rules.iter().map(|info| info.id.len()).max().unwrap_or(0);
+    writeln!(out, "{DIM}{:ids$}  severity  conf.   fix     MQM, ITS{DIM:#}", "rule")?;
     for info in rules {
-        let (confidence, scope, fix) = (info.confidence.as_str(), info.scope.as_str(), info.fix.as_str());
-        let severity = severity(info);
-        writeln!(
-            out,
-            "{:width$}  {severity:8}  {confidence:10}  {scope:8}  {fix:6}  {}",
-            info.id,
-            info.summary()
-        )?;
+        let (id, severity) = (&info.id, severity(info));
+        let (confidence, fix) = (info.confidence.as_str(), info.fix.as_str());
+        let facts = format!("{severity:8}  {confidence:6}  {fix:6}  {}", issue(info));
+        writeln!(out, "{BOLD}{id:ids$}{BOLD:#}  {facts}")?;
+        let indented = textwrap::Options::new(width).initial_indent("    ").subsequent_indent("    ");
+        writeln!(out, "{}", textwrap::fill(info.summary(), indented))?;
     }
     Ok(())
+}
+
+/// The MQM error type, and the ITS issue type where it is called otherwise.
+fn issue(info: &RuleInfo) -> String {
+    if info.mqm == info.its { info.mqm.to_string() } else { format!("{}, {}", info.mqm, info.its) }
 }
 
 /// `{"rules":[{"id":…}]}`.
@@ -41,12 +45,12 @@ pub fn rules_json(rules: &[&RuleInfo], out: &mut dyn Write) -> io::Result<()> {
 
 fn rule(info: &RuleInfo) -> Value {
     let options = info.options.iter().map(|option| {
-        let default = match option.default {
-            DefaultValue::List(values) => json!(values),
-            DefaultValue::Number(value) => json!(value),
-            DefaultValue::Flag(value) => json!(value),
+        let (kind, default) = match option.default {
+            DefaultValue::List(values) => ("list", json!(values)),
+            DefaultValue::Number(value) => ("number", json!(value)),
+            DefaultValue::Flag(value) => ("flag", json!(value)),
         };
-        json!({ "name": option.name, "summary": option.summary, "default": default })
+        json!({ "name": option.name, "type": kind, "summary": option.summary, "default": default })
     });
     json!({
         "id": info.id,
@@ -59,6 +63,7 @@ fn rule(info: &RuleInfo) -> Value {
         "mqm": info.mqm,
         "its": info.its,
         "since": info.since,
+        "source": info.source.as_str(),
         "options": options.collect::<Vec<_>>(),
     })
 }

@@ -4,39 +4,44 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use loclint::rules::glossary::read_yaml;
-use loclint::rules::{Glossary, OptionValue, Options};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use rules::glossary::read_yaml;
+use rules::{Glossary, OptionValue, Options};
+
+use super::Failed;
 
 /// A rule page.
-pub(crate) struct Page {
+pub struct Page {
     /// The examples, each under a heading of its own.
-    pub(crate) examples: Vec<Example>,
+    pub examples: Vec<Example>,
 }
 
 /// One example: a source with targets, or whole documents, and what the rule says about them.
 #[derive(Default)]
-pub(crate) struct Example {
-    pub(crate) name: String,
-    pub(crate) targets: Vec<Target>,
+pub struct Example {
+    /// The heading.
+    pub name: String,
+    /// Its documents.
+    pub targets: Vec<Target>,
     /// The expected findings, a line each, or `none`.
-    pub(crate) findings: String,
+    pub findings: String,
     /// The expected text after all fixes, by locale.
-    pub(crate) fixed: Vec<(String, String)>,
+    pub fixed: Vec<(String, String)>,
     options: String,
     /// Terms in YAML, beside the names that come with loclint.
     glossary: String,
     /// The English tree, if the example has one: what each fence is called, and its text.
-    pub(crate) english: Vec<(String, String)>,
+    pub english: Vec<(String, String)>,
     /// From the findings fence to the end of the last fixed fence, in bytes of the page.
-    pub(crate) expectations: Range<usize>,
+    pub expectations: Range<usize>,
 }
 
 /// A document of an example.
-pub(crate) struct Target {
-    pub(crate) locale: String,
+pub struct Target {
+    /// Its locale.
+    pub locale: String,
     /// The path of its article.
-    pub(crate) article: String,
+    pub article: String,
     /// For examples of one unit: the source text; `None` for whole documents.
     source: Option<String>,
     /// The target text, or the whole document.
@@ -44,14 +49,14 @@ pub(crate) struct Target {
 }
 
 /// The path of the article, where an example has one only.
-pub(crate) const ARTICLE: &str = "guide.md";
+pub(super) const ARTICLE: &str = "guide.md";
 
 /// The markup before the target of a one-unit example.
 const HEAD: &str = "<span data-ttu-id=\"0a0a0-103\">";
 
 impl Target {
     /// The text of the document.
-    pub(crate) fn document(&self) -> String {
+    pub fn document(&self) -> String {
         match &self.source {
             None => self.text.clone(),
             Some(source) => {
@@ -62,23 +67,23 @@ impl Target {
     }
 
     /// Where the text that the page shows starts in the document, in bytes.
-    pub(crate) fn offset(&self) -> usize {
+    pub fn offset(&self) -> usize {
         if self.source.is_some() { HEAD.len() } else { 0 }
     }
 
     /// The part of a changed document that the page shows.
-    pub(crate) fn shown_part(&self, document: &str) -> String {
+    pub fn shown_part(&self, document: &str) -> String {
         if self.source.is_none() {
             return document.to_string();
         }
         let text = &document[HEAD.len()..];
-        text[..text.find("</span><span class").expect("the target side stays")].to_string()
+        text.find("</span><span class").map_or(text, |end| &text[..end]).to_string()
     }
 }
 
 impl Example {
     /// The options of the example: lines `name: [a, b]`, `name: 3` or `name: true`.
-    pub(crate) fn options(&self, rule: &str) -> Options {
+    pub fn options(&self, rule: &str) -> Options {
         let values: BTreeMap<String, OptionValue> = self
             .options
             .lines()
@@ -89,12 +94,15 @@ impl Example {
     }
 
     /// The names that come with loclint, and the terms of the example.
-    pub(crate) fn glossary(&self) -> Arc<Glossary> {
+    ///
+    /// # Errors
+    /// If its glossary is none.
+    pub fn glossary(&self) -> Result<Arc<Glossary>, Failed> {
         let terms = match &*self.glossary {
             "" => Vec::new(),
-            yaml => read_yaml(yaml, "glossary.yml").unwrap_or_else(|error| panic!("{}: {error}", self.name)),
+            yaml => read_yaml(yaml, "glossary.yml").map_err(|error| error.kind.to_string())?,
         };
-        Arc::new(Glossary::with_shipped(terms))
+        Ok(Arc::new(Glossary::with_shipped(terms)))
     }
 }
 
@@ -111,7 +119,7 @@ fn option_value(text: &str) -> OptionValue {
 
 impl Page {
     /// Reads the `### ` sections under `## Examples`.
-    pub(crate) fn parse(text: &str) -> Self {
+    pub fn parse(text: &str) -> Self {
         let mut page = Self { examples: Vec::new() };
         let (mut in_examples, mut heading, mut fence) = (false, None, None);
         for (event, range) in Parser::new(text).into_offset_iter() {

@@ -6,19 +6,16 @@
 //! - `english folder`: a folder without history that has the article so
 //! - `english list`: the paths of the tree, a line each
 
-use libtest_mimic::Failed;
-use loclint::bitext::{
-    DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView, Span,
-};
-use loclint::source::sha1_hex;
+use bitext::{DocumentId, Localized, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView, Span};
 
-use crate::page;
+use super::{Failed, page, parse};
+use crate::source::sha1_hex;
 
 /// How messages call the tree.
-pub(crate) const NAME: &str = "HEAD of \"docs\"";
+pub(super) const NAME: &str = "HEAD of \"docs\"";
 
 /// What the tree says about the article; `None` for examples without one.
-pub(crate) fn view(
+pub(super) fn view(
     fences: &[(String, String)],
     documents: &[Localized],
 ) -> Result<Option<SourceView>, Failed> {
@@ -79,7 +76,7 @@ pub(crate) fn view(
 
 fn add(view: &mut SourceView, content: &str) -> Result<usize, Failed> {
     let id = DocumentId(1 << 31 | view.texts.len() as u32);
-    let document = crate::parse(content.to_string())?;
+    let document = parse(content.to_string())?;
     view.texts.push(SourceText { id, hash: sha1_hex(content.as_bytes()), document, legible: true });
     Ok(view.texts.len() - 1)
 }
