@@ -9,18 +9,18 @@
 //!
 //! A document has no units.
 //!
-//! ## Examples
+//! ### Examples
 //!
-//! ### a page without a pair
+//! #### a page without a pair
 //!
 //! ```document de-DE
-//! # Erste Schritte
+//! ## Erste Schritte
 //! ```
 //! ```findings
 //! de-DE 1:1 warning  the document has no units
 //! ```
 //!
-//! ### clean: a pair
+//! #### clean: a pair
 //!
 //! ```source
 //! Get started
