@@ -151,7 +151,7 @@ fn staged_files_are_checked_as_they_are_staged() {
     );
     assert_eq!(loclint(&repo.folder, &["check", "--staged", "--diff"]).code, 0);
     // What is staged for deletion is nothing to check.
-    repo.git(&["rm", "--quiet", "--cached", "sv-se/get-started.md"]);
+    repo.git(&["rm", "--quiet", "--force", "--cached", "sv-se/get-started.md"]);
     assert!(
         check(&repo.folder, &["--staged"]).stderr.starts_with("Nothing to check: there is no staged file")
     );
