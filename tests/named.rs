@@ -134,6 +134,34 @@ fn hold(root: &Path, alone: bool, chosen: impl Fn(usize) -> bool) -> usize {
 }
 
 #[test]
+fn buffers_stand_for_files_and_for_files_that_are_not_there_yet() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    copy("clean/cs-cz/get-started.md", root.join("cs-cz/get-started.md"));
+    copy("clean/de-de/get-started.md", root.join("de-de/get-started.md"));
+    let text = std::fs::read_to_string(testdata().join("clean/sv-se/get-started.md")).unwrap();
+    let (own, czech) = (root.join("sv-se/get-started.md"), root.join("cs-cz/get-started.md"));
+    let found = |files: &Files, path: &Path| -> Vec<String> {
+        let plan = discover(&[path.to_path_buf()], &Trees::default(), 1, files).unwrap();
+        let outcome = run(&plan, &rules(), files, None).unwrap();
+        outcome.findings.iter().map(|finding| finding.rule.to_string()).collect()
+    };
+    let mut files = Files::default();
+    files.set_buffer(own.clone(), text.replace("](push-package.md)", "](push.md)").into_bytes());
+    assert_eq!(found(&files, &own), ["parity/skeleton"]);
+    files.set_buffer(own.clone(), text.clone().into_bytes());
+    assert_eq!(found(&files, &own), [""; 0]);
+    // The buffer of a sibling counts, and one that is not there yet.
+    let other = std::fs::read_to_string(&czech).unwrap().replace("](push-package.md)", "](push.md)");
+    files.set_buffer(czech.clone(), other.into_bytes());
+    assert_eq!(found(&files, &czech), ["parity/skeleton"]);
+    let plan = discover(std::slice::from_ref(&czech), &Trees::default(), 1, &files).unwrap();
+    assert_eq!(plan.documents().filter(|document| document.path == own).count(), 1);
+    files.remove_buffer(&czech);
+    assert_eq!(found(&files, &czech), [""; 0]);
+}
+
+#[test]
 fn files_of_the_example_trees() {
     for tree in ["clean", "stories", "terms"] {
         assert!(hold(&testdata().join(tree), true, |_| true) > 5);

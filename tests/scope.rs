@@ -249,9 +249,35 @@ fn what_is_excluded_stays_out() {
     fs::remove_file(repo.folder.join(".loclintignore")).unwrap();
     repo.write("loclint.yml", "exclude: [sv-se]\n");
     lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    fs::remove_file(repo.folder.join("loclint.yml")).unwrap();
+    repo.write(".git/info/exclude", "/sv-se/\n");
+    lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    repo.write(".git/info/exclude", "");
     // Neither are they compared with.
     repo.write("loclint.yml", "exclude: [de-de, cs-cz]\n");
     lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+}
+
+#[test]
+fn a_part_of_a_tree_says_nothing_of_what_is_not_needed_any_more() {
+    let folder = TempDir::new().unwrap();
+    let repo = repository(&folder, "");
+    edit(&repo.folder.join("sv-se/get-started.md"), FAULT);
+    edit(&repo.folder.join("de-de/get-started.md"), (FAULT.0, "](elsewhere.md)"));
+    assert_eq!(loclint(&repo.folder, &["baseline"]).code, 0);
+    repo.commit("2026-01-11");
+    edit(&repo.folder.join("de-de/get-started.md"), ("](elsewhere.md)", FAULT.0));
+    let note = "<!-- loclint-disable-file markup/html: not needed -->\n\n# ";
+    edit(&repo.folder.join("sv-se/get-started.md"), ("\n# ", &format!("\n{note}")));
+    let args = ["--baseline", "loclint-baseline.json"];
+    let whole = check(&repo.folder, &args);
+    assert!(whole.stderr.contains("match") && whole.stdout.contains("suppression/unused"), "{whole:?}");
+    repo.git(&["add", "--all"]);
+    for option in ["--changed", "--staged"] {
+        let part = check(&repo.folder, &[&[option], &args[..]].concat());
+        assert_eq!((part.code, part.stdout.as_str()), (0, ""));
+        assert!(part.stderr.contains("\nBaseline: 1 known finding left out\n"), "{}", part.stderr);
+    }
 }
 
 #[test]
@@ -494,6 +520,11 @@ fn a_fixed_buffer_goes_to_stdout() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("sv-se/markup-glued-hyphen.md:"), "{}", run.stderr);
     assert!(run.stdout.contains("grunderna - ["));
+    // What is left out comes back as it was.
+    fs::write(folder.path().join(".loclintignore"), "sv-se\n").unwrap();
+    let run = piped(folder.path(), &args, text.as_bytes());
+    assert_eq!((run.code, &run.stdout), (0, &text), "{}", run.stderr);
+    fs::remove_file(folder.path().join(".loclintignore")).unwrap();
     let diff = piped(folder.path(), &[&args[..4], &["--diff"]].concat(), text.as_bytes());
     assert!(diff.code == 1 && diff.stdout.contains("+- <span"), "{}", diff.stdout);
 }

@@ -9,8 +9,11 @@ use std::rc::Rc;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-/// The ignore files that a walk honours, those that win first; the last one only inside a git repository.
-const NAMES: [&str; 3] = [".loclintignore", ".ignore", ".gitignore"];
+/// The ignore files that a walk honours, those that win first.
+const NAMES: [&str; 4] = [".loclintignore", ".ignore", ".gitignore", ".git/info/exclude"];
+
+/// From here on they are those of git, which count in a repository only.
+const OF_GIT: usize = 2;
 
 /// The ignore files of folders, each read once.
 #[derive(Default)]
@@ -43,10 +46,10 @@ impl Ignores {
     /// index of the repository's folder.
     fn leave_out(path: &Path, is_folder: bool, above: &[(&Path, Rc<Folder>)], root: Option<usize>) -> bool {
         for kind in 0..NAMES.len() {
-            let reach = match (NAMES[kind], root) {
-                (".gitignore", Some(root)) => root + 1,
-                (".gitignore", None) => 0,
-                _ => above.len(),
+            let reach = match root {
+                _ if kind < OF_GIT => above.len(),
+                Some(root) => root + 1,
+                None => 0,
             };
             for (_, folder) in &above[..reach] {
                 let Some(patterns) = &folder.patterns[kind] else { continue };

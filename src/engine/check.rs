@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
-use rayon::prelude::*;
 use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
 
 use super::{Active, RuleSet};
@@ -14,22 +13,20 @@ const INTERNAL: &str = "internal/panic";
 
 /// Runs all rules but those of corpus scope on an article.
 pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
-    by_rule_in_article(article, rules, false).map(|(_, finding)| finding).collect()
+    by_rule_in_article(article, rules).map(|(_, finding)| finding).collect()
 }
 
-/// The same, each finding with the rule that found it. With `spread`, the rules run on all threads: where there are fewer
-/// articles than threads, the others would have nothing to do.
+/// The same, each finding with the rule that found it.
 pub(super) fn by_rule_in_article<'r>(
     article: &Article,
     rules: &'r RuleSet,
-    spread: bool,
 ) -> impl Iterator<Item = (&'r Active, Finding)> {
     let home =
         Place { document: article.documents.first().map_or(DocumentId(0), |one| one.id), span: Span::at(0) };
     let (mut findings, mut found_by) = (Vec::new(), Vec::new());
     let altered = altered_sources(article);
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
-    let found_by_one = |active: &Active| {
+    for active in rules_that_run {
         let rule = &active.rule;
         let run = |sink: &mut Sink<'_>| match &rule.check {
             Check::Unit(check) => {
@@ -48,15 +45,7 @@ pub(super) fn by_rule_in_article<'r>(
             Check::Corpus(_) => {}
         };
         let what = format!("article \"{}\"", article.key);
-        guarded(&rule.info, active.severity, home, &what, run)
-    };
-    let found: Vec<Vec<Finding>> = if spread {
-        rules_that_run.par_iter().map(found_by_one).collect()
-    } else {
-        rules_that_run.iter().map(found_by_one).collect()
-    };
-    for (active, found) in rules_that_run.iter().zip(found) {
-        findings.extend(found);
+        findings.extend(guarded(&rule.info, active.severity, home, &what, run));
         found_by.resize(findings.len(), active);
     }
     rules::weigh(article, &mut findings);

@@ -193,8 +193,7 @@ pub fn run_fixing(
     });
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
-    let spread = plan.articles.len() < rayon::current_num_threads();
-    let context = Context { rules, files, source, known: &known, fixing, spread };
+    let context = Context { rules, files, source, known: &known, fixing };
     let done: Result<Vec<Done>, SourceError> =
         work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
     context.gather(plan, done?)
@@ -207,8 +206,6 @@ struct Context<'a> {
     source: Option<&'a Source>,
     known: &'a [Known<'a>],
     fixing: Option<Fixing>,
-    /// Whether there are fewer articles than threads.
-    spread: bool,
 }
 
 /// The result of one article.
@@ -273,7 +270,7 @@ impl Context<'_> {
 
     /// What there is to report on an article.
     fn check(&self, article: &Article) -> Vec<Finding> {
-        by_rule_in_article(article, self.rules, self.spread).filter_map(|found| self.settled(found)).collect()
+        by_rule_in_article(article, self.rules).filter_map(|found| self.settled(found)).collect()
     }
 
     /// Reads an article, and says what the paths of its English texts are.
