@@ -68,7 +68,7 @@ impl Job {
         }
         let (threads, pool) = pool(args.threads)?;
         let (scope, trees) = (asked.answer()?, configure::trees(&config));
-        let (mut plan, buffer) = planned(scope, paths, &trees, threads, &mut files)?;
+        let (mut plan, buffer) = planned(scope, &paths, &trees, threads, &mut files)?;
         select::limit_locales(&mut plan, &args.locale)?;
         let siblings = siblings(args, &config);
         if !plan.articles.is_empty() {
@@ -110,7 +110,7 @@ impl Job {
 /// disk.
 fn planned(
     scope: Scope,
-    mut paths: Vec<PathBuf>,
+    paths: &[PathBuf],
     trees: &Trees,
     threads: usize,
     files: &mut Files,
@@ -122,15 +122,15 @@ fn planned(
             files.set_buffer(path.clone(), bytes);
             buffer = Some(path);
         }
-        Scope::Listing(listing, indexes) => {
-            indexes.into_iter().for_each(|index| files.read_index(index));
-            if listing.name == "listed" {
-                paths.clear();
+        Scope::Listed(listing) => return Ok((discover_listed(&[], &listing, trees, files)?, None)),
+        Scope::OfGit(listing, indexes) => {
+            for index in indexes {
+                files.read_index(index);
             }
-            return Ok((discover_listed(&paths, &listing, trees, files)?, None));
+            return Ok((discover_listed(paths, &listing, trees, files)?, None));
         }
     }
-    Ok((discover(&paths, trees, threads, files)?, buffer))
+    Ok((discover(paths, trees, threads, files)?, buffer))
 }
 
 /// `loclint check`.

@@ -52,8 +52,10 @@ pub(super) struct ScopeArgs {
 pub(super) enum Scope {
     /// Nothing but its paths.
     Paths,
-    /// A list of files; with `Some`, what an index has of them.
-    Listing(Listing, Vec<Arc<Index>>),
+    /// A list of files.
+    Listed(Listing),
+    /// Files of which git tells; as they are in these indexes, if there are any.
+    OfGit(Listing, Vec<Arc<Index>>),
     /// A file whose text comes from standard input.
     Buffer(PathBuf, Vec<u8>),
 }
@@ -97,7 +99,7 @@ impl ScopeArgs {
             }
         }
         if let Some(list) = &self.files_from {
-            return listed(list).map(|listing| Asked::Answered(Scope::Listing(listing, Vec::new())));
+            return listed(list).map(|listing| Asked::Answered(Scope::Listed(listing)));
         }
         if self.staged && fixes {
             return Err(ScopeError::FixStaged);
@@ -133,7 +135,7 @@ impl ScopeArgs {
             }
         }
         let name = if self.staged { "staged" } else { "changed" };
-        Ok(Scope::Listing(Listing { name, files }, indexes))
+        Ok(Scope::OfGit(Listing { name, files }, indexes))
     }
 }
 
