@@ -95,10 +95,11 @@ fn hold(root: &Path, alone: bool, chosen: impl Fn(usize) -> bool) -> usize {
         // And all that the whole run says there, but for rules that see the whole tree.
         for finding in by_path.get(&**path).into_iter().flatten() {
             let is_there = found.iter().any(|one| {
-                (&one.rule, &one.message, &one.range, &one.severity, one.confidence)
+                (&one.rule, &one.message, &one.help, &one.range, &one.severity, one.confidence)
                     == (
                         &finding.rule,
                         &finding.message,
+                        &finding.help,
                         &finding.range,
                         &finding.severity,
                         finding.confidence,
@@ -170,12 +171,13 @@ fn files_of_the_example_trees() {
 
 #[test]
 fn files_of_every_layout() {
-    let layouts: &[&dyn Fn(&str, &str) -> String] = &[
-        &|locale, article| format!("{locale}/{article}"),
-        &|locale, article| format!("i18n/{locale}/docs/{article}"),
-        &|locale, article| format!("docs.{locale}/articles/{article}"),
-        &|locale, article| format!("one/content/{locale}/{article}"),
-        &|locale, article| format!("docs/{}.{locale}.md", article.trim_end_matches(".md")),
+    type Layout = fn(&str, &str) -> String;
+    let layouts: [Layout; 5] = [
+        |locale, article| format!("{locale}/{article}"),
+        |locale, article| format!("i18n/{locale}/docs/{article}"),
+        |locale, article| format!("docs.{locale}/articles/{article}"),
+        |locale, article| format!("one/content/{locale}/{article}"),
+        |locale, article| format!("docs/{}.{locale}.md", article.trim_end_matches(".md")),
     ];
     for layout in layouts {
         let folder = TempDir::new().unwrap();
