@@ -10,6 +10,7 @@ mod gate;
 mod linter;
 mod output;
 mod packs;
+mod scope;
 mod select;
 mod terminal;
 mod terms;

@@ -26,27 +26,39 @@ pub(super) fn by_rule_in_article<'r>(
     let (mut findings, mut found_by) = (Vec::new(), Vec::new());
     let altered = altered_sources(article);
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
-    for active in rules_that_run {
-        let rule = &active.rule;
-        let run = |sink: &mut Sink<'_>| match &rule.check {
-            Check::Unit(check) => {
-                for localized in translations(article) {
-                    for (index, unit) in localized.document.units.iter().enumerate() {
-                        if !unit.damaged && !altered.contains(&(localized.id, index)) {
-                            check.check(UnitView { localized, index }, sink);
+    let what = format!("article \"{}\"", article.key);
+    // What is found in documents that are only read for comparison is dropped, but it counts for which of them bear
+    // witness to a claim.
+    for reported in [true, false] {
+        let claiming: BTreeSet<_> = findings
+            .iter()
+            .filter(|one: &&Finding| one.claim.is_some())
+            .map(|one| one.rule.clone())
+            .collect();
+        let are_wanted = |active: &&Active| reported || claiming.contains(&active.rule.info.id);
+        let documents = || translations(article).filter(|localized| localized.reported == reported);
+        if documents().next().is_none() && !reported {
+            break;
+        }
+        for active in rules_that_run.iter().filter(are_wanted) {
+            let rule = &active.rule;
+            let run = |sink: &mut Sink<'_>| match &rule.check {
+                Check::Unit(check) => {
+                    for localized in documents() {
+                        for (index, unit) in localized.document.units.iter().enumerate() {
+                            if !unit.damaged && !altered.contains(&(localized.id, index)) {
+                                check.check(UnitView { localized, index }, sink);
+                            }
                         }
                     }
                 }
-            }
-            Check::Document(check) => {
-                translations(article).for_each(|localized| check.check(localized, sink))
-            }
-            Check::Article(check) => check.check(article, sink),
-            Check::Corpus(_) => {}
-        };
-        let what = format!("article \"{}\"", article.key);
-        findings.extend(guarded(&rule.info, active.severity, home, &what, run));
-        found_by.resize(findings.len(), active);
+                Check::Document(check) => documents().for_each(|localized| check.check(localized, sink)),
+                Check::Article(check) if reported => check.check(article, sink),
+                Check::Article(_) | Check::Corpus(_) => {}
+            };
+            findings.extend(guarded(&rule.info, active.severity, home, &what, run));
+            found_by.resize(findings.len(), active);
+        }
     }
     rules::weigh(article, &mut findings);
     doubt_fixes(&mut findings);
