@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use ::rules::Applicability;
+use ::rules::{Applicability, Role};
 use bitext::Span;
 use serde::Serialize;
 
@@ -179,7 +179,9 @@ impl Place {
 
     fn related(id: usize, related: &LocatedRelated, root: &Root, files: &Files) -> Self {
         // English texts have no locale.
-        let own = related.locale.is_empty() || related.label.contains(&related.locale);
+        let own = related.role == Role::Source
+            || related.locale.is_empty()
+            || related.label.contains(&related.locale);
         let label =
             if own { related.label.clone() } else { format!("{}: {}", related.locale, related.label) };
         Self {
