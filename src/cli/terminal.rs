@@ -54,7 +54,9 @@ pub(super) fn complain(error: &CliError) {
 pub(super) fn say(text: &str) {
     let mut out = io::stderr().lock();
     for line in text.split('\n') {
-        let _ = writeln!(out, "{}", inert(&visible(line)));
+        // A tab is what some mistakes are about.
+        let columns: Vec<_> = line.split('\t').map(visible).collect();
+        let _ = writeln!(out, "{}", inert(&columns.join("\t")));
     }
 }
 

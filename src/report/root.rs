@@ -10,7 +10,8 @@ pub(super) struct Root(PathBuf);
 
 impl Root {
     pub(super) fn of(current: &Path) -> Self {
-        let repository = current.ancestors().find(|folder| folder.join(".git").exists());
+        let repository =
+            current.ancestors().find(|folder| folder.is_absolute() && folder.join(".git").exists());
         Self(repository.unwrap_or(current).to_path_buf())
     }
 

@@ -258,8 +258,8 @@ impl<'a> Excerpts<'a> {
 
     /// The text of a span, if it is short enough to be shown.
     fn of(&self, path: &Path, span: Span) -> Option<String> {
-        const LONGEST: u32 = 1024;
-        if span.len() == 0 || span.len() > LONGEST as _ {
+        const LONGEST: usize = 1024;
+        if span.is_empty() || span.len() > LONGEST {
             return None;
         }
         let mut last = self.last.borrow_mut();
