@@ -72,12 +72,14 @@ fn the_frame_can_be_drawn_in_ascii() {
         discover(&[testdata().join("stories/sv-se/markup-glued-hyphen.md")], &Trees::default(), 1, &files)
             .unwrap();
     let all = rules::builtin(&Settings { today: TODAY, ..Settings::default() }).unwrap();
-    let outcome = run(&plan, &RuleSet::with_defaults(all), &files, None).unwrap();
+    let rules = RuleSet::with_defaults(all);
+    let outcome = run(&plan, &rules, &files, None).unwrap();
     let current = testdata().canonicalize().unwrap();
     let report = Report {
         plan: &plan,
         outcome: &outcome,
         files: &files,
+        rules: &rules,
         source: None,
         source_has_history: false,
         baseline: None,

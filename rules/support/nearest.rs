@@ -3,8 +3,12 @@
 /// Names that are less like than this (Jaro-Winkler, from 0 to 1) are not the ones that were meant.
 const ALIKE: f64 = 0.8;
 
+/// Longer names, in bytes, are not misspelt ones, and a document can hold one of a million bytes.
+const LONGEST: usize = 256;
+
 /// The name of a rule or a category that was probably meant. A rule can be named without its category.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = Some(name).filter(|name| name.len() <= LONGEST)?;
     likest(names, |known| {
         let bare = known.rsplit('/').next().unwrap_or(known);
         strsim::jaro_winkler(name, known).max(strsim::jaro_winkler(name, bare))
@@ -13,7 +17,7 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// The key that was probably meant, in a file that users write. Keys are in small letters, with hyphens.
 pub fn nearest_key<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
-    let key = key.to_lowercase().replace(['_', ' '], "-");
+    let key = Some(key).filter(|key| key.len() <= LONGEST)?.to_lowercase().replace(['_', ' '], "-");
     likest(known.iter().copied(), |known| strsim::jaro_winkler(&key, known))
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,17 +17,16 @@ use super::args::CheckArgs;
 use super::baseline::Known;
 use super::error::CliError;
 use super::gate::Gate;
-use super::output::write_file;
+use super::output::{without_colour, write_file};
 use super::scope::Scope;
 use super::select::{self, Output};
 use super::{COULD_NOT, configure, fix, packs, terminal};
 use crate::config::{Config, Origin};
-
 use crate::discover::{Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
-use crate::report::{FullOptions, Report, show_files, summary_line};
+use crate::report::{Format, FullOptions, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
@@ -159,6 +158,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         plan: &job.plan,
         outcome: &outcome,
         files: &job.files,
+        rules: &job.rules,
         source: source.as_ref().map(|source| source.name.as_str()),
         source_has_history: source.as_ref().is_some_and(Source::has_history),
         baseline,
@@ -180,12 +180,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if let Some(fixed) = &outcome.fixed {
         fix::complain(fixed, &report.current);
     }
+    let formats: BTreeSet<Format> =
+        args.output.iter().filter_map(|output| output.format).chain([args.format]).collect();
+    for shortfall in formats.into_iter().filter_map(|format| report.shortfall(format)) {
+        terminal::say(&format!("loclint: {shortfall}"));
+    }
     if !args.quiet {
-        let _ = writeln!(io::stderr(), "{}", summary_line(&report));
+        terminal::say(&summary_line(&report));
     }
     let (code, reasons) = Gate::new(args, &job.config).judge(&report);
     for reason in reasons {
-        let _ = writeln!(io::stderr(), "{reason}");
+        terminal::say(&reason);
     }
     Ok(code)
 }
@@ -246,12 +251,8 @@ fn open_source(
 
 pub(super) fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
     for file in files {
-        let _ = writeln!(
-            io::stderr(),
-            "loclint: cannot read \"{}\": {}",
-            shown_path(&file.path, current),
-            file.reason
-        );
+        let path = shown_path(&file.path, current);
+        terminal::say(&format!("loclint: cannot read \"{}\": {}", visible(&path), file.reason));
     }
 }
 
@@ -262,8 +263,15 @@ pub(super) fn current_folder() -> PathBuf {
 }
 
 fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
-    let mut out = terminal::stdout(args.color);
-    let written = report.write(args.format, &full_options(args, terminal::width()), &mut out);
+    let options = full_options(args, terminal::width());
+    if args.format.is_text() {
+        let mut out = terminal::stdout(args.color);
+        let written = report.write(args.format, &options, &mut out);
+        return terminal::finish(written, &mut out);
+    }
+    // What a program reads is not searched for colours: it may hold what looks like them.
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = report.write(args.format, &options, &mut out);
     terminal::finish(written, &mut out)
 }
 
@@ -282,7 +290,8 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
         let options = full_options(args, terminal::REDIRECTED);
-        write_file(path, |out| report.write(format, &options, out))
+        let write = |out: &mut dyn Write| report.write(format, &options, out);
+        write_file(path, |out| if format.is_text() { without_colour(out, write) } else { write(out) })
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What `loclint check` fixes.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use super::{COULD_NOT, terminal};
 use crate::engine::Outcome;
 use crate::files::shown_path;
 use crate::fix::{Fixed, Fixing, MOST_ROUNDS};
-use crate::report::write_diff;
+use crate::report::{visible, write_diff};
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("fixes").args(["fix", "diff"]).multiple(true))]
@@ -57,11 +57,13 @@ pub(super) fn write_stdout(fixed: &Fixed, color: Color, current: &Path) -> Resul
 pub(super) fn complain(fixed: &Fixed, current: &Path) {
     let mut lines = Vec::new();
     for (path, obstacle) in &fixed.skipped {
-        lines.push(format!("not fixed: \"{}\": {}", shown_path(path, current), obstacle.reason));
+        let path = shown_path(path, current);
+        lines.push(format!("not fixed: \"{}\": {}", visible(&path), obstacle.reason));
     }
     for article in &fixed.unsettled {
         lines.push(format!(
-            "fixes of \"{article}\" call for each other without end; stopped after {MOST_ROUNDS} rounds"
+            "fixes of \"{}\" call for each other without end; stopped after {MOST_ROUNDS} rounds",
+            visible(article)
         ));
     }
     if fixed.refused > 0 {
@@ -69,7 +71,7 @@ pub(super) fn complain(fixed: &Fixed, current: &Path) {
         lines.push(format!("this is a fault of loclint, please report it: {} fixes {what}", fixed.refused));
     }
     for line in lines {
-        let _ = writeln!(io::stderr(), "loclint: {line}");
+        terminal::say(&format!("loclint: {line}"));
     }
 }
 

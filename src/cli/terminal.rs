@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::args::Color;
 use super::error::CliError;
+use crate::report::{inert, visible};
 
 /// Widest and narrowest a report gets, however wide the terminal is; the width where there is none and
 /// COLUMNS says nothing.
@@ -50,7 +51,18 @@ pub(super) fn finish(written: io::Result<()>, out: &mut impl Write) -> Result<()
 
 /// Says on stderr why the job could not be done.
 pub(super) fn complain(error: &CliError) {
-    let _ = writeln!(io::stderr(), "loclint: {error}");
+    say(&format!("loclint: {error}"));
+}
+
+/// Says something on stderr. It may quote articles and name files, so nothing in it may steer a terminal, or be a command
+/// to a CI system.
+pub(super) fn say(text: &str) {
+    let mut out = io::stderr().lock();
+    for line in text.split('\n') {
+        // A tab is what some mistakes are about.
+        let columns: Vec<_> = line.split('\t').map(visible).collect();
+        let _ = writeln!(out, "{}", inert(&columns.join("\t")));
+    }
 }
 
 /// The width to draw for.

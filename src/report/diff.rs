@@ -4,7 +4,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, DiffTag, TextDiff};
 
-use super::snippet::visible;
+use super::visible::visible;
 use crate::fix::Fixed;
 
 /// Longer lines, in bytes, are not compared letter by letter.
@@ -63,11 +63,11 @@ fn coloured(hunks: &str, out: &mut dyn Write) -> io::Result<()> {
         };
         let (red, green) = (AnsiColor::Red.on_default(), AnsiColor::Green.on_default());
         for (at, line) in removed.iter().enumerate() {
-            let text = pairs.get(at).map_or_else(|| visible(&line[1..]), |pair| pair.0.clone());
+            let text = pairs.get(at).map_or_else(|| visible(&line[1..]).into_owned(), |pair| pair.0.clone());
             writeln!(out, "{red}-{text}{red:#}")?;
         }
         for (at, line) in put.iter().enumerate() {
-            let text = pairs.get(at).map_or_else(|| visible(&line[1..]), |pair| pair.1.clone());
+            let text = pairs.get(at).map_or_else(|| visible(&line[1..]).into_owned(), |pair| pair.1.clone());
             writeln!(out, "{green}+{text}{green:#}")?;
         }
     }

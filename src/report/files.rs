@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 
+use super::visible::{Inert, visible};
 use crate::discover::Plan;
 
 /// Which file is which article and locale, and why; one line a file, tab-separated:
@@ -12,15 +13,17 @@ pub fn show_files(
     shown: &dyn Fn(&std::path::Path) -> String,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let mut out = Inert::new(out);
     for article in &plan.articles {
         for document in &article.documents {
             let role = if document.reported { "" } else { "\tread for comparison only" };
-            let path = shown(&document.path);
-            writeln!(out, "{}\t{}\t{}\t{path}{role}", article.key, document.locale, document.origin)?;
+            let (key, path) = (visible(&article.key), shown(&document.path));
+            let path = visible(&path);
+            writeln!(out, "{key}\t{}\t{}\t{path}{role}", document.locale, document.origin)?;
         }
     }
     for (path, why) in &plan.skipped {
-        writeln!(out, "-\t-\t{why}\t{}", shown(path))?;
+        writeln!(out, "-\t-\t{why}\t{}", visible(&shown(path)))?;
     }
-    Ok(())
+    out.finish()
 }

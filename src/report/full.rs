@@ -20,6 +20,7 @@ use miette::{
 
 use super::Report;
 use super::snippet::{Room, Snippet};
+use super::visible::{visible, visible_lines};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
 
 /// How the full report is drawn.
@@ -135,8 +136,8 @@ impl Artist<'_> {
             // A line under everything says nothing and pushes the label to the right.
             snippet.marks = vec![Range::default()];
         }
-        let label = snippet.fitting(label, room);
-        let name = format!("{name}:{}:{}", range.start.line, range.start.column);
+        let label = snippet.fitting(&visible(label), room);
+        let name = format!("{}:{}:{}", visible(&name), range.start.line, range.start.column);
         canvas.add(&snippet, name, range.start.line, Some(&label), primary);
     }
 
@@ -149,7 +150,7 @@ impl Artist<'_> {
             Applicability::Safe => "safe fix",
             Applicability::Unsafe => "unsafe fix",
         };
-        canvas.add(&snippet, format!("{kind}: {}", fix.title), edit.range.start.line, None, false);
+        canvas.add(&snippet, format!("{kind}: {}", visible(&fix.title)), edit.range.start.line, None, false);
     }
 }
 
@@ -240,7 +241,7 @@ impl Diagnostic for Card {
         let help = self.finding.help.as_ref().filter(|help| fix != Some(*help));
         let lines = [help.map(String::as_str), self.canvas.note.as_deref()];
         let text = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        (!text.is_empty()).then(|| Box::new(text) as Box<dyn fmt::Display>)
+        (!text.is_empty()).then(|| Box::new(visible_lines(&text)) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -254,7 +255,7 @@ impl Diagnostic for Card {
 
 impl fmt::Display for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)
+        f.write_str(&visible(&self.finding.message))
     }
 }
 

@@ -10,10 +10,21 @@ use super::statistics::Statistics;
 use crate::engine::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range};
 use crate::fix::Fixed;
 
+const VERSION: u32 = 1;
+
 #[derive(Serialize)]
 struct Json<'a> {
     version: u32,
     findings: Vec<Finding<'a>>,
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Statistics>,
+}
+
+/// The last line of JSON Lines: the report without its findings.
+#[derive(Serialize)]
+struct LastLine {
+    version: u32,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<Statistics>,
@@ -140,8 +151,19 @@ struct Fixable {
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings = report.outcome.findings.iter().map(|found| finding(report, found)).collect();
     let statistics = report.statistics.then(|| Statistics::of(report.outcome));
-    let json = Json { version: 1, findings, summary: summary(report), statistics };
+    let json = Json { version: VERSION, findings, summary: summary(report), statistics };
     serde_json::to_writer(&mut *out, &json)?;
+    writeln!(out)
+}
+
+/// The same as JSON Lines: the findings, each as it is in the report, then the rest of it.
+pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for found in &report.outcome.findings {
+        serde_json::to_writer(&mut *out, &finding(report, found))?;
+        writeln!(out)?;
+    }
+    let statistics = report.statistics.then(|| Statistics::of(report.outcome));
+    serde_json::to_writer(&mut *out, &LastLine { version: VERSION, summary: summary(report), statistics })?;
     writeln!(out)
 }
 

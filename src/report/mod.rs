@@ -4,13 +4,19 @@ mod concise;
 mod diff;
 mod files;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod page;
+mod root;
 mod rules;
+mod sarif;
 mod score;
 mod snippet;
 mod statistics;
 mod summary;
+mod visible;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -20,7 +26,7 @@ use std::time::Duration;
 use ::rules::{Applicability, Severity};
 
 use crate::discover::{Plan, Skipped};
-use crate::engine::{LocatedFinding, Outcome};
+use crate::engine::{LocatedFinding, Outcome, RuleSet};
 use crate::files::{Files, shown_path};
 
 pub use diff::write_diff;
@@ -29,9 +35,12 @@ pub use full::FullOptions;
 pub use page::explain;
 pub use rules::{rules_json, rules_table};
 pub use summary::summary_line;
+pub(crate) use visible::{inert, visible};
+
+use visible::Inert;
 
 /// How findings are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Format {
     /// For people: what is wrong, where, both sides, what to do.
     Full,
@@ -39,6 +48,24 @@ pub enum Format {
     Concise,
     /// One JSON object with all findings and a summary.
     Json,
+    /// One JSON object a line: each finding, then the summary.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and viewers.
+    Sarif,
+    /// Workflow commands for GitHub Actions, which become annotations.
+    Github,
+    /// A code quality report for GitLab.
+    Gitlab,
+    /// JUnit XML, a test suite a document.
+    Junit,
+}
+
+impl Format {
+    /// Whether people read it in a terminal. It may have colours then, and everything else that steers a terminal is made
+    /// visible.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
 }
 
 /// Everything that a report can tell about a run.
@@ -49,6 +76,8 @@ pub struct Report<'a> {
     pub outcome: &'a Outcome,
     /// Where the documents are read again from which findings quote.
     pub files: &'a Files,
+    /// The rules that ran.
+    pub rules: &'a RuleSet,
     /// How the English tree is called, if it was at hand.
     pub source: Option<&'a str>,
     /// Whether it has a history, so that hashes of older versions could be verified.
@@ -145,10 +174,26 @@ impl Report<'_> {
     /// What `out` says.
     pub fn write(&self, format: Format, full: &FullOptions, out: &mut dyn Write) -> io::Result<()> {
         match format {
-            Format::Full | Format::Concise if self.statistics => statistics::write(self, out),
-            Format::Full => full::write(self, full, out),
-            Format::Concise => concise::write(self, out),
+            Format::Full | Format::Concise => {
+                let mut lines = Inert::new(out);
+                match format {
+                    _ if self.statistics => statistics::write(self, &mut lines)?,
+                    Format::Full => full::write(self, full, &mut lines)?,
+                    _ => concise::write(self, &mut lines)?,
+                }
+                lines.finish()
+            }
             Format::Json => json::write(self, out),
+            Format::Jsonl => json::write_lines(self, out),
+            Format::Sarif => sarif::write(self, out),
+            Format::Github => github::write(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Junit => junit::write(self, out),
         }
+    }
+
+    /// What a format leaves out, in words, if it cannot hold all findings.
+    pub fn shortfall(&self, format: Format) -> Option<String> {
+        (format == Format::Sarif).then(|| sarif::shortfall(self.outcome.findings.len())).flatten()
     }
 }

@@ -10,6 +10,8 @@ use bitext::{Document, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::visible::visible;
+
 /// One line to show, and the parts of it to mark.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Snippet {
@@ -82,9 +84,17 @@ impl Snippet {
     }
 
     /// Cuts `line` to the room there is, round the first of `marks`.
-    fn cut(line: &str, marks: Vec<Range<usize>>, room: Room) -> Self {
-        let graphemes: Vec<(usize, String)> =
-            line.grapheme_indices(true).map(|(offset, grapheme)| (offset, visible(grapheme))).collect();
+    fn cut(line: &str, mut marks: Vec<Range<usize>>, room: Room) -> Self {
+        let near = near(line, &marks[0], room);
+        let (cut_before, cut_after) = (near.start > 0, near.end < line.len());
+        let line = &line[near.clone()];
+        let local = |at: usize| at.clamp(near.start, near.end) - near.start;
+        marks.retain(|mark| mark.end >= near.start && mark.start <= near.end);
+        let marks: Vec<_> = marks.into_iter().map(|mark| local(mark.start)..local(mark.end)).collect();
+        let graphemes: Vec<(usize, String)> = line
+            .grapheme_indices(true)
+            .map(|(offset, grapheme)| (offset, visible(grapheme).into_owned()))
+            .collect();
         let index = |offset: usize| graphemes.partition_point(|(start, _)| *start < offset);
         let ellipsis = if room.unicode { "…" } else { "..." };
         let shown = window(
@@ -94,7 +104,7 @@ impl Snippet {
             ellipsis.width(),
         );
         let (mut text, mut starts) = (String::new(), Vec::new());
-        if shown.start > 0 {
+        if shown.start > 0 || cut_before {
             text.push_str(ellipsis);
         }
         for (offset, grapheme) in &graphemes[shown.clone()] {
@@ -102,7 +112,7 @@ impl Snippet {
             text.push_str(grapheme);
         }
         let end = text.len();
-        if shown.end < graphemes.len() {
+        if shown.end < graphemes.len() || cut_after {
             text.push_str(ellipsis);
         }
         let place = |offset: usize| {
@@ -114,6 +124,23 @@ impl Snippet {
             marks.into_iter().filter(in_window).map(|mark| place(mark.start)..place(mark.end)).collect();
         Self { text, marks }
     }
+}
+
+/// The bytes round a mark of which a window is chosen: of a line that has a million, only these are looked at, and as much of
+/// text without width is shown at most.
+fn near(line: &str, mark: &Range<usize>, room: Room) -> Range<usize> {
+    /// More than a column takes in any script.
+    const BYTES_A_COLUMN: usize = 32;
+    let reach = BYTES_A_COLUMN * room.width.max(20);
+    let (mut from, mut to) = (mark.start.saturating_sub(reach), mark.end.min(mark.start + reach) + reach);
+    to = to.min(line.len());
+    while !line.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !line.is_char_boundary(to) {
+        to -= 1;
+    }
+    from..to
 }
 
 /// The text to show: the side of the unit that holds the place, and of that the line where it starts.
@@ -166,20 +193,6 @@ fn window(graphemes: &[(usize, String)], mark: Range<usize>, width: usize, ellip
         used += columns(from);
     }
     from..to
-}
-
-/// A grapheme as it is shown: control characters and those that steer text direction by their code point.
-pub(super) fn visible(grapheme: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let shown = |c: char| match c {
-        '\t' => " ".to_string(),
-        c if hidden(c) => format!("<U+{:04X}>", c as u32),
-        c => c.to_string(),
-    };
-    grapheme.chars().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -240,6 +253,15 @@ mod tests {
     #[test]
     fn what_confuses_a_terminal_is_made_visible() {
         assert_eq!(shown("a\u{202e}b\u{1b}[31mc", "b", 60), "a<U+202E>[b]<U+001B>[31mc");
+    }
+
+    #[test]
+    fn of_a_million_bytes_a_window_is_shown() {
+        let line = format!("{}x{}", "slovo ".repeat(200_000), "\u{301}".repeat(500_000));
+        let at = line.find('x').unwrap();
+        let snippet = Snippet::cut(&line, vec![at..at + 1], Room { width: 24, unicode: true });
+        assert!(snippet.text.starts_with('…') && snippet.text.ends_with('…'), "{}", snippet.text);
+        assert!(snippet.text.contains("slovo x\u{301}") && snippet.text.len() < 4096);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::score::{ArticleQuality, Quality, scores};
+use super::visible::visible;
 use crate::engine::{LocatedFinding, Outcome, Translator};
 
 /// Findings of a run, by rule and by locale.
@@ -235,7 +236,7 @@ fn write_suppressed(rows: &[SuppressedRow], out: &mut dyn Write) -> io::Result<(
     let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
     writeln!(out, "\n{:width$}  suppressed  reason", "rule")?;
     for SuppressedRow { rule, reason, findings } in rows {
-        writeln!(out, "{rule:width$}  {findings:10}  {}", reason.as_deref().unwrap_or("-"))?;
+        writeln!(out, "{rule:width$}  {findings:10}  {}", visible(reason.as_deref().unwrap_or("-")))?;
     }
     Ok(())
 }
@@ -249,7 +250,7 @@ fn write_worst(articles: &[ArticleQuality], out: &mut dyn Write) -> io::Result<(
     writeln!(out, "\n  words  penalty   score  worst articles, and their worst locale")?;
     for article in articles.iter().take(SHOWN) {
         let Quality { words, penalty, .. } = article.score;
-        let (name, score_of_all) = (&article.article, score(&article.score));
+        let (name, score_of_all) = (visible(&article.article), score(&article.score));
         write!(out, "{words:7}  {penalty:7}  {score_of_all:>6}  {name}")?;
         match article.worst() {
             Some((locale, quality)) => writeln!(out, ", {locale} {}", score(quality))?,
