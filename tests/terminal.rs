@@ -87,7 +87,11 @@ fn the_frame_can_be_drawn_in_ascii() {
     };
     let mut out = Vec::new();
     report
-        .write(Format::Full, &FullOptions { width: 50, unicode: false, max_findings: 9 }, &mut out)
+        .write(
+            Format::Full,
+            &FullOptions { width: 50, unicode: false, links: false, max_findings: 9 },
+            &mut out,
+        )
         .unwrap();
     let text = String::from_utf8(out).unwrap();
     // What is left beyond ASCII is the article's own text.

@@ -19,9 +19,10 @@ use super::error::CliError;
 use super::gate::Gate;
 use super::output::write_file;
 use super::select::{self, Output};
-use super::{COULD_NOT, configure, fix, packs, terminal};
+use super::stages::{Stage, Stages};
+use super::{COULD_NOT, configure, fix, packs, terminal, verbose};
 use crate::config::Config;
-use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
+use crate::discover::{DiscoverError, Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
@@ -39,12 +40,14 @@ pub(super) struct Job {
     pub(super) plan: Plan,
     /// What is there beside the tree and the rules that changes what is found, in the words of the options.
     pub(super) with: BTreeSet<String>,
+    pub(super) stages: Stages,
     pool: ThreadPool,
 }
 
 impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
+        let stages = Stages::start(!args.quiet);
         let current = current_folder();
         let config = configure::find_and_load(&args.file, &args.paths, &args.pack, &current)?;
         let mut files = Files::new(Limits { max_bytes: args.max_file_size });
@@ -72,16 +75,23 @@ impl Job {
         if rules.min_confidence > Confidence::Low {
             with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
         }
-        Ok(Self { config, rules, files, plan, with, pool })
+        Ok(Self { config, rules, files, plan, with, stages, pool })
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { config, rules, files, plan, with, pool } = self;
+        let Self { config, rules, files, plan, with, stages, pool } = self;
+        if args.source.is_some() || config.source.is_some() {
+            stages.enter(Stage::Source);
+        }
         let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
+        stages.enter(Stage::Check);
+        let done = stages.articles(plan.articles.len());
+        let fixing = args.fixes.fixing();
         let outcome =
-            pool.install(|| engine::run_fixing(plan, rules, files, source.as_ref(), args.fixes.fixing()))?;
+            pool.install(|| engine::run_counting(plan, rules, files, source.as_ref(), fixing, done))?;
+        stages.enter(Stage::Report);
         Ok((source, outcome))
     }
 }
@@ -90,9 +100,20 @@ impl Job {
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
-    let mut job = Job::plan(args)?;
+    let mut job = match Job::plan(args) {
+        Err(CliError::Discover(DiscoverError::NoArticle { .. })) if args.hook.allow_empty => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        planned => planned?,
+    };
     let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
     let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+    if args.verbosity.verbose || args.show_files {
+        job.stages.clear();
+    }
+    if args.verbosity.verbose {
+        verbose::plan(&job, args, &current)?;
+    }
     if args.show_files {
         let mut out = terminal::stdout(args.color);
         let written = show_files(&job.plan, &|path| shown_path(path, &current), &mut out);
@@ -123,6 +144,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     complain_of_unreadable(&outcome.unreadable, &report.current);
     if let Some(fixed) = &outcome.fixed {
         fix::complain(fixed, &report.current);
+    }
+    if args.verbosity.verbose {
+        verbose::times(&job.stages.times());
     }
     if !args.quiet {
         let _ = writeln!(io::stderr(), "{}", summary_line(&report));
@@ -211,7 +235,7 @@ fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
 fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
-        let options = full_options(args, terminal::REDIRECTED);
+        let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
         write_file(path, |out| report.write(format, &options, out))
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }
@@ -219,7 +243,8 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
 }
 
 fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
-    FullOptions { width, unicode: terminal::unicode(), max_findings: args.max_findings }
+    let links = terminal::links(args.color);
+    FullOptions { width, unicode: terminal::unicode(), links, max_findings: args.max_findings }
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.
