@@ -13,7 +13,8 @@ paths=()
 while IFS= read -r path || [ -n "$path" ]; do
     path=${path%$'\r'}
     if [ -n "$path" ]; then paths+=("$path"); fi
-done <<<"${LOCLINT_PATHS:-.}"
+done <<<"${LOCLINT_PATHS:-}"
+if [ ${#paths[@]} -eq 0 ]; then paths=(.); fi
 
 # No pattern is matched against the files here.
 set -f

@@ -51,6 +51,7 @@ class Action(Case):
     def test_defaults(self):
         self.assertEqual(self.check(), ["check", "--format", "github", "--", "."])
         self.assertEqual(self.outputs(), {"exit-code": "0"})
+        self.assertEqual(self.check(paths="\n\n")[-1], ".")
 
     def test_inputs(self):
         said = self.check(

@@ -25,7 +25,10 @@ class Progress(Case):
     def setUp(self):
         super().setUp()
         english = self.repository("english")
-        (english / "guide.md").write_text("# Guide\n", encoding="utf-8")
+        for article in CLEAN.glob("cs-cz/**/*.md"):
+            path = english / article.relative_to(CLEAN / "cs-cz")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("# Guide\n", encoding="utf-8")
         self.run_in(english, "git", "add", "--all")
         self.run_in(english, "git", "commit", "--quiet", "--message", "guide")
         slow = self.folder / "slow"
@@ -59,12 +62,13 @@ class Progress(Case):
         return shown.decode("utf-8"), (self.folder / "stdout").read_text(encoding="utf-8")
 
     def test_a_long_run_shows_how_far_it_is(self):
-        tree = CLEAN.parent / "source"
         shown, out = self.on_terminal("check", CLEAN, "--source", "english", "--fail-on", "never")
-        self.assertIn("reading the English source", shown, tree)
+        self.assertIn("reading the English source", shown)
+        self.assertRegex(shown, r"checking \[[=> ]{30}\] \d of 2 articles")
         # Taken away before anything else is written.
-        last = shown[shown.rindex("reading the English source") :]
+        last = shown[shown.rindex("checking [") :]
         self.assertIn("\x1b[2K", last)
+        self.assertIn("articles in 9 locales", last)
         self.assertNotIn("\x1b[2K", out)
 
     def test_a_short_run_shows_nothing(self):
