@@ -13,9 +13,15 @@ try:
 except ImportError:
     pty = None
 
-# git that takes its time to list objects, as it does in large repositories.
+# git that takes its time for the history and for every object, as it does in large repositories.
 SLOW = """#!/bin/sh
-case " $* " in *" log "*) sleep 1.6 ;; *" cat-file "*) sleep 1.6 ;; esac
+case " $* " in
+*" log "*) sleep 1.6 ;;
+*" cat-file "*)
+    while IFS= read -r line; do sleep 0.4; printf '%s\\n' "$line"; done | "{git}" "$@"
+    exit
+    ;;
+esac
 exec "{git}" "$@"
 """
 
