@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use bitext::{Document, SourceFile};
@@ -208,6 +208,59 @@ fn is_short_commit(text: &str) -> bool {
 /// A path as every output shows it: below `current`, the current folder, relative to it, else absolute;
 /// always with `/`.
 pub fn shown_path(path: &Path, current: &Path) -> String {
-    let text = path.strip_prefix(current).unwrap_or(path).to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    slashes(path.strip_prefix(current).unwrap_or(path))
+}
+
+/// A path with `/`, whatever the system.
+pub fn slashes(path: &Path) -> String {
+    with_slashes(&path.to_string_lossy(), MAIN_SEPARATOR)
+}
+
+/// The text of a path with `/` for the separator of its system. Where that is `/`, `\\` is a character as others.
+fn with_slashes(text: &str, separator: char) -> String {
+    if separator == '/' {
+        return text.to_string();
+    }
+    // What Windows puts before a path that is too long for it says nothing to people.
+    let text = match text.strip_prefix(r"\\?\") {
+        Some(long) => long.strip_prefix(r"UNC\").map_or(long.to_string(), |share| format!(r"\\{share}")),
+        None => text.to_string(),
+    };
+    text.replace(separator, "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_windows_are_shown_with_slashes() {
+        for (path, shown) in [
+            (r"pl-pl\guide.md", "pl-pl/guide.md"),
+            (r"C:\docs\pl-pl\guide.md", "C:/docs/pl-pl/guide.md"),
+            (r"..\docs.pl-pl\two words.md", "../docs.pl-pl/two words.md"),
+            (r"C:\docs\pl-pl/guide.md", "C:/docs/pl-pl/guide.md"),
+            (r"\\server\share\guide.md", "//server/share/guide.md"),
+            (r"\\?\C:\docs\guide.md", "C:/docs/guide.md"),
+            (r"\\?\UNC\server\share\guide.md", "//server/share/guide.md"),
+            (r"C:\docs.git@89b4f6ac2fe9\guide.md", "C:/docs.git@89b4f6ac2fe9/guide.md"),
+            ("", ""),
+        ] {
+            assert_eq!(with_slashes(path, '\\'), shown);
+        }
+    }
+
+    #[test]
+    fn elsewhere_a_backslash_is_a_character() {
+        assert_eq!(with_slashes(r"pl-pl/a\b.md", '/'), r"pl-pl/a\b.md");
+    }
+
+    #[test]
+    fn paths_below_the_current_folder_are_relative() {
+        let current: PathBuf = ["docs", "articles"].iter().collect();
+        let below: PathBuf = ["docs", "articles", "pl-pl", "guide.md"].iter().collect();
+        let beside: PathBuf = ["docs", "articles.old", "guide.md"].iter().collect();
+        assert_eq!(shown_path(&below, &current), "pl-pl/guide.md");
+        assert_eq!(shown_path(&beside, &current), "docs/articles.old/guide.md");
+    }
 }

@@ -10,7 +10,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bitext::{Document, SourceFile};
-use common::{copy, corpus, loclint, testdata};
+#[cfg(unix)]
+use common::copy;
+use common::{corpus, loclint, testdata};
 use serde_json::Value;
 
 /// The stories of which a fault has a safe fix, with the document that has it.

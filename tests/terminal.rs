@@ -44,6 +44,29 @@ fn colour_follows_option_and_environment() {
 }
 
 #[test]
+fn rules_are_links_where_the_terminal_shows_them() {
+    let page = concat!(
+        env!("CARGO_PKG_REPOSITORY"),
+        "/blob/v",
+        env!("CARGO_PKG_VERSION"),
+        "/rules/markup/glued_hyphen.md"
+    );
+    let link = format!("\u{1b}]8;;{page}\u{1b}\\markup/glued-hyphen\u{1b}]8;;\u{1b}\\");
+    let force = [("FORCE_HYPERLINK", "1")];
+    let shown = |env: &[(&str, &str)], args: &[&str]| report(env, args).contains(&link);
+    assert!(shown(&force, &["--color", "always"]));
+    assert!(!shown(&[], &["--color", "always"]), "a redirected report has no links");
+    assert!(!shown(&[("FORCE_HYPERLINK", "0")], &["--color", "always"]));
+    assert!(!report(&force, &[]).contains("\u{1b}]8"), "without colours there are no sequences at all");
+    assert!(!report(&force, &["--color", "never"]).contains("\u{1b}]8"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.txt");
+    report(&force, &["--color", "always", "--output", file.to_str().unwrap()]);
+    let written = std::fs::read_to_string(file).unwrap();
+    assert!(written.contains("markup/glued-hyphen") && !written.contains('\u{1b}'), "never in files");
+}
+
+#[test]
 fn the_report_keeps_to_the_width() {
     for columns in ["60", "80", "120"] {
         let text = report(&[("COLUMNS", columns)], &[]);
@@ -89,7 +112,11 @@ fn the_frame_can_be_drawn_in_ascii() {
     };
     let mut out = Vec::new();
     report
-        .write(Format::Full, &FullOptions { width: 50, unicode: false, max_findings: 9 }, &mut out)
+        .write(
+            Format::Full,
+            &FullOptions { width: 50, unicode: false, links: false, max_findings: 9 },
+            &mut out,
+        )
         .unwrap();
     let text = String::from_utf8(out).unwrap();
     // What is left beyond ASCII is the article's own text.

@@ -7,8 +7,11 @@ use rules::{Confidence, OwnRules};
 
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
+use super::hook::HookArgs;
+use super::manual::{CompletionsArgs, ManArgs};
 use super::scope::ScopeArgs;
 use super::select::Output;
+use super::verbose::Verbosity;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
 use crate::report::Format;
@@ -40,6 +43,10 @@ pub(super) enum Command {
     Config(ConfigArgs),
     /// Print the JSON Schema of the configuration, or that of packs, for editors
     Schema(SchemaArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the man page, or write a page for each command
+    Man(ManArgs),
 }
 
 impl Command {
@@ -56,7 +63,7 @@ impl Command {
             },
             Self::Config(args) => args.file.own = own,
             Self::Schema(args) => args.own = own,
-            Self::Init(_) => {}
+            Self::Init(_) | Self::Completions(_) | Self::Man(_) => {}
         }
         self
     }
@@ -220,9 +227,15 @@ pub(super) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
 
-    /// Print no summary line
+    /// Print neither progress nor a summary line
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    #[command(flatten)]
+    pub(super) verbosity: Verbosity,
+
+    #[command(flatten)]
+    pub(super) hook: HookArgs,
 }
 
 /// Which configuration counts.

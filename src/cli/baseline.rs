@@ -112,7 +112,7 @@ pub(super) struct BaselineArgs {
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
-    /// Print no summary line
+    /// Print neither progress nor a summary line
     #[arg(short, long)]
     quiet: bool,
 }
@@ -139,6 +139,7 @@ impl BaselineArgs {
             locale: self.locale.clone(),
             max_file_size: self.max_file_size,
             threads: self.threads,
+            quiet: self.quiet,
             ..*defaults
         })
     }

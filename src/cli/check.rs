@@ -20,9 +20,12 @@ use super::gate::Gate;
 use super::output::{without_colour, write_file};
 use super::scope::Scope;
 use super::select::{self, Output};
-use super::{COULD_NOT, configure, fix, packs, terminal};
+use super::stages::{Stage, Stages};
+use super::{COULD_NOT, configure, fix, packs, terminal, verbose};
 use crate::config::{Config, Origin};
-use crate::discover::{Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed};
+use crate::discover::{
+    DiscoverError, Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed,
+};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
@@ -42,12 +45,14 @@ pub(super) struct Job {
     pub(super) with: BTreeSet<String>,
     /// The file whose text comes from standard input.
     buffer: Option<PathBuf>,
+    pub(super) stages: Stages,
     pool: ThreadPool,
 }
 
 impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
+        let stages = Stages::start(!args.quiet);
         let current = current_folder();
         let limits = Limits { max_bytes: args.max_file_size };
         let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
@@ -84,16 +89,23 @@ impl Job {
         if rules.min_confidence > Confidence::Low {
             with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
         }
-        Ok(Self { config, rules, files, plan, with, buffer, pool })
+        Ok(Self { config, rules, files, plan, with, buffer, stages, pool })
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { config, rules, files, plan, with, buffer, pool } = self;
+        let Self { config, rules, files, plan, with, buffer, stages, pool } = self;
+        if args.source.is_some() || config.source.is_some() {
+            stages.enter(Stage::Source);
+        }
         let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
+        stages.enter(Stage::Check);
+        let done = stages.articles(plan.articles.len());
+        let fixing = args.fixes.fixing();
         let mut outcome =
-            pool.install(|| engine::run_fixing(plan, rules, files, source.as_ref(), args.fixes.fixing()))?;
+            pool.install(|| engine::run_counting(plan, rules, files, source.as_ref(), fixing, done))?;
+        stages.enter(Stage::Report);
         let sees_all = |origin: &Origin| configure::sees_all(config, &args.paths, origin);
         outcome.idle_suppressions.retain(sees_all);
         if let (Some(path), Some(fixed)) = (buffer, &outcome.fixed)
@@ -142,9 +154,20 @@ fn planned(
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
-    let mut job = Job::plan(args)?;
+    let mut job = match Job::plan(args) {
+        Err(CliError::Discover(DiscoverError::NoArticle { .. })) if args.hook.allow_empty => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        planned => planned?,
+    };
     let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
     let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+    if args.verbosity.verbose || args.show_files {
+        job.stages.clear();
+    }
+    if args.verbosity.verbose {
+        verbose::plan(&job, args, &current)?;
+    }
     if args.show_files {
         let mut out = terminal::stdout(args.color);
         let written = show_files(&job.plan, &|path| shown_path(path, &current), &mut out);
@@ -184,6 +207,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         args.output.iter().filter_map(|output| output.format).chain([args.format]).collect();
     for shortfall in formats.into_iter().filter_map(|format| report.shortfall(format)) {
         terminal::say(&format!("loclint: {shortfall}"));
+    }
+    if args.verbosity.verbose {
+        verbose::times(&job.stages.times());
     }
     if !args.quiet {
         terminal::say(&summary_line(&report));
@@ -289,7 +315,7 @@ fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) -> Result<(),
 fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
-        let options = full_options(args, terminal::REDIRECTED);
+        let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
         let write = |out: &mut dyn Write| report.write(format, &options, out);
         write_file(path, |out| if format.is_text() { without_colour(out, write) } else { write(out) })
             .map_err(|error| CliError::Write(path.clone(), error))?;
@@ -298,7 +324,8 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
 }
 
 fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
-    FullOptions { width, unicode: terminal::unicode(), max_findings: args.max_findings }
+    let links = terminal::links(args.color);
+    FullOptions { width, unicode: terminal::unicode(), links, max_findings: args.max_findings }
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.

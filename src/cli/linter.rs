@@ -191,6 +191,7 @@ impl Checked {
     pub fn report(&self) -> Report<'_> {
         Report {
             plan: &self.job.plan,
+            rules: &self.job.rules,
             outcome: &self.outcome,
             files: &self.job.files,
             source: self.source.as_ref().map(|source| source.name.as_str()),
@@ -208,7 +209,7 @@ impl Checked {
     /// # Errors
     /// What `out` says.
     pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
-        let full = FullOptions { width: REDIRECTED, unicode: true, max_findings: usize::MAX };
+        let full = FullOptions { width: REDIRECTED, unicode: true, max_findings: usize::MAX, links: false };
         self.report().write(format, &full, out)
     }
 

@@ -7,13 +7,17 @@ mod configure;
 mod error;
 mod fix;
 mod gate;
+mod hook;
 mod linter;
+mod manual;
 mod output;
 mod packs;
 mod scope;
 mod select;
+mod stages;
 mod terminal;
 mod terms;
+mod verbose;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -68,5 +72,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
         Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
         Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
         Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
+        Command::Completions(args) => manual::completions(args).map(|()| ExitCode::SUCCESS),
+        Command::Man(args) => manual::man(args).map(|()| ExitCode::SUCCESS),
     }
 }

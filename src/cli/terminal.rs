@@ -65,6 +65,12 @@ pub(super) fn say(text: &str) {
     }
 }
 
+/// Whether standard output shows links: a terminal that is known to, or whatever `FORCE_HYPERLINK` says. Like
+/// colours they are escape sequences, so there are none where colours are off.
+pub(super) fn links(color: Color) -> bool {
+    is_coloured(color) && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
+}
+
 /// The width to draw for.
 pub(super) fn width() -> usize {
     let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();

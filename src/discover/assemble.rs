@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use bitext::{Document, FrontMatter, Locale, PROVENANCE_KEYS};
@@ -10,7 +11,7 @@ use super::siblings::Surroundings;
 use super::walk::{self, Kind};
 use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Trees, Unreadable};
 use crate::config::NAMES;
-use crate::files::Files;
+use crate::files::{Files, slashes};
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
 /// their other locales are read beside them. A file for which a buffer stands need not exist; its path is absolute.
@@ -61,10 +62,19 @@ pub fn absolute(path: &Path) -> std::io::Result<PathBuf> {
     match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) if !real.is_dir() => {
             let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-            Ok(dunce::canonicalize(parent)?.join(name))
+            // Where case does not count, a name may be given in another than the file has.
+            let own = real
+                .file_name()
+                .filter(|own| cfg!(any(windows, target_os = "macos")) && same_name(own, name));
+            Ok(dunce::canonicalize(parent)?.join(own.unwrap_or(name)))
         }
         _ => Ok(real),
     }
+}
+
+/// Whether two names differ in case at most.
+fn same_name(left: &OsStr, right: &OsStr) -> bool {
+    left.to_string_lossy().to_lowercase() == right.to_string_lossy().to_lowercase()
 }
 
 /// A document with the key that its article has in the file system.
@@ -276,9 +286,4 @@ pub(super) fn has_provenance(path: &Path, files: &Files) -> bool {
     let Some(text) = files.front_matter_text(path) else { return false };
     let Some(front) = FrontMatter::parse(&text) else { return false };
     PROVENANCE_KEYS.iter().any(|key| front.entry(&text, key).is_some())
-}
-
-/// A path with `/`, whatever the system.
-fn slashes(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -13,6 +13,7 @@ mod suppressing;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bitext::{Article, DocumentId, Locale, Localized, Newest};
 use rayon::prelude::*;
@@ -175,6 +176,21 @@ pub fn run_fixing(
     source: Option<&Source>,
     fixing: Option<Fixing>,
 ) -> Result<Outcome, SourceError> {
+    run_counting(plan, rules, files, source, fixing, &AtomicUsize::new(0))
+}
+
+/// The same, and adds one to `done` for every article that is done.
+///
+/// # Errors
+/// [`SourceError`] as in [`run_fixing`].
+pub fn run_counting(
+    plan: &Plan,
+    rules: &RuleSet,
+    files: &Files,
+    source: Option<&Source>,
+    fixing: Option<Fixing>,
+    done: &AtomicUsize,
+) -> Result<Outcome, SourceError> {
     if fixing.is_some() && source.is_some() {
         // An English tree that does not fit has to be noticed before anything is written.
         run(plan, rules, files, source)?;
@@ -200,9 +216,13 @@ pub fn run_fixing(
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
     let context = Context { rules, files, source, known: &known, fixing };
-    let done: Result<Vec<Done>, SourceError> =
-        work.into_par_iter().map(|(index, (article, first))| context.one(index, article, first)).collect();
-    context.gather(plan, done?)
+    let one = |(index, (article, first))| {
+        let one = context.one(index, article, first);
+        done.fetch_add(1, Ordering::Relaxed);
+        one
+    };
+    let results: Result<Vec<Done>, SourceError> = work.into_par_iter().map(one).collect();
+    context.gather(plan, results?)
 }
 
 /// What the work on every article needs.

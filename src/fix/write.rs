@@ -91,6 +91,7 @@ fn own(file: &File, there: &fs::Metadata) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "as it is on unix")]
 fn own(_: &File, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }

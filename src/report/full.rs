@@ -5,13 +5,13 @@
 //! them with its own name and line number: target, source, siblings and the fixed text all stand in one
 //! diagnostic, and drawing one costs the same in a small file and in a large one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use ::rules::{Applicability, Role, Severity};
+use ::rules::{Applicability, Role, Settings, Severity, builtin};
 use bitext::{Document, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -19,6 +19,7 @@ use miette::{
 };
 
 use super::Report;
+use super::link::rule_page;
 use super::snippet::{Room, Snippet};
 use super::visible::{visible, visible_lines};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
@@ -30,6 +31,8 @@ pub struct FullOptions {
     pub width: usize,
     /// Whether line-drawing characters can be shown; ASCII otherwise.
     pub unicode: bool,
+    /// Whether the ids of rules are links to their pages (OSC 8).
+    pub links: bool,
     /// How many findings are printed; the rest are counted.
     pub max_findings: usize,
 }
@@ -47,7 +50,7 @@ pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Wr
         .with_links(false)
         .without_primary_span_start();
     let room = Room { width: options.width.saturating_sub(FRAME), unicode: options.unicode };
-    let mut artist = Artist { report, room, documents: BTreeMap::new() };
+    let mut artist = Artist { report, room, linked: linked(options), documents: BTreeMap::new() };
     let findings = grouped(&report.outcome.findings);
     for finding in findings.iter().take(options.max_findings) {
         let mut text = String::new();
@@ -76,10 +79,18 @@ fn grouped(findings: &[LocatedFinding]) -> Vec<&LocatedFinding> {
     grouped
 }
 
+/// The rules that come with loclint, if there are to be links: those of packs have no page on the web.
+fn linked(options: &FullOptions) -> BTreeSet<String> {
+    let rules = if options.links { builtin(&Settings::default()).unwrap_or_default() } else { Vec::new() };
+    rules.into_iter().map(|rule| rule.info.id.into_owned()).collect()
+}
+
 /// Makes cards; reads the documents again that the engine has dropped.
 struct Artist<'a> {
     report: &'a Report<'a>,
     room: Room,
+    /// The rules with a page to link to.
+    linked: BTreeSet<String>,
     documents: BTreeMap<PathBuf, Option<Document>>,
 }
 
@@ -107,7 +118,8 @@ impl Artist<'_> {
         if let Some(fix) = &finding.fix {
             self.preview(&mut canvas, &finding.path, fix);
         }
-        Card { finding: finding.clone(), canvas }
+        let page = self.linked.contains(finding.rule.as_ref()).then(|| rule_page(&finding.rule));
+        Card { finding: finding.clone(), canvas, page }
     }
 
     fn document(&mut self, path: &Path) -> Option<&Document> {
@@ -220,11 +232,18 @@ impl SourceCode for Canvas {
 struct Card {
     finding: LocatedFinding,
     canvas: Canvas,
+    /// The page to link to.
+    page: Option<String>,
 }
 
 impl Diagnostic for Card {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.finding.rule))
+        let rule = &self.finding.rule;
+        // Not by miette's own links, which show a blank or a word after the code.
+        Some(match &self.page {
+            Some(page) => Box::new(format!("\u{1b}]8;;{page}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\")),
+            None => Box::new(rule),
+        })
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -15,7 +15,7 @@ pub use error::SourceError;
 use lookup::Lookup;
 
 use crate::discover::{Plan, PlannedArticle, PlannedDocument};
-use crate::files::Files;
+use crate::files::{Files, slashes};
 use crate::git::{History, Repository};
 
 /// The English tree.
@@ -269,8 +269,4 @@ pub fn sha1_hex(bytes: &[u8]) -> String {
 
 fn shown(path: &Path) -> String {
     format!("\"{}\"", path.display())
-}
-
-fn slashes(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

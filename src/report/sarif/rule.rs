@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::level;
 use crate::engine::{LocatedFinding, RuleSet};
+use crate::report::rule_page;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -125,6 +126,5 @@ fn full_description(info: &RuleInfo) -> Cow<'_, str> {
 fn help_uri(info: &RuleInfo) -> Option<String> {
     // The pages of packs are made while they are read.
     let Cow::Borrowed(_) = info.page else { return None };
-    let path = info.id.replace('-', "_");
-    Some(format!("{}/blob/main/rules/{path}.md", env!("CARGO_PKG_REPOSITORY")))
+    Some(rule_page(&info.id))
 }
