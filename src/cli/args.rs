@@ -7,6 +7,8 @@ use rules::Confidence;
 
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
+use super::html::HtmlArgs;
+use super::report::ReportArgs;
 use super::select::Output;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
@@ -27,6 +29,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Write down the findings that there are, so that "check --baseline" reports only new ones
     Baseline(Box<BaselineArgs>),
+    /// Write the findings as a page for the browser: scores, a heat map, both sides of each finding
+    Report(Box<ReportArgs>),
     /// Propose a glossary: names that stay as they are, and usual translations
     Terms(TermsArgs),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
@@ -59,6 +63,8 @@ Examples:
       only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
       gate on warnings too, and keep a report for other tools
+  loclint check -o html=report.html
+      keep a page for the browser
   loclint check --baseline loclint-baseline.json
       report only what the baseline does not know
   loclint check --diff
@@ -126,6 +132,9 @@ pub(super) struct CheckArgs {
     /// --format
     #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
     pub(super) output: Vec<Output>,
+
+    #[command(flatten)]
+    pub(super) html: HtmlArgs,
 
     /// The least severity that makes the exit code 1
     /// [default: error]

@@ -25,7 +25,7 @@ use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
-use crate::report::{FullOptions, Report, show_files, summary_line};
+use crate::report::{Format, FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
@@ -116,8 +116,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
         Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
         None => {
-            write_files(&report, args)?;
-            write_stdout(&report, args)?;
+            write_files(&report, args, &job.rules)?;
+            write_stdout(&report, args, &job.rules)?;
         }
     }
     complain_of_unreadable(&outcome.unreadable, &report.current);
@@ -201,19 +201,26 @@ pub(super) fn current_folder() -> PathBuf {
     current.unwrap_or_else(|_| PathBuf::from("\0"))
 }
 
-fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+fn write_stdout(report: &Report<'_>, args: &CheckArgs, rules: &RuleSet) -> Result<(), CliError> {
     let mut out = terminal::stdout(args.color);
-    let written = report.write(args.format, &full_options(args, terminal::width()), &mut out);
+    let written = match args.format {
+        Format::Html => report.write_html(&args.html.options(rules, None, &report.current), &mut out),
+        format => report.write(format, &full_options(args, terminal::width()), &mut out),
+    };
     terminal::finish(written, &mut out)
 }
 
 /// Writes the reports that go to files.
-fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+fn write_files(report: &Report<'_>, args: &CheckArgs, rules: &RuleSet) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
         let options = full_options(args, terminal::REDIRECTED);
-        write_file(path, |out| report.write(format, &options, out))
-            .map_err(|error| CliError::Write(path.clone(), error))?;
+        let html = args.html.options(rules, Some(path), &report.current);
+        let write = |out: &mut dyn Write| match format {
+            Format::Html => report.write_html(&html, out),
+            format => report.write(format, &options, out),
+        };
+        write_file(path, write).map_err(|error| CliError::Write(path.clone(), error))?;
     }
     Ok(())
 }

@@ -7,11 +7,14 @@ mod configure;
 mod error;
 mod fix;
 mod gate;
+mod html;
 mod output;
 mod packs;
+mod report;
 mod select;
 mod terminal;
 mod terms;
+mod what;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -52,6 +55,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Baseline(args) => baseline::run(args),
+        Command::Report(args) => report::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Explain(args) => packs::explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => packs::list(args),

@@ -4,6 +4,7 @@ mod concise;
 mod diff;
 mod files;
 mod full;
+mod html;
 mod json;
 mod page;
 mod rules;
@@ -26,6 +27,7 @@ use crate::files::{Files, shown_path};
 pub use diff::write_diff;
 pub use files::show_files;
 pub use full::FullOptions;
+pub use html::{HtmlOptions, LinkTemplate};
 pub use page::explain;
 pub use rules::{rules_json, rules_table};
 pub use summary::summary_line;
@@ -39,6 +41,8 @@ pub enum Format {
     Concise,
     /// One JSON object with all findings and a summary.
     Json,
+    /// A page for the browser, complete in itself: scores, a heat map, findings with both sides.
+    Html,
 }
 
 /// Everything that a report can tell about a run.
@@ -149,6 +153,15 @@ impl Report<'_> {
             Format::Full => full::write(self, full, out),
             Format::Concise => concise::write(self, out),
             Format::Json => json::write(self, out),
+            Format::Html => self.write_html(&HtmlOptions::default(), out),
         }
+    }
+
+    /// Writes the page for the browser.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_html(&self, options: &HtmlOptions, out: &mut dyn Write) -> io::Result<()> {
+        html::write(self, options, out)
     }
 }
