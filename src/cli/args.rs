@@ -8,7 +8,9 @@ use rules::{Confidence, OwnRules};
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
 use super::hook::HookArgs;
+use super::html::HtmlArgs;
 use super::manual::{CompletionsArgs, ManArgs};
+use super::report::ReportArgs;
 use super::scope::ScopeArgs;
 use super::select::Output;
 use super::verbose::Verbosity;
@@ -31,6 +33,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Write down the findings that there are, so that "check --baseline" reports only new ones
     Baseline(Box<BaselineArgs>),
+    /// Write the findings as a page for the browser: scores, a heat map, both sides of each finding
+    Report(Box<ReportArgs>),
     /// Propose a glossary: names that stay as they are, and usual translations
     Terms(TermsArgs),
     /// Explain a rule: what it finds, why it matters, what to do, with examples
@@ -54,7 +58,8 @@ impl Command {
     pub(super) fn with(mut self, own: OwnRules) -> Self {
         match &mut self {
             Self::Check(args) => args.file.own = own,
-            Self::Baseline(args) => args.file.own = own,
+            Self::Baseline(args) => args.what.file.own = own,
+            Self::Report(args) => args.what.file.own = own,
             Self::Terms(args) => args.file.own = own,
             Self::Explain(args) => args.file.own = own,
             Self::Rules(args) => match &mut args.action {
@@ -93,6 +98,8 @@ Examples:
       only Japanese, only the markup rules
   loclint check --fail-on warning -o json=loclint.json
       gate on warnings too, and keep a report for other tools
+  loclint check -o html=report.html
+      keep a page for the browser
   loclint check --baseline loclint-baseline.json
       report only what the baseline does not know
   loclint check --diff
@@ -163,6 +170,9 @@ pub(super) struct CheckArgs {
     /// --format
     #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
     pub(super) output: Vec<Output>,
+
+    #[command(flatten)]
+    pub(super) html: HtmlArgs,
 
     /// The least severity that makes the exit code 1
     /// [default: error]

@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser};
+use clap::Args;
 
-use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
+use super::args::CheckArgs;
 use super::check::{Job, complain_of_unreadable, current_folder};
 use super::error::CliError;
 use super::output::write_file;
+use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
-use crate::discover::SiblingTree;
 use crate::engine::Outcome;
-use crate::files::Limits;
 use crate::report::BaselineUse;
 
 /// The file where nothing names one.
@@ -40,14 +38,10 @@ Exit codes:
   0  the file is written
   2  the job could not be done: a bad option, no article found, a file that cannot be read";
 
-/// The options of `check` that say what is read and which rules run have the same meaning here.
+/// Options of `loclint baseline`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct BaselineArgs {
-    /// Folders and files to check, as for "loclint check"
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
-
     /// The file [default: the one of the configuration, or loclint-baseline.json]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -56,98 +50,13 @@ pub(super) struct BaselineArgs {
     #[arg(long, conflicts_with_all = ["select", "locale"])]
     prune: bool,
 
-    /// The English source: a folder, a git work tree or a bare repository
-    #[arg(long, value_name = "PATH")]
-    source: Option<PathBuf>,
-
-    /// The folder in the source that holds the articles
-    #[arg(long, value_name = "PATH")]
-    source_path: Option<String>,
-
-    /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
-    #[arg(long, value_name = "REF")]
-    source_ref: Option<String>,
-
-    /// Trees beside this one that hold the same articles in other locales, read for comparison:
-    /// folders, or git repositories at a ref
-    #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
-    siblings: Vec<SiblingTree>,
-
-    /// A glossary, as for "loclint check"; can be given several times
-    #[arg(long, value_name = "FILE")]
-    glossary: Vec<PathBuf>,
-
-    /// Leave out the names of products and technologies that come with loclint
-    #[arg(long)]
-    no_default_glossary: bool,
-
-    /// Rules of your own, as for "loclint check"; can be given several times
-    #[arg(long, value_name = "FILE")]
-    pack: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(super) file: ConfigFile,
-
-    /// Run only these rules or categories
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Do not run these rules or categories
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// Write down only findings that are at least this sure [default: low]
-    #[arg(long, value_enum, value_name = "CONFIDENCE")]
-    min_confidence: Option<Sureness>,
-
-    /// Write down only findings in these locales; the others are read for comparison
-    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
-    locale: Vec<String>,
-
-    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
-    max_file_size: u64,
-
-    /// Threads to use [default: one per core]
-    #[arg(short = 'j', long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-
-    /// Print neither progress nor a summary line
-    #[arg(short, long)]
-    quiet: bool,
-}
-
-impl BaselineArgs {
-    /// The check whose findings are written down: `None` if `loclint check` cannot run without arguments.
-    fn as_check(&self) -> Option<CheckArgs> {
-        let Ok(Cli { command: Command::Check(defaults) }) = Cli::try_parse_from(["loclint", "check"]) else {
-            return None;
-        };
-        Some(CheckArgs {
-            paths: self.paths.clone(),
-            source: self.source.clone(),
-            source_path: self.source_path.clone(),
-            source_ref: self.source_ref.clone(),
-            siblings: self.siblings.clone(),
-            glossary: self.glossary.clone(),
-            no_default_glossary: self.no_default_glossary,
-            pack: self.pack.clone(),
-            file: self.file.clone(),
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            min_confidence: self.min_confidence,
-            locale: self.locale.clone(),
-            max_file_size: self.max_file_size,
-            threads: self.threads,
-            quiet: self.quiet,
-            ..*defaults
-        })
-    }
+    pub(super) what: WhatArgs,
 }
 
 /// `loclint baseline`.
 pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
-    let check = args.as_check().ok_or_else(|| CliError::Internal("no defaults".into()))?;
+    let check = args.what.as_check()?;
     let mut job = Job::plan(&check)?;
     let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
     let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());
@@ -159,7 +68,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
         Some(known) => prune(known, &scope, &mut outcome)?,
         None => write(&output, &scope, &outcome)?,
     };
-    if !args.quiet {
+    if !args.what.quiet {
         let _ = writeln!(io::stderr(), "{told}");
     }
     Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { COULD_NOT }))

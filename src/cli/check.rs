@@ -297,7 +297,10 @@ fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     }
     // What a program reads is not searched for colours: it may hold what looks like them.
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = report.write(args.format, &options, &mut out);
+    let written = match args.format {
+        Format::Html => report.write_html(&args.html.options(report.rules, None, &report.current), &mut out),
+        format => report.write(format, &options, &mut out),
+    };
     terminal::finish(written, &mut out)
 }
 
@@ -316,7 +319,11 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
         let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
-        let write = |out: &mut dyn Write| report.write(format, &options, out);
+        let html = args.html.options(report.rules, Some(path), &report.current);
+        let write = |out: &mut dyn Write| match format {
+            Format::Html => report.write_html(&html, out),
+            format => report.write(format, &options, out),
+        };
         write_file(path, |out| if format.is_text() { without_colour(out, write) } else { write(out) })
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }

@@ -8,16 +8,19 @@ mod error;
 mod fix;
 mod gate;
 mod hook;
+mod html;
 mod linter;
 mod manual;
 mod output;
 mod packs;
+mod report;
 mod scope;
 mod select;
 mod stages;
 mod terminal;
 mod terms;
 mod verbose;
+mod what;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -66,6 +69,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
     match command {
         Command::Check(args) => check::run(args),
         Command::Baseline(args) => baseline::run(args),
+        Command::Report(args) => report::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Explain(args) => packs::explain(args).map(|()| ExitCode::SUCCESS),
         Command::Rules(args) => packs::list(args),

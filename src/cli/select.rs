@@ -164,8 +164,7 @@ mod tests {
         let file = |format, path: &str| Ok(Output { format, path: path.into() });
         assert_eq!(Output::parse("json=out/report.json"), file(Some(Format::Json), "out/report.json"));
         assert_eq!(Output::parse("findings.txt"), file(None, "findings.txt"));
-        let error =
-            "\"xml\" is no format; the formats are full, concise, json, jsonl, sarif, github, gitlab, junit";
+        let error = "\"xml\" is no format; the formats are full, concise, json, jsonl, sarif, github, gitlab, junit, html";
         assert_eq!(Output::parse("xml=a"), Err(error.into()));
         assert_eq!(Output::parse("json="), Err("the file name is missing".into()));
     }

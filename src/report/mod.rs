@@ -6,6 +6,7 @@ mod files;
 mod full;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod junit;
 mod link;
@@ -33,6 +34,7 @@ use crate::files::{Files, shown_path};
 pub use diff::write_diff;
 pub use files::show_files;
 pub use full::FullOptions;
+pub use html::{HtmlOptions, LinkTemplate};
 pub use link::rule_page;
 pub use page::explain;
 pub use rules::{rules_json, rules_table};
@@ -60,6 +62,8 @@ pub enum Format {
     Gitlab,
     /// JUnit XML, a test suite a document.
     Junit,
+    /// A page for the browser, complete in itself: scores, a heat map, findings with both sides.
+    Html,
 }
 
 impl Format {
@@ -191,7 +195,16 @@ impl Report<'_> {
             Format::Github => github::write(self, out),
             Format::Gitlab => gitlab::write(self, out),
             Format::Junit => junit::write(self, out),
+            Format::Html => self.write_html(&HtmlOptions::default(), out),
         }
+    }
+
+    /// Writes the page for the browser.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_html(&self, options: &HtmlOptions, out: &mut dyn Write) -> io::Result<()> {
+        html::write(self, options, out)
     }
 
     /// What a format leaves out, in words, if it cannot hold all findings.

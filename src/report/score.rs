@@ -116,6 +116,16 @@ pub(super) fn scores(outcome: &Outcome) -> (Vec<ArticleQuality>, BTreeMap<String
     (articles, rated(locales))
 }
 
+/// The score of everything together.
+pub(super) fn whole(outcome: &Outcome) -> Quality {
+    let (_, locales) = scores(outcome);
+    let mut all = Quality::default();
+    for score in locales.values() {
+        all.add(score);
+    }
+    all.rated()
+}
+
 /// What to sort by: without words there is nothing to judge.
 fn worst(score: &Quality) -> f64 {
     score.score.unwrap_or(f64::INFINITY)

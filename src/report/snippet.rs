@@ -144,7 +144,7 @@ fn near(line: &str, mark: &Range<usize>, room: Room) -> Range<usize> {
 }
 
 /// The text to show: the side of the unit that holds the place, and of that the line where it starts.
-fn bounds(document: &Document, place: Span) -> Span {
+pub(super) fn bounds(document: &Document, place: Span) -> Span {
     if document.file.is_cut_out(place) {
         return written_line(document, place);
     }

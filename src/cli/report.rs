@@ -1,0 +1,92 @@
+//! `loclint report`: the findings as a page for the browser.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::COULD_NOT;
+use super::baseline::Known;
+use super::check::{Job, complain_of_unreadable, current_folder};
+use super::error::CliError;
+use super::html::HtmlArgs;
+use super::output::write_file;
+use super::what::WhatArgs;
+use crate::report::{HtmlOptions, Report, summary_line};
+use crate::source::Source;
+
+const EXAMPLES: &str = "\
+Examples:
+  loclint report
+      the tree in the current folder, to loclint-report.html
+  loclint report docs.pl-pl docs.cs-cz -o out/report.html --title \"Docs, spring release\"
+      two repositories, with a heading of its own
+  loclint report --link-template \"https://github.com/harbor/docs/blob/main/{path}#L{line}\"
+      with links to the files on the web, for a report that others read
+  loclint report --link-template \"vscode://file{file}:{line}:{column}\"
+      with links into an editor, for oneself
+  loclint check -o html=report.html
+      the same page beside the output of a check, and its exit code
+
+The page is one file that loads nothing: it can be mailed, or kept as an artifact of a build.
+
+Exit codes:
+  0  the page is written, whatever is in it
+  2  the job could not be done: a bad option, no article found, a file that cannot be read";
+
+/// Options of `loclint report`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ReportArgs {
+    /// The page
+    #[arg(short, long, value_name = "FILE", default_value = "loclint-report.html")]
+    output: PathBuf,
+
+    /// Its heading
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    #[command(flatten)]
+    html: HtmlArgs,
+
+    /// Leave out the findings that are in this file, which "loclint baseline" writes
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) what: WhatArgs,
+}
+
+/// `loclint report`.
+pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
+    let (started, current) = (Instant::now(), current_folder());
+    let check = args.what.as_check()?;
+    let mut job = Job::plan(&check)?;
+    let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
+    let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+    let (source, mut outcome) = job.run(&check)?;
+    let baseline = known.map(|known| known.take_out(&check, &job, &mut outcome)).transpose()?;
+    let mut options = args.html.options(&job.rules, Some(&args.output), &current);
+    options.title = args.title.clone().unwrap_or(HtmlOptions::default().title);
+    let report = Report {
+        plan: &job.plan,
+        rules: &job.rules,
+        outcome: &outcome,
+        files: &job.files,
+        source: source.as_ref().map(|source| source.name.as_str()),
+        source_has_history: source.as_ref().is_some_and(Source::has_history),
+        baseline,
+        current,
+        elapsed: started.elapsed(),
+        statistics: false,
+    };
+    write_file(&args.output, |out| report.write_html(&options, out))
+        .map_err(|error| CliError::Write(args.output.clone(), error))?;
+    complain_of_unreadable(&outcome.unreadable, &report.current);
+    if !args.what.quiet {
+        let _ = writeln!(io::stderr(), "{}\nwrote \"{}\"", summary_line(&report), args.output.display());
+    }
+    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { COULD_NOT }))
+}

@@ -1,0 +1,107 @@
+//! The options of `check` that say what is read and which rules run, for commands that go by its findings.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
+use super::error::CliError;
+use crate::discover::SiblingTree;
+use crate::files::Limits;
+
+/// They mean what they mean for `check`.
+#[derive(Debug, Args)]
+pub(super) struct WhatArgs {
+    /// Folders and files to check, as for "loclint check"
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The English source: a folder, a git work tree or a bare repository
+    #[arg(long, value_name = "PATH")]
+    pub(super) source: Option<PathBuf>,
+
+    /// The folder in the source that holds the articles
+    #[arg(long, value_name = "PATH")]
+    pub(super) source_path: Option<String>,
+
+    /// The branch, tag or commit of the source that counts as its newest version [default: HEAD]
+    #[arg(long, value_name = "REF")]
+    pub(super) source_ref: Option<String>,
+
+    /// Trees beside this one that hold the same articles in other locales, read for comparison:
+    /// folders, or git repositories at a ref
+    #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
+    pub(super) siblings: Vec<SiblingTree>,
+
+    /// A glossary, as for "loclint check"; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) glossary: Vec<PathBuf>,
+
+    /// Leave out the names of products and technologies that come with loclint
+    #[arg(long)]
+    pub(super) no_default_glossary: bool,
+
+    /// Rules of your own, as for "loclint check"; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) file: ConfigFile,
+
+    /// Run only these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+
+    /// Do not run these rules or categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+
+    /// Only findings that are at least this sure [default: low]
+    #[arg(long, value_enum, value_name = "CONFIDENCE")]
+    pub(super) min_confidence: Option<Sureness>,
+
+    /// Only findings in these locales; the others are read for comparison
+    #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
+    pub(super) locale: Vec<String>,
+
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    pub(super) max_file_size: u64,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+
+    /// Print neither progress nor a summary line
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+impl WhatArgs {
+    /// The check that they ask for.
+    pub(super) fn as_check(&self) -> Result<CheckArgs, CliError> {
+        let Ok(Cli { command: Command::Check(defaults) }) = Cli::try_parse_from(["loclint", "check"]) else {
+            return Err(CliError::Internal("no defaults".into()));
+        };
+        Ok(CheckArgs {
+            paths: self.paths.clone(),
+            source: self.source.clone(),
+            source_path: self.source_path.clone(),
+            source_ref: self.source_ref.clone(),
+            siblings: self.siblings.clone(),
+            glossary: self.glossary.clone(),
+            no_default_glossary: self.no_default_glossary,
+            pack: self.pack.clone(),
+            file: self.file.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            min_confidence: self.min_confidence,
+            locale: self.locale.clone(),
+            max_file_size: self.max_file_size,
+            threads: self.threads,
+            quiet: self.quiet,
+            ..*defaults
+        })
+    }
+}
