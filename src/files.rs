@@ -129,6 +129,14 @@ fn is_short_commit(text: &str) -> bool {
 /// A path as every output shows it: below `current`, the current folder, relative to it, else absolute;
 /// always with `/`.
 pub fn shown_path(path: &Path, current: &Path) -> String {
-    let text = path.strip_prefix(current).unwrap_or(path).to_string_lossy();
+    // A report shows many, and taking paths apart takes long.
+    let below = path.to_str().zip(current.to_str()).and_then(|(path, current)| {
+        let below = path.strip_prefix(current)?.strip_prefix(std::path::MAIN_SEPARATOR)?;
+        (!current.is_empty()).then_some(below)
+    });
+    let text = match below {
+        Some(below) => below.into(),
+        None => path.strip_prefix(current).unwrap_or(path).to_string_lossy(),
+    };
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }

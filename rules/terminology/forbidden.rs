@@ -28,7 +28,7 @@ impl Forbidden {
 
 impl UnitRule for Forbidden {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit);
+        let uses = uses(&self.glossary, unit, &[Status::Forbidden]);
         if uses.is_empty() {
             return;
         }

@@ -28,7 +28,7 @@ impl Missing {
 
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit);
+        let uses = uses(&self.glossary, unit, &[Status::Required, Status::Preferred]);
         if uses.is_empty() {
             return;
         }

@@ -25,7 +25,7 @@ use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
-use crate::report::{FullOptions, Report, show_files, summary_line};
+use crate::report::{Format, FullOptions, Report, show_files, summary_line};
 use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
@@ -202,6 +202,12 @@ pub(super) fn current_folder() -> PathBuf {
 }
 
 fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    if args.format == Format::Json {
+        // Escapes of a terminal, which would have to be looked for in all of it, are none of JSON's.
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = report.write(args.format, &full_options(args, terminal::REDIRECTED), &mut out);
+        return terminal::finish(written, &mut out);
+    }
     let mut out = terminal::stdout(args.color);
     let written = report.write(args.format, &full_options(args, terminal::width()), &mut out);
     terminal::finish(written, &mut out)
