@@ -31,15 +31,15 @@ impl UnitRule for TerritoryName {
         let local = territories::of(unit.locale());
         let text = unit.masked_target();
         let mut unsure = named.clone();
-        unsure.retain(|(territory, _)| local.exact(*territory, &text).is_empty());
+        unsure.retain(|(territory, _)| local.exact(*territory, text).is_empty());
         if unsure.is_empty() || !local.is_known() {
             return;
         }
-        let others = local.others(&text, &without(&masked, &named), &territories(&named));
-        let rest = local.without(&others, &text);
-        unsure.retain(|(territory, _)| !local.maybe(*territory, &rest, &masked));
-        let lone = script::is_spaceless(unit.locale()) && is_lone(&masked, &named[0].1);
-        if !unsure.is_empty() && (!lone || starts_with_other(&text, &others)) {
+        let others = local.others(text, &without(masked, &named), &territories(&named));
+        let rest = local.without(&others, text);
+        unsure.retain(|(territory, _)| !local.maybe(*territory, &rest, masked));
+        let lone = script::is_spaceless(unit.locale()) && is_lone(masked, &named[0].1);
+        if !unsure.is_empty() && (!lone || starts_with_other(text, &others)) {
             report(unit, &unsure, &others, sink);
         }
     }

@@ -36,7 +36,7 @@ impl UnitRule for IssueNumber {
                 .map(|(at, _)| at)
                 .find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
         };
-        for found in SPLIT.captures_iter(&masked) {
+        for found in SPLIT.captures_iter(masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             let number = format!("#{}", &found[2]);
             if source.contains(whole.as_str()) {

@@ -31,7 +31,7 @@ impl UnitRule for MixedScript {
             return;
         }
         let masked = unit.masked_target();
-        for (at, word) in words::runs(&masked, char::is_alphabetic) {
+        for (at, word) in words::runs(masked, char::is_alphabetic) {
             // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin

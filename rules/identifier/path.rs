@@ -34,7 +34,7 @@ impl UnitRule for Path {
             return;
         }
         let masked = unit.masked_source();
-        for path in paths(&masked).filter(|path| !target.contains(path.as_str())) {
+        for path in paths(masked).filter(|path| !target.contains(path.as_str())) {
             let wanted = path.as_str().trim_end_matches('.');
             if target.contains(wanted) {
                 continue;

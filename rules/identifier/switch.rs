@@ -28,7 +28,7 @@ impl UnitRule for Switch {
             return;
         }
         let masked = unit.masked_source();
-        let found = switches(&masked);
+        let found = switches(masked);
         if found.is_empty() || !speaks_of_commands(source, found.len()) {
             return;
         }

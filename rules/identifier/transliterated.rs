@@ -50,7 +50,7 @@ impl UnitRule for Transliterated {
         }
         let masked = unit.masked_source();
         let mut foreign: Option<Vec<(usize, &str, String)>> = None;
-        for (start, name) in words::runs(&masked, |c| c.is_alphanumeric() || c == '_') {
+        for (start, name) in words::runs(masked, |c| c.is_alphanumeric() || c == '_') {
             if !is_identifier(name)
                 || target.contains(name)
                 || LOANWORDS.contains(&name.to_lowercase().as_str())

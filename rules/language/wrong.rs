@@ -103,7 +103,7 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
             continue;
         }
         let source = document.source(unit);
-        let script = of_prose().map(|c| letters::script(c)).find(|script| is_foreign(*script));
+        let script = of_prose().map(letters::script).find(|script| is_foreign(*script));
         let Some(script) = script.filter(|script| !source.chars().any(|c| letters::script(c) == *script))
         else {
             continue;

@@ -36,20 +36,20 @@ impl UnitRule for Missing {
             return;
         }
         let masked = unit.masked_source();
-        let mut amounts = figures::amounts(&masked);
+        let mut amounts = figures::amounts(masked);
         amounts.retain(|amount| !target.contains(&masked[amount.range.clone()]));
-        let mut numbers = numbers(&masked);
+        let mut numbers = numbers(masked);
         numbers.retain(|range| {
             let number = &masked[range.clone()];
             number.len() > 1 && !COMMON.contains(&number) && !stands_alone(target, number)
         });
         // The calendar of Iran has other months.
-        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(&masked) };
+        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(masked) };
         if amounts.is_empty() && dates.is_empty() && numbers.is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
-        let text = Text { unit, masked: &masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        let text = Text { unit, masked, figures: Figures::of(target, &cldr), cldr: &cldr };
         text.check_dates(&dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);

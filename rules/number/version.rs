@@ -69,7 +69,7 @@ impl UnitRule for Version {
             return;
         }
         let mut done: Vec<&str> = Vec::new();
-        for found in VERSION.captures_iter(&masked) {
+        for found in VERSION.captures_iter(masked) {
             let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
             let rest = masked[whole.end()..].trim_start();
             let is_name = found[1].starts_with(|c: char| c.is_ascii_uppercase())
@@ -86,7 +86,7 @@ impl UnitRule for Version {
             }
             done.push(version.as_str());
             for wrong in signs.iter().flat_map(|decimal| spellings(version.as_str(), *decimal, &cldr)) {
-                for at in whole_numbers(&masked_target, &wrong) {
+                for at in whole_numbers(masked_target, &wrong) {
                     let span = unit.in_target(at, wrong.len());
                     sink.report_unit(
                         unit,

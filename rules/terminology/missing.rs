@@ -33,7 +33,7 @@ impl UnitRule for Missing {
             return;
         }
         let prose = prose(unit);
-        let target = Words::new(&prose);
+        let target = Words::new(prose);
         for term in uses {
             let wanted = term.texts(&[Status::Required, Status::Preferred]);
             let accepted = term.texts(&[Status::Required, Status::Preferred, Status::Allowed]);

@@ -28,7 +28,7 @@ impl UnitRule for Apostrophe {
         }
         let Some(detached) = locale_data::of(unit.locale()).detached_ending.get() else { return };
         let masked = unit.masked_target();
-        for found in detached.captures_iter(&masked) {
+        for found in detached.captures_iter(masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             // 'quoted words' have an apostrophe at their end too.
             let ending = &masked[blank.end()..whole.end()];

@@ -49,8 +49,8 @@ impl UnitRule for Brackets {
             if name == "bracket" && (target.contains("](") || source.contains("](")) {
                 continue;
             }
-            let odd = unbalanced(&masked, open, close)
-                .filter(|_| unbalanced(&masked_source, open, close).is_none());
+            let odd =
+                unbalanced(masked, open, close).filter(|_| unbalanced(masked_source, open, close).is_none());
             if let Some((at, sign)) = odd {
                 let missing = if open.contains(&sign) { "closing" } else { "opening" };
                 sink.report_unit(
@@ -62,9 +62,7 @@ impl UnitRule for Brackets {
             }
         }
         let quotes = |text: &str| text.matches('"').count();
-        if quotes(&masked) % 2 == 1
-            && quotes(&masked_source) % 2 == 0
-            && !masked.contains(['“', '”', '„', '«'])
+        if quotes(masked) % 2 == 1 && quotes(masked_source) % 2 == 0 && !masked.contains(['“', '”', '„', '«'])
         {
             let at = masked.rfind('"').unwrap_or(0);
             // An inch or a second is no quotation.

@@ -36,7 +36,7 @@ impl DocumentRule for DotlessI {
                 continue;
             }
             let masked = document.masked_target(unit);
-            for (at, word) in words::runs(&masked, char::is_alphabetic) {
+            for (at, word) in words::runs(masked, char::is_alphabetic) {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };

@@ -122,7 +122,7 @@ fn runs(text: &str) -> Vec<Run<'_>> {
             None => {
                 runs.extend(open.take());
                 let range = start..start + word.len();
-                open = is_word.then(|| Run { range, word, count: 1, alike: true });
+                open = is_word.then_some(Run { range, word, count: 1, alike: true });
             }
         }
         if word.len() < whole.len() {

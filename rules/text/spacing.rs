@@ -70,7 +70,7 @@ fn blanks(unit: UnitView<'_>, pattern: Option<&Regex>) -> Vec<Blank> {
     let masked = unit.masked_target();
     let mut places = Vec::new();
     for pattern in patterns.into_iter().flatten() {
-        for found in pattern.captures_iter(&masked) {
+        for found in pattern.captures_iter(masked) {
             let whole = found.get(0).map_or(0..0, |whole| whole.range());
             let blanks = found.iter().skip(1).flatten();
             places.extend(blanks.map(|blank| Blank { range: blank.range(), around: whole.clone() }));

@@ -207,7 +207,7 @@ fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<Strin
 }
 
 fn save(baseline: &Baseline, path: &Path) -> Result<(), CliError> {
-    let written = write_file(path, |out| baseline.write(out));
+    let written = write_file(path, true, |out| baseline.write(out));
     written.map_err(|error| CliError::Write(path.to_path_buf(), error))
 }
 

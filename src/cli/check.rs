@@ -218,7 +218,7 @@ fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     for Output { format, path } in &args.output {
         let format = format.unwrap_or(args.format);
         let options = full_options(args, terminal::REDIRECTED);
-        write_file(path, |out| report.write(format, &options, out))
+        write_file(path, format == Format::Json, |out| report.write(format, &options, out))
             .map_err(|error| CliError::Write(path.clone(), error))?;
     }
     Ok(())
