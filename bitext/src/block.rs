@@ -47,7 +47,7 @@ impl Outline {
             match event {
                 Event::Start(tag) => {
                     stack.extend(block_of(&tag));
-                    hidden += usize::from(hides(&tag.to_end()));
+                    hidden += usize::from(hides(tag.to_end()));
                     match tag {
                         Tag::Image { .. } => image = Some((span, false)),
                         Tag::CodeBlock(_) => outline.code.push(span),
@@ -58,7 +58,7 @@ impl Outline {
                     if is_block(end) {
                         stack.pop();
                     }
-                    hidden = hidden.saturating_sub(usize::from(hides(&end)));
+                    hidden = hidden.saturating_sub(usize::from(hides(end)));
                     if end == TagEnd::Image {
                         outline
                             .images
@@ -95,7 +95,7 @@ impl Outline {
 }
 
 /// Whether readers do not see what stands in there as text of the page.
-fn hides(end: &TagEnd) -> bool {
+fn hides(end: TagEnd) -> bool {
     matches!(end, TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock)
 }
 

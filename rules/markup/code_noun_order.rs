@@ -49,7 +49,7 @@ impl UnitRule for CodeNounOrder {
         }
         let data = locale_data::of(unit.locale());
         let nouns = NOUNS.into_iter().chain(data.code_nouns.iter().map(|(english, _)| &**english));
-        if !has_after_code(source, nouns) {
+        if !has_after_code(source, &nouns) {
             return;
         }
         let mut places = Vec::new();
@@ -107,7 +107,7 @@ fn without_article(
 }
 
 /// Whether one of some English nouns, given by their starts, stands after some code.
-fn has_after_code<'n>(source: &str, nouns: impl Iterator<Item = &'n str> + Clone) -> bool {
+fn has_after_code<'n>(source: &str, nouns: &(impl Iterator<Item = &'n str> + Clone)) -> bool {
     source.match_indices("` ").any(|(at, gap)| {
         let next = &source.as_bytes()[at + gap.len()..];
         let starts = |noun: &str| {

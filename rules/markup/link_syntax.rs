@@ -44,7 +44,8 @@ impl UnitRule for LinkSyntax {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let print = unit.target_print();
-        if !print.has(b']') && !(print.has_any(WIDE) && target.contains(['］', '】'])) {
+        let has_bracket = print.has(b']') || print.has_any(WIDE) && target.contains(['］', '】']);
+        if !has_bracket {
             return;
         }
         let code = LazyCell::new(|| inline::code(target));

@@ -107,14 +107,10 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
     });
     for (line, is_start) in lines {
         let bare = line.trim_start();
+        let is_hidden = || is_image(bare) || is_start && is_html(line);
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fence = !fence;
-        } else if !fence
-            && !bare.starts_with(":::")
-            && is_prose(bare)
-            && !is_image(bare)
-            && !(is_start && is_html(line))
-        {
+        } else if !fence && !bare.starts_with(":::") && is_prose(bare) && !is_hidden() {
             return true;
         }
     }
