@@ -1,5 +1,3 @@
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
 
 use crate::support::fold;
@@ -101,17 +99,19 @@ impl UnitFacts {
     /// The facts of a unit; `None` if it is damaged, empty, not translated, or has no prose to translate.
     fn of(document: &Document, unit: &Unit) -> Option<Self> {
         let (source, target) = (document.source(unit), document.target(unit));
-        if unit.damaged || source == target || !fold::is_prose(source) {
+        if unit.damaged || source == target || !fold::is_prose(document.masked_source(unit)) {
             return None;
         }
-        let heading = is_heading(document.file.text(), unit.span.start as usize);
-        let folded = fold::target(target);
-        if folded.is_empty() {
+        let (mut of_source, mut of_target) = (Hash::default(), Hash::default());
+        fold::target(document.masked_target(unit), |c| of_target.add(c));
+        if of_target == Hash::default() {
             return None;
         }
-        let source = hash(&(fold::source(source), heading));
-        let facts = Self { source, target: hash(&folded), span: unit.target.text };
-        Some(facts)
+        fold::source(source, |c| of_source.add(c));
+        if is_heading(document.file.text(), unit.span.start as usize) {
+            of_source.add('\n');
+        }
+        Some(Self { source: of_source.0, target: of_target.0, span: unit.target.text })
     }
 }
 
@@ -121,9 +121,20 @@ fn is_heading(text: &str, at: usize) -> bool {
     text[start..].trim_start_matches([' ', '>']).starts_with('#')
 }
 
-/// The same for equal values throughout a run, which is all that is asked of it.
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// The hash of a text, character by character, each multiplied in so that all bits of the product count, as in wyhash.
+#[derive(PartialEq, Eq)]
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+impl Hash {
+    fn add(&mut self, c: char) {
+        const FACTOR: u128 = 0xa076_1d64_78bd_642f;
+        let product = u128::from(self.0 ^ u64::from(u32::from(c))) * FACTOR;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
 }

@@ -34,6 +34,7 @@ mod text;
 
 use std::collections::BTreeSet;
 
+pub use bitext::{MASK, masked};
 pub use consensus::weigh;
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
 pub use finding::{
@@ -47,7 +48,6 @@ pub use rule::{
     UnitView,
 };
 pub use settings::Settings;
-pub use support::inline::{MASK, masked};
 pub use support::nearest::{nearest, nearest_key};
 pub use support::words::quote;
 

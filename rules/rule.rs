@@ -238,6 +238,16 @@ impl<'a> UnitView<'a> {
         self.document().target(self.unit())
     }
 
+    /// The source text without what is no prose, byte for byte: see [`bitext::masked`].
+    pub fn masked_source(self) -> &'a str {
+        self.document().masked_source(self.unit())
+    }
+
+    /// The target text without what is no prose, byte for byte: see [`bitext::masked`].
+    pub fn masked_target(self) -> &'a str {
+        self.document().masked_target(self.unit())
+    }
+
     /// What the source text is made of.
     pub fn source_print(self) -> &'a Fingerprint {
         &self.unit().source.print

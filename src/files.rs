@@ -208,7 +208,15 @@ fn is_short_commit(text: &str) -> bool {
 /// A path as every output shows it: below `current`, the current folder, relative to it, else absolute;
 /// always with `/`.
 pub fn shown_path(path: &Path, current: &Path) -> String {
-    slashes(path.strip_prefix(current).unwrap_or(path))
+    // A report shows many, and taking paths apart takes long.
+    let below = path.to_str().zip(current.to_str()).and_then(|(path, current)| {
+        let below = path.strip_prefix(current)?.strip_prefix(MAIN_SEPARATOR)?;
+        (!current.is_empty()).then_some(below)
+    });
+    match below {
+        Some(below) => with_slashes(below, MAIN_SEPARATOR),
+        None => slashes(path.strip_prefix(current).unwrap_or(path)),
+    }
 }
 
 /// A path with `/`, whatever the system.

@@ -24,28 +24,86 @@ pub enum Block {
     Paragraph,
 }
 
-/// The block of every unit, in the units' order. `body` is where the front matter ends, in bytes.
-pub(crate) fn of_units(text: &str, body: usize, units: &[Unit]) -> Vec<Block> {
-    let mut blocks = Vec::with_capacity(units.len());
-    for_each_leaf(text, body, |range, stack| {
-        while let Some(unit) = units.get(blocks.len())
-            && (unit.span.start as usize) < range.end as usize
-        {
-            let inside = unit.span.start >= range.start;
-            blocks.push(if inside { innermost(stack) } else { Block::Paragraph });
-        }
-    });
-    blocks.resize(units.len(), Block::Paragraph);
-    blocks
+/// What rules ask of the Markdown of a document, from one parse.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The block of every unit, in the units' order.
+    pub(crate) blocks: Vec<Block>,
+    /// Fenced and indented code and inline code, in order.
+    pub(crate) code: Vec<Span>,
+    /// What readers see as text, alt texts apart, piece by piece.
+    pub(crate) text: Vec<Span>,
+    /// The images with an alt text.
+    pub(crate) images: Vec<Span>,
 }
 
-/// What of a document readers do not see as text: fenced and indented code, inline code, HTML comments.
-/// In order, without overlaps.
-pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
-    let code = code(text, body);
-    let mut hidden = code.clone();
+impl Outline {
+    /// `body` is where the front matter ends, in bytes.
+    pub(crate) fn of(text: &str, body: usize, units: &[Unit]) -> Self {
+        let mut outline = Self::default();
+        let (mut stack, mut hidden): (Vec<Block>, usize) = (Vec::new(), 0);
+        let mut image: Option<(Span, bool)> = None;
+        for (event, span) in events(text, body) {
+            match event {
+                Event::Start(tag) => {
+                    stack.extend(block_of(&tag));
+                    hidden += usize::from(hides(tag.to_end()));
+                    match tag {
+                        Tag::Image { .. } => image = Some((span, false)),
+                        Tag::CodeBlock(_) => outline.code.push(span),
+                        _ => {}
+                    }
+                }
+                Event::End(end) => {
+                    if is_block(end) {
+                        stack.pop();
+                    }
+                    hidden = hidden.saturating_sub(usize::from(hides(end)));
+                    if end == TagEnd::Image {
+                        outline
+                            .images
+                            .extend(image.take().filter(|(_, has_text)| *has_text).map(|(span, _)| span));
+                    }
+                }
+                leaf => {
+                    outline.leaf(span, &stack, units);
+                    if let Event::Text(alt) | Event::Code(alt) = &leaf
+                        && let Some((_, has_text)) = &mut image
+                    {
+                        *has_text |= alt.chars().any(char::is_alphanumeric);
+                    }
+                    match leaf {
+                        Event::Code(_) => outline.code.push(span),
+                        Event::Text(_) if hidden == 0 => outline.text.push(span),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        outline.blocks.resize(units.len(), Block::Paragraph);
+        outline
+    }
+
+    fn leaf(&mut self, span: Span, stack: &[Block], units: &[Unit]) {
+        while let Some(unit) = units.get(self.blocks.len())
+            && unit.span.start < span.end
+        {
+            let inside = unit.span.start >= span.start;
+            self.blocks.push(if inside { innermost(stack) } else { Block::Paragraph });
+        }
+    }
+}
+
+/// Whether readers do not see what stands in there as text of the page.
+fn hides(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock)
+}
+
+/// What of a document readers do not see as text: its code, and HTML comments. In order, without overlaps.
+pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
+    let mut hidden = code.to_vec();
     for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
-        if holding(&code, at).is_none() {
+        if holding(code, at).is_none() {
             let len = text[at..].find("-->").unwrap_or(text.len() - at);
             hidden.push(Span::new(at, at + len));
         }
@@ -60,35 +118,12 @@ pub(crate) fn hidden(text: &str, body: usize) -> Vec<Span> {
     hidden
 }
 
-/// Fenced and indented code and inline code, in order.
-pub(crate) fn code(text: &str, body: usize) -> Vec<Span> {
-    events(text, body)
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, span)| span)
-        .collect()
-}
-
 /// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the
 /// dialect of the documents: tables and alerts, nothing that rewrites text.
-pub(crate) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
+fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
     let dialect = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&text[body..], dialect).into_offset_iter();
     events.map(move |(event, range)| (event, Span::new(body + range.start, body + range.end)))
-}
-
-fn for_each_leaf(text: &str, body: usize, mut leaf: impl FnMut(Span, &[Block])) {
-    let mut stack: Vec<Block> = Vec::new();
-    for (event, span) in events(text, body) {
-        match event {
-            Event::Start(tag) => stack.extend(block_of(&tag)),
-            Event::End(end) => {
-                if is_block(end) {
-                    stack.pop();
-                }
-            }
-            _ => leaf(span, &stack),
-        }
-    }
 }
 
 fn block_of(tag: &Tag<'_>) -> Option<Block> {

@@ -1,11 +1,10 @@
 use std::cell::OnceCell;
 
-use pulldown_cmark::Event;
-
+use crate::block::Outline;
 use crate::span::holding;
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Provenance, SourceFile, Span, Suppressions, Unit, anchor,
-    block, heading, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, SourceFile, Span, Suppressions, Unit,
+    anchor, block, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -25,8 +24,11 @@ pub struct Document {
     pub anchors: Vec<Anchor>,
     /// What its comments and its front matter suppress.
     pub suppressions: Suppressions,
-    blocks: OnceCell<Vec<Block>>,
+    /// What rules keep for other rules.
+    pub notes: Notes,
+    outline: OnceCell<Outline>,
     code: OnceCell<Vec<Span>>,
+    masked: OnceCell<String>,
 }
 
 impl Document {
@@ -40,7 +42,8 @@ impl Document {
         let (mut units, mut faults) = pairs::parse(text, body);
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
-            (units, faults) = pairs::parse_damaged(text, body, &block::hidden(text, body));
+            let code = Outline::of(text, body, &[]).code;
+            (units, faults) = pairs::parse_damaged(text, body, &block::hidden(text, body, &code));
         }
         let anchors = anchor::find(text, body, &units);
         let suppressions = Suppressions::of(&file, directives, &units);
@@ -52,12 +55,15 @@ impl Document {
             faults,
             anchors,
             suppressions,
-            blocks: OnceCell::new(),
+            notes: Notes::default(),
+            outline: OnceCell::new(),
             code: OnceCell::new(),
+            masked: OnceCell::new(),
         }
     }
 
     /// The text that `span` covers.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.file.slice(span)
     }
@@ -72,15 +78,29 @@ impl Document {
         !self.units.is_empty() || !self.faults.is_empty()
     }
 
-    /// The block that the unit with this index stands in. The first call parses the Markdown.
-    pub fn block(&self, unit: usize) -> Block {
-        let blocks = self.blocks.get_or_init(|| block::of_units(self.file.text(), self.body(), &self.units));
-        blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+    /// What the Markdown of the body says. The first call parses it.
+    fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self.file.text(), self.body(), &self.units))
     }
 
-    /// Fenced, indented and inline code and HTML comments, in order. The first call parses the Markdown.
+    /// The block that the unit with this index stands in.
+    pub fn block(&self, unit: usize) -> Block {
+        self.outline().blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+    }
+
+    /// The pieces of the body that readers see as text, in units or not, but for alt texts.
+    pub fn visible_text(&self) -> &[Span] {
+        &self.outline().text
+    }
+
+    /// The images with an alt text.
+    pub fn images(&self) -> &[Span] {
+        &self.outline().images
+    }
+
+    /// Fenced, indented and inline code and HTML comments, in order.
     pub fn code(&self) -> &[Span] {
-        self.code.get_or_init(|| block::hidden(self.file.text(), self.body()))
+        self.code.get_or_init(|| block::hidden(self.file.text(), self.body(), &self.outline().code))
     }
 
     /// The code or the comment that holds the byte at `at`.
@@ -100,11 +120,6 @@ impl Document {
         self.units[..next].last().filter(|unit| unit.span.contains(at))
     }
 
-    /// The events of the Markdown parser for the body, with their bytes in the file.
-    pub fn markdown(&self) -> impl Iterator<Item = (Event<'_>, Span)> {
-        block::events(self.file.text(), self.body())
-    }
-
     /// The headings that hold a unit.
     pub fn headings(&self) -> Vec<Heading> {
         heading::find(self.file.text(), &self.units, &self.anchors)
@@ -122,20 +137,33 @@ impl Document {
         source
     }
 
-    /// The number of a unit, from its target id, or from its source id if that one is illegible.
-    pub fn unit_number(&self, unit: &Unit) -> Option<u32> {
-        let number = |side: Span| pairs::unit_number(self.slice(side));
-        number(unit.target.id).or_else(|| number(unit.source.id))
-    }
-
     /// The source text of a unit, as it stands in the file.
+    #[inline]
     pub fn source<'a>(&'a self, unit: &Unit) -> &'a str {
         self.slice(unit.source.text)
     }
 
     /// The target text of a unit, as it stands in the file.
+    #[inline]
     pub fn target<'a>(&'a self, unit: &Unit) -> &'a str {
         self.slice(unit.target.text)
+    }
+
+    /// The source text of a unit, with what is no prose [`masked`](crate::masked).
+    #[inline]
+    pub fn masked_source<'a>(&'a self, unit: &Unit) -> &'a str {
+        unit.source.text.slice(self.masked())
+    }
+
+    /// The target text of a unit, with what is no prose [`masked`](crate::masked).
+    #[inline]
+    pub fn masked_target<'a>(&'a self, unit: &Unit) -> &'a str {
+        unit.target.text.slice(self.masked())
+    }
+
+    /// The text with the sides of its units masked: many rules want that of most units, so it is made once.
+    fn masked(&self) -> &str {
+        self.masked.get_or_init(|| mask::units(self.file.text(), &self.units))
     }
 }
 

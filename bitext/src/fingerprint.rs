@@ -69,11 +69,13 @@ impl Fingerprint {
     }
 
     /// Whether a byte occurs.
+    #[inline]
     pub fn has(&self, byte: u8) -> bool {
         self.bytes[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
     }
 
     /// Whether one of the bytes occurs.
+    #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
         self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
     }

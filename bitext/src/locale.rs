@@ -7,6 +7,8 @@ use icu_locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpa
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Locale {
     tag: Box<str>,
+    /// The length of the language subtag, which is asked for of every unit.
+    language: u8,
     qualified: bool,
 }
 
@@ -23,7 +25,11 @@ impl Locale {
         let mut language = LanguageIdentifier::from((language, None, None));
         let known = LocaleExpander::new_common().maximize(&mut language) == TransformResult::Modified;
         let qualified = id.script.is_some() || id.region.is_some();
-        known.then(|| Self { tag: id.to_string().into(), qualified })
+        known.then(|| {
+            let tag = id.to_string();
+            let language = tag.find('-').unwrap_or(tag.len()) as u8;
+            Self { tag: tag.into(), language, qualified }
+        })
     }
 
     /// The tag in canonical case.
@@ -33,7 +39,7 @@ impl Locale {
 
     /// The language subtag, such as `pl`.
     pub fn language(&self) -> &str {
-        self.tag.split('-').next().unwrap_or_default()
+        &self.tag[..usize::from(self.language)]
     }
 
     /// Whether the tag names a script or a region besides the language.

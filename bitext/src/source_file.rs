@@ -79,6 +79,7 @@ impl SourceFile {
     }
 
     /// The text that `span` covers.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         match &self.cut {
             Some(cut) if self.is_cut_out(span) => cut.written_span(span).slice(&cut.written),
@@ -97,6 +98,7 @@ impl SourceFile {
     }
 
     /// Whether `span` stands for bytes that were cut out.
+    #[inline]
     pub fn is_cut_out(&self, span: Span) -> bool {
         self.cut.as_ref().is_some_and(|cut| cut.address(span).is_some())
     }

@@ -22,6 +22,7 @@ impl Span {
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -32,6 +33,7 @@ impl Span {
     }
 
     /// The span as a range for slicing.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -40,11 +42,13 @@ impl Span {
     ///
     /// Empty if the span does not lie in `text` on character boundaries, so that a span of another
     /// version of the file can do no harm.
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
 
     /// The part of this span that starts `from` bytes in and is `len` bytes long.
+    #[inline]
     pub fn part(self, from: usize, len: usize) -> Self {
         let start = self.start as usize + from;
         Self::new(start, start + len)

@@ -20,26 +20,26 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for TerritoryName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if source == target || territories::named(source).is_empty() || target.trim().is_empty() {
+        let masked = unit.masked_source();
+        if unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
-        let named = territories::named(&masked);
-        if named.is_empty() {
+        let named = territories::named(masked);
+        if named.is_empty() || territories::named(source).is_empty() {
             return;
         }
         let local = territories::of(unit.locale());
-        let text = inline::masked(target);
+        let text = unit.masked_target();
         let mut unsure = named.clone();
-        unsure.retain(|(territory, _)| local.exact(*territory, &text).is_empty());
+        unsure.retain(|(territory, _)| local.exact(*territory, text).is_empty());
         if unsure.is_empty() || !local.is_known() {
             return;
         }
-        let others = local.others(&text, &without(&masked, &named), &territories(&named));
-        let rest = local.without(&others, &text);
-        unsure.retain(|(territory, _)| !local.maybe(*territory, &rest, &masked));
-        let lone = script::is_spaceless(unit.locale()) && is_lone(&masked, &named[0].1);
-        if !unsure.is_empty() && (!lone || starts_with_other(&text, &others)) {
+        let others = local.others(text, &without(masked, &named), &territories(&named));
+        let rest = local.without(&others, text);
+        unsure.retain(|(territory, _)| !local.maybe(*territory, &rest, masked));
+        let lone = script::is_spaceless(unit.locale()) && is_lone(masked, &named[0].1);
+        if !unsure.is_empty() && (!lone || starts_with_other(text, &others)) {
             report(unit, &unsure, &others, sink);
         }
     }

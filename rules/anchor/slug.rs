@@ -80,7 +80,7 @@ pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
 /// Whether the units of the heading are not the ones it had: a pair was moved, pasted or damaged there, which
 /// other rules report.
 fn is_misplaced(document: &Document, heading: &Heading) -> bool {
-    let number = |at: usize| document.units.get(at).and_then(|unit| document.unit_number(unit));
+    let number = |at: usize| document.units.get(at).and_then(|unit| unit.number);
     let from = heading.units.start.saturating_sub(1);
     let around: Vec<u32> = (from..=heading.units.end).filter_map(number).collect();
     let faulty =

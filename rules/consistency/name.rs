@@ -25,11 +25,12 @@ pub(crate) fn info() -> RuleInfo {
     }
 }
 
-/// A unit with its texts, code and addresses masked.
+/// A unit with its texts, code and addresses masked, and the names of its source.
 struct Text<'a> {
     view: UnitView<'a>,
-    source: String,
-    target: String,
+    source: &'a str,
+    target: &'a str,
+    names: Vec<&'a str>,
 }
 
 /// Where something stands: in which text, and where in its target.
@@ -53,8 +54,9 @@ impl DocumentRule for Name {
             .filter(|view| view.source() != view.target())
             .map(|view| Text {
                 view,
-                source: inline::masked(view.source()).into_owned(),
-                target: inline::masked(view.target()).into_owned(),
+                source: view.masked_source(),
+                target: view.masked_target(),
+                names: names::runs(view.masked_source()).collect(),
             })
             .collect();
         let mut found = in_one_unit(&texts);
@@ -76,18 +78,17 @@ fn span(texts: &[Text<'_>], (at, range): &At) -> Span {
 }
 
 /// Names that a source has more often than its target, which keeps them once at least.
-fn in_one_unit<'a>(texts: &'a [Text<'_>]) -> Found<'a> {
+fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
     let mut found = Found::new();
     for (at, text) in texts.iter().enumerate() {
-        let runs: Vec<&str> = names::runs(&text.source).collect();
-        for name in repeated(&runs) {
-            let kept = names::places(&text.target, name);
-            let count = names::places(&text.source, name).len();
-            if kept.is_empty() || kept.len() >= count || is_glossed(&text.target, &kept) {
+        for name in repeated(&text.names) {
+            let kept = names::places(text.target, name);
+            let count = names::places(text.source, name).len();
+            if kept.is_empty() || kept.len() >= count || is_glossed(text.target, &kept) {
                 continue;
             }
             // Longer names that start alike may be two things, one of which has a translation.
-            let alone = runs.contains(&name);
+            let alone = text.names.contains(&name);
             if let Some(other) = rendered_beside(texts, at, name, &kept, alone) {
                 let places = found.entry((name.len(), name)).or_default();
                 places.kept.extend(kept.into_iter().map(|range| (at, range)));
@@ -108,23 +109,23 @@ fn rendered_beside(
     may_be_called: bool,
 ) -> Option<Range<usize>> {
     let text = &texts[at];
-    let mut rest = text.target.clone();
+    let mut rest = text.target.to_string();
     for range in kept {
         rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
     }
     let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
     spelt.or_else(|| {
         let others = texts.iter().filter(|other| may_be_called && other.source != text.source);
-        let others: Vec<_> = others.map(|other| (&*other.source, &*other.target)).collect();
+        let others: Vec<_> = others.map(|other| (other.source, other.target)).collect();
         renderings::called(&others, &rest, name)
     })
 }
 
 /// Adds the names that one unit keeps and another spells otherwise.
-fn across_units<'a>(texts: &'a [Text<'_>], found: &mut Found<'a>) {
+fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
     let mut units: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
-        for run in names::runs(&text.source) {
+        for run in &text.names {
             units.entry(run).or_default().insert(at);
         }
     }
@@ -141,9 +142,9 @@ fn across_units<'a>(texts: &'a [Text<'_>], found: &mut Found<'a>) {
         places.kept.clear();
         for at in units {
             let text = &texts[at];
-            let kept = names::places(&text.target, name);
+            let kept = names::places(text.target, name);
             if kept.is_empty() {
-                let other = spelt_otherwise(text, &text.target, name);
+                let other = spelt_otherwise(text, text.target, name);
                 places.otherwise.extend(other.into_iter().map(|range| (at, range)));
             }
             places.kept.extend(kept.into_iter().map(|range| (at, range)));

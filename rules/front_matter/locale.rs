@@ -1,9 +1,8 @@
-use std::collections::HashMap;
-
 use bitext::{Document, Locale, Localized};
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
 use crate::prelude::*;
+use crate::support::letters;
 use crate::support::script::written_in;
 
 /// Its page is `locale.md`.
@@ -57,12 +56,17 @@ impl DocumentRule for LocaleMatch {
 /// everywhere, in names and code; they tell something only where there is no other letter.
 pub(crate) fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
-    let mut letters: HashMap<Script, usize> = HashMap::new();
+    // Few scripts, so a list is the fastest map.
+    let mut letters: Vec<(Script, usize)> = Vec::new();
     let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
-    for c in targets.filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS) {
-        *letters.entry(c.script()).or_default() += 1;
+    for c in targets.filter(|c| letters::is_letter(*c)).take(ENOUGH_LETTERS) {
+        let script = letters::script(c);
+        match letters.iter_mut().find(|(other, _)| *other == script) {
+            Some((_, count)) => *count += 1,
+            None => letters.push((script, 1)),
+        }
     }
-    let total: usize = letters.values().sum();
+    let total: usize = letters.iter().map(|(_, count)| count).sum();
     let (script, count) = letters.into_iter().max_by_key(|(script, count)| (*count, script.short_name()))?;
     let most = if script == Script::Latin { count == total } else { count * 2 > total };
     let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);

@@ -66,7 +66,7 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
     } else if is_prose && is_english(value, localized) {
         Some(String::new())
     } else {
-        let run = english.and_then(|english| source_run::longest(english, value));
+        let run = english.and_then(|english| source_run::longest_in(english, value));
         run.map(|run| format!(", in part: {}", quote(&value[run.target])))
     };
     let Some(why) = why else { return };

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use bitext::Locale;
 
+use crate::support::letters;
 use crate::support::locale_data::{self, LocaleData};
 
 /// How exactly a text is looked for.
@@ -77,7 +78,7 @@ impl<'t> Words<'t> {
         let mut open: Option<(usize, Class)> = None;
         for (at, c) in text.char_indices() {
             let is_mark = matches!(c, '\u{300}'..='\u{36f}');
-            let class = (c.is_alphanumeric() || is_mark && open.is_some()).then(|| class(c));
+            let class = (letters::is_letter_or_digit(c) || is_mark && open.is_some()).then(|| class(c));
             if let Some((start, own)) = open
                 && class != Some(own)
             {
@@ -254,7 +255,7 @@ impl Language {
         match c {
             'I' if self.is_turkic => 'ı',
             'İ' => 'i',
-            c => c.to_lowercase().next().unwrap_or(c),
+            c => letters::lower(c).next().unwrap_or(c),
         }
     }
 
@@ -268,10 +269,8 @@ impl Language {
             return base == word;
         }
         let common = base.iter().zip(word).take_while(|(a, b)| a == b).count();
-        let shortest = match self.data.endings {
-            Some(_) => base.len().div_ceil(2),
-            None => base.len().saturating_sub(2),
-        };
+        let shortest =
+            if self.data.endings.is_there() { base.len().div_ceil(2) } else { base.len().saturating_sub(2) };
         (shortest.max(SHORTEST_CHANGED).min(base.len())..=common).rev().any(|stem| {
             let long_enough = stem >= SHORTEST_STEM.min(base.len());
             let (base, word) = (&base[stem..], &word[stem..]);
@@ -290,8 +289,10 @@ impl Language {
     fn is_ending(self, rest: &[char]) -> bool {
         /// Where nothing is known of a language, so many letters may be an ending.
         const LONGEST_UNKNOWN: usize = 3;
-        match &self.data.endings {
-            _ if rest.is_empty() => true,
+        if rest.is_empty() {
+            return true;
+        }
+        match self.data.endings.get() {
             Some(endings) => endings.is_match(&rest.iter().collect::<String>()),
             None if self.is_isolating => false,
             None => rest.len() <= LONGEST_UNKNOWN && rest.iter().all(|c| c.is_alphabetic()),

@@ -9,13 +9,14 @@ mod names;
 mod occurrences;
 mod yaml;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use bitext::Locale;
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
-pub(crate) use names::{Broken, Case};
+pub(crate) use names::{Broken, Case, count};
 pub(crate) use occurrences::Occurrence;
 pub(crate) use yaml::read_terms;
 pub use yaml::read_yaml;
@@ -90,7 +91,8 @@ pub struct Term {
 pub struct Glossary {
     terms: Vec<Term>,
     index: Index,
-    has_translations: bool,
+    /// What is wanted of translations into each language.
+    wanted: BTreeSet<(String, Status)>,
 }
 
 impl Status {
@@ -190,8 +192,9 @@ impl Glossary {
     /// A glossary of these terms.
     pub fn new(terms: Vec<Term>) -> Self {
         let index = Index::new(&terms);
-        let has_translations = terms.iter().any(|term| !term.translations.is_empty());
-        Self { terms, index, has_translations }
+        let translations = terms.iter().flat_map(|term| &term.translations);
+        let wanted = translations.map(|one| (one.locale.language().to_string(), one.status)).collect();
+        Self { terms, index, wanted }
     }
 
     /// The names that come with loclint.
@@ -215,14 +218,17 @@ impl Glossary {
         &self.terms
     }
 
-    /// Whether a term has a translation; without any, there is nothing to look for but names.
-    pub(crate) fn has_translations(&self) -> bool {
-        self.has_translations
+    /// Whether a term has a translation of one of these statuses into the language of a locale; without any, there is
+    /// nothing to look for.
+    pub(crate) fn has(&self, statuses: &[Status], locale: &Locale) -> bool {
+        self.wanted
+            .iter()
+            .any(|(language, status)| language == locale.language() && statuses.contains(status))
     }
 
-    /// The terms in `source`, prose of a unit, in order.
-    pub(crate) fn occurrences(&self, source: &str) -> Vec<Occurrence<'_>> {
-        self.index.find(&self.terms, source)
+    /// The terms in `prose`, the masked source of a unit, in order.
+    pub(crate) fn occurrences(&self, prose: &str) -> Vec<Occurrence<'_>> {
+        self.index.find(&self.terms, prose)
     }
 }
 

@@ -44,6 +44,12 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// How often a name stands in a text, whatever follows it.
+pub(crate) fn count(text: &str, name: &str) -> usize {
+    let starts = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    text.match_indices(name).map(|(at, _)| at).filter(starts).count()
+}
+
 /// A name, the source text that has it `count` times, and the target.
 pub(crate) struct Case<'a> {
     pub(crate) name: &'a str,
@@ -84,9 +90,7 @@ impl Case<'_> {
 
     /// How often the name stands there in the same letters, whatever follows it.
     fn letter_for_letter(&self) -> usize {
-        let (text, name) = (self.target.text.to_lowercase(), self.name.to_lowercase());
-        let starts = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        text.match_indices(&name).map(|(at, _)| at).filter(starts).count()
+        count(&self.target.text.to_lowercase(), &self.name.to_lowercase())
     }
 
     /// `Nu Get`

@@ -3,10 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
 use super::Term;
-use crate::support::inline;
 
 /// A term in a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,47 +13,99 @@ pub(crate) struct Occurrence<'g> {
     pub(crate) range: Range<usize>,
 }
 
-/// Finds all terms of a glossary at once.
+/// Finds all terms of a glossary at once: terms start where no word goes on, which few places of a text are, and of
+/// those few have the first two bytes of a term.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    automaton: Option<AhoCorasick>,
-    /// The term that each pattern is of, and whether it is the plural.
-    patterns: Vec<(usize, bool)>,
+    /// Ordered by their first two bytes.
+    patterns: Vec<Pattern>,
+    /// A bit for each two bytes that one of them starts with in some case.
+    starts: Vec<u64>,
+}
+
+/// A form of a term.
+#[derive(Clone, Debug)]
+struct Pattern {
+    /// The first two bytes in lower case; of a term of one byte that one and 0.
+    start: [u8; 2],
+    text: String,
+    term: usize,
+    is_plural: bool,
 }
 
 impl Index {
     pub(super) fn new(terms: &[Term]) -> Self {
-        let (mut texts, mut patterns) = (Vec::new(), Vec::new());
-        for (at, term) in terms.iter().enumerate().filter(|(_, term)| !term.source.is_empty()) {
-            texts.push(term.source.clone());
-            patterns.push((at, false));
-            for plural in plurals(term) {
-                texts.push(plural);
-                patterns.push((at, true));
+        let mut index = Self::default();
+        for (term, source) in terms.iter().map(|term| &term.source).enumerate() {
+            index.add(source.clone(), term, false);
+            for plural in plurals(&terms[term]) {
+                index.add(plural, term, true);
             }
         }
-        // Terms that are too many for an automaton are found nowhere; that takes gigabytes of them.
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(&texts).ok();
-        Self { automaton: automaton.filter(|_| !texts.is_empty()), patterns }
+        index.patterns.sort_by_key(|pattern| pattern.start);
+        index.starts = vec![0; (1 << 16) / 64];
+        for [first, second] in index.patterns.iter().map(|pattern| pattern.start) {
+            let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
+            for second in seconds.flat_map(|byte| [byte, byte.to_ascii_uppercase()]) {
+                for first in [first, first.to_ascii_uppercase()] {
+                    let bit = usize::from(u16::from_be_bytes([first, second]));
+                    index.starts[bit / 64] |= 1 << (bit % 64);
+                }
+            }
+        }
+        index
     }
 
-    /// The terms in a source text, in order: whole words of its prose; of terms that overlap the longest only.
-    pub(super) fn find<'g>(&self, terms: &'g [Term], source: &str) -> Vec<Occurrence<'g>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        if !automaton.is_match(source) {
-            return Vec::new();
+    fn add(&mut self, text: String, term: usize, is_plural: bool) {
+        let start = start(text.as_bytes(), 2);
+        if !text.is_empty() {
+            self.patterns.push(Pattern { start, text, term, is_plural });
         }
-        let prose = inline::masked(source);
-        let mut found: Vec<Occurrence<'g>> = automaton
-            .find_overlapping_iter(&*prose)
-            .filter_map(|hit| {
-                let (term, is_plural) = self.patterns[hit.pattern().as_usize()];
-                let (term, range) = (&terms[term], hit.range());
+    }
+
+    /// The patterns that the bytes may start with.
+    fn candidates(&self, bytes: &[u8]) -> impl Iterator<Item = &Pattern> {
+        let with = |start: [u8; 2]| {
+            let from = self.patterns.partition_point(|pattern| pattern.start < start);
+            self.patterns[from..].iter().take_while(move |pattern| pattern.start == start)
+        };
+        let two = (bytes.len() > 1).then(|| with(start(bytes, 2)));
+        two.into_iter().flatten().chain(with(start(bytes, 1)))
+    }
+
+    /// All patterns in a masked text that are whole words.
+    fn hits<'t>(&self, prose: &'t str) -> impl Iterator<Item = (&Pattern, Range<usize>)> + use<'_, 't> {
+        let bytes = prose.as_bytes();
+        let mut before = b' ';
+        let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
+            let starts = !WORD[usize::from(std::mem::replace(&mut before, **byte))];
+            starts && {
+                let second = bytes.get(at + 1).copied().unwrap_or_default();
+                let bit = usize::from(u16::from_be_bytes([**byte, second]));
+                self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
+            }
+        });
+        starts.flat_map(move |(at, _)| {
+            let here = &bytes[at..];
+            let found = self.candidates(here).filter(|pattern| {
+                here.get(..pattern.text.len())
+                    .is_some_and(|here| here.eq_ignore_ascii_case(pattern.text.as_bytes()))
+            });
+            found.map(move |pattern| (pattern, at..at + pattern.text.len()))
+        })
+    }
+
+    /// The terms in a masked source text, in order: whole words of its prose; of terms that overlap the longest only.
+    pub(super) fn find<'g>(&self, terms: &'g [Term], prose: &str) -> Vec<Occurrence<'g>> {
+        let mut found: Vec<Occurrence<'g>> = self
+            .hits(prose)
+            .filter_map(|(Pattern { term, is_plural, .. }, range)| {
+                let term = &terms[*term];
                 let written = &prose[range.clone()];
                 let same_case = !(term.case_sensitive || term.do_not_translate)
                     || written == term.source
-                    || is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(&prose, &range, term.do_not_translate))
+                    || *is_plural && written.starts_with(&term.source);
+                (same_case && is_whole(prose, &range, term.do_not_translate))
                     .then_some(Occurrence { term, range })
             })
             .collect();
@@ -76,6 +125,22 @@ impl Index {
         chosen
     }
 }
+
+/// The first `len` bytes in lower case, one or two.
+fn start(bytes: &[u8], len: usize) -> [u8; 2] {
+    let byte = |at: usize| bytes.get(at).filter(|_| at < len).map_or(0, u8::to_ascii_lowercase);
+    [byte(0), byte(1)]
+}
+
+/// Whether a word goes on after a byte, as [`is_whole`] has it, whatever the term.
+const WORD: [bool; 256] = {
+    let (mut word, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'@' | b'.' | b'-');
+        byte += 1;
+    }
+    word
+};
 
 /// The plurals of an English term that is no name.
 fn plurals(term: &Term) -> Vec<String> {

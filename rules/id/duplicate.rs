@@ -14,9 +14,12 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Duplicate {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
+        if document.units.is_sorted_by(|one, next| one.number.is_some() && one.number < next.number) {
+            return;
+        }
         let mut first: BTreeMap<u32, &Unit> = BTreeMap::new();
-        for unit in document.units.iter().filter(|unit| !ids::differ(document, unit)) {
-            let Some(number) = document.unit_number(unit) else { continue };
+        for unit in document.units.iter().filter(|unit| !unit.ids_differ) {
+            let Some(number) = unit.number else { continue };
             match first.get(&number) {
                 None => {
                     first.insert(number, unit);

@@ -11,7 +11,7 @@ impl UnitRule for Malformed {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (document, pair) = (unit.document(), unit.unit());
         let id = document.slice(pair.target.id);
-        if ids::differ(document, pair) || is_well_formed(id) {
+        if pair.ids_differ || is_well_formed(id) {
             return;
         }
         sink.report_unit(

@@ -63,7 +63,7 @@ fn fit(document: &Document, index: usize, id: Span) -> usize {
     let prefix = |id: Span| document.slice(id).split_once('-').map(|(prefix, _)| prefix);
     let neighbour = document.units.get(index.checked_sub(1).unwrap_or(index + 1));
     let same_prefix = neighbour.is_some_and(|unit| prefix(unit.target.id) == prefix(id));
-    let previous = index.checked_sub(1).and_then(|at| document.unit_number(&document.units[at]));
+    let previous = index.checked_sub(1).and_then(|at| document.units[at].number);
     let is_next = previous.is_some_and(|number| unit_number(document.slice(id)) == number.checked_add(1));
     usize::from(same_prefix) + usize::from(is_next)
 }

@@ -14,14 +14,17 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Order {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
+        if document.units.is_sorted_by(|one, next| one.number.is_some() && one.number < next.number) {
+            return;
+        }
         let mut seen = BTreeSet::new();
         // Numbers used twice and ids that differ are the findings of other rules.
-        let sound = |unit: &&Unit| !unit.damaged && !ids::differ(document, unit);
+        let sound = |unit: &&Unit| !unit.damaged && !unit.ids_differ;
         let numbered: Vec<(u32, &Unit)> = document
             .units
             .iter()
             .filter(sound)
-            .filter_map(|unit| Some((document.unit_number(unit)?, unit)))
+            .filter_map(|unit| Some((unit.number?, unit)))
             .filter(|(number, _)| seen.insert(*number))
             .collect();
         if numbered.is_sorted_by_key(|(number, _)| *number) {

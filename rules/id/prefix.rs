@@ -15,7 +15,7 @@ impl DocumentRule for Prefix {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let mut units: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
-        for unit in document.units.iter().filter(|unit| !unit.damaged && !ids::differ(document, unit)) {
+        for unit in document.units.iter().filter(|unit| !unit.damaged && !unit.ids_differ) {
             if let Some((prefix, _)) = document.slice(unit.target.id).split_once('-') {
                 units.entry(prefix).or_default().push(unit);
             }

@@ -15,9 +15,9 @@ impl ArticleRule for Start {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         for (at, localized) in article.documents.iter().enumerate() {
             let document = &localized.document;
-            let below = |unit: &&Unit| is_sound(document, unit) && number(document, unit) < FIRST;
+            let below = |unit: &&Unit| is_sound(unit) && number(unit) < FIRST;
             if let Some(unit) = document.units.iter().find(below) {
-                let number = number(document, unit);
+                let number = number(unit);
                 let message = format!("unit number {number} is below {FIRST}, where numbers start");
                 report(localized, unit, message, sink);
             } else {
@@ -37,17 +37,16 @@ fn against_source(at: usize, article: &Article, sink: &mut Sink<'_>) {
     };
     let beside = article.documents.iter().find(is_source).map(|localized| &localized.document);
     let Some(source) = article.verified_source(at).map(|text| &text.document).or(beside) else { return };
-    let (own, expected) = (number(document, unit), first_number(source));
+    let (own, expected) = (number(unit), first_number(source));
     // Where a sibling starts otherwise, `parity/unit-ids` tells which unit is gone.
     let siblings = article.documents.iter().filter(|other| ids::source_hash(&other.document) == Some(hash));
-    let alike = siblings
-        .filter_map(|other| Some(number(&other.document, other.document.units.first()?)))
-        .all(|other| other == own);
+    let alike =
+        siblings.filter_map(|other| Some(number(other.document.units.first()?))).all(|other| other == own);
     // Images before the first unit take numbers too.
     let lead = &document.file.text()[document.body()..unit.span.start as usize];
     let has_image = lead.contains("![") || lead.contains("alt-text");
     let wrong = own != expected && !(has_image && own > expected);
-    if wrong && alike && is_sound(document, unit) {
+    if wrong && alike && is_sound(unit) {
         let message =
             format!("the first unit has number {own}, but the English front matter leaves {expected} for it");
         report(localized, unit, message, sink);
@@ -61,12 +60,12 @@ fn report(localized: &Localized, unit: &Unit, message: String, sink: &mut Sink<'
         .help("restore the number, or the unit that stood before it, from the version control history");
 }
 
-fn is_sound(document: &Document, unit: &Unit) -> bool {
-    !unit.damaged && !ids::differ(document, unit) && document.unit_number(unit).is_some()
+fn is_sound(unit: &Unit) -> bool {
+    !unit.damaged && !unit.ids_differ && unit.number.is_some()
 }
 
-fn number(document: &Document, unit: &Unit) -> u32 {
-    document.unit_number(unit).unwrap_or(FIRST)
+fn number(unit: &Unit) -> u32 {
+    unit.number.unwrap_or(FIRST)
 }
 
 /// The number that the English file leaves for the first unit of the body, if no image stands before it.

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -5,7 +6,6 @@ use regex::Regex;
 
 use crate::identifier::file_name;
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `altered.md`.
 pub(crate) struct Altered;
@@ -96,10 +96,13 @@ impl UnitRule for Altered {
         if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let (masked, masked_target) = (inline::masked(source), inline::masked(target));
-        let lower = target.replace('\\', "").to_lowercase();
+        let (masked, masked_target) = (unit.masked_source(), unit.masked_target());
+        if !has_sign_inside(masked) {
+            return;
+        }
+        let lower = LazyCell::new(|| target.replace('\\', "").to_lowercase());
         let mut seen: Vec<&str> = Vec::new();
-        for found in NAME.find_iter(&masked) {
+        for found in NAME.find_iter(masked) {
             let name = found.as_str();
             if seen.contains(&name) {
                 continue;
@@ -109,7 +112,7 @@ impl UnitRule for Altered {
                 continue;
             }
             let in_source = unit.in_source(found.start(), found.len());
-            let split = split(&masked_target, name);
+            let split = split(masked_target, name);
             if let Some(range) = split.filter(|range| !source.contains(&target[range.clone()])) {
                 let at = unit.in_target(range.start, range.len());
                 let message = format!("{} is split into {}", quote(name), quote(&target[range]));
@@ -129,6 +132,17 @@ impl UnitRule for Altered {
             }
         }
     }
+}
+
+/// A scan for a sign between two letters or digits, or a dollar before one.
+fn has_sign_inside(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_part = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'-' | b'_' | b'.' => is_part(at + 1) && at.checked_sub(1).is_some_and(is_part),
+        b'$' => is_part(at + 1),
+        _ => false,
+    })
 }
 
 /// What a name is that is never translated; names of other kinds may be words of the text.

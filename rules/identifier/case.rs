@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -32,18 +31,21 @@ type Places<'a> = Vec<(Span, &'a Unit, String)>;
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        let usual = usual_case(localized);
+        let named: Vec<(&Unit, Vec<&str>)> = document
+            .units
+            .iter()
+            .map(|unit| (unit, terms(document.masked_source(unit))))
+            .filter(|(_, terms)| !terms.is_empty())
+            .collect();
+        let usual = usual_case(&named);
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
-        for unit in document.units.iter().filter(|unit| !unit.damaged) {
-            let (source, target) = (document.source(unit), document.target(unit));
-            let mut terms = terms(source);
-            terms.retain(|term| usual.get(&term.to_lowercase()).is_none_or(|usual| usual == term));
-            if terms.is_empty() {
-                continue;
-            }
-            let masked = inline::masked(target);
+        for (unit, terms) in named.iter().filter(|(unit, _)| !unit.damaged) {
+            let (source, target) = (document.source(unit), document.masked_target(unit));
             for term in terms {
-                for (at, found) in recased_in(&masked, source, term) {
+                if usual.get(&term.to_lowercase()).is_some_and(|usual| usual != term) {
+                    continue;
+                }
+                for (at, found) in recased_in(target, source, term) {
                     recased.entry(term).or_default().push((
                         unit.target.text.part(at, found.len()),
                         unit,
@@ -58,21 +60,18 @@ impl DocumentRule for Case {
     }
 }
 
-/// How the sources of a document mostly write each name: one of them can be mistyped.
-fn usual_case(localized: &Localized) -> BTreeMap<String, String> {
-    let document = &localized.document;
+/// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
+fn usual_case<'a>(named: &[(&Unit, Vec<&'a str>)]) -> BTreeMap<String, &'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for unit in &document.units {
-        for term in terms(document.source(unit)) {
-            *counts.entry(term).or_default() += 1;
-        }
+    for term in named.iter().flat_map(|(_, terms)| terms) {
+        *counts.entry(term).or_default() += 1;
     }
     let mut usual: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for (term, count) in counts {
         let entry = usual.entry(term.to_lowercase()).or_default();
         *entry = (*entry).max((count, term));
     }
-    usual.into_iter().map(|(lower, (_, term))| (lower, term.to_string())).collect()
+    usual.into_iter().map(|(lower, (_, term))| (lower, term)).collect()
 }
 
 fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sink<'_>) {
@@ -99,26 +98,14 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
     }
 }
 
-/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in what is prose.
-fn terms(source: &str) -> Vec<&str> {
-    if !source
-        .bytes()
-        .zip(source.bytes().skip(1))
-        .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
-    {
+/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text.
+fn terms(masked: &str) -> Vec<&str> {
+    if !words::has_inner_capital(masked) {
         return Vec::new();
     }
-    let masked = inline::masked(source);
-    let mut terms: Vec<&str> = words(&masked)
-        .map(|(at, word)| &source[at..at + word.len()])
-        .filter(|word| {
-            word.len() >= 4
-                && !LOANWORDS.contains(word)
-                && word
-                    .bytes()
-                    .zip(word.bytes().skip(1))
-                    .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
-        })
+    let words = words::ascii_runs(masked).map(|(_, word)| word);
+    let mut terms: Vec<&str> = words
+        .filter(|word| word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word))
         .collect();
     terms.sort_unstable();
     terms.dedup();
@@ -127,10 +114,14 @@ fn terms(source: &str) -> Vec<&str> {
 
 /// The places of a target where the term stands in another case than anywhere in the source.
 fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t str)> {
-    if words(target).any(|(_, word)| word == term) {
+    let stands = || words::ascii_runs(target).any(|(_, word)| word == term);
+    if target.contains(term) && stands() {
         return Vec::new();
     }
     let wrong = |(at, word): &(usize, &str)| {
+        if !word.eq_ignore_ascii_case(term) {
+            return false;
+        }
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -138,12 +129,7 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
         let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
         let title = starts && word[1..] == term[1..];
-        word.eq_ignore_ascii_case(term) && !source.contains(word) && !part_of_name && !title
+        !source.contains(word) && !part_of_name && !title
     };
-    words(target).filter(wrong).collect()
-}
-
-/// Runs of ASCII letters and digits with their offsets.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    words::runs(text, |c| c.is_ascii_alphanumeric())
+    words::ascii_runs(target).filter(wrong).collect()
 }

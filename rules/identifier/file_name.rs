@@ -103,20 +103,21 @@ fn report(unit: UnitView<'_>, in_source: Range<usize>, damage: &Damage, sink: &m
 
 /// The file names in a text: runs of name characters that end in a known extension.
 fn file_names(text: &str) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let part = c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-        match (start, part) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                start = None;
-                let name = text[from..at].trim_end_matches(['.', '-', '_']);
-                if is_file_name(name) {
-                    names.push(from..from + name.len());
-                }
-            }
-            _ => {}
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    let bytes = text.as_bytes();
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut seen = 0;
+    for dot in memchr::memchr_iter(b'.', bytes) {
+        // One name may have several dots.
+        if dot < seen {
+            continue;
+        }
+        let from = dot - bytes[..dot].iter().rev().take_while(|byte| part(byte)).count();
+        let to = dot + bytes[dot..].iter().take_while(|byte| part(byte)).count();
+        seen = to;
+        let name = text[from..to].trim_end_matches(['.', '-', '_']);
+        if is_file_name(name) {
+            names.push(from..from + name.len());
         }
     }
     names
@@ -124,8 +125,8 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a name has the ending of a file.
 pub(crate) fn is_file_name(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| EXTENSIONS.contains(&ending.as_str()))
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.
@@ -135,8 +136,11 @@ fn stands_whole(text: &str, name: &str) -> bool {
 
 fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     let (haystack, needle) = (text.as_bytes(), name.as_bytes());
-    let ends = haystack.len().checked_sub(needle.len()).map_or(0, |last| last + 1);
-    (0..ends).filter(move |at| haystack[*at..*at + needle.len()].eq_ignore_ascii_case(needle))
+    let first = needle.first().copied().unwrap_or_default();
+    let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), haystack);
+    starts.filter(move |at| {
+        haystack.get(*at..*at + needle.len()).is_some_and(|here| here.eq_ignore_ascii_case(needle))
+    })
 }
 
 /// Whether a character right after a name is part of a word stuck to it. Chinese, Japanese, Korean and Thai

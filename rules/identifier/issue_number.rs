@@ -3,7 +3,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `issue_number.md`.
 pub(crate) struct IssueNumber;
@@ -26,18 +25,18 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for IssueNumber {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let source = unit.source();
         if !unit.target_print().has(b'#') {
             return;
         }
-        let masked = inline::masked(target);
+        let masked = unit.masked_target();
         let whole_number = |number: &str| {
             source
                 .match_indices(number)
                 .map(|(at, _)| at)
                 .find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
         };
-        for found in SPLIT.captures_iter(&masked) {
+        for found in SPLIT.captures_iter(masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             let number = format!("#{}", &found[2]);
             if source.contains(whole.as_str()) {

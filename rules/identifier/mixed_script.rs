@@ -1,5 +1,4 @@
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `mixed_script.md`.
 pub(crate) struct MixedScript;
@@ -31,8 +30,8 @@ impl UnitRule for MixedScript {
         {
             return;
         }
-        let masked = inline::masked(target);
-        for (at, word) in words::runs(&masked, char::is_alphabetic) {
+        let masked = unit.masked_target();
+        for (at, word) in words::runs(masked, char::is_alphabetic) {
             // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin

@@ -3,7 +3,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `path.md`.
 pub(crate) struct Path;
@@ -30,12 +29,12 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Path {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let target = unit.target();
         if !unit.source_print().has(b'/') || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
-        for path in paths(&masked).filter(|path| !target.contains(path.as_str())) {
+        let masked = unit.masked_source();
+        for path in paths(masked).filter(|path| !target.contains(path.as_str())) {
             let wanted = path.as_str().trim_end_matches('.');
             if target.contains(wanted) {
                 continue;

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use bitext::{Localized, Unit};
 
-use crate::glossary::{Broken, Case, How, Term, Wanted, Words};
+use crate::glossary::{self, Broken, Case, How, Term, Wanted, Words};
 use crate::prelude::*;
-use crate::support::inline;
 use crate::{Glossary, Settings};
 
 /// Its page is `product_name.md`.
@@ -88,18 +87,27 @@ impl ProductName {
             return;
         }
         let mut names: Vec<(&Term, Range<usize>, usize)> = Vec::new();
-        for found in self.glossary.occurrences(source).into_iter().filter(|one| one.term.do_not_translate) {
+        let masked = localized.document.masked_source(unit);
+        for found in self.glossary.occurrences(masked).into_iter().filter(|one| one.term.do_not_translate) {
             match names.iter_mut().find(|(term, ..)| term.source == found.term.source) {
                 Some((.., count)) => *count += 1,
                 None => names.push((found.term, found.range, 1)),
             }
         }
+        let prose = localized.document.masked_target(unit);
+        // Most names stand there as they are.
+        names.retain(|(term, _, count)| {
+            let stands = glossary::count(prose, &term.source) >= *count;
+            if stands {
+                *kept.entry(&*term.source).or_default() += 1;
+            }
+            !stands
+        });
         if names.is_empty() {
             return;
         }
-        let prose = inline::masked(target);
-        let words = Words::new(&prose);
-        let masked = inline::masked(source).to_lowercase();
+        let words = Words::new(prose);
+        let masked = masked.to_lowercase();
         for (term, range, count) in names {
             let (name, locale) = (&*term.source, &localized.locale);
             match (Case { name, count, source: &masked, target: &words, locale }).broken() {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::script;
 
 /// Its page is `switch.md`.
 pub(crate) struct Switch;
@@ -27,8 +27,8 @@ impl UnitRule for Switch {
         if !source.contains('-') || source == target || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
-        let found = switches(&masked);
+        let masked = unit.masked_source();
+        let found = switches(masked);
         if found.is_empty() || !speaks_of_commands(source, found.len()) {
             return;
         }

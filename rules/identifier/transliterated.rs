@@ -1,5 +1,4 @@
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `transliterated.md`.
 pub(crate) struct Transliterated;
@@ -45,13 +44,13 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Transliterated {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let target = unit.target();
         if !unit.target_print().has_any(CYRILLIC) {
             return;
         }
-        let masked = inline::masked(source);
+        let masked = unit.masked_source();
         let mut foreign: Option<Vec<(usize, &str, String)>> = None;
-        for (start, name) in words::runs(&masked, |c| c.is_alphanumeric() || c == '_') {
+        for (start, name) in words::runs(masked, |c| c.is_alphanumeric() || c == '_') {
             if !is_identifier(name)
                 || target.contains(name)
                 || LOANWORDS.contains(&name.to_lowercase().as_str())

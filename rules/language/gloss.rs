@@ -36,8 +36,8 @@ impl UnitRule for Gloss {
 /// `X (X)`, where the source says two things or one.
 fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
-    let glosses = self_glosses(&inline::masked(target));
-    if glosses.is_empty() || !self_glosses(&inline::masked(source)).is_empty() {
+    let glosses = self_glosses(unit.masked_target());
+    if glosses.is_empty() || !self_glosses(unit.masked_source()).is_empty() {
         return;
     }
     for (words, brackets) in glosses {
@@ -117,8 +117,8 @@ fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     if unit.document().provenance.is_human(unit.document().file.text()) {
         return;
     }
-    let Some(run) = source_run::longest(source, target) else { return };
-    let Some(brackets) = source_run::bracketed_after(&inline::masked(target), run.target.end) else { return };
+    let Some(run) = source_run::longest(unit) else { return };
+    let Some(brackets) = source_run::bracketed_after(unit.masked_target(), run.target.end) else { return };
     let said: String = folded(&target[brackets.clone()]).collect();
     let is_other = said.chars().count() > 2 && !folded(source).collect::<String>().contains(&said);
     let original = &source[run.source.clone()];

@@ -1,6 +1,6 @@
 use crate::language::untranslated;
 use crate::prelude::*;
-use crate::support::{inline, source_run};
+use crate::support::source_run;
 
 /// Its page is `source_run.md`.
 pub(crate) struct SourceRun;
@@ -21,9 +21,9 @@ impl UnitRule for SourceRun {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
-        let Some(run) = source_run::longest(source, target) else { return };
+        let Some(run) = source_run::longest(unit) else { return };
         // With the translation in brackets behind it, it is the business of `language/gloss`.
-        let is_gloss = source_run::bracketed_after(&inline::masked(target), run.target.end).is_some();
+        let is_gloss = source_run::bracketed_after(unit.masked_target(), run.target.end).is_some();
         if is_gloss || untranslated::concerns(unit) {
             return;
         }

@@ -2,7 +2,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Confidence;
 use crate::prelude::*;
-use crate::support::{english_words as english, inline, script, source_run};
+use crate::support::english_words::{self as english, Word};
+use crate::support::{letters, script, source_run, tokens};
 
 /// Its page is `untranslated.md`.
 pub(crate) struct Untranslated;
@@ -62,7 +63,7 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return None;
     }
     if source == target || same_letters(source, target) {
-        let prose = source_run::without_titles(source, inline::masked(source).into_owned());
+        let prose = source_run::without_titles(source, unit.masked_source().to_string());
         let evidence = english::evidence(&prose);
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
@@ -70,20 +71,21 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
     if english::is_hardly_english(target) {
         return None;
     }
-    let evidence = english::evidence(target);
+    let (document, index) = (unit.document(), unit.index);
+    let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
     let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
-    if !is_prose || !english::evidence(source).is_prose() {
+    let of_source = || english::evidence_of(unit.masked_source(), tokens::of_source(document, index));
+    if !is_prose || !of_source().is_prose() {
         return None;
     }
-    if script::has_no_letter_of(unit.locale(), &inline::masked(target)) {
+    if script::has_no_letter_of(unit.locale(), unit.masked_target()) {
         return Some(Found::NoLetter);
     }
-    (is_mostly_latin(target) && shared_words(source, target) >= NEARLY_ALL).then_some(Found::NearlySame)
+    (is_mostly_latin(unit.masked_target()) && shared_words(unit) >= NEARLY_ALL).then_some(Found::NearlySame)
 }
 
 /// Whether nearly no letter of a language stands there that is not written in Latin ones.
-fn is_mostly_latin(target: &str) -> bool {
-    let masked = inline::masked(target);
+fn is_mostly_latin(masked: &str) -> bool {
     let letters = masked.chars().filter(|c| c.is_alphabetic());
     let (all, latin) =
         letters.fold((0, 0), |(all, latin), c| (all + 1, latin + usize::from(english::is_latin(c))));
@@ -98,16 +100,17 @@ fn same_letters(source: &str, target: &str) -> bool {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
 }
 
 /// How many of a hundred words of the target stand in the source, in the same order.
-fn shared_words(source: &str, target: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let text = inline::masked(text);
-        english::words(&text).into_iter().map(|word| text[word.range].to_ascii_lowercase()).collect()
+fn shared_words(unit: UnitView<'_>) -> usize {
+    let lower = |text: &str, words: &[Word]| -> Vec<String> {
+        words.iter().map(|word| text[word.range.clone()].to_ascii_lowercase()).collect()
     };
-    let (source, target) = (words(source), words(target));
+    let (document, index) = (unit.document(), unit.index);
+    let source = lower(unit.masked_source(), tokens::of_source(document, index));
+    let target = lower(unit.masked_target(), tokens::of_target(document, index));
     let same = |op: &DiffOp| match op {
         DiffOp::Equal { len, .. } => *len,
         _ => 0,

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
 use bitext::{Localized, Unit};
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 use whatlang::Lang;
 
 use crate::front_matter::locale::foreign_script;
 use crate::prelude::*;
+use crate::support::parts::Part;
 use crate::support::script::{has_none_of, written_in};
-use crate::support::{english_words as english, inline, language, locale_data, parts};
+use crate::support::{english_words as english, language, letters, locale_data, parts, tokens};
 
 /// Its page is `wrong.md`.
 pub(crate) struct Wrong {
@@ -69,8 +70,10 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
         let target = document.target(unit);
         if own != "Latn" && target != document.source(unit) && has_none_of(&own, target) {
             let text = parts::prose(localized, at);
-            let is_english = || english::evidence(target).is_prose();
-            if text.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LATIN && !is_english() {
+            let is_english = || {
+                english::evidence_of(document.masked_target(unit), tokens::of_target(document, at)).is_prose()
+            };
+            if text.chars().filter(|c| letters::is_letter(*c)).count() >= MIN_LATIN && !is_english() {
                 let message = format!("no letter of its script in {}: {}", localized.locale, quote(target));
                 report(localized, unit, message, sink);
                 told.push(at);
@@ -90,18 +93,19 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
                 && !own_block.contains(c)
                 && !matches!(c, '\u{80}'..='\u{24f}' | '\u{2000}'..='\u{206f}')
         };
-        let foreign = target.chars().filter(|c| is_other(c) && is_foreign(c.script())).count();
+        let foreign = target.chars().filter(|c| is_other(c) && is_foreign(letters::script(*c))).count();
         if foreign < MIN_FOREIGN {
             continue;
         }
-        let masked = inline::masked(target);
-        let letters = || masked.chars().filter(|c| c.is_alphabetic());
-        if foreign * 3 < letters().count() {
+        let masked = document.masked_target(unit);
+        let of_prose = || masked.chars().filter(|c| letters::is_letter(*c));
+        if foreign * 3 < of_prose().count() {
             continue;
         }
         let source = document.source(unit);
-        let script = letters().map(|c| c.script()).find(|script| is_foreign(*script));
-        let Some(script) = script.filter(|script| !source.chars().any(|c| c.script() == *script)) else {
+        let script = of_prose().map(letters::script).find(|script| is_foreign(*script));
+        let Some(script) = script.filter(|script| !source.chars().any(|c| letters::script(c) == *script))
+        else {
             continue;
         };
         let message =
@@ -152,25 +156,42 @@ fn report<'s>(
 }
 
 impl Wrong {
+    /// The language of a part, if it is not that of what is known already, which it is added to.
+    fn tell<'p>(&self, part: &'p Part, own: Lang, known: &mut language::Known<'p>) -> Option<Lang> {
+        if known.covers(&part.text, own) {
+            return None;
+        }
+        // Letters tell more of a short text than trigrams.
+        let told = if language::cannot_be(&part.text, own) {
+            self.teller.guess(&part.text)
+        } else {
+            self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
+        };
+        if told == Some(own) {
+            known.learn(&part.text);
+        }
+        told
+    }
+
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
+        let parts = parts::parts(localized, own, told);
         let mut known = language::Known::default();
-        for part in parts::parts(localized, own, told) {
-            if language::is_surely(&part.text, own) || known.covers(&part.text, own) {
+        // Trigrams take long. Of parts that no other language has the letters of, the only thing to learn is which words
+        // are known, and that is put off until it is asked for.
+        let mut put_off: Vec<&Part> = Vec::new();
+        for part in parts.iter().filter(|part| !language::is_surely(&part.text, own)) {
+            put_off.push(part);
+            if !language::may_be_other(&part.text, own) {
                 continue;
             }
-            // Letters tell more of a short text than trigrams.
-            let other = if language::cannot_be(&part.text, own) {
-                self.teller.guess(&part.text)
-            } else {
-                self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
-            };
-            let Some(other) = other else { continue };
-            if other == own {
-                known.learn(&part.text);
+            let mut told = None;
+            for part in put_off.drain(..) {
+                told = self.tell(part, own, &mut known);
             }
+            let Some(other) = told else { continue };
             let is_own = language::are_close(other, own) || other == Lang::Eng;
             if is_own || !language::can_be(&part.text, other, own) {
                 continue;
@@ -183,8 +204,8 @@ impl Wrong {
                 continue;
             }
             match found.iter_mut().find(|(lang, _)| *lang == other) {
-                Some((_, units)) => units.extend(part.units),
-                _ => found.push((other, part.units)),
+                Some((_, units)) => units.extend(&part.units),
+                _ => found.push((other, part.units.clone())),
             }
         }
         for (lang, units) in found {

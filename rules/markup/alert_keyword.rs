@@ -53,20 +53,37 @@ impl DocumentRule for AlertKeyword {
         if !document.is_bilingual() || !text.contains('!') {
             return;
         }
-        for found in ALERT.captures_iter(text) {
+        for line in lines_with_mark(text) {
+            let Some(found) = ALERT.captures(line.slice(text)) else { continue };
             let (Some(whole), Some(word)) = (found.get(1), found.get(2)) else { continue };
-            if word.start() < document.body() || document.code_at(word.start()).is_some() {
-                continue;
-            }
             let wanted = format!("[!{}]", word.as_str());
             let known = is_known(word.as_str());
-            if !known || whole.as_str() != wanted {
-                let place = Span::new(whole.start(), whole.end());
+            let at = line.start as usize + word.start();
+            // Where code is, only the Markdown parser knows, which takes long.
+            let is_text = || at >= document.body() && document.code_at(at).is_none();
+            if (!known || whole.as_str() != wanted) && is_text() {
+                let place = line.part(whole.start(), whole.len());
                 help(report(localized, place, whole.as_str(), known.then_some(wanted.as_str()), sink));
             }
         }
         in_units(localized, sink);
     }
+}
+
+/// The lines of quotes with an exclamation mark behind a bracket.
+fn lines_with_mark(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut seen = 0;
+    memchr::memchr2_iter(b'!', 0xef, bytes).filter_map(move |at| {
+        let is_mark = at >= seen && text.get(at..)?.starts_with(['!', '！']);
+        let before = text.get(..at)?.trim_end_matches([' ', '\t', '\u{a0}', '\u{3000}']);
+        if !is_mark || !before.ends_with(['[', '［', '【']) {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        seen = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |len| at + len);
+        text[start..].trim_start_matches([' ', '\t']).starts_with('>').then(|| Span::new(start, seen))
+    })
 }
 
 /// Keywords that were put into a pair and changed there.

@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::prelude::*;
 use crate::support::inline;
 
@@ -23,7 +25,7 @@ impl UnitRule for BoldMoved {
         if !unit.source_print().has(b'*') || !source.contains("**") || !target.contains("**") {
             return;
         }
-        let (of_source, of_target) = (inline::bold(source), inline::bold(target));
+        let (of_source, of_target) = (inline::bold(source), LazyCell::new(|| inline::bold(target)));
         for wanted in &of_source {
             let text = source[wanted.clone()].trim_matches('*').trim();
             if text.chars().count() < 4 || source.matches(text).count() != 1 || !target.contains(text) {
@@ -31,7 +33,7 @@ impl UnitRule for BoldMoved {
             }
             // The bold words were kept as they are, and stand outside every bold run.
             let is_bold = of_target.iter().any(|bold| target[bold.clone()].contains(text));
-            let masked = inline::masked(target);
+            let masked = unit.masked_target();
             let whole = |at: &usize| {
                 let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
                 !masked[..*at].ends_with(['(', '（'])

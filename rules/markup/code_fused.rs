@@ -27,7 +27,7 @@ impl UnitRule for CodeFused {
             return;
         }
         // Where a list was emptied, its items stand side by side somewhere else.
-        if emptied_list::emptied(source, target).is_none() {
+        if emptied_list::emptied(unit).is_none() {
             for run in side_by_side(source, target) {
                 let at = unit.in_target(run.start, run.len());
                 sink.report_unit(unit, at, format!("no word stands between {}", quote(&target[run])))
@@ -35,12 +35,12 @@ impl UnitRule for CodeFused {
             }
         }
         // The two runs of one backtick read as one delimiter of two, so the parser sees neither code.
-        let codes: Vec<String> = inline::code(source).into_iter().map(|code| code.content).collect();
+        let codes = if target.contains("``") { inline::code(source) } else { Vec::new() };
         for (at, _) in target.match_indices("``") {
             let single = !target[..at].ends_with('`') && !target[at + 2..].starts_with('`');
             let before = target[..at].rsplit('`').next().unwrap_or_default();
             let after = target[at + 2..].split('`').next().unwrap_or_default();
-            let known = |content: &str| codes.iter().any(|code| code == content);
+            let known = |content: &str| codes.iter().any(|code| code.content == content);
             if !single || !known(before) || !known(after) {
                 continue;
             }
@@ -55,6 +55,12 @@ impl UnitRule for CodeFused {
 /// Runs of code with nothing but blanks between them, where the source has words.
 pub(crate) fn side_by_side(source: &str, target: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
+    let may_touch = target
+        .match_indices('`')
+        .any(|(at, _)| target[at + 1..].trim_start_matches([' ', '\u{a0}']).starts_with('`'));
+    if !may_touch {
+        return runs;
+    }
     let codes = inline::code(target);
     if codes.len() < 2 {
         return runs;

@@ -44,12 +44,16 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeNounOrder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains('`') {
+        if !unit.target_print().has(b'`') {
             return;
         }
         let data = locale_data::of(unit.locale());
+        let nouns = NOUNS.into_iter().chain(data.code_nouns.iter().map(|(english, _)| &**english));
+        if !has_after_code(source, &nouns) {
+            return;
+        }
         let mut places = Vec::new();
-        if let Some(english_order) = &data.noun_after_code {
+        if let Some(english_order) = data.noun_after_code.get() {
             for found in english_order.captures_iter(target) {
                 let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
                 // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
@@ -100,6 +104,17 @@ fn without_article(
         }
     }
     places
+}
+
+/// Whether one of some English nouns, given by their starts, stands after some code.
+fn has_after_code<'n>(source: &str, nouns: &(impl Iterator<Item = &'n str> + Clone)) -> bool {
+    source.match_indices("` ").any(|(at, gap)| {
+        let next = &source.as_bytes()[at + gap.len()..];
+        let starts = |noun: &str| {
+            next.get(..noun.len()).is_some_and(|next| next.eq_ignore_ascii_case(noun.as_bytes()))
+        };
+        nouns.clone().any(starts)
+    })
 }
 
 /// Whether an English noun, given by its start, stands right after this code.

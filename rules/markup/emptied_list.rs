@@ -1,10 +1,12 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `emptied_list.md`.
 pub(crate) struct EmptiedList;
+
+/// The first bytes of commas.
+const COMMAS: ByteSet = ByteSet::of(b",\xd8\xe3\xef");
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
@@ -18,8 +20,8 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for EmptiedList {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let Some(range) = emptied(source, target) else { return };
+        let target = unit.target();
+        let Some(range) = emptied(unit) else { return };
         let at = unit.in_target(range.start, range.len());
         sink.report_unit(
             unit,
@@ -32,13 +34,27 @@ impl UnitRule for EmptiedList {
 }
 
 /// Commas with nothing but blanks between them in the target, if the source has none like them.
-pub(crate) fn emptied(source: &str, target: &str) -> Option<Range<usize>> {
-    orphans(&inline::masked(target)).filter(|_| orphans(&inline::masked(source)).is_none())
+pub(crate) fn emptied(unit: UnitView<'_>) -> Option<Range<usize>> {
+    let target = unit.masked_target();
+    if !unit.target_print().has_any(COMMAS) || !has_two_in_a_row(target) {
+        return None;
+    }
+    orphans(target).filter(|_| orphans(unit.masked_source()).is_none())
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, ',' | '、' | '，' | '،')
+}
+
+/// A scan for commas with nothing but blanks between them.
+fn has_two_in_a_row(text: &str) -> bool {
+    let mut commas = text.match_indices(is_comma);
+    commas
+        .any(|(at, comma)| text[at + comma.len()..].trim_start_matches([' ', '\u{a0}']).starts_with(is_comma))
 }
 
 /// Commas with nothing but blanks between them, in masked text.
 fn orphans(text: &str) -> Option<Range<usize>> {
-    let is_comma = |c: char| matches!(c, ',' | '、' | '，' | '،');
     let mut start = None;
     let mut last = 0;
     for (at, c) in text.char_indices() {

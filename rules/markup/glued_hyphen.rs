@@ -44,10 +44,13 @@ impl UnitRule for GluedHyphen {
         if !unit.target_print().has(b'-') {
             return;
         }
-        let mut lost = separators(source).saturating_sub(separators(target));
         let hyphens = stuck(target);
+        if hyphens.is_empty() {
+            return;
+        }
+        let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
-        let code = if hyphens.is_empty() { Vec::new() } else { inline::code(target) };
+        let code = inline::code(target);
         for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|code| code.range.contains(&hyphen.at)))
         {
             if hyphen.kind == Kind::LeftBeforeBar {
@@ -139,14 +142,12 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
     if last.is_whitespace() {
         return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
     }
-    if last.is_alphabetic()
-        && JOINED.iter().any(|(_, words)| words.contains(&first_word(after)))
-        && !blank_start(after)
-    {
+    let next = first_word(after);
+    if JOINED.iter().any(|(_, words)| words.contains(&next)) && last.is_alphabetic() && !blank_start(after) {
         return Some(Kind::ToConjunction);
     }
     let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');
-    let shortened = last.is_alphanumeric() && CONJUNCTIONS.contains(&first_word(after));
+    let shortened = last.is_alphanumeric() && CONJUNCTIONS.contains(&next);
     (joins && blank_start(after) && !shortened).then_some(Kind::ToWordBefore)
 }
 

@@ -24,7 +24,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Html {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if (!source.contains('<') && !target.contains('<')) || target.trim().is_empty() {
+        let has_tags = unit.source_print().has(b'<') || unit.target_print().has(b'<');
+        if !has_tags || target.trim().is_empty() {
             return;
         }
         let (mut own, mut wanted) = (tags(target), tags(source));

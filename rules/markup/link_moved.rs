@@ -29,7 +29,7 @@ impl UnitRule for LinkMoved {
         if !inline::link_texts(source).any(|text| kept(text.trim())) {
             return;
         }
-        let (of_target, masked) = (inline::links(target), inline::masked(target));
+        let (of_target, masked) = (inline::links(target), unit.masked_target());
         for wanted in inline::links(source) {
             let text = source[wanted.text.clone()].trim();
             let same = of_target.iter().filter(|other| other.url == wanted.url).collect::<Vec<_>>();

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,6 +24,9 @@ static ANY_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("it is a pattern")
 });
 
+/// The first bytes of full-width brackets.
+const WIDE: ByteSet = ByteSet::of(&[0xe3, 0xef]);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -39,13 +43,15 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for LinkSyntax {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains([']', '］', '】']) {
+        let print = unit.target_print();
+        let has_bracket = print.has(b']') || print.has_any(WIDE) && target.contains(['］', '】']);
+        if !has_bracket {
             return;
         }
-        let code = inline::code(target);
+        let code = LazyCell::new(|| inline::code(target));
         let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
         let wide = full_width(unit, &in_code, sink);
-        if BROKEN.is_match(source) {
+        if !may_be_broken(target) || BROKEN.is_match(source) {
             return;
         }
         for found in BROKEN.captures_iter(target) {
@@ -76,11 +82,17 @@ impl UnitRule for LinkSyntax {
     }
 }
 
+/// A scan for a blank where [`BROKEN`] has one.
+fn may_be_broken(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b']', b'!', bytes).any(|at| matches!(bytes.get(at + 1), Some(b' ' | 0xc2)))
+}
+
 /// Reports links of the source whose signs became those of Chinese, Japanese or Korean text; tells where they are.
 fn full_width(unit: UnitView<'_>, in_code: &dyn Fn(usize) -> bool, sink: &mut Sink<'_>) -> Vec<Range<usize>> {
     let (source, target) = (unit.source(), unit.target());
     let mut reported = Vec::new();
-    if !target.contains(['［', '］', '【', '】', '（', '）']) {
+    if !unit.target_print().has_any(WIDE) || !target.contains(['［', '］', '【', '】', '（', '）']) {
         return reported;
     }
     let links = inline::links(source);

@@ -1,10 +1,10 @@
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::identifier::path;
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `placeholder.md`.
 pub(crate) struct Placeholder;
@@ -23,6 +23,9 @@ static ANY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is a pattern")
 });
 
+/// A placeholder has one of these.
+const SIGNS: ByteSet = ByteSet::of(b"{$%");
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -40,17 +43,19 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Placeholder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['{', '$', '%']) || source == target || target.trim().is_empty() {
+        if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
+        let masked = unit.masked_source();
         // A path is looked at as a whole by `identifier/path`.
-        let paths: Vec<_> = path::paths(&masked).map(|path| path.range()).collect();
+        let paths = LazyCell::new(|| path::paths(masked).map(|path| path.range()).collect::<Vec<_>>());
         let (mut seen, mut used): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
-        for found in PLACEHOLDER.find_iter(&masked) {
+        for found in PLACEHOLDER.find_iter(masked) {
             let text = found.as_str();
-            let in_path = paths.iter().any(|path| path.contains(&found.start()));
-            if in_path || seen.contains(&text) || target.contains(text) {
+            if seen.contains(&text) || target.contains(text) {
+                continue;
+            }
+            if paths.iter().any(|path| path.contains(&found.start())) {
                 continue;
             }
             seen.push(text);

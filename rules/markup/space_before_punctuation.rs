@@ -28,7 +28,7 @@ impl UnitRule for SpaceBeforePunctuation {
         let spaced = &locale_data::of(unit.locale()).space_before;
         let of_source = gaps(source);
         // Where a list was emptied, the items are missing and not a blank too many.
-        let emptied = emptied_list::emptied(source, target);
+        let emptied = emptied_list::emptied(unit);
         for (gap, sign) in found {
             // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
             let same = of_source.iter().any(|(_, other)| *other == sign);
@@ -55,6 +55,10 @@ impl UnitRule for SpaceBeforePunctuation {
 /// plain words, only those that no typography puts a blank before.
 fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
     let mut gaps = Vec::new();
+    let is_gap = |pair: &[u8]| matches!(pair, [b' ' | 0xa0, b'.' | b',' | b';' | b':' | b'!' | b'?']);
+    if !text.as_bytes().windows(2).any(is_gap) {
+        return gaps;
+    }
     for (at, blank) in text.match_indices([' ', '\u{a0}']) {
         let end = at + blank.len();
         let Some(sign) = text[end..].chars().next().filter(|c| ".,;:!?".contains(*c)) else { continue };

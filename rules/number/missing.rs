@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date};
 use crate::support::figures::{self, Amount, Figures};
-use crate::support::{inline, script};
+use crate::support::script;
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -31,22 +31,25 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let target = unit.target();
         if !unit.source_print().has_any(ByteSet::DIGITS) || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked = inline::masked(source);
-        let mut amounts = figures::amounts(&masked);
+        let masked = unit.masked_source();
+        let mut amounts = figures::amounts(masked);
         amounts.retain(|amount| !target.contains(&masked[amount.range.clone()]));
-        let mut numbers = numbers(&masked);
-        numbers.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
+        let mut numbers = numbers(masked);
+        numbers.retain(|range| {
+            let number = &masked[range.clone()];
+            number.len() > 1 && !COMMON.contains(&number) && !stands_alone(target, number)
+        });
         // The calendar of Iran has other months.
-        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(&masked) };
+        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(masked) };
         if amounts.is_empty() && dates.is_empty() && numbers.is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
-        let text = Text { unit, masked: &masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        let text = Text { unit, masked, figures: Figures::of(target, &cldr), cldr: &cldr };
         text.check_dates(&dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);
@@ -127,19 +130,24 @@ impl Text<'_> {
 
 /// Runs of digits, without the signs between groups.
 fn numbers(text: &str) -> Vec<Range<usize>> {
-    let mut numbers = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, c.is_ascii_digit()) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                numbers.push(from..at);
-                start = None;
-            }
-            _ => {}
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        match numbers.last_mut() {
+            Some(last) if last.end == at => last.end += 1,
+            _ => numbers.push(at..at + 1),
         }
     }
     numbers
+}
+
+/// Whether a number stands in the target in the same digits and with no others beside it: most do. What is beside it is
+/// ASCII, lest it is a digit of another kind.
+fn stands_alone(target: &str, number: &str) -> bool {
+    let bytes = target.as_bytes();
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit());
+    target.match_indices(number).any(|(at, _)| {
+        is_edge(bytes.get(at + number.len())) && is_edge(at.checked_sub(1).and_then(|at| bytes.get(at)))
+    })
 }
 
 /// Whether a number is part of a time, a range, a version or a longer number, or an amount with a word that other

@@ -4,7 +4,6 @@ use regex::Regex;
 
 use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
-use crate::support::inline;
 
 /// Its page is `version.md`.
 pub(crate) struct Version;
@@ -56,7 +55,11 @@ impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let point = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
-        if !source.as_bytes().windows(3).any(point) {
+        if !unit.source_print().has(b'.') || !source.as_bytes().windows(3).any(point) {
+            return;
+        }
+        let (masked, masked_target) = (unit.masked_source(), unit.masked_target());
+        if keeps_all(masked, masked_target) {
             return;
         }
         let cldr = cldr::of(unit.locale());
@@ -65,9 +68,8 @@ impl UnitRule for Version {
         if signs.is_empty() {
             return;
         }
-        let (masked, masked_target) = (inline::masked(source), inline::masked(target));
         let mut done: Vec<&str> = Vec::new();
-        for found in VERSION.captures_iter(&masked) {
+        for found in VERSION.captures_iter(masked) {
             let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
             let rest = masked[whole.end()..].trim_start();
             let is_name = found[1].starts_with(|c: char| c.is_ascii_uppercase())
@@ -84,7 +86,7 @@ impl UnitRule for Version {
             }
             done.push(version.as_str());
             for wrong in signs.iter().flat_map(|decimal| spellings(version.as_str(), *decimal, &cldr)) {
-                for at in whole_numbers(&masked_target, &wrong) {
+                for at in whole_numbers(masked_target, &wrong) {
                     let span = unit.in_target(at, wrong.len());
                     sink.report_unit(
                         unit,
@@ -104,6 +106,16 @@ impl UnitRule for Version {
             }
         }
     }
+}
+
+/// A scan that most units need no more than: whether all that may be a version of the source stands in the target.
+fn keeps_all(masked: &str, target: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.' || !byte.is_ascii();
+    let mut parts = masked.split(|c: char| c.is_ascii() && !is_part(c as u8));
+    parts.all(|part| {
+        let number = part.trim_matches('.');
+        !number.contains('.') || target.contains(number)
+    })
 }
 
 /// The version with a decimal sign for its points, in Western digits and in those of the locale.

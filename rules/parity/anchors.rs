@@ -48,7 +48,7 @@ fn due(document: &Document) -> Vec<Due> {
     let mut due: Vec<Due> = anchors
         .map(|anchor| {
             let unit = document.units.iter().find(|unit| unit.span.start >= anchor.span.end);
-            let number = unit.and_then(|unit| document.unit_number(unit));
+            let number = unit.and_then(|unit| unit.number);
             Due { place: anchor.name, name: document.slice(anchor.name).to_string(), number }
         })
         .collect();
@@ -58,7 +58,7 @@ fn due(document: &Document) -> Vec<Due> {
         }
     }
     for (heading, wanted) in anchor::missing::faults(document) {
-        let number = document.unit_number(&document.units[heading.units.start]);
+        let number = document.units[heading.units.start].number;
         due.push(Due { place: heading.text, name: wanted, number });
     }
     due.sort_by_key(|due| due.place);
@@ -90,7 +90,7 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
     let number = other.get(at).filter(|_| extra.is_empty()).and_then(|due| due.number);
     let heading = number.and_then(|number| {
         let units = &odd.document.units;
-        units.iter().find(|unit| odd.document.unit_number(unit) == Some(number)).map(|unit| unit.target.tag)
+        units.iter().find(|unit| unit.number == Some(number)).map(|unit| unit.target.tag)
     });
     let finding = sink.report(odd, heading.unwrap_or_else(|| place(odd, own)), message);
     dissent

@@ -117,7 +117,7 @@ fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mu
 }
 
 fn numbers(document: &Document) -> Vec<Option<u32>> {
-    document.units.iter().map(|unit| document.unit_number(unit)).collect()
+    document.units.iter().map(|unit| unit.number).collect()
 }
 
 /// Whether a place lies between two pairs, the markup of neither touched.

@@ -62,8 +62,8 @@ fn is_alike(own: &Document, other: &Document) -> bool {
 fn by_number(document: &Document) -> BTreeMap<u32, &Unit> {
     let mut units = BTreeMap::new();
     let mut doubled = BTreeSet::new();
-    for unit in document.units.iter().filter(|unit| !unit.damaged && !ids::differ(document, unit)) {
-        if let Some(number) = document.unit_number(unit)
+    for unit in document.units.iter().filter(|unit| !unit.damaged && !unit.ids_differ) {
+        if let Some(number) = unit.number
             && units.insert(number, unit).is_some()
         {
             doubled.insert(number);
@@ -108,7 +108,7 @@ fn compare(siblings: &[&Localized], found: &mut Found<'_>) {
 }
 
 fn is_ascending(document: &Document) -> bool {
-    document.units.iter().map(|unit| document.unit_number(unit)).is_sorted()
+    document.units.iter().map(|unit| unit.number).is_sorted()
 }
 
 fn report(siblings: &[&Localized], dissent: &Dissent, units: (&Unit, &Unit), sink: &mut Sink<'_>) {

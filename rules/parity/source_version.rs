@@ -109,8 +109,7 @@ fn relate(finding: &mut Finding, change: &Change, behind: &Localized, model: &Lo
     let (old_name, new_name) = (&behind.locale, &model.locale);
     let number = |at: &usize| {
         let unit = behind.document.units.get(*at);
-        unit.and_then(|unit| behind.document.unit_number(unit))
-            .map_or("?".into(), |number| number.to_string())
+        unit.and_then(|unit| unit.number).map_or("?".into(), |number| number.to_string())
     };
     match change {
         Change::Split { old, new } => {

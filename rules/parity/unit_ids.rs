@@ -28,6 +28,9 @@ impl ArticleRule for UnitIds {
 
 /// Compares documents that were translated from the same source version.
 fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
+    if siblings.windows(2).all(|two| has_same(&two[0].document, &two[1].document)) {
+        return;
+    }
     let numbers: Vec<Numbers> = siblings.iter().map(|sibling| Numbers::of(&sibling.document)).collect();
     if numbers.windows(2).all(|two| two[0] == two[1]) {
         return;
@@ -54,6 +57,15 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether two documents are sound and have the same numbers in the same order: most are and have.
+fn has_same(own: &Document, other: &Document) -> bool {
+    let is_sound = |document: &Document| {
+        document.faults.is_empty() && !document.units.iter().any(|unit| unit.ids_differ)
+    };
+    let numbers = own.units.iter().map(|unit| unit.number);
+    is_sound(own) && is_sound(other) && numbers.eq(other.units.iter().map(|unit| unit.number))
+}
+
 /// The unit numbers of a document.
 #[derive(PartialEq, Eq)]
 struct Numbers {
@@ -68,8 +80,7 @@ impl Numbers {
     fn of(document: &Document) -> Self {
         let number = |id: Span| unit_number(document.slice(id));
         let faulty = || document.faults.iter().filter_map(|fault| fault.id);
-        let sound =
-            document.units.iter().filter(|unit| !ids::differ(document, unit)).map(|unit| unit.target.id);
+        let sound = document.units.iter().filter(|unit| !unit.ids_differ).map(|unit| unit.target.id);
         let both = document.units.iter().flat_map(|unit| [unit.target.id, unit.source.id]);
         Self {
             held: sound.chain(faulty()).filter_map(number).collect(),
@@ -82,19 +93,14 @@ impl Numbers {
 fn extra<'a>(document: &'a Document, rare: &dyn Fn(u32) -> bool) -> Vec<&'a Unit> {
     let doubled = doubled(document);
     let odd = |number: u32| doubled.contains(&number) || rare(number);
-    let sound = document.units.iter().filter(|unit| !ids::differ(document, unit));
-    sound.filter(|unit| document.unit_number(unit).is_none_or(odd)).collect()
+    let sound = document.units.iter().filter(|unit| !unit.ids_differ);
+    sound.filter(|unit| unit.number.is_none_or(odd)).collect()
 }
 
 /// The numbers that are used more than once: the findings of `id/duplicate`.
 fn doubled(document: &Document) -> BTreeSet<u32> {
     let mut seen = BTreeSet::new();
-    document
-        .units
-        .iter()
-        .filter_map(|unit| document.unit_number(unit))
-        .filter(|number| !seen.insert(*number))
-        .collect()
+    document.units.iter().filter_map(|unit| unit.number).filter(|number| !seen.insert(*number)).collect()
 }
 
 /// A unit that is missing under its number and there under another was renumbered: one finding, not two.
@@ -146,7 +152,7 @@ fn renumbered<'a>(
 /// Whether a renumbered unit is another rule's finding: its number is used twice, is below 101, is none, or is
 /// out of order.
 fn is_other_rules(document: &Document, unit: &Unit, doubled: &BTreeSet<u32>) -> bool {
-    let number_of = |unit: &Unit| document.unit_number(unit);
+    let number_of = |unit: &Unit| unit.number;
     let Some(number) = number_of(unit) else { return true };
     let before = document
         .units
@@ -197,10 +203,10 @@ fn report_missing(
 fn report_extra(localized: &Localized, siblings: &[&Localized], extra: &[&Unit], sink: &mut Sink<'_>) {
     let document = &localized.document;
     let doubled = doubled(document);
-    let is_doubled = |unit: &Unit| document.unit_number(unit).is_some_and(|number| doubled.contains(&number));
+    let is_doubled = |unit: &Unit| unit.number.is_some_and(|number| doubled.contains(&number));
     let extra: Vec<&Unit> = extra.iter().copied().filter(|unit| !is_doubled(unit)).collect();
     let Some(first) = extra.first() else { return };
-    let numbers: Vec<u32> = extra.iter().filter_map(|unit| document.unit_number(unit)).collect();
+    let numbers: Vec<u32> = extra.iter().filter_map(|unit| unit.number).collect();
     let others = siblings.iter().map(|sibling| &sibling.locale).filter(|locale| **locale != localized.locale);
     let message = format!(
         "{} not in {}, from the same source: {}",
@@ -221,12 +227,11 @@ fn named(numbers: &[u32], one: &str, many: &str) -> String {
 }
 
 fn unit(document: &Document, number: u32) -> Option<&Unit> {
-    document.units.iter().find(|unit| document.unit_number(unit) == Some(number))
+    document.units.iter().find(|unit| unit.number == Some(number))
 }
 
 /// Where the unit with this number would stand: at the next one, or at the document's end.
 fn gap(document: &Document, number: u32) -> Span {
-    let next =
-        document.units.iter().find(|unit| document.unit_number(unit).is_some_and(|other| other > number));
+    let next = document.units.iter().find(|unit| unit.number.is_some_and(|other| other > number));
     next.map_or_else(|| Span::at(document.file.text().trim_end().len()), |unit| unit.target.tag)
 }

@@ -43,7 +43,7 @@ impl ArticleRule for SourceText {
 /// Whether the pairs are whole and in order and none is in code: else other rules tell what is wrong, and the
 /// rest would follow from that.
 fn is_sound(document: &Document) -> bool {
-    let numbers: Vec<u32> = document.units.iter().filter_map(|unit| document.unit_number(unit)).collect();
+    let numbers: Vec<u32> = document.units.iter().filter_map(|unit| unit.number).collect();
     let ascending = numbers.is_sorted_by(|left, right| left < right);
     document.faults.is_empty() && ascending && !in_code::any(document)
 }
@@ -82,7 +82,7 @@ fn lost_units(article: &Article, at: usize, own: &English) -> Vec<(usize, usize)
     let siblings = gap::numbers_of_siblings(localized, article);
     let first = article.verified_source(at).map_or(0, |source| start::first_number(&source.document));
     let unit = |at: usize| document.units.get(at);
-    let number = |at: usize| unit(at).and_then(|unit| document.unit_number(unit));
+    let number = |at: usize| unit(at).and_then(|unit| unit.number);
     let mut lost = Vec::new();
     for next in 0..=document.units.len() {
         let before = next.checked_sub(1);

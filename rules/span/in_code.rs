@@ -99,5 +99,6 @@ fn line_starts(text: &str, mark: &str, base: usize) -> Vec<usize> {
         let before = text[..*at].trim_end_matches([' ', '>']);
         before.is_empty() || before.ends_with('\n')
     };
-    text.match_indices(mark).map(|(at, _)| at).filter(starts_line).map(|at| base + at).collect()
+    let found = memchr::memmem::find_iter(text.as_bytes(), mark);
+    found.filter(starts_line).map(|at| base + at).collect()
 }

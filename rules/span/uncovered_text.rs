@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use bitext::{Document, Localized, Span};
-use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::prelude::*;
 
@@ -48,25 +47,12 @@ fn prose(localized: &Localized) -> Vec<Span> {
     if !has_words_outside(text, localized) {
         return Vec::new();
     }
-    let (mut found, mut skip) = (Vec::new(), 0usize);
-    for (event, span) in document.markdown() {
-        match event {
-            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => skip += 1,
-            Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
-                skip = skip.saturating_sub(1)
-            }
-            Event::Text(_)
-                if skip == 0
-                    && is_prose(span.slice(text))
-                    && document.unit_at(span.start as usize).is_none()
-                    && !is_directive(text, span) =>
-            {
-                found.push(span);
-            }
-            _ => {}
-        }
-    }
-    found
+    let is_uncovered = |span: &&Span| {
+        is_prose(span.slice(text))
+            && document.unit_at(span.start as usize).is_none()
+            && !is_directive(text, **span)
+    };
+    document.visible_text().iter().filter(is_uncovered).copied().collect()
 }
 
 /// Whether a stretch of a document is text for readers outside the pairs.
@@ -76,6 +62,11 @@ pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
 }
 
 fn is_prose(text: &str) -> bool {
+    // Between words stands a blank or a tag.
+    let gaps = text.bytes().filter(|byte| matches!(byte, 0x09..=0x0d | b' ' | b'<') || !byte.is_ascii());
+    if gaps.take(MIN_WORDS).count() < MIN_WORDS - 1 {
+        return false;
+    }
     let text = without_tags(text);
     let words =
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
@@ -110,13 +101,34 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
     let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
     let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
     let mut fence = false;
-    for line in ends.zip(starts).flat_map(|(from, to)| text[from.min(to)..to].lines()) {
-        let line = line.trim_start();
-        if line.starts_with("```") || line.starts_with("~~~") {
+    let lines = ends.zip(starts).flat_map(|(from, to)| {
+        let begins = text[..from.min(to)].ends_with('\n');
+        text[from.min(to)..to].lines().enumerate().map(move |(at, line)| (line, begins || at > 0))
+    });
+    for (line, is_start) in lines {
+        let bare = line.trim_start();
+        let is_hidden = || is_image(bare) || is_start && is_html(line);
+        if bare.starts_with("```") || bare.starts_with("~~~") {
             fence = !fence;
-        } else if !fence && !line.starts_with(":::") && is_prose(line) {
+        } else if !fence && !bare.starts_with(":::") && is_prose(bare) && !is_hidden() {
             return true;
         }
     }
     false
+}
+
+/// Whether a line is an image and nothing else, in the plain way.
+fn is_image(line: &str) -> bool {
+    let Some((alt, address)) = line.strip_prefix("![").and_then(|rest| rest.split_once("](")) else {
+        return false;
+    };
+    let address = address.trim_end().strip_suffix(')');
+    !alt.contains(['[', ']', '`', '<', '\\'])
+        && address.is_some_and(|address| !address.contains(['(', ')', '<', '>', '`', '\\', ' ', '\t']))
+}
+
+/// Whether a line is a block of HTML and nothing else, in the plain way.
+fn is_html(line: &str) -> bool {
+    let bare = line.trim_start_matches(' ');
+    line.len() - bare.len() < 4 && bare.starts_with("<pre>") && bare.trim_end().ends_with("</pre>")
 }

@@ -49,8 +49,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The dates of an English text, in order.
 pub(crate) fn dates(text: &str) -> Vec<Date> {
-    // A scan, which spares most texts the pattern.
-    if !text.contains('/') && !MONTHS.iter().any(|month| text.contains(&month[..3])) {
+    if !may_have_date(text) {
         return Vec::new();
     }
     let dates = DATE.captures_iter(text).filter_map(|found| {
@@ -83,6 +82,17 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
         })
     });
     dates.collect()
+}
+
+/// A scan, which spares most texts the pattern.
+fn may_have_date(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| match three {
+        [first, b'/', last] => first.is_ascii_digit() && last.is_ascii_digit(),
+        [b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', ..] => {
+            MONTHS.iter().any(|month| month.as_bytes().starts_with(three))
+        }
+        _ => false,
+    })
 }
 
 fn month(name: &str) -> Option<u32> {

@@ -1,6 +1,7 @@
 //! What tells English prose from names, codes, slugs and labels: its words, and which of them are function words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::inline::{self, MASK};
 
@@ -45,38 +46,61 @@ pub(crate) enum Kind {
 
 /// Whether the word is a function word of English, in any case.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    /// No one is longer.
-    const MAX: usize = 8;
-    if word.len() > MAX {
-        return false;
-    }
-    let lower = word.to_ascii_lowercase();
-    FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
+    packed(word).is_some_and(|packed| PACKED.binary_search(&packed).is_ok())
+}
+
+/// The function words as numbers, which compare as the words do and faster.
+static PACKED: LazyLock<[u64; FUNCTION_WORDS.len()]> =
+    LazyLock::new(|| FUNCTION_WORDS.map(|word| packed(word).unwrap_or_default()));
+
+/// The bytes of a word in lower case, if they are eight at most: no function word is longer.
+fn packed(word: &str) -> Option<u64> {
+    let byte = |packed, byte: u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
+    let space = 8_usize.checked_sub(word.len())?;
+    let packed = word.bytes().fold(0, byte);
+    Some(if word.is_empty() { 0 } else { packed << (8 * space) })
+}
+
+/// What the bytes of a word are, each a bit.
+mod class {
+    /// Small letters.
+    pub(super) const SMALL: u8 = 1;
+    pub(super) const CAPITAL: u8 = 2;
+    /// Digits, underscores and full stops.
+    pub(super) const DIGIT: u8 = 4;
+    /// A letter that English does not have.
+    pub(super) const FOREIGN: u8 = 8;
+    /// A hyphen or an apostrophe.
+    pub(super) const JOINT: u8 = 16;
+    /// A typographic apostrophe.
+    pub(super) const APOSTROPHE: u8 = 32;
 }
 
 /// The words of `text` in Latin letters, in order; all other letters stand between them. By bytes: every unit is read.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let bytes = text.as_bytes();
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 8);
     let mut at = 0;
     while at < bytes.len() {
-        let Some(mut end) = word_char(bytes, at).map(|len| at + len) else {
+        if word_char(bytes, at).is_none() {
             at += 1;
             continue;
-        };
-        let mut last = end;
+        }
+        let (mut end, mut last, mut seen, mut is) = (at, at, 0, 0);
         loop {
-            if let Some(len) = word_char(bytes, end) {
+            if let Some((len, class)) = word_char(bytes, end) {
                 end += len;
-                last = end;
-            } else if let Some(len) = inner_char(&bytes[end..]) {
+                seen |= class;
+                (last, is) = (end, seen);
+            } else if let Some((len, class)) = inner_char(&bytes[end..]) {
                 end += len;
+                seen |= class;
             } else {
                 break;
             }
         }
         let is_path = at > 0 && matches!(bytes[at - 1], b'/' | b'\\');
-        let kind = kind(&text[at..last]);
+        let kind = kind(&text[at..last], is);
         let kind = if is_path && kind != Kind::Number { Kind::Name } else { kind };
         words.push(Word { range: at..last, kind });
         at = end;
@@ -84,25 +108,28 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// The length of the letter, digit or underscore at `at`, if there is one; as [`is_latin`] has it.
-fn word_char(bytes: &[u8], at: usize) -> Option<usize> {
+/// The length and the class of the letter, digit or underscore at `at`, if there is one; as [`is_latin`] has it.
+fn word_char(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
     let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
+    let foreign = |len: usize, is_letter: bool| is_letter.then_some((len, class::FOREIGN));
     match *bytes.get(at)? {
-        b'_' => Some(1),
-        byte if byte.is_ascii_alphanumeric() => Some(1),
-        0xC3 => (!matches!(next(1), 0x97 | 0xB7)).then_some(2),
-        0xC4..=0xC8 => Some(2),
-        0xC9 => (next(1) <= 0x8F).then_some(2),
-        0xE1 => matches!(next(1), 0xB8..=0xBB).then_some(3),
+        b'a'..=b'z' => Some((1, class::SMALL)),
+        b'A'..=b'Z' => Some((1, class::CAPITAL)),
+        b'0'..=b'9' | b'_' => Some((1, class::DIGIT)),
+        0xC3 => foreign(2, !matches!(next(1), 0x97 | 0xB7)),
+        0xC4..=0xC8 => foreign(2, true),
+        0xC9 => foreign(2, next(1) <= 0x8F),
+        0xE1 => foreign(3, matches!(next(1), 0xB8..=0xBB)),
         _ => None,
     }
 }
 
-/// The length of a sign inside of a word that the bytes start with.
-fn inner_char(bytes: &[u8]) -> Option<usize> {
+/// The length and the class of a sign inside of a word that the bytes start with.
+fn inner_char(bytes: &[u8]) -> Option<(usize, u8)> {
     match bytes {
-        [b'.' | b'-' | b'\'', ..] => Some(1),
-        _ => bytes.starts_with("’".as_bytes()).then_some(3),
+        [b'.', ..] => Some((1, class::DIGIT)),
+        [b'-' | b'\'', ..] => Some((1, class::JOINT)),
+        _ => bytes.starts_with("’".as_bytes()).then_some((3, class::APOSTROPHE)),
     }
 }
 
@@ -113,12 +140,12 @@ pub(crate) fn is_latin(c: char) -> bool {
         || matches!(c, '\u{1e00}'..='\u{1eff}')
 }
 
-fn kind(word: &str) -> Kind {
-    let is_small = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'\'');
-    if word.bytes().all(is_small) || (word.contains('’') && word.replace('’', "'").bytes().all(is_small))
-    {
+/// What a word looks like whose bytes are of these classes.
+fn kind(word: &str, is: u8) -> Kind {
+    use class::{APOSTROPHE, DIGIT, JOINT, SMALL};
+    if is & !(SMALL | JOINT | APOSTROPHE) == 0 {
         if is_function_word(word) { Kind::Function } else { Kind::Lower }
-    } else if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+    } else if is & !(DIGIT | JOINT) == 0 {
         Kind::Number
     } else {
         Kind::Name
@@ -150,8 +177,13 @@ pub(crate) struct Evidence {
 /// What speaks for English prose in `text`, code and addresses apart.
 pub(crate) fn evidence(text: &str) -> Evidence {
     let masked = inline::masked(text);
+    evidence_of(&masked, &words(&masked))
+}
+
+/// What speaks for English prose in a masked text of these words.
+pub(crate) fn evidence_of(masked: &str, words: &[Word]) -> Evidence {
     let mut evidence = Evidence::default();
-    for Word { range, kind } in words(&masked) {
+    for Word { range, kind } in words.iter().cloned() {
         evidence.words += usize::from(kind != Kind::Number);
         let is_type = || TYPES.contains(&masked[range.clone()].trim_end_matches('s'));
         evidence.lower += usize::from(matches!(kind, Kind::Lower | Kind::Function) && !is_type());

@@ -1,31 +1,42 @@
 //! Texts without what does not make another translation of them: case, blanks, quotation marks, punctuation.
 
-use super::inline;
+use super::{inline, letters};
 
-/// A source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay: `C#` is not `C`.
-pub(crate) fn source(text: &str) -> String {
+/// Goes through a source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay:
+/// `C#` is not `C`.
+pub(crate) fn source(text: &str, each: impl FnMut(char)) {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c));
-    text.chars().filter(|c| !is_ornament(*c)).flat_map(char::to_lowercase).collect()
+    lowered(text, |c| !is_ornament(c), each);
 }
 
-/// The letters and digits of a target, in lower case; code and addresses apart, which are the matter of other rules.
-pub(crate) fn target(text: &str) -> String {
-    inline::masked(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Goes through the letters and digits of a masked target, in lower case; code and addresses are the matter of other
+/// rules.
+pub(crate) fn target(masked: &str, each: impl FnMut(char)) {
+    lowered(masked, letters::is_letter_or_digit, each);
+}
+
+/// The characters that are kept, in lower case.
+fn lowered(text: &str, keep: impl Fn(char) -> bool, mut each: impl FnMut(char)) {
+    for c in text.chars().filter(|c| keep(*c)) {
+        match c {
+            '\0'..='\u{7f}' => each(c.to_ascii_lowercase()),
+            _ => letters::lower(c).for_each(&mut each),
+        }
+    }
 }
 
 fn is_ornament(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '*' | '\\' | '‘' | '’' | '“' | '”' | '«' | '»')
 }
 
-/// Whether an English text has something to translate that is neither code nor a name nor a number nor an address: two
+/// Whether a masked English text has something to translate that is neither code nor a name nor a number nor an address: two
 /// words, one of them in small letters.
-pub(crate) fn is_prose(text: &str) -> bool {
-    let masked = inline::masked(text);
+pub(crate) fn is_prose(masked: &str) -> bool {
     let words = masked
         .split(|c: char| c.is_whitespace() || c == inline::MASK)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !letters::is_letter_or_digit(c)))
         .filter(|word| {
-            word.len() > 1 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+            word.len() > 1 && word.chars().all(|c| letters::is_letter(c) || matches!(c, '-' | '\'' | '’'))
         });
     let (mut count, mut small) = (0, false);
     for word in words {
@@ -44,6 +55,16 @@ mod tests {
 
     #[test]
     fn what_is_no_other_translation_is_folded() {
+        let source = |text: &str| {
+            let mut folded = String::new();
+            source(text, |c| folded.push(c));
+            folded
+        };
+        let target = |text: &str| {
+            let mut folded = String::new();
+            target(&inline::masked(text), |c| folded.push(c));
+            folded
+        };
         assert_eq!(source("**Next**  steps:"), source("Next steps"));
         assert_ne!(source("Use C# here"), source("Use C here"));
         assert_eq!(target("Další\u{a0}kroky."), target("další kroky"));
@@ -54,7 +75,7 @@ mod tests {
     #[test]
     fn prose_is_more_than_names_and_code() {
         for text in ["Next steps", "**Applies to**: Harbor Center", "Run `harbor pack` first"] {
-            assert!(is_prose(text), "{text}");
+            assert!(is_prose(&inline::masked(text)), "{text}");
         }
         for text in [
             "Harbor Center",
@@ -64,7 +85,7 @@ mod tests {
             "[](see also.md)",
             "harbor-client-index",
         ] {
-            assert!(!is_prose(text), "{text}");
+            assert!(!is_prose(&inline::masked(text)), "{text}");
         }
     }
 }

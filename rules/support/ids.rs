@@ -1,14 +1,8 @@
 //! Ids of units and hashes of sources.
 
 pub(crate) use bitext::is_hash;
-use bitext::{Document, Fault, Unit};
+use bitext::{Document, Fault};
 use sha1::{Digest, Sha1};
-
-/// Whether the two ids of a unit differ. That is the finding of `id/mismatch`; rules that compare
-/// numbers must not report it again.
-pub(crate) fn differ(document: &Document, unit: &Unit) -> bool {
-    document.slice(unit.target.id) != document.slice(unit.source.id)
-}
 
 /// ` of unit 8c032-104`, or nothing if the fault names no unit.
 pub(crate) fn of_unit(document: &Document, fault: &Fault) -> String {

@@ -1,8 +1,8 @@
 //! The inline Markdown of one side of a unit.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use bitext::{MASK, masked};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Inline code.
@@ -83,87 +83,6 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
         opaque.extend(events(text).filter(|(event, _)| hidden(event)).map(|(_, range)| range));
     }
     opaque
-}
-
-/// Stands in masked text for every byte of what is not prose.
-pub const MASK: char = '\u{1}';
-
-/// `text` with code, link targets, bare URLs and raw HTML as [`MASK`]s, byte for byte, so that places stay. A scan
-/// and no parse: most units are looked at by many rules, and what matters is that nothing of code or an address is
-/// taken for prose.
-pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.contains(['`', '<']) && !text.contains("](") && !text.contains("://") {
-        return Cow::Borrowed(text);
-    }
-    let source = text.as_bytes();
-    let mut bytes = source.to_vec();
-    let mut at = 0;
-    while at < source.len() {
-        let end = match source[at] {
-            b'`' => code_end(source, at),
-            b'<' => tag_end(text, at),
-            b']' if source.get(at + 1) == Some(&b'(') => target_end(source, at),
-            b':' if source[at..].starts_with(b"://") => {
-                let scheme =
-                    source[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                bytes[at - scheme..at].fill(MASK as u8);
-                let end =
-                    text[at..].find(|c: char| c.is_whitespace() || ")]>\"<`|".contains(c) || !c.is_ascii());
-                Some(end.map_or(source.len(), |len| at + len))
-            }
-            _ => None,
-        };
-        match end {
-            Some(end) => {
-                bytes[at..end].fill(MASK as u8);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    // Whole characters were hidden; if not, nothing is.
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// Where the code ends that starts with the run of backticks at `at`: after the next run of the same length.
-fn code_end(text: &[u8], at: usize) -> Option<usize> {
-    let run = |from: usize| text[from..].iter().take_while(|byte| **byte == b'`').count();
-    let len = run(at);
-    let mut next = at + len;
-    while let Some(found) = memchr::memchr(b'`', &text[next..]).map(|found| next + found) {
-        let other = run(found);
-        if other == len {
-            return Some(found + other);
-        }
-        next = found + other;
-    }
-    None
-}
-
-/// Where an HTML tag or an autolink ends; `a < b` is none.
-fn tag_end(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at + 1..];
-    let starts = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-    let escaped = text[..at].ends_with('\\');
-    let end = rest.find(['<', '>']).filter(|end| starts && !escaped && rest[*end..].starts_with('>'))?;
-    Some(at + 1 + end + 1)
-}
-
-/// Where the address of a link ends, whose text ends at `at`; parentheses in it come in pairs.
-fn target_end(text: &[u8], at: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (offset, byte) in text[at + 1..].iter().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            b'\n' => return None,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at + 1 + offset + 1);
-        }
-    }
-    None
 }
 
 /// The bold runs of `text`, with their asterisks.

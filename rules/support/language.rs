@@ -1,9 +1,12 @@
 //! Which language a text is in, told by its trigrams. Only between given candidates, and never of a few words.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use bitext::Locale;
 use whatlang::{Detector, Lang};
+
+use super::letters;
 
 /// The languages that documentation is translated into, by language subtag. Those that trigrams hardly tell apart share
 /// one entry.
@@ -120,19 +123,61 @@ fn is_common_cyrillic(c: char) -> bool {
 /// How many different letters of its own a language has in `text`, and how many stand there that it does not have. Of
 /// languages that are not listed it is not known.
 fn letters(text: &str, lang: Lang) -> Option<(usize, usize)> {
-    let (_, own) = LETTERS.iter().find(|(listed, _)| *listed == lang)?;
-    let (mut found, mut alien) = (Vec::new(), 0);
-    for c in text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).flat_map(char::to_lowercase) {
-        if is_common_cyrillic(c) || found.contains(&c) {
+    let own = own_letters(lang)?;
+    // A bit for each letter of the language, which has fewer than 32.
+    let (mut found, mut alien) = (0_u32, 0);
+    let letters = text.chars().filter(|c| !c.is_ascii() && !is_common_cyrillic(*c));
+    for c in letters.filter(|c| letters::is_letter(*c)).flat_map(letters::lower) {
+        if is_common_cyrillic(c) {
             continue;
         }
-        if own.contains(c) {
-            found.push(c);
-        } else {
-            alien += 1;
+        match own.iter().position(|own| *own == c) {
+            Some(at) => found |= 1 << at,
+            None => alien += 1,
         }
     }
-    Some((found.len(), alien))
+    Some((found.count_ones() as usize, alien))
+}
+
+/// [`LETTERS`], letter by letter.
+static LISTED: LazyLock<Vec<(Lang, Vec<char>)>> =
+    LazyLock::new(|| LETTERS.iter().map(|(lang, own)| (*lang, own.chars().collect())).collect());
+
+/// The letters of a language that is listed.
+fn own_letters(lang: Lang) -> Option<&'static [char]> {
+    LISTED.iter().find(|(listed, _)| *listed == lang).map(|(_, own)| &**own)
+}
+
+/// Whether another language, not close to `own`, has all the letters of `text` too, or `own` has not: else it
+/// [cannot be](can_be) in another one.
+pub(crate) fn may_be_other(text: &str, own: Lang) -> bool {
+    /// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
+    const VIETNAMESE: [char; 4] = ['ă', 'đ', 'ơ', 'ư'];
+    let Some(own_letters) = own_letters(own) else { return true };
+    let mut seen: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c)) {
+        // The languages of all other scripts have one of their own.
+        if !matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{52f}') {
+            return true;
+        }
+        let lower = letters::lower(c).filter(|c| !is_common_cyrillic(*c));
+        for c in lower {
+            if !seen.contains(&c) {
+                seen.push(c);
+            }
+        }
+    }
+    let has_all = |letters: &[char]| seen.iter().all(|c| letters.contains(c));
+    let is_both_cyrillic = |other: &[char]| is_cyrillic(own_letters) && is_cyrillic(other);
+    !has_all(own_letters)
+        || seen.iter().any(|c| VIETNAMESE.contains(c))
+        || LISTED.iter().any(|(other, letters)| {
+            *other != Lang::Eng && !are_close(*other, own) && has_all(letters) && !is_both_cyrillic(letters)
+        })
+}
+
+fn is_cyrillic(letters: &[char]) -> bool {
+    letters.iter().any(|c| ('\u{400}'..='\u{4ff}').contains(c))
 }
 
 /// Whether `text` is surely in `lang`, by its letters: it has no others, and as many of them as no other language has.
@@ -149,18 +194,18 @@ pub(crate) fn is_surely(text: &str, lang: Lang) -> bool {
     if let Some(script) = script {
         return text.chars().any(|c| script.contains(&c));
     }
-    let listed = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or(0, |(_, own)| own.chars().count());
-    letters(text, lang)
-        .is_some_and(|(found, alien)| listed > 2 && alien == 0 && found >= listed.min(MAX_COMMON + 1))
+    let listed = own_letters(lang).map_or(0, <[char]>::len);
+    listed > 2
+        && letters(text, lang).is_some_and(|(found, alien)| alien == 0 && found >= listed.min(MAX_COMMON + 1))
 }
 
 /// The short words of texts that are surely in a language: the little words that hold sentences together come first.
 #[derive(Default)]
-pub(crate) struct Known(BTreeSet<String>);
+pub(crate) struct Known<'t>(HashSet<&'t str>);
 
-impl Known {
-    pub(crate) fn learn(&mut self, text: &str) {
-        self.0.extend(short_words(text).map(String::from));
+impl<'t> Known<'t> {
+    pub(crate) fn learn(&mut self, text: &'t str) {
+        self.0.extend(short_words(text));
     }
 
     /// Whether `text` is in the same language, `lang`: it has no letter of another one, and half of its short words are
@@ -181,8 +226,11 @@ impl Known {
 
 /// The words of two to five small letters.
 fn short_words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphabetic());
-    words.filter(|word| (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_lowercase))
+    let words = text.split(|c: char| !letters::is_letter(c));
+    // No letter has more than four bytes.
+    let words =
+        words.filter(|word| (2..=20).contains(&word.len()) && (2..=5).contains(&word.chars().count()));
+    words.filter(|word| word.chars().all(letters::is_small))
 }
 
 /// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.
@@ -190,7 +238,7 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     /// Fewer letters are in a name or two, or one in so many.
     const MIN: usize = 4;
     const SHARE: usize = 20;
-    let all = || text.chars().filter(|c| c.is_alphabetic()).count();
+    let all = || text.chars().filter(|c| letters::is_letter(*c)).count();
     letters(text, lang).is_some_and(|(_, alien)| alien >= MIN && alien * SHARE >= all())
 }
 
@@ -200,10 +248,7 @@ pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
     /// One in so many letters may be in a name.
     const NAMES: usize = 50;
     let alien = |lang: Lang| letters(text, lang).map_or(0, |(_, alien)| alien);
-    let is_cyrillic = |lang: Lang| {
-        let own = LETTERS.iter().find(|(listed, _)| *listed == lang).map_or("", |(_, own)| *own);
-        own.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
-    };
+    let is_cyrillic = |lang: Lang| own_letters(lang).is_some_and(is_cyrillic);
     if letters(text, own).is_none() {
         return alien(other) * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
     }

@@ -42,15 +42,15 @@ pub(crate) struct LocaleData {
     /// Opening and closing quotation marks, two characters each.
     pub(crate) quotes: Vec<String>,
     /// A word that lost its vowel, its apostrophe and a wrong blank, which is group 1.
-    pub(crate) elision: Option<Regex>,
+    pub(crate) elision: Pattern,
     /// Particles that are joined to the word before them.
     pub(crate) particles: Vec<String>,
     /// A blank, group 1, before an apostrophe and an ending.
-    pub(crate) detached_ending: Option<Regex>,
+    pub(crate) detached_ending: Pattern,
     /// Case endings after names and code.
     pub(crate) endings_after_names: Vec<String>,
     /// An article, code, group 1, and a noun, group 2, that should stand before it.
-    pub(crate) noun_after_code: Option<Regex>,
+    pub(crate) noun_after_code: Pattern,
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
     /// Characters that only the simplified orthography of Chinese has.
@@ -58,14 +58,34 @@ pub(crate) struct LocaleData {
     /// The same characters in the traditional orthography, which only that one has.
     pub(crate) traditional: BTreeSet<char>,
     /// What can follow the stem of a word, whole.
-    pub(crate) endings: Option<Regex>,
+    pub(crate) endings: Pattern,
     /// Letters at the end of a stem that take each other's place before endings.
     pub(crate) stem_changes: Vec<(Vec<char>, Vec<char>)>,
     /// Whether words are joined to longer ones.
     pub(crate) compounds: bool,
 }
 
-/// Each language is read when it is first asked for: its patterns take longer to compile than a document to check.
+/// A pattern that a language may have. It is compiled when it is first asked for, which takes longer than to check a
+/// document.
+#[derive(Debug, Default)]
+pub(crate) struct Pattern {
+    text: Option<String>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// The pattern, if the language has it.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| self.text.as_ref().and_then(|text| Regex::new(text).ok())).as_ref()
+    }
+
+    /// Whether the language has it.
+    pub(crate) fn is_there(&self) -> bool {
+        self.text.is_some()
+    }
+}
+
+/// Each language is read when it is first asked for.
 static DATA: [OnceLock<LocaleData>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 static NONE: LazyLock<LocaleData> = LazyLock::new(LocaleData::default);
@@ -90,23 +110,28 @@ impl LocaleData {
             entry(key).and_then(Value::scalar).map_or(String::new(), |signs| signs.text(&text).into())
         };
         let any = |key: &str| Some(list(key).join("|")).filter(|words| !words.is_empty());
-        let pattern = |pattern: String| Regex::new(&pattern).ok();
+        let pattern = |text: Option<String>| Pattern { text, compiled: OnceLock::new() };
         Self {
             doubled_words: list("doubled-words"),
             space_before: signs("space-before"),
             simplified: signs("simplified").chars().collect(),
             traditional: signs("traditional").chars().collect(),
-            elision: any("elisions").and_then(|words| {
-                pattern(format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]"))
-            }),
+            elision: pattern(
+                any("elisions")
+                    .map(|words| format!(r"(?i)(?:^|[\s(«“])(?:{words})['’]( +)[aeiouyhàâéèêëîïôûœìòù]")),
+            ),
             quotes: list("quotes"),
             particles: list("particles"),
-            detached_ending: any("apostrophe-endings")
-                .and_then(|endings| pattern(format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b"))),
+            detached_ending: pattern(
+                any("apostrophe-endings")
+                    .map(|endings| format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b")),
+            ),
             endings_after_names: list("endings-after-names"),
-            noun_after_code: any("articles").zip(any("nouns")).and_then(|(articles, nouns)| {
-                pattern(format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b"))
-            }),
+            noun_after_code: pattern(
+                any("articles")
+                    .zip(any("nouns"))
+                    .map(|(articles, nouns)| format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b")),
+            ),
             code_nouns: list("code-nouns")
                 .iter()
                 .filter_map(|item| {
@@ -114,7 +139,7 @@ impl LocaleData {
                     Some((english.into(), forms.split(' ').map(String::from).collect()))
                 })
                 .collect(),
-            endings: any("endings").and_then(|endings| pattern(format!("^(?:{endings})$"))),
+            endings: pattern(any("endings").map(|endings| format!("^(?:{endings})$"))),
             stem_changes: list("stem-changes")
                 .iter()
                 .filter_map(|change| change.split_once('/'))
@@ -159,11 +184,11 @@ mod tests {
             }
             let data = LocaleData::read(yaml);
             let has = |key: &str| front.entry(&text, key).is_some();
-            assert_eq!(has("elisions"), data.elision.is_some(), "{language}");
-            assert_eq!(has("apostrophe-endings"), data.detached_ending.is_some(), "{language}");
-            assert_eq!(has("nouns"), data.noun_after_code.is_some(), "{language}");
+            assert_eq!(has("elisions"), data.elision.get().is_some(), "{language}");
+            assert_eq!(has("apostrophe-endings"), data.detached_ending.get().is_some(), "{language}");
+            assert_eq!(has("nouns"), data.noun_after_code.get().is_some(), "{language}");
             assert_eq!(data.simplified.len(), data.traditional.len(), "{language}");
-            assert_eq!(has("endings"), data.endings.is_some(), "{language}");
+            assert_eq!(has("endings"), data.endings.get().is_some(), "{language}");
             assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
             assert_eq!(has("compounds"), data.compounds, "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
@@ -173,7 +198,7 @@ mod tests {
     #[test]
     fn a_locale_without_data_falls_back() {
         let data = of(&Locale::parse("et-EE").unwrap());
-        assert!(data.doubled_words.is_empty() && data.elision.is_none());
+        assert!(data.doubled_words.is_empty() && !data.elision.is_there());
         assert_eq!(of(&Locale::parse("fr-CA").unwrap()).space_before, ";:!?");
     }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::script::is_spaceless_char;
+use super::words::has_inner_capital;
 
 /// Capitalised words in a row, joined by a blank or a small word.
 static RUNS: LazyLock<Option<Regex>> =
@@ -19,7 +20,7 @@ const STARTERS: [&str; 24] = [
 
 /// Runs of capitalised words in prose, in order.
 pub(crate) fn runs(source: &str) -> impl Iterator<Item = &str> {
-    let found = RUNS.iter().flat_map(|runs| runs.find_iter(source));
+    let found = RUNS.iter().filter(|_| has_two_in_a_row(source)).flat_map(|runs| runs.find_iter(source));
     let runs = found.map(|found| {
         // The stop of `.NET`.
         let stop = source[..found.start()].ends_with('.') && starts_word(source, found.start() - 1);
@@ -32,6 +33,17 @@ pub(crate) fn runs(source: &str) -> impl Iterator<Item = &str> {
     runs.filter(|run| run.contains(' '))
 }
 
+/// A scan for a capital letter after a word that has one too, or joins two that have.
+fn has_two_in_a_row(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    memchr::memchr_iter(b' ', bytes).any(|at| {
+        let len = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let word = &bytes[at - len..at];
+        bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase)
+            && (word.iter().any(u8::is_ascii_uppercase) || matches!(word, b"for" | b"of" | b"and"))
+    })
+}
+
 /// Where the text has the name; endings may stand on it.
 pub(crate) fn places(text: &str, name: &str) -> Vec<Range<usize>> {
     let found = text.match_indices(name).map(|(at, _)| at).filter(|at| starts_word(text, *at));
@@ -42,8 +54,9 @@ pub(crate) fn places(text: &str, name: &str) -> Vec<Range<usize>> {
 /// matter of another rule, and other blanks make no other name of it.
 pub(crate) fn written_otherwise(text: &str, name: &str) -> Vec<Range<usize>> {
     let Some(first) = name.bytes().next() else { return Vec::new() };
-    let starts = text.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
-    let found = starts.map(|(at, _)| at).filter(|at| starts_word(text, *at));
+    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let starts = memchr::memchr2_iter(small, capital, text.as_bytes());
+    let found = starts.filter(|at| starts_word(text, *at));
     found.filter_map(|at| Some(at..at + written_here(&text[at..], name)?)).collect()
 }
 
@@ -65,10 +78,6 @@ fn written_here(text: &str, name: &str) -> Option<usize> {
     let more = text[at..].chars().take_while(|c| c.is_alphabetic() && !is_spaceless_char(*c)).count();
     let recased = !text[..at].ends_with(last);
     (otherwise && (more < 2 || !recased)).then_some(at)
-}
-
-fn has_inner_capital(word: &str) -> bool {
-    word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
 
 fn starts_word(text: &str, at: usize) -> bool {

@@ -4,7 +4,7 @@ use bitext::{Localized, Unit};
 use whatlang::Lang;
 
 use super::script::is_spaceless_char;
-use super::{english_words as english, inline, language};
+use super::{inline, language, letters, tokens};
 
 /// A unit of so many letters is told by itself, names apart.
 pub(crate) const MIN_LETTERS: usize = 100;
@@ -26,17 +26,18 @@ pub(crate) struct Part {
 /// The prose of a unit's target, without the words that its source has too, names mostly, and without other code names.
 pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
     let document = &localized.document;
+    let (of_source, of_target) = (tokens::of_source(document, unit), tokens::of_target(document, unit));
     let unit = &document.units[unit];
-    let (source, target) = (inline::masked(document.source(unit)), inline::masked(document.target(unit)));
-    let names: Vec<&str> = english::words(&source).into_iter().map(|word| &source[word.range]).collect();
+    let (source, target) = (document.masked_source(unit), document.masked_target(unit));
+    let names: Vec<&str> = of_source.iter().map(|word| &source[word.range.clone()]).collect();
     let (mut prose, mut from) = (String::with_capacity(target.len()), 0);
-    for word in english::words(&target) {
+    for word in of_target {
         let own = &target[word.range.clone()];
-        let is_camel = own
-            .bytes()
-            .zip(own.bytes().skip(1))
-            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
-        if is_camel || names.iter().any(|name| name.eq_ignore_ascii_case(own)) {
+        let is_camel = || {
+            let pairs = own.bytes().zip(own.bytes().skip(1));
+            pairs.into_iter().any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
+        };
+        if names.iter().any(|name| name.eq_ignore_ascii_case(own)) || is_camel() {
             prose.push_str(&target[from..word.range.start]);
             from = word.range.end;
         }
@@ -70,7 +71,7 @@ pub(crate) fn parts(localized: &Localized, own: Lang, told: &[usize]) -> Vec<Par
         let text = prose(localized, at);
         // A letter of East Asian scripts is as much as three of others.
         let weight = |c: char| if is_spaceless_char(c) { 3 } else { 1 };
-        let letters = text.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
+        let letters = text.chars().filter(|c| letters::is_letter(*c)).map(weight).sum();
         if letters < MIN_UNIT {
             continue;
         }

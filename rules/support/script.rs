@@ -1,7 +1,9 @@
 //! What the script of a language means for the blanks between its words.
 
 use bitext::Locale;
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
+
+use super::letters;
 
 /// Whether words of the locale's language stand side by side without blanks, or take particles without one, by its
 /// script (CLDR likely subtags): Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
@@ -38,5 +40,5 @@ pub(crate) fn has_no_letter_of(locale: &Locale, text: &str) -> bool {
 
 /// Whether `text` has no letter of a script of ISO 15924 other than Latin.
 pub(crate) fn has_none_of(own: &str, text: &str) -> bool {
-    !text.chars().any(|c| !c.is_ascii() && written_in(own, c.script()))
+    !text.chars().any(|c| !c.is_ascii() && written_in(own, letters::script(c)))
 }

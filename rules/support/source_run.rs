@@ -1,5 +1,6 @@
 //! Runs of English words that a target took over from its source.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,6 +9,8 @@ use regex::Regex;
 
 use super::english_words::{self as english, Kind, Word};
 use super::inline::{self, MASK};
+use super::tokens;
+use crate::UnitView;
 
 /// Words that stand in both texts, one after the other, and are prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,25 +42,41 @@ static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static BRACKETED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\[[^\]]*\]|\([^()]*\)|（[^（）]*）").ok());
 
-/// The longest run of English words of `source` in `target` outside quotation marks, brackets, bold and code.
-pub(crate) fn longest(source: &str, target: &str) -> Option<Run> {
-    let (masked_source, masked_target) = (inline::masked(source), inline::masked(target));
-    let words = english::words(&masked_target);
+/// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
+pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
+    let document = unit.document();
+    let of_source = || Cow::Borrowed(tokens::of_source(document, unit.index));
+    let masked = (unit.masked_source(), unit.masked_target());
+    between(unit.source(), masked, of_source, tokens::of_target(document, unit.index))
+}
+
+/// The same of any two texts.
+pub(crate) fn longest_in(source: &str, target: &str) -> Option<Run> {
+    let (masked, masked_target) = (inline::masked(source), inline::masked(target));
+    let of_source = || Cow::Owned(english::words(&masked));
+    between(source, (&masked, &masked_target), of_source, &english::words(&masked_target))
+}
+
+fn between<'w>(
+    source: &str,
+    (masked_source, masked_target): (&str, &str),
+    of_source: impl FnOnce() -> Cow<'w, [Word]>,
+    words: &[Word],
+) -> Option<Run> {
     let lower = words.iter().filter(|word| matches!(word.kind, Kind::Lower | Kind::Function)).count();
     let has_function = words.iter().any(|word| word.kind == Kind::Function);
     if lower < MIN_LOWER || !has_function {
         return None;
     }
-    shared(&masked_source, &masked_target, &words)?;
+    shared((masked_source, &of_source()), (masked_target, words))?;
     // Seldom anything gets here, so only now what is quoted is looked for.
-    let source = hidden(&without_titles(source, masked_source.into_owned()), &[&QUOTED]);
-    let target = hidden(&masked_target, &[&QUOTED, &BRACKETED]);
-    shared(&source, &target, &english::words(&target))
+    let source = hidden(&without_titles(source, masked_source.to_string()), &[&QUOTED]);
+    let target = hidden(masked_target, &[&QUOTED, &BRACKETED]);
+    shared((&source, &english::words(&source)), (&target, &english::words(&target)))
 }
 
-/// The longest run that the words of `target` share with `source`.
-fn shared(source: &str, target: &str, words: &[Word]) -> Option<Run> {
-    let originals = english::words(source);
+/// The longest run that the words of a target share with those of a source.
+fn shared((source, originals): (&str, &[Word]), (target, words): (&str, &[Word])) -> Option<Run> {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let lower: Vec<String> =
         originals.iter().map(|word| source[word.range.clone()].to_ascii_lowercase()).collect();
@@ -92,7 +111,7 @@ fn shared(source: &str, target: &str, words: &[Word]) -> Option<Run> {
     Some(Run {
         source: range(&originals[from..from + len]),
         target: range(&words[at..at + len]),
-        share: counted(&originals[from..from + len]) * 100 / counted(&originals).max(1),
+        share: counted(&originals[from..from + len]) * 100 / counted(originals).max(1),
     })
 }
 
@@ -151,6 +170,10 @@ pub(crate) fn bracketed_after(text: &str, at: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn longest(source: &str, target: &str) -> Option<Run> {
+        longest_in(source, target)
+    }
 
     #[test]
     fn runs_are_found_in_their_place() {

@@ -50,6 +50,8 @@ struct English {
     names: Names,
     /// By first word, the longest first.
     by_word: HashMap<String, Vec<(String, Territory)>>,
+    /// The first three bytes of all of them, in order: most words are told from names by these.
+    starts: Vec<[u8; 3]>,
 }
 
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -78,7 +80,12 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
     for names in by_word.values_mut() {
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     }
-    English { names, by_word }
+    let names_of_all = by_word.values().flatten();
+    let mut starts: Vec<[u8; 3]> =
+        names_of_all.filter_map(|(name, _)| name.as_bytes().first_chunk().copied()).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    English { names, by_word, starts }
 });
 
 /// The names in the rows of the locales that are asked for.
@@ -131,6 +138,7 @@ pub(crate) fn named(text: &str) -> Vec<(Territory, Range<usize>)> {
 
 fn name_at(text: &str, at: usize) -> Option<(Territory, usize)> {
     let rest = text.get(at..)?;
+    ENGLISH.starts.binary_search(rest.as_bytes().first_chunk()?).ok()?;
     let names = ENGLISH.by_word.get(first_word(rest))?;
     let ends =
         |name: &str| !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
@@ -238,13 +246,13 @@ impl Local {
             own.iter().any(|own| own.start < range.end && range.start < own.end)
                 || named.iter().any(|own| self.names(*own).any(|name| name.contains(&target[range.clone()])))
         };
-        let territories = self.names.keys().filter(|territory| !explained(territory));
-        let others = territories.map(|territory| {
+        let territories = self.names.keys().map(|territory| {
             let mut places = self.exact(*territory, target);
             places.retain(|range| !part(range));
             (*territory, places)
         });
-        others.filter(|(_, places)| !places.is_empty()).collect()
+        // Few have a place, so only those are explained.
+        territories.filter(|(territory, places)| !places.is_empty() && !explained(territory)).collect()
     }
 
     /// The text without these territories, in capitals or, as an adjective, not.

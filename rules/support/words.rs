@@ -80,6 +80,23 @@ pub(crate) fn runs(text: &str, part: impl Fn(char) -> bool) -> impl Iterator<Ite
     })
 }
 
+/// The runs of ASCII letters and digits of `text`, each with the byte that it starts at.
+pub(crate) fn ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at = start + len;
+        Some((start, &text[start..at]))
+    })
+}
+
+/// Whether a word has a capital after a small letter, both of ASCII.
+pub(crate) fn has_inner_capital(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,12 +28,12 @@ impl Forbidden {
 
 impl UnitRule for Forbidden {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit);
+        let uses = uses(&self.glossary, unit, &[Status::Forbidden]);
         if uses.is_empty() {
             return;
         }
         let prose = prose(unit);
-        let target = Words::new(&prose);
+        let target = Words::new(prose);
         for term in uses {
             let wanted = term.texts(&[Status::Required, Status::Preferred, Status::Allowed]);
             for (_, range) in term.forbidden(&target, unit) {

@@ -28,12 +28,12 @@ impl Missing {
 
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit);
+        let uses = uses(&self.glossary, unit, &[Status::Required, Status::Preferred]);
         if uses.is_empty() {
             return;
         }
         let prose = prose(unit);
-        let target = Words::new(&prose);
+        let target = Words::new(prose);
         for term in uses {
             let wanted = term.texts(&[Status::Required, Status::Preferred]);
             let accepted = term.texts(&[Status::Required, Status::Preferred, Status::Allowed]);

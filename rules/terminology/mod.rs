@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::UnitView;
 use crate::glossary::{Glossary, How, Status, Term, Translation, Wanted, Words};
-use crate::support::inline;
 
 /// A term of a user's glossary in a unit, with what the glossary says about it in the locale.
 struct Use<'g> {
@@ -17,14 +16,14 @@ struct Use<'g> {
     translations: Vec<&'g Translation>,
 }
 
-/// The terms of a unit that have translations into its locale, each once.
-fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>) -> Vec<Use<'g>> {
+/// The terms of a unit that have translations into its locale, each once; none if no term has one of these statuses.
+fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>, statuses: &[Status]) -> Vec<Use<'g>> {
     let (source, target) = (unit.source(), unit.target());
     let mut uses: Vec<Use<'g>> = Vec::new();
-    if !glossary.has_translations() || target.trim().is_empty() || source == target {
+    if !glossary.has(statuses, unit.locale()) || target.trim().is_empty() || source == target {
         return uses;
     }
-    for found in glossary.occurrences(source) {
+    for found in glossary.occurrences(unit.masked_source()) {
         let translations = found.term.translations_into(unit.locale());
         if !translations.is_empty()
             && !is_kept(source, &found.range, target)
@@ -96,6 +95,6 @@ impl<'g> Use<'g> {
 }
 
 /// The prose of a target, in which terms are looked for.
-fn prose(unit: UnitView<'_>) -> std::borrow::Cow<'_, str> {
-    inline::masked(unit.target())
+fn prose(unit: UnitView<'_>) -> &str {
+    unit.masked_target()
 }

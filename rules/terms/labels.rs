@@ -27,7 +27,9 @@ pub(super) struct Label {
 impl Label {
     pub(super) fn add(&mut self, source: &str, target: &str, locale: usize) {
         *self.forms.entry(source.into()).or_default() += 1;
-        let forms = of_locale(&mut self.translations, locale).entry(fold::target(target).into()).or_default();
+        let mut folded = String::new();
+        fold::target(&inline::masked(target), |c| folded.push(c));
+        let forms = of_locale(&mut self.translations, locale).entry(folded.into()).or_default();
         *forms.entry(target.into()).or_default() += 1;
     }
 

@@ -52,11 +52,13 @@ impl Tally {
     fn add_unit(&mut self, document: &Document, unit: &Unit, locale: usize) {
         let (source, target) = (document.source(unit), document.target(unit));
         if let Some((label, translation)) = labels::label(source, target) {
-            let known = self.labels.entry(fold::source(label).into()).or_default();
+            let mut folded = String::new();
+            fold::source(label, |c| folded.push(c));
+            let known = self.labels.entry(folded.into()).or_default();
             known.add(label, translation, locale);
         }
         // A sentence that was left in English says nothing of the names in it.
-        if source == target && fold::is_prose(source) {
+        if source == target && fold::is_prose(&inline::masked(source)) {
             return;
         }
         let masked = inline::masked(source);

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::locale_data;
 
 /// Its page is `apostrophe.md`.
 pub(crate) struct Apostrophe;
@@ -26,9 +26,9 @@ impl UnitRule for Apostrophe {
         if !unit.target_print().has_any(APOSTROPHES) {
             return;
         }
-        let Some(detached) = &locale_data::of(unit.locale()).detached_ending else { return };
-        let masked = inline::masked(target);
-        for found in detached.captures_iter(&masked) {
+        let Some(detached) = locale_data::of(unit.locale()).detached_ending.get() else { return };
+        let masked = unit.masked_target();
+        for found in detached.captures_iter(masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             // 'quoted words' have an apostrophe at their end too.
             let ending = &masked[blank.end()..whole.end()];

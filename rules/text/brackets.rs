@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::locale_data;
 
 /// Its page is `brackets.md`.
 pub(crate) struct Brackets;
@@ -39,18 +39,18 @@ impl UnitRule for Brackets {
         if !unit.target_print().has_any(SIGNS) {
             return;
         }
-        let sound = PAIRS.iter().all(|(_, open, close)| unbalanced(target, *open, *close).is_none());
-        if sound && target.matches('"').count() % 2 == 0 {
+        let sound = || PAIRS.iter().all(|(_, open, close)| unbalanced(target, *open, *close).is_none());
+        if is_balanced(target) || sound() && target.matches('"').count() % 2 == 0 {
             return;
         }
-        let (masked_source, masked) = (inline::masked(source), inline::masked(target));
+        let (masked_source, masked) = (unit.masked_source(), unit.masked_target());
         for (name, open, close) in PAIRS {
             // The brackets of links are not all masked.
             if name == "bracket" && (target.contains("](") || source.contains("](")) {
                 continue;
             }
-            let odd = unbalanced(&masked, open, close)
-                .filter(|_| unbalanced(&masked_source, open, close).is_none());
+            let odd =
+                unbalanced(masked, open, close).filter(|_| unbalanced(masked_source, open, close).is_none());
             if let Some((at, sign)) = odd {
                 let missing = if open.contains(&sign) { "closing" } else { "opening" };
                 sink.report_unit(
@@ -62,9 +62,7 @@ impl UnitRule for Brackets {
             }
         }
         let quotes = |text: &str| text.matches('"').count();
-        if quotes(&masked) % 2 == 1
-            && quotes(&masked_source) % 2 == 0
-            && !masked.contains(['“', '”', '„', '«'])
+        if quotes(masked) % 2 == 1 && quotes(masked_source) % 2 == 0 && !masked.contains(['“', '”', '„', '«'])
         {
             let at = masked.rfind('"').unwrap_or(0);
             // An inch or a second is no quotation.
@@ -106,6 +104,32 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
             .help("close the quotation, or remove the mark");
         }
     }
+}
+
+/// A scan that most texts need no more than: whether each sign has its counterpart, and there are no wide ones.
+fn is_balanced(text: &str) -> bool {
+    let (mut open, mut quotes) = ([0_i32; PAIRS.len()], 0);
+    for byte in text.bytes() {
+        let (pair, step) = match byte {
+            b'(' => (0, 1),
+            b')' => (0, -1),
+            b'[' => (1, 1),
+            b']' => (1, -1),
+            b'{' => (2, 1),
+            b'}' => (2, -1),
+            b'"' => {
+                quotes += 1;
+                continue;
+            }
+            0xef => return false,
+            _ => continue,
+        };
+        open[pair] += step;
+        if open[pair] < 0 {
+            return false;
+        }
+    }
+    open == [0; PAIRS.len()] && quotes % 2 == 0
 }
 
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and

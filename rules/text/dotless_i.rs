@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use bitext::Localized;
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `dotless_i.md`.
 pub(crate) struct DotlessI;
@@ -27,7 +26,7 @@ impl DocumentRule for DotlessI {
         // What the document writes small tells which letter a word has.
         let mut small: BTreeSet<String> = BTreeSet::new();
         for unit in &document.units {
-            let masked = inline::masked(document.target(unit));
+            let masked = document.masked_target(unit);
             let words = masked.split(|c: char| !c.is_alphabetic());
             small.extend(words.filter(|word| word.starts_with(['i', 'ı'])).map(String::from));
         }
@@ -36,8 +35,8 @@ impl DocumentRule for DotlessI {
             if !target.contains(['I', 'İ']) {
                 continue;
             }
-            let masked = inline::masked(target);
-            for (at, word) in words::runs(&masked, char::is_alphabetic) {
+            let masked = document.masked_target(unit);
+            for (at, word) in words::runs(masked, char::is_alphabetic) {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };

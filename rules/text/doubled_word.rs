@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{inline, locale_data, script};
+use crate::support::{letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -29,23 +29,33 @@ impl UnitRule for DoubledWord {
             return;
         }
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
-        for Run { range, word, count, alike } in runs(&inline::masked(target)) {
+        for Run { range, word, count, alike } in runs(unit.masked_target()) {
             let lower = word.to_lowercase();
             let short = legitimate.is_empty() && word.chars().count() <= SHORT;
             let in_source = source.to_lowercase().contains(&format!("{lower} {lower}"));
             // "Harbor Harbor 3" begins with two names that the source has apart from each other.
-            let names = alike && count == 2 && starts_upper(&word) && source.matches(&*word).count() > 1;
+            let names = alike && count == 2 && starts_upper(word) && source.matches(word).count() > 1;
             if short || in_source || names || legitimate.contains(&lower) {
                 continue;
             }
             let message = match count {
-                2 => format!("{} stands twice", quote(&word)),
-                _ => format!("{} stands {count} times", quote(&word)),
+                2 => format!("{} stands twice", quote(word)),
+                _ => format!("{} stands {count} times", quote(word)),
             };
             sink.report_unit(unit, unit.in_target(range.start, range.len()), message)
                 .help("leave one of them, or put in the word that belongs there");
         }
     }
+}
+
+/// Whether two words are the same but for their case.
+fn same_letters(one: &str, other: &str) -> bool {
+    let differ = one
+        .bytes()
+        .zip(other.bytes())
+        .next()
+        .is_some_and(|(a, b)| a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(&b));
+    !differ && one.to_lowercase() == other.to_lowercase()
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -68,36 +78,41 @@ fn may_be_doubled(target: &str) -> bool {
 
 /// A word without what opens something before it.
 fn opened(word: &str) -> &str {
+    if word.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return word;
+    }
     word.trim_start_matches(['(', '„', '“', '«', '"'])
 }
 
 /// A word without what ends a part of a sentence after it.
 fn closed(word: &str) -> &str {
+    if word.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return word;
+    }
     word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '“', '»', '"'])
 }
 
 /// A word that stands several times in a row.
-struct Run {
+struct Run<'t> {
     range: Range<usize>,
     /// As it stands first.
-    word: String,
+    word: &'t str,
     count: usize,
     /// Whether all are written alike.
     alike: bool,
 }
 
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open: Option<Run> = None;
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut open: Option<Run<'_>> = None;
     let mut from = 0;
     for piece in text.split(' ') {
         let start = from + piece.len() - opened(piece).len();
         from += piece.len() + 1;
         let (whole, word) = (opened(piece), closed(opened(piece)));
-        let is_word = word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
-        let goes_on = open.as_mut().filter(|run| {
-            is_word && whole.len() == piece.len() && run.word.to_lowercase() == word.to_lowercase()
-        });
+        let is_word = word.chars().nth(1).is_some() && word.chars().all(letters::is_letter);
+        let goes_on =
+            open.as_mut().filter(|run| is_word && whole.len() == piece.len() && same_letters(run.word, word));
         match goes_on {
             Some(run) => {
                 run.count += 1;
@@ -107,7 +122,7 @@ fn runs(text: &str) -> Vec<Run> {
             None => {
                 runs.extend(open.take());
                 let range = start..start + word.len();
-                open = is_word.then(|| Run { range, word: word.into(), count: 1, alike: true });
+                open = is_word.then_some(Run { range, word, count: 1, alike: true });
             }
         }
         if word.len() < whole.len() {

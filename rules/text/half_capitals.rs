@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::letters;
 
 /// Its page is `half_capitals.md`.
 pub(crate) struct HalfCapitals;
@@ -26,8 +26,8 @@ impl UnitRule for HalfCapitals {
         if !may_have(target) {
             return;
         }
-        let masked = inline::masked(target);
-        for (at, word) in words::runs(&masked, char::is_alphabetic) {
+        let masked = unit.masked_target();
+        for (at, word) in words::runs(masked, letters::is_letter) {
             let Some(capitals) = capitals(word) else { continue };
             // An abbreviation or a name that the source has may take an ending.
             if source.to_lowercase().contains(&capitals.to_lowercase()) {
@@ -55,11 +55,20 @@ fn capitals(word: &str) -> Option<&str> {
 
 /// A scan for capitals in a row before a small letter.
 fn may_have(text: &str) -> bool {
+    // Other bytes than ASCII may be anything.
+    let mut row = 0;
+    let is_row = |byte: u8| {
+        row = if byte.is_ascii_uppercase() || !byte.is_ascii() { row + 1 } else { 0 };
+        row >= CAPITALS
+    };
+    if !text.bytes().any(is_row) {
+        return false;
+    }
     let mut row = 0;
     for c in text.chars() {
-        if c.is_uppercase() {
+        if letters::is_capital(c) {
             row += 1;
-        } else if row >= CAPITALS && c.is_lowercase() {
+        } else if row >= CAPITALS && letters::is_small(c) {
             return true;
         } else {
             row = 0;

@@ -4,7 +4,11 @@ use crate::prelude::*;
 pub(crate) struct Invisible;
 
 /// The first bytes of all characters that are looked for.
-const LOOKED_FOR: ByteSet = ByteSet::of(&[0x7f, 0xc2, 0xc3, 0xe2, 0xef]).with_range(0x00, 0x1f);
+const LOOKED_FOR: ByteSet =
+    ByteSet::of(&[0x0b, 0x0c, 0x7f, 0xe2, 0xef]).with_range(0x00, 0x08).with_range(0x0e, 0x1f);
+
+/// The first bytes of what stands second in text in a wrong encoding, and the first byte of what stands first.
+const WRONG: (u8, ByteSet) = (0xc3, ByteSet::of(&[0xc2, 0xc5, 0xe2]));
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -22,10 +26,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Invisible {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has_any(LOOKED_FOR) {
-            return;
-        }
-        for (at, c) in target.char_indices() {
+        let print = unit.target_print();
+        let looked_for = if print.has_any(LOOKED_FOR) { target } else { "" };
+        for (at, c) in looked_for.char_indices() {
             let Some((what, removable)) = fault(c, unit.locale().language())
                 .filter(|_| !source.contains(c) && !joins_emoji(target, at, c))
             else {
@@ -43,7 +46,9 @@ impl UnitRule for Invisible {
                 finding.fix(Applicability::Safe, "remove the character", span, "");
             }
         }
-        if let Some(at) = mojibake(target).filter(|_| mojibake(source).is_none()) {
+        let may_be_wrong = print.has(WRONG.0) && print.has_any(WRONG.1);
+        let wrong = if may_be_wrong { mojibake(target) } else { None };
+        if let Some(at) = wrong.filter(|_| mojibake(source).is_none()) {
             let len = target[at..].chars().take(2).map(char::len_utf8).sum();
             let span = unit.in_target(at, len);
             sink.report_unit(
@@ -109,18 +114,21 @@ fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
 
 /// Where UTF-8 was read as Windows-1252: `Ã©`, `â€™`.
 fn mojibake(text: &str) -> Option<usize> {
-    let pairs = text.char_indices().zip(text.chars().skip(1));
+    let starts = memchr::memchr_iter(WRONG.0, text.as_bytes());
+    let mut pairs = starts.filter_map(|at| {
+        let mut chars = text.get(at..)?.chars();
+        Some((at, (chars.next()?, chars.next()?)))
+    });
     pairs
-        .filter(|((_, a), b)| {
+        .find(|(_, pair)| {
             matches!(
-                (a, b),
+                pair,
                 ('Ã' | 'Å' | 'Ä' | 'Ð' | 'Ñ', '\u{80}'..='\u{bf}' | 'œ' | '™' | '€' | 'š' | 'ž' | '‡' | '†')
                     | ('â', '€')
                     | ('Â', '\u{a0}'..='\u{bf}')
             )
         })
-        .map(|((at, _), _)| at)
-        .next()
+        .map(|(at, _)| at)
 }
 
 /// Whether a zero-width joiner stands between the parts of an emoji.

@@ -32,7 +32,7 @@ impl UnitRule for LowercaseStart {
             || source
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|other| other.len() > 1 && word.starts_with(other));
-        if is_name || inline::masked(target).starts_with(inline::MASK) {
+        if is_name || unit.masked_target().starts_with(inline::MASK) {
             return;
         }
         let upper: String = first.to_uppercase().collect();

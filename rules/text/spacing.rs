@@ -5,7 +5,7 @@ use bitext::Localized;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::locale_data;
 
 /// Its page is `spacing.md`.
 pub(crate) struct Spacing;
@@ -35,7 +35,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl DocumentRule for Spacing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let elision = locale_data::of(&localized.locale).elision.as_ref();
+        let elision = locale_data::of(&localized.locale).elision.get();
         let pattern = match localized.locale.language() {
             "zh" | "ja" => Some(&*FULL_WIDTH),
             _ => elision,
@@ -67,10 +67,10 @@ fn blanks(unit: UnitView<'_>, pattern: Option<&Regex>) -> Vec<Blank> {
     if !unit.target_print().has(b' ') || patterns.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let masked = inline::masked(target);
+    let masked = unit.masked_target();
     let mut places = Vec::new();
     for pattern in patterns.into_iter().flatten() {
-        for found in pattern.captures_iter(&masked) {
+        for found in pattern.captures_iter(masked) {
             let whole = found.get(0).map_or(0..0, |whole| whole.range());
             let blanks = found.iter().skip(1).flatten();
             places.extend(blanks.map(|blank| Blank { range: blank.range(), around: whole.clone() }));

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
 
 /// Its page is `split_sign.md`.
 pub(crate) struct SplitSign;
@@ -13,20 +12,30 @@ pub(crate) struct SplitSign;
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"v?\d+(?:\.[\dx]+)*([ \u{a0}])\+(?:[^\w+]|$)").expect("it is a pattern"));
 
-/// Signs of several characters, with what they become.
-static SIGNS: LazyLock<[(&'static str, Option<Regex>); 6]> = LazyLock::new(|| {
-    let dash = r"[-–—‑−]";
-    let gap = r"[ \u{a0}]";
-    [
-        ("-->", format!(r"{dash}{{1,2}}{gap}>|[–—‑−]{dash}?>")),
-        ("->", format!(r"{dash}{gap}>|[–—‑−]>")),
-        ("=>", format!("={gap}>")),
-        (">=", format!(">{gap}=")),
-        ("<=", format!("<{gap}=")),
-        ("<-", format!(r"<{gap}{dash}|<[–—‑−]")),
-    ]
-    .map(|(sign, pattern)| (sign, Regex::new(&pattern).ok()))
-});
+/// A sign of several characters, with what it becomes.
+struct Sign {
+    sign: &'static str,
+    broken: LazyLock<Regex>,
+}
+
+macro_rules! sign {
+    ($sign:literal, $broken:literal) => {
+        Sign { sign: $sign, broken: LazyLock::new(|| Regex::new($broken).expect("it is a pattern")) }
+    };
+}
+
+/// Each is compiled when a text needs it.
+static SIGNS: [Sign; 6] = [
+    sign!("-->", r"[-–—‑−]{1,2}[ \u{a0}]>|[–—‑−][-–—‑−]?>"),
+    sign!("->", r"[-–—‑−][ \u{a0}]>|[–—‑−]>"),
+    sign!("=>", r"=[ \u{a0}]>"),
+    sign!(">=", r">[ \u{a0}]="),
+    sign!("<=", r"<[ \u{a0}]="),
+    sign!("<-", r"<[ \u{a0}][-–—‑−]|<[–—‑−]"),
+];
+
+/// Sources that matter have one of these.
+const ANY: ByteSet = ByteSet::of(b"+<>");
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -43,12 +52,12 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for SplitSign {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !source.contains(['+', '>', '<']) || source == target {
+        if !unit.source_print().has_any(ANY) || unit.untouched() {
             return;
         }
-        let (of_source, masked) = (inline::masked(source), inline::masked(target));
-        for found in NUMBER.captures_iter(&masked) {
+        let (of_source, masked) = (unit.masked_source(), unit.masked_target());
+        let numbers = if of_source.contains('+') && masked.contains('+') { masked } else { "" };
+        for found in NUMBER.captures_iter(numbers) {
             let Some(blank) = found.get(1) else { continue };
             let start = found.get(0).map_or(0, |whole| whole.start());
             let joined = format!("{}+", &masked[start..blank.start()]);
@@ -58,7 +67,7 @@ impl UnitRule for SplitSign {
                 report(unit, start..blank.end() + 1, &joined, sink);
             }
         }
-        if let Some((sign, range)) = broken_sign(&of_source, &masked) {
+        if let Some((sign, range)) = broken_sign(of_source, masked) {
             report(unit, range, sign, sink);
         }
     }
@@ -66,8 +75,10 @@ impl UnitRule for SplitSign {
 
 /// The first sign of the source that is broken in the target and stands nowhere whole.
 fn broken_sign(source: &str, target: &str) -> Option<(&'static str, Range<usize>)> {
-    SIGNS.iter().find_map(|(sign, broken)| {
-        let broken = broken.as_ref().filter(|_| source.contains(sign) && !target.contains(sign))?;
+    SIGNS.iter().find_map(|Sign { sign, broken }| {
+        if !source.contains(sign) || target.contains(sign) {
+            return None;
+        }
         let found = broken.find(target).filter(|_| !broken.is_match(source))?;
         Some((*sign, found.range()))
     })

@@ -5,7 +5,7 @@ use regex::Regex;
 
 use crate::markup::{code_displaced, code_fused, emptied_list};
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::locale_data;
 
 /// Its page is `split_word.md`.
 pub(crate) struct SplitWord;
@@ -38,7 +38,7 @@ impl UnitRule for SplitWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
         if unit.locale().language() == "ja" {
-            if let Some(range) = orphan(unit.source(), target) {
+            if let Some(range) = orphan(unit) {
                 let particle = quote(&target[range.clone()]);
                 let at = unit.in_target(range.start, range.len());
                 sink.report_unit(unit, at, format!("the particle {particle} has no word before it"))
@@ -50,7 +50,7 @@ impl UnitRule for SplitWord {
         if particles.is_empty() {
             return;
         }
-        let masked = inline::masked(target);
+        let masked = unit.masked_target();
         let mut from = 0;
         for word in masked.split(' ') {
             let at = from;
@@ -77,15 +77,15 @@ fn is_word(particle: &str, source: &str) -> bool {
 }
 
 /// The first Japanese particle without a word before it, unless it lost that word in a way that another rule reports.
-fn orphan(source: &str, target: &str) -> Option<Range<usize>> {
-    let masked = inline::masked(target);
-    let found = ORPHAN.captures(&masked)?;
+fn orphan(unit: UnitView<'_>) -> Option<Range<usize>> {
+    let (source, target) = (unit.source(), unit.target());
+    let found = ORPHAN.captures(unit.masked_target())?;
     let particle = found.get(1).or_else(|| found.get(2))?;
     // A source that goes on with a sentence may have a link before it, outside of the unit.
     if particle.start() == 0 && source.starts_with(char::is_lowercase) {
         return None;
     }
-    let reported = emptied_list::emptied(source, target).is_some()
+    let reported = emptied_list::emptied(unit).is_some()
         || !code_fused::side_by_side(source, target).is_empty()
         || !code_displaced::displaced(source, target, "ja").is_empty();
     let len = particle.as_str().chars().next().map_or(0, char::len_utf8);

@@ -195,8 +195,7 @@ fn a_lost_unit_is_found_without_siblings_too() {
                 // Beside an image a number more or less may be a sentence of its alt text.
                 let (before, after) = (document.units[unit - 1].span.end as usize, next.span.start as usize);
                 let line = document.file.text()[before..after].contains("![");
-                if !line && document.unit_number(next) == document.unit_number(this).map(|number| number + 1)
-                {
+                if !line && next.number == this.number.map(|number| number + 1) {
                     assert_eq!(verdict(&alone, None, locale, damage, &rules).1, None, "unit {unit}");
                 }
             }

@@ -78,7 +78,7 @@ fn every_span_slices_back() {
     let document = read(&text);
     assert_eq!(document.units.len(), 14);
     for unit in &document.units {
-        let number = document.unit_number(unit).unwrap();
+        let number = unit.number.unwrap();
         assert_eq!(document.slice(unit.span), pair(number, document.target(unit), document.source(unit)));
     }
     assert!(text[document.body()..].starts_with("# <a name"));

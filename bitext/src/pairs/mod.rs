@@ -24,6 +24,11 @@ pub struct Unit {
     pub source: Side,
     /// Whether a [`Fault`] was found in the pair; its edges are then a good guess.
     pub damaged: bool,
+    /// Its number, from the target id, or from the source id if that one is illegible.
+    pub number: Option<u32>,
+    /// Whether the two ids differ. That is the finding of `id/mismatch`; rules that compare numbers must not report it
+    /// again.
+    pub ids_differ: bool,
 }
 
 /// One side of a pair.

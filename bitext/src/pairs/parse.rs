@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::tags::{self, Tag, TagKind};
-use super::{Fault, FaultKind, Mend, Side, Unit};
+use super::{Fault, FaultKind, Mend, Side, Unit, unit_number};
 use crate::span::holding;
 use crate::{Fingerprint, Span};
 
@@ -295,11 +295,14 @@ impl<'a> Parser<'a> {
             let text = Span::new(tag.span.end as usize, end.max(tag.span.end as usize));
             Side { tag: tag.span, id: tag.id, text, print: Fingerprint::of(text.slice(self.text)) }
         };
+        let (own, other) = (target.id.slice(self.text), source.id.slice(self.text));
         self.units.push(Unit {
             span: Span::new(target.span.start as usize, end),
             target: side(target, target_end),
             source: side(source, source_end),
             damaged: self.damaged,
+            number: unit_number(own).or_else(|| unit_number(other)),
+            ids_differ: own != other,
         });
     }
 

@@ -1,0 +1,109 @@
+//! What `char` and `unicode_script` know of a character, without a search in their tables for the letters that most
+//! texts are made of. The tests hold all of them to the tables.
+
+#![allow(clippy::match_same_arms, reason = "a line for each range")]
+
+use unicode_script::{Script, UnicodeScript};
+
+/// [`char::is_alphabetic`]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{2af}' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// [`char::is_alphanumeric`]
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206f}' => false,
+        _ => is_letter(c) || c.is_numeric(),
+    }
+}
+
+/// [`char::is_lowercase`]
+pub(crate) fn is_small(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_lowercase(),
+        '\u{410}'..='\u{42f}' => false,
+        '\u{430}'..='\u{45f}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => false,
+        _ => c.is_lowercase(),
+    }
+}
+
+/// [`char::is_uppercase`]
+pub(crate) fn is_capital(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_uppercase(),
+        '\u{410}'..='\u{42f}' => true,
+        '\u{430}'..='\u{45f}' => false,
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// [`char::to_lowercase`]
+pub(crate) fn lower(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match quick_lower(c) {
+        Some(lower) => (lower, None),
+        None => {
+            let mut lower = c.to_lowercase();
+            (lower.next().unwrap_or(c), lower.next())
+        }
+    };
+    // No capital has more than two.
+    std::iter::once(first).chain(second)
+}
+
+fn quick_lower(c: char) -> Option<char> {
+    let plus = |distance: u32| char::from_u32(c as u32 + distance);
+    let even = (c as u32).is_multiple_of(2);
+    match c {
+        '\0'..='\u{7f}' => Some(c.to_ascii_lowercase()),
+        '×' => Some(c),
+        'À'..='Þ' | 'А'..='Я' => plus(0x20),
+        'Ѐ'..='Џ' => plus(0x50),
+        'ß'..='ÿ' | 'а'..='џ' => Some(c),
+        '\u{100}'..='\u{12f}' | '\u{132}'..='\u{137}' | '\u{14a}'..='\u{177}' => plus(u32::from(even)),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => plus(u32::from(!even)),
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(c),
+        _ => None,
+    }
+}
+
+/// The script of a character.
+pub(crate) fn script(c: char) -> Script {
+    match c {
+        'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2af}' => Script::Latin,
+        '\u{400}'..='\u{481}' => Script::Cyrillic,
+        '\u{3041}'..='\u{3096}' => Script::Hiragana,
+        '\u{30a1}'..='\u{30fa}' => Script::Katakana,
+        '\u{4e00}'..='\u{9fff}' => Script::Han,
+        '\u{ac00}'..='\u{d7a3}' => Script::Hangul,
+        _ => c.script(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_characters_are_as_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_small(c), c.is_lowercase(), "{c:?}");
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
+            assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
+            assert_eq!(script(c), c.script(), "{c:?}");
+        }
+    }
+}
