@@ -21,7 +21,7 @@ struct Kind {
 enum Scope {
     /// Nothing.
     Unit,
-    /// It is told by comparison, so an article has one at most, and three locales at least.
+    /// It is told by comparison, so an article has one at most and three locales at least, and its document no other.
     Article,
 }
 
@@ -44,29 +44,21 @@ pub(crate) fn plant(
     let mut planted: Vec<Planted> = Vec::new();
     let Ok(file) = SourceFile::from_bytes(text.as_bytes().to_vec()) else { return (text.into(), planted) };
     let document = Document::parse(file);
-    let mut compared = compared;
     for _ in 0..wanted {
-        // Most kinds of fault fit few units.
-        for _ in 0..60 {
-            let Some(kind) = KINDS.get(random.below(KINDS.len() + FRONT.len())) else {
-                let spoil = random.pick(FRONT);
-                planted.extend(spoil(&document).filter(|new| is_free(&planted, new)));
-                break;
-            };
-            let index = random.below(document.units.len().max(1));
-            let Some(unit) = document.units.get(index) else { break };
-            if kind.scope == Scope::Article && !compared {
-                continue;
-            }
-            let Some(edit) = (kind.spoil)(&document, unit, random) else { continue };
-            let id = document.slice(unit.target.id).to_string();
-            let new = Planted { edit, rule: kind.rule, unit: Some(id) };
-            if is_free(&planted, &new) {
-                compared &= kind.scope == Scope::Unit;
-                planted.push(new);
-                break;
-            }
-        }
+        let number = if compared && planted.is_empty() && random.percent(50) {
+            KINDS.iter().position(|kind| kind.scope == Scope::Article).unwrap_or(0) + random.below(3)
+        } else {
+            random.below(KINDS.len() + FRONT.len())
+        };
+        let new = match KINDS.get(number) {
+            Some(kind) => in_unit(&document, kind, &planted, random),
+            None => (FRONT[number - KINDS.len()])(&document),
+        };
+        let alone = |kind: Scope| kind != Scope::Article || (compared && planted.is_empty());
+        let scope = |one: &Planted| KINDS.iter().find(|kind| kind.rule == one.rule).map(|kind| kind.scope);
+        let beside_compared = planted.iter().any(|one| scope(one) == Some(Scope::Article));
+        let fits = |new: &Planted| is_free(&planted, new) && alone(scope(new).unwrap_or(Scope::Unit));
+        planted.extend(new.filter(|new| !beside_compared && fits(new)));
     }
     planted.sort_by_key(|one| one.edit.0.start);
     let mut out = text.to_string();
@@ -74,6 +66,18 @@ pub(crate) fn plant(
         out.replace_range(one.edit.0.clone(), &one.edit.1);
     }
     (out, planted)
+}
+
+/// A fault of this kind in some unit, if it fits one.
+fn in_unit(document: &Document, kind: &Kind, planted: &[Planted], random: &mut Random) -> Option<Planted> {
+    let count = document.units.len();
+    let first = random.below(count.max(1));
+    (0..count).find_map(|index| {
+        let unit = &document.units[(first + index) % count];
+        let edit = (kind.spoil)(document, unit, random)?;
+        let new = Planted { edit, rule: kind.rule, unit: Some(document.slice(unit.target.id).into()) };
+        is_free(planted, &new).then_some(new)
+    })
 }
 
 /// Whether a fault is in another unit and another paragraph than all others.
@@ -110,21 +114,21 @@ const KINDS: &[Kind] = &[
 const FRONT: &[fn(&Document) -> Option<Planted>] = &[
     |document| in_front(document, "ms.sourcegitcommit", "front-matter/missing-key", |_| String::new()),
     |document| {
-        in_front(document, "ms.openlocfilehash", "front-matter/format", UppercaseValue::to_uppercase_value)
+        in_front(document, "ms.openlocfilehash", "front-matter/format", |line| {
+            recased(line, str::to_uppercase)
+        })
     },
-    |document| in_front(document, "ms.lasthandoff", "front-matter/format", |line| line.replace("/20", "/")),
+    |document| {
+        in_front(document, "ms.translationtype", "front-matter/format", |line| {
+            recased(line, str::to_lowercase)
+        })
+    },
 ];
 
-/// Upper case after the colon.
-trait UppercaseValue {
-    fn to_uppercase_value(&self) -> String;
-}
-
-impl UppercaseValue for str {
-    fn to_uppercase_value(&self) -> String {
-        let (key, value) = self.split_once(':').unwrap_or((self, ""));
-        format!("{key}:{}", value.to_uppercase())
-    }
+/// The line with its value in the other case.
+fn recased(line: &str, case: fn(&str) -> String) -> String {
+    let (key, value) = line.split_once(':').unwrap_or((line, ""));
+    format!("{key}:{}", case(value))
 }
 
 fn in_front(document: &Document, key: &str, rule: &'static str, new: fn(&str) -> String) -> Option<Planted> {
@@ -187,8 +191,9 @@ fn untranslated(document: &Document, unit: &Unit, _: &mut Random) -> Option<Edit
 fn double_space(document: &Document, unit: &Unit, random: &mut Random) -> Option<Edit> {
     let (target, text) = range(document, unit);
     let letters = |at: usize| {
+        let in_code = text[..at].matches('`').count() % 2 == 1;
         let before = text[..at].chars().next_back().is_some_and(char::is_alphabetic);
-        before && text[at + 1..].chars().next().is_some_and(char::is_alphabetic)
+        !in_code && before && text[at + 1..].chars().next().is_some_and(char::is_alphabetic)
     };
     let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| letters(*at)).collect();
     let at = target.start + blanks.get(random.below(blanks.len().max(1)))?;
@@ -206,8 +211,8 @@ fn lost_bracket(document: &Document, unit: &Unit, _: &mut Random) -> Option<Edit
 
 fn invisible(document: &Document, unit: &Unit, _: &mut Random) -> Option<Edit> {
     let (target, text) = range(document, unit);
-    let at = target.start + text.find(' ')?;
-    Some((at..at, "\u{feff}".into()))
+    let (at, _) = text.match_indices(' ').find(|(at, _)| text[..*at].matches('`').count() % 2 == 0)?;
+    Some((target.start + at..target.start + at, "\u{feff}".into()))
 }
 
 fn other_number(document: &Document, unit: &Unit, _: &mut Random) -> Option<Edit> {
