@@ -42,7 +42,7 @@ fn a_tree_without_planted_faults_is_clean() {
 #[test]
 fn planted_faults_are_found_and_nothing_else() {
     // Six locales, one alone, and two, of which nobody knows who is right.
-    for (count, locales, seed) in [(180, 6, 3), (30, 1, 4), (60, 2, 5)] {
+    for (count, locales, seed) in [(240, 6, 3), (120, 1, 4), (120, 2, 5)] {
         let folder = tempfile::tempdir().unwrap();
         let options = Options { documents: count, locales, seed, faults: 150, ..Options::default() };
         let seeded = write(folder.path(), options);

@@ -52,6 +52,8 @@ def against(results: list[tuple[Tree, list[Program], dict[str, list[Run]]]], flo
     for name, program in programs.items():
         about = f": {ABOUT[name]}" if name in ABOUT else ""
         text += f"- {name} {program.version}{about}\n"
+    if any(tree.name.startswith("published") for tree, _, _ in results):
+        text += "\nThe published trees are those of [precision.md](precision.md).\n"
     if left_out:
         text += f"\nNot measured: {', '.join(left_out)}.\n"
     for tree, list_of, runs in results:

@@ -13,16 +13,6 @@ pub(crate) type Edit = (Range<usize>, String);
 struct Kind {
     rule: &'static str,
     spoil: fn(&Document, &Unit, &mut Random) -> Option<Edit>,
-    scope: Scope,
-}
-
-/// What a fault has to do with the siblings of its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    /// Nothing.
-    Unit,
-    /// It is told by comparison, so an article has one at most and three locales at least, and its document no other.
-    Article,
 }
 
 /// A fault that was planted.
@@ -33,32 +23,38 @@ pub(crate) struct Planted {
     pub(crate) unit: Option<String>,
 }
 
-/// Plants up to `wanted` faults, in units of their own. `compared` says whether one of them may be such as only
-/// siblings tell.
-pub(crate) fn plant(
+/// Plants up to `wanted` faults that show in the document alone, in units of their own.
+pub(crate) fn plant(text: &str, wanted: usize, random: &mut Random) -> (String, Vec<Planted>) {
+    plant_with(text, wanted, random, |document, planted, random| {
+        let number = random.below(KINDS.len() + FRONT.len());
+        match KINDS.get(number) {
+            Some(kind) => in_unit(document, kind, planted, random),
+            None => (FRONT[number - KINDS.len()])(document),
+        }
+    })
+}
+
+/// Plants one fault that only sound siblings tell.
+pub(crate) fn plant_compared(text: &str, random: &mut Random) -> (String, Vec<Planted>) {
+    plant_with(text, 1, random, |document, planted, random| {
+        let first = random.below(COMPARED.len());
+        let kinds = COMPARED[first..].iter().chain(COMPARED);
+        kinds.take(COMPARED.len()).find_map(|kind| in_unit(document, kind, planted, random))
+    })
+}
+
+fn plant_with(
     text: &str,
     wanted: usize,
-    compared: bool,
     random: &mut Random,
+    make: impl Fn(&Document, &[Planted], &mut Random) -> Option<Planted>,
 ) -> (String, Vec<Planted>) {
     let mut planted: Vec<Planted> = Vec::new();
     let Ok(file) = SourceFile::from_bytes(text.as_bytes().to_vec()) else { return (text.into(), planted) };
     let document = Document::parse(file);
     for _ in 0..wanted {
-        let number = if compared && planted.is_empty() && random.percent(50) {
-            KINDS.iter().position(|kind| kind.scope == Scope::Article).unwrap_or(0) + random.below(3)
-        } else {
-            random.below(KINDS.len() + FRONT.len())
-        };
-        let new = match KINDS.get(number) {
-            Some(kind) => in_unit(&document, kind, &planted, random),
-            None => (FRONT[number - KINDS.len()])(&document),
-        };
-        let alone = |kind: Scope| kind != Scope::Article || (compared && planted.is_empty());
-        let scope = |one: &Planted| KINDS.iter().find(|kind| kind.rule == one.rule).map(|kind| kind.scope);
-        let beside_compared = planted.iter().any(|one| scope(one) == Some(Scope::Article));
-        let fits = |new: &Planted| is_free(&planted, new) && alone(scope(new).unwrap_or(Scope::Unit));
-        planted.extend(new.filter(|new| !beside_compared && fits(new)));
+        let new = make(&document, &planted, random).filter(|new| is_free(&planted, new));
+        planted.extend(new);
     }
     planted.sort_by_key(|one| one.edit.0.start);
     let mut out = text.to_string();
@@ -91,23 +87,27 @@ fn is_free(planted: &[Planted], new: &Planted) -> bool {
 
 /// Faults of units.
 const KINDS: &[Kind] = &[
-    Kind { rule: "id/mismatch", spoil: other_id, scope: Scope::Unit },
-    Kind { rule: "span/unclosed", spoil: unclosed, scope: Scope::Unit },
-    Kind { rule: "span/unpaired", spoil: unpaired, scope: Scope::Unit },
-    Kind { rule: "markup/code-changed", spoil: other_code, scope: Scope::Unit },
-    Kind { rule: "markup/link-target", spoil: other_target, scope: Scope::Unit },
-    Kind { rule: "markup/empty-link", spoil: empty_link, scope: Scope::Unit },
-    Kind { rule: "language/untranslated", spoil: untranslated, scope: Scope::Unit },
-    Kind { rule: "text/double-space", spoil: double_space, scope: Scope::Unit },
-    Kind { rule: "text/brackets", spoil: lost_bracket, scope: Scope::Unit },
-    Kind { rule: "text/invisible", spoil: invisible, scope: Scope::Unit },
-    Kind { rule: "number/missing", spoil: other_number, scope: Scope::Unit },
-    Kind { rule: "markup/bold-label", spoil: part_of_label, scope: Scope::Unit },
-    Kind { rule: "anchor/slug", spoil: other_anchor, scope: Scope::Unit },
-    Kind { rule: "markup/alert-keyword", spoil: spaced_keyword, scope: Scope::Unit },
-    Kind { rule: "parity/unit-ids", spoil: lost_unit, scope: Scope::Article },
-    Kind { rule: "parity/source-text", spoil: other_source, scope: Scope::Article },
-    Kind { rule: "parity/skeleton", spoil: other_command, scope: Scope::Article },
+    Kind { rule: "id/mismatch", spoil: other_id },
+    Kind { rule: "span/unclosed", spoil: unclosed },
+    Kind { rule: "span/unpaired", spoil: unpaired },
+    Kind { rule: "markup/code-changed", spoil: other_code },
+    Kind { rule: "markup/link-target", spoil: other_target },
+    Kind { rule: "markup/empty-link", spoil: empty_link },
+    Kind { rule: "language/untranslated", spoil: untranslated },
+    Kind { rule: "text/double-space", spoil: double_space },
+    Kind { rule: "text/brackets", spoil: lost_bracket },
+    Kind { rule: "text/invisible", spoil: invisible },
+    Kind { rule: "number/missing", spoil: other_number },
+    Kind { rule: "markup/bold-label", spoil: part_of_label },
+    Kind { rule: "anchor/slug", spoil: other_anchor },
+    Kind { rule: "markup/alert-keyword", spoil: spaced_keyword },
+];
+
+/// Faults that are told by comparison with siblings.
+const COMPARED: &[Kind] = &[
+    Kind { rule: "parity/unit-ids", spoil: lost_unit },
+    Kind { rule: "parity/source-text", spoil: other_source },
+    Kind { rule: "parity/skeleton", spoil: other_command },
 ];
 
 /// Faults of front matter.
@@ -197,8 +197,10 @@ fn double_space(document: &Document, unit: &Unit, random: &mut Random) -> Option
     };
     let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| letters(*at)).collect();
     let at = target.start + blanks.get(random.below(blanks.len().max(1)))?;
-    // In these languages a blank is no part of the writing.
-    let spaced = !text.chars().any(|c| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{9fff}'));
+    // In these languages blanks between words are no part of the writing, or few.
+    let spaced = !text
+        .chars()
+        .any(|c| matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'));
     spaced.then(|| (at..at + 1, "  ".into()))
 }
 

@@ -103,10 +103,13 @@ fn article(number: usize, languages: &[Language], options: Options) -> Article {
     let docset = ["guides", "operations", "reference"][number % 3];
     let folder = random.pick(&["concepts", "how-to", "tutorials", "tools/command-line"]);
     let path = format!("{folder}/{}-{number:05}.md", slug(&plan.title.say(&ENGLISH)));
-    let older = (languages.len() >= 3 && random.below(400) < options.faults)
-        .then(|| (random.below(languages.len()), older(&plan, &date, &mut random)));
-    // What is told by comparison is told of one document, and not beside another version of it.
-    let compared = (languages.len() >= 3 && older.is_none()).then(|| random.below(languages.len()));
+    // What is told by comparison with the others of an article is told of one of at least three.
+    let rare = |random: &mut Random| {
+        (languages.len() >= 3 && random.below(1000) < options.faults.min(150))
+            .then(|| random.below(languages.len()))
+    };
+    let older = rare(&mut random).map(|at| (at, older(&plan, &date, &mut random)));
+    let compared = rare(&mut random).filter(|_| older.is_none());
     let mut documents = Vec::with_capacity(languages.len());
     for (index, language) in languages.iter().enumerate() {
         let path = format!("{docset}/{}/{path}", language.folder);
@@ -127,10 +130,10 @@ fn article(number: usize, languages: &[Language], options: Options) -> Article {
             _ => render::translation(&plan, &translation),
         };
         let wanted = options.faults / 100 + usize::from(random.percent(options.faults % 100));
-        let (text, planted) = if wanted == 0 || !seeded.is_empty() {
-            (text, Vec::new())
-        } else {
-            faults::plant(&text, wanted, compared == Some(index), &mut random)
+        let (text, planted) = match compared {
+            Some(at) if at == index => faults::plant_compared(&text, &mut random),
+            None if wanted > 0 && seeded.is_empty() => faults::plant(&text, wanted, &mut random),
+            _ => (text, Vec::new()),
         };
         let fault = |one: faults::Planted| Seeded { path: path.clone(), unit: one.unit, rule: one.rule };
         seeded.extend(planted.into_iter().map(fault));
