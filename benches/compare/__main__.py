@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,8 @@ def main() -> None:
     if options.cache.is_relative_to(PROJECT):
         sys.exit("error: the cache has to lie outside of the project, or programs would find it")
     loclint, generate = built(options)
+    # More than what the build leaves behind.
+    busy = os.getloadavg()[1] > 1
     programs, left_out = contestants(loclint, options)
     scratch = options.cache / "scratch"
     scratch.mkdir(exist_ok=True)
@@ -81,7 +84,7 @@ def main() -> None:
         able = [program for program in programs if tree.bytes <= program.most_megabytes * 1e6]
         rounds = options.rounds if tree.bytes < 2e8 else min(options.rounds, 3)
         results.append((tree, able, in_turns(able, tree, rounds, scratch)))
-    sections = {"Against other programs": page.against(results, floor, left_out)}
+    sections = {"Against other programs": page.against(results, floor, left_out, busy)}
 
     if not options.no_growth:
         own = [(tree, runs["loclint"]) for tree, _, runs in results if tree in large]

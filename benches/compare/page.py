@@ -39,7 +39,7 @@ def tree_line(tree: Tree) -> str:
     return f"**{tree.name}**: {tree.documents:,} documents in {locales}, {megabytes(tree.bytes)} MB"
 
 
-def against(results: list[tuple[Tree, list[Program], dict[str, list[Run]]]], floor: int, left_out: list[str]) -> str:
+def against(results: list[tuple[Tree, list[Program], dict[str, list[Run]]]], floor: int, left_out: list[str], busy: bool) -> str:
     """The section about other programs."""
     programs = {program.name: program for _, list_of, _ in results for program in list_of}
     text = (
@@ -49,6 +49,8 @@ def against(results: list[tuple[Tree, list[Program], dict[str, list[Run]]]], flo
         "are what one would run on such trees instead. Each run was checked for having seen all files and found "
         f"something. Memory below {floor / 1e6:.0f} MB cannot be told apart here.\n\n"
     )
+    if busy:
+        text = text.rstrip("\n") + " **The machine did other work meanwhile: only the ratios say something.**\n\n"
     for name, program in programs.items():
         about = f": {ABOUT[name]}" if name in ABOUT else ""
         text += f"- {name} {program.version}{about}\n"
