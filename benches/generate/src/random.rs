@@ -1,4 +1,4 @@
-/// Numbers that look random and are the same everywhere for the same seed (SplitMix64).
+/// Numbers that look random and are the same everywhere for the same seed (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
