@@ -11,38 +11,35 @@ pub(crate) struct Turn<'a> {
     pub(crate) own: &'a str,
     pub(crate) to_rules: &'a str,
     pub(crate) to_docs: &'a str,
+    /// Whether headings are set in bold, where the page is a part of another.
+    pub(crate) flat: bool,
 }
 
 impl Turn<'_> {
     pub(crate) fn page(&self, text: &str) -> String {
-        let (mut out, mut open) = (String::new(), None::<Fence>);
-        for line in text.lines() {
-            let fence = Fence::of(line);
-            match (&mut open, fence) {
-                (None, Some(fence)) => {
-                    out += &fence.opened();
-                    open = Some(fence);
-                }
-                (Some(fence), Some(end)) if end.closes(fence) => {
-                    out += &fence.closed();
-                    open = None;
-                }
-                (Some(fence), _) if fence.is_findings() => fence.lines.push(line.to_string()),
-                (Some(_), _) => out += &format!("{line}\n"),
-                (None, None) => out += &format!("{}\n", self.prose(line)),
-            }
+        let (mut out, mut lines) = (String::new(), text.lines());
+        while let Some(line) = lines.next() {
+            let Some(fence) = Fence::of(line) else {
+                out += &format!("{}\n", self.prose(line));
+                continue;
+            };
+            let inside = lines.by_ref().take_while(|line| !fence.is_closed_by(line));
+            let inside: String = inside.map(|line| format!("{line}\n")).collect();
+            // The label has a paragraph of its own.
+            out.truncate(out.trim_end_matches('\n').len());
+            out += &format!("{}{}\n", if out.is_empty() { "" } else { "\n\n" }, fence.labelled(&inside));
         }
-        // Labels have a line of their own.
-        Regex::new(r"\n{3,}").unwrap().replace_all(&out, "\n\n").into_owned()
+        out
     }
 
     /// A line outside of fences.
     pub(crate) fn prose(&self, line: &str) -> String {
         if line.starts_with('#') {
-            return line.to_string();
+            let heading = line.strip_prefix("## ").filter(|_| self.flat);
+            return heading.map_or_else(|| line.to_string(), |heading| format!("**{heading}**"));
         }
         let line = line.replace("](../../docs/", &format!("]({}", self.to_docs));
-        let paths = Regex::new(r"(^|[^\[/\w])docs/([\w-]+\.md)\b").unwrap();
+        let paths = Regex::new(r"(^|[^\[/\w`])docs/([\w-]+\.md)\b").unwrap();
         let line = paths.replace_all(&line, format!("${{1}}[docs/${{2}}]({}${{2}})", self.to_docs));
         let names = Regex::new(r"(^|[^\[`])`([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)`").unwrap();
         let link = |found: &Captures<'_>| {
@@ -56,56 +53,41 @@ impl Turn<'_> {
     }
 }
 
-/// A fence of a code block.
-struct Fence {
-    marks: String,
-    info: String,
-    /// Lines that are kept back until all are there.
-    lines: Vec<String>,
+/// The line that opens a code block.
+struct Fence<'l> {
+    marks: &'l str,
+    info: &'l str,
 }
 
-impl Fence {
-    fn of(line: &str) -> Option<Self> {
+impl<'l> Fence<'l> {
+    fn of(line: &'l str) -> Option<Self> {
         let mark = line.chars().next().filter(|mark| "`~".contains(*mark))?;
         let info = line.trim_start_matches(mark);
         let marks = &line[..line.len() - info.len()];
-        let is_fence = marks.len() >= 3 && !info.contains('`');
-        is_fence.then(|| Self { marks: marks.into(), info: info.trim().into(), lines: Vec::new() })
+        (marks.len() >= 3 && !info.contains('`')).then(|| Self { marks, info: info.trim() })
     }
 
-    fn closes(&self, other: &Self) -> bool {
-        self.info.is_empty() && self.marks.starts_with(&other.marks)
+    fn is_closed_by(&self, line: &str) -> bool {
+        Fence::of(line).is_some_and(|end| end.info.is_empty() && end.marks.starts_with(self.marks))
     }
 
-    fn is_findings(&self) -> bool {
-        self.info == "findings"
-    }
-
-    fn opened(&self) -> String {
-        let (kind, rest) = self.info.split_once(' ').unwrap_or((&self.info, ""));
+    /// The block, with what it is above it.
+    fn labelled(&self, inside: &str) -> String {
+        let (kind, rest) = self.info.split_once(' ').unwrap_or((self.info, ""));
         let (label, language) = match kind {
-            "source" => ("English".to_string(), "text"),
-            "target" => (rest.to_string(), "text"),
-            "document" => (rest.replacen(' ', ", ", 1), "text"),
-            "english" => (english(rest), "text"),
-            "fixed" => (format!("Fixed, {rest}"), "text"),
-            "options" => ("Options".to_string(), "yaml"),
-            "glossary" => ("Glossary".to_string(), "yaml"),
-            "findings" => return String::new(),
-            _ => return format!("{}{}\n", self.marks, self.info),
+            "source" => ("English:".to_string(), "text"),
+            "target" => (format!("{rest}:"), "text"),
+            "document" => (format!("{}:", rest.replacen(' ', ", ", 1)), "text"),
+            "english" => (format!("{}:", english(rest)), "text"),
+            "fixed" => (format!("Fixed, {rest}:"), "text"),
+            "options" => ("Options:".to_string(), "yaml"),
+            "glossary" => ("Glossary:".to_string(), "yaml"),
+            "findings" if inside == "none\n" => return "**Not reported.**".into(),
+            "findings" => ("**Reported:**".to_string(), "text"),
+            _ => (String::new(), self.info),
         };
-        format!("\n{label}:\n\n{}{language}\n", self.marks)
-    }
-
-    fn closed(&self) -> String {
-        if !self.is_findings() {
-            return format!("{}\n", self.marks);
-        }
-        if self.lines == ["none"] {
-            return "\n**Not reported.**\n".into();
-        }
-        let lines = self.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-        format!("\n**Reported:**\n\n{}text\n{lines}{}\n", self.marks, self.marks)
+        let gap = if label.is_empty() { "" } else { "\n\n" };
+        format!("{label}{gap}{0}{language}\n{inside}{0}", self.marks)
     }
 }
 

@@ -87,7 +87,7 @@ struct Page {
 
 impl Page {
     fn parse(text: &str) -> Self {
-        let (mut page, mut heading) = (Self::default(), None::<String>);
+        let (mut page, mut heading, mut times) = (Self::default(), None::<String>, BTreeMap::new());
         for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_GFM) {
             match event {
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
@@ -101,20 +101,15 @@ impl Page {
                 }
                 Event::End(TagEnd::Heading(_)) => {
                     let slug = slug(&heading.take().unwrap_or_default());
-                    let again = page.anchors.iter().filter(|own| base(own, &slug)).count();
-                    page.anchors.push(if again == 0 { slug } else { format!("{slug}-{again}") });
+                    let again: &mut u32 = times.entry(slug.clone()).or_default();
+                    page.anchors.push(if *again == 0 { slug } else { format!("{slug}-{again}") });
+                    *again += 1;
                 }
                 _ => {}
             }
         }
         page
     }
-}
-
-/// Whether an anchor is the slug, or the slug with a number.
-fn base(anchor: &str, slug: &str) -> bool {
-    let number = anchor.strip_prefix(slug).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
-    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The anchor of a heading, as GitHub and mdBook make it.

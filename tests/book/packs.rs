@@ -35,7 +35,7 @@ fn about(text: &str) -> String {
 
 fn page(name: &str, about: &str, rules: &[RuleInfo]) -> String {
     let known: BTreeSet<String> = infos().iter().map(|info| info.id.to_string()).collect();
-    let turn = Turn { known: &known, own: "", to_rules: "../", to_docs: "../../" };
+    let turn = Turn { known: &known, own: "", to_rules: "../", to_docs: "../../", flat: true };
     let mut text = made_of(&format!("rules/packs/{name}.yml"));
     text += &format!(
         "# {name}\n\n{about}\n\n| rule | severity | fix | MQM error type | reports |\n|---|---|---|---|---|\n"
@@ -54,7 +54,6 @@ fn page(name: &str, about: &str, rules: &[RuleInfo]) -> String {
         let page = info.page.replace("\r\n", "\n");
         let (page, _) = page.split_once("\n## Where it comes from").unwrap_or((&page, ""));
         let body = page.split_once("\n\n").map_or("", |(_, body)| body);
-        let body: String = body.lines().map(lower).collect();
         text += &format!("\n## {}\n\n{}", own(info), turn.page(body.trim_end()));
     }
     text
@@ -62,9 +61,4 @@ fn page(name: &str, about: &str, rules: &[RuleInfo]) -> String {
 
 fn own(info: &RuleInfo) -> &str {
     info.id.split_once('/').map_or(&info.id, |(_, name)| name)
-}
-
-/// Headings within a rule are set in bold: its name is the heading of the page.
-fn lower(line: &str) -> String {
-    line.strip_prefix("## ").map_or_else(|| format!("{line}\n"), |heading| format!("**{heading}**\n"))
 }

@@ -65,7 +65,7 @@ pub(crate) fn pages() -> Vec<(String, String)> {
 
 fn page(info: &RuleInfo, known: &BTreeSet<String>, verdict: Option<&String>) -> String {
     let made = made_of(&format!("rules/{}.md and the metadata of the rule", info.id.replace('-', "_")));
-    let turn = Turn { known, own: &info.id, to_rules: "../", to_docs: "../../" };
+    let turn = Turn { known, own: &info.id, to_rules: "../", to_docs: "../../", flat: false };
     let page = info.page.replace("\r\n", "\n");
     // After the title and the paragraph below it.
     let mut parts = page.splitn(3, "\n\n");
@@ -120,7 +120,7 @@ pub(crate) fn table(rules: &[&RuleInfo], known: &BTreeSet<String>, up: &str) -> 
             .to_string();
     let to_docs = format!("{up}../");
     for info in rules {
-        let turn = Turn { known, own: &info.id, to_rules: up, to_docs: &to_docs };
+        let turn = Turn { known, own: &info.id, to_rules: up, to_docs: &to_docs, flat: false };
         let reports = turn.prose(info.summary()).replace('|', "\\|");
         let (confidence, scope, fix) = (info.confidence.as_str(), info.scope.as_str(), info.fix.as_str());
         let fix = if info.fix == FixKind::None { "" } else { fix };
