@@ -1,8 +1,16 @@
 //! Pages of rules as pages of the book: what a fence is stands above it, and names of rules are links.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+
+/// Pages of the book, named in text.
+static PATHS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(^|[^\[/\w`])docs/([\w-]+\.md)\b").unwrap());
+
+/// What may be the name of a rule, in code.
+static NAMES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(^|[^\[`])`([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)`").unwrap());
 
 /// Turns a page, or a part of one, into a part of the book. `own` is the rule that it is about, whose name is no link; `to_rules` leads to
 /// the folder of all rules, `to_docs` to the start of the book.
@@ -39,9 +47,7 @@ impl Turn<'_> {
             return heading.map_or_else(|| line.to_string(), |heading| format!("**{heading}**"));
         }
         let line = line.replace("](../../docs/", &format!("]({}", self.to_docs));
-        let paths = Regex::new(r"(^|[^\[/\w`])docs/([\w-]+\.md)\b").unwrap();
-        let line = paths.replace_all(&line, format!("${{1}}[docs/${{2}}]({}${{2}})", self.to_docs));
-        let names = Regex::new(r"(^|[^\[`])`([a-z][a-z0-9-]*/[a-z][a-z0-9-]*)`").unwrap();
+        let line = PATHS.replace_all(&line, format!("${{1}}[docs/${{2}}]({}${{2}})", self.to_docs));
         let link = |found: &Captures<'_>| {
             let (before, name) = (&found[1], &found[2]);
             if name == self.own || !self.known.contains(name) {
@@ -49,7 +55,7 @@ impl Turn<'_> {
             }
             format!("{before}[`{name}`]({}{name}.md)", self.to_rules)
         };
-        names.replace_all(&line, link).into_owned()
+        NAMES.replace_all(&line, link).into_owned()
     }
 }
 

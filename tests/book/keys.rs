@@ -64,7 +64,7 @@ fn takes(schema: &Value) -> String {
         return words.join(" or ");
     }
     let types: Vec<&str> = match &schema["type"] {
-        Value::String(word) => vec![word],
+        Value::String(word) => vec![word.as_str()],
         Value::Array(words) => words.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };

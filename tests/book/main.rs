@@ -27,6 +27,11 @@ fn made_of(what: &str) -> String {
     format!("<!-- Made of {what}: change that, then LOCLINT_BLESS=1 cargo test --test book -->\n\n")
 }
 
+/// Whether pages are written anew. Then the tests that read them all wait for the next run.
+fn blesses() -> bool {
+    std::env::var_os("LOCLINT_BLESS").is_some()
+}
+
 fn docs() -> PathBuf {
     project().join("docs")
 }
@@ -62,7 +67,7 @@ fn hold(files: &[(String, String)]) {
         if fs::read_to_string(&file).is_ok_and(|there| there.replace("\r\n", "\n") == *text) {
             continue;
         }
-        if std::env::var_os("LOCLINT_BLESS").is_some() {
+        if blesses() {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(&file, text).unwrap();
         } else {

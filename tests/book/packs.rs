@@ -8,7 +8,7 @@ use loclint::rules::declarative::SHIPPED;
 use super::common::project;
 use super::fences::Turn;
 use super::made_of;
-use super::rules::{infos, severity};
+use super::rules::{infos, name, severity};
 
 /// The pages, by their paths below `docs`.
 pub(crate) fn pages() -> Vec<(String, String)> {
@@ -17,11 +17,11 @@ pub(crate) fn pages() -> Vec<(String, String)> {
            [the configuration](../../configuration.md), or `--pack microsoft-style` for one run. [Rules of your own](../../rules-of-your-own.md) \
            are packs too.\n\n| pack | rules | |\n|---|---|---|\n";
     let mut pages = Vec::new();
-    for (name, text) in SHIPPED {
-        let pack = loclint::packs::load(name, &project(), &project()).unwrap();
+    for (pack_name, text) in SHIPPED {
+        let pack = loclint::packs::load(pack_name, &project(), &project()).unwrap();
         let about = about(text);
-        index += &format!("| [{name}]({name}.md) | {} | {about} |\n", pack.infos.len());
-        pages.push((format!("rules/packs/{name}.md"), page(name, &about, &pack.infos)));
+        index += &format!("| [{pack_name}]({pack_name}.md) | {} | {about} |\n", pack.infos.len());
+        pages.push((format!("rules/packs/{pack_name}.md"), page(pack_name, &about, &pack.infos)));
     }
     pages.push(("rules/packs/README.md".into(), index));
     pages
@@ -33,18 +33,18 @@ fn about(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-fn page(name: &str, about: &str, rules: &[RuleInfo]) -> String {
+fn page(pack: &str, about: &str, rules: &[RuleInfo]) -> String {
     let known: BTreeSet<String> = infos().iter().map(|info| info.id.to_string()).collect();
     let turn = Turn { known: &known, own: "", to_rules: "../", to_docs: "../../", flat: true };
-    let mut text = made_of(&format!("rules/packs/{name}.yml"));
+    let mut text = made_of(&format!("rules/packs/{pack}.yml"));
     text += &format!(
-        "# {name}\n\n{about}\n\n| rule | severity | fix | MQM error type | reports |\n|---|---|---|---|---|\n"
+        "# {pack}\n\n{about}\n\n| rule | reports | severity | fix | MQM error type |\n|---|---|---|---|---|\n"
     );
     for info in rules {
-        let own = own(info);
+        let name = name(info);
         let reports = info.summary().replace('|', "\\|");
         text += &format!(
-            "| [{own}](#{own}) | {} | {} | {} | {reports} |\n",
+            "| [{name}](#{name}) | {reports} | {} | {} | {} |\n",
             severity(info),
             info.fix.as_str(),
             info.mqm
@@ -54,11 +54,7 @@ fn page(name: &str, about: &str, rules: &[RuleInfo]) -> String {
         let page = info.page.replace("\r\n", "\n");
         let (page, _) = page.split_once("\n## Where it comes from").unwrap_or((&page, ""));
         let body = page.split_once("\n\n").map_or("", |(_, body)| body);
-        text += &format!("\n## {}\n\n{}", own(info), turn.page(body.trim_end()));
+        text += &format!("\n## {}\n\n{}", name(info), turn.page(body.trim_end()));
     }
     text
-}
-
-fn own(info: &RuleInfo) -> &str {
-    info.id.split_once('/').map_or(&info.id, |(_, name)| name)
 }

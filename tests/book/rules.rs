@@ -39,7 +39,7 @@ pub(crate) fn categories(infos: &[RuleInfo]) -> BTreeMap<&str, Vec<&RuleInfo>> {
 
 /// The part of the id after the slash.
 pub(crate) fn name(info: &RuleInfo) -> &str {
-    info.id.split_once('/').map_or(&info.id, |(_, name)| name)
+    info.id.split_once('/').map_or(&*info.id, |(_, name)| name)
 }
 
 /// All pages, by their paths below `docs`.
@@ -116,7 +116,7 @@ pub(crate) fn default(value: DefaultValue) -> String {
 /// A table of rules, with links that start with `up`.
 pub(crate) fn table(rules: &[&RuleInfo], known: &BTreeSet<String>, up: &str) -> String {
     let mut table =
-        "| rule | severity | confidence | looks at | fix | reports |\n|---|---|---|---|---|---|\n"
+        "| rule | reports | severity | confidence | looks at | fix |\n|---|---|---|---|---|---|\n"
             .to_string();
     let to_docs = format!("{up}../");
     for info in rules {
@@ -126,7 +126,7 @@ pub(crate) fn table(rules: &[&RuleInfo], known: &BTreeSet<String>, up: &str) -> 
         let fix = if info.fix == FixKind::None { "" } else { fix };
         let severity = severity(info);
         let link = format!("[{}]({up}{}.md)", name(info), info.id);
-        table += &format!("| {link} | {severity} | {confidence} | {scope} | {fix} | {reports} |\n");
+        table += &format!("| {link} | {reports} | {severity} | {confidence} | {scope} | {fix} |\n");
     }
     table
 }

@@ -3,7 +3,7 @@
 use loclint::rules::declarative::SHIPPED;
 
 use super::rules::{categories, infos, name};
-use super::{docs, markdown_below, read};
+use super::{blesses, docs, markdown_below, read};
 
 const RULES: &str = "\n# Rules\n";
 
@@ -27,6 +27,9 @@ pub(crate) fn page() -> String {
 
 #[test]
 fn every_page_is_in_the_summary_once() {
+    if blesses() {
+        return;
+    }
     let text = read(&docs().join("SUMMARY.md"));
     let listed: Vec<&str> =
         text.lines().filter_map(|line| line.split_once("](")?.1.strip_suffix(')')).collect();
