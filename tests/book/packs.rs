@@ -27,10 +27,11 @@ pub(crate) fn pages() -> Vec<(String, String)> {
     pages
 }
 
-/// The comment at the top of the file.
+/// The comment at the top of the file, but for how to switch it on.
 fn about(text: &str) -> String {
     let lines = text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
-    lines.collect::<Vec<_>>().join(" ")
+    let about = lines.collect::<Vec<_>>().join(" ");
+    about.split_once(" Off unless").map_or(about.as_str(), |(about, _)| about).to_string()
 }
 
 fn page(pack: &str, about: &str, rules: &[RuleInfo]) -> String {
