@@ -1,11 +1,13 @@
-//! Reading files, from disk and out of git, and showing paths.
+//! Reading files, from disk, out of git and from an editor, and showing paths.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use bitext::{Document, SourceFile};
 
-use crate::git::Repository;
+use crate::git::{Index, Repository};
 
 /// What is read of a tree.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +22,24 @@ impl Default for Limits {
     }
 }
 
-/// Where the bytes of a path come from: from disk, or from a commit for paths such as
-/// `/docs.git@89b4f6ac2fe9/guide.md`.
+/// Where the bytes of a path come from: from a buffer that stands for it, from the index of its repository if that
+/// is read, from a commit for paths such as `/docs.git@89b4f6ac2fe9/guide.md`, else from disk.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     /// What is read.
     pub limits: Limits,
     repositories: Vec<Arc<Repository>>,
+    buffers: BTreeMap<PathBuf, Arc<[u8]>>,
+    indexes: Vec<Arc<Index>>,
+}
+
+/// What lies in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its name.
+    pub name: OsString,
+    /// Whether it is a folder; a file otherwise.
+    pub is_folder: bool,
 }
 
 /// Digits of a commit in a path: enough to name one in any repository.
@@ -35,7 +48,28 @@ const COMMIT_DIGITS: usize = 12;
 impl Files {
     /// Files on disk, up to the limits.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, repositories: Vec::new() }
+        Self { limits, ..Self::default() }
+    }
+
+    /// Lets a buffer stand for the file `path`, an absolute path, whether or not there is such a file: what an editor
+    /// has not saved. A buffer that was there before is replaced.
+    pub fn set_buffer(&mut self, path: PathBuf, bytes: impl Into<Arc<[u8]>>) {
+        self.buffers.insert(path, bytes.into());
+    }
+
+    /// Lets the file on disk count again.
+    pub fn remove_buffer(&mut self, path: &Path) {
+        self.buffers.remove(path);
+    }
+
+    /// The buffer that stands for a file.
+    pub fn buffer(&self, path: &Path) -> Option<&[u8]> {
+        self.buffers.get(path).map(|bytes| &**bytes)
+    }
+
+    /// Lets the index of a repository count instead of its work tree.
+    pub fn read_index(&mut self, index: Arc<Index>) {
+        self.indexes.push(index);
     }
 
     /// Lets paths made by [`Files::at`] be read from this repository.
@@ -56,6 +90,13 @@ impl Files {
     /// # Errors
     /// A few words that say why it cannot be read.
     pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
+        if let Some(buffer) = self.buffers.get(path) {
+            return self.refuse(buffer.len() as u64).map_or_else(|| Ok(buffer.to_vec()), Err);
+        }
+        if let Some(read) = self.indexes.iter().find_map(|index| index.read(path).transpose()) {
+            let bytes = read.map_err(|error| error.to_string())?;
+            return self.refuse(bytes.len() as u64).map_or(Ok(bytes), Err);
+        }
         if let Some((repository, commit, inside)) = self.in_git(path) {
             let bytes = repository.read(&commit, &inside).map_err(|error| error.to_string())?;
             let bytes = bytes.ok_or_else(|| format!("commit {commit} has no such file"))?;
@@ -73,6 +114,34 @@ impl Files {
         self.in_git(path).is_none()
     }
 
+    /// Whether there is a file of this path, and not a link to one.
+    pub fn is_file(&self, path: &Path) -> bool {
+        if self.buffers.contains_key(path) {
+            return true;
+        }
+        match self.indexes.iter().find(|index| index.holds(path)) {
+            Some(index) => index.has(path),
+            None => path.symlink_metadata().is_ok_and(|there| there.is_file()),
+        }
+    }
+
+    /// The files and folders in a folder, without links; sorted. A folder that cannot be read has none.
+    pub fn list(&self, folder: &Path) -> Vec<Entry> {
+        let mut entries = match self.indexes.iter().find(|index| index.holds(folder)) {
+            Some(index) => index.list(folder),
+            None => on_disk(folder),
+        };
+        for path in self.buffers.keys() {
+            let mut below = path.strip_prefix(folder).into_iter().flat_map(Path::components);
+            if let Some(Component::Normal(name)) = below.next() {
+                entries.push(Entry { name: name.into(), is_folder: below.next().is_some() });
+            }
+        }
+        entries.sort();
+        entries.dedup();
+        entries
+    }
+
     /// Reads a document.
     ///
     /// # Errors
@@ -84,7 +153,8 @@ impl Files {
     /// The text of a file if it starts like front matter; most files that are no documents do not.
     pub fn front_matter_text(&self, path: &Path) -> Option<String> {
         use std::io::Read;
-        if self.in_git(path).is_some() {
+        let in_memory = self.buffers.contains_key(path) || self.indexes.iter().any(|index| index.has(path));
+        if in_memory || self.in_git(path).is_some() {
             return String::from_utf8(self.bytes(path).ok()?).ok();
         }
         // Reading a pipe would wait for a writer.
@@ -119,6 +189,15 @@ impl Files {
             Some((&**repository, commit.to_string(), inside.join("/")))
         })
     }
+}
+
+fn on_disk(folder: &Path) -> Vec<Entry> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let known = entries.flatten().filter_map(|entry| {
+        let kind = entry.file_type().ok().filter(|kind| kind.is_file() || kind.is_dir())?;
+        Some(Entry { name: entry.file_name(), is_folder: kind.is_dir() })
+    });
+    known.collect()
 }
 
 /// Whether the end of a folder's name is what [`Files::at`] writes, and not a version such as `docs@2.0`.

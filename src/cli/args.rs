@@ -7,6 +7,7 @@ use rules::Confidence;
 
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
+use super::scope::ScopeArgs;
 use super::select::Output;
 use crate::discover::SiblingTree;
 use crate::files::Limits;
@@ -49,6 +50,12 @@ Examples:
       check two repositories, one locale each, against each other
   loclint check pl-pl/guide.md
       report on one file; its other locales are read for comparison
+  loclint check --staged
+      before a commit: report on what is staged, as it is staged
+  loclint check --changed --since origin/main
+      report on what a branch changed
+  loclint check - --stdin-filename pl-pl/guide.md
+      check what an editor has not saved yet
   loclint check docs.pl-pl --siblings ../docs.cs-cz ../docs.de-de
       one locale's repository, compared with two others
   loclint check --source ../docs --source-ref live
@@ -82,6 +89,9 @@ pub(super) struct CheckArgs {
     /// reported
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) scope: ScopeArgs,
 
     /// The English source: a folder, a git work tree or a bare repository. With a repository, source
     /// hashes and commits are verified, and what changed in English since is shown

@@ -18,10 +18,11 @@ use super::baseline::Known;
 use super::error::CliError;
 use super::gate::Gate;
 use super::output::write_file;
+use super::scope::Scope;
 use super::select::{self, Output};
 use super::{COULD_NOT, configure, fix, packs, terminal};
 use crate::config::{Config, Origin};
-use crate::discover::{Plan, SiblingTree, Unreadable, add_siblings, discover};
+use crate::discover::{Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::glossary;
@@ -39,6 +40,8 @@ pub(super) struct Job {
     pub(super) plan: Plan,
     /// What is there beside the tree and the rules that changes what is found, in the words of the options.
     pub(super) with: BTreeSet<String>,
+    /// The file whose text comes from standard input.
+    buffer: Option<PathBuf>,
     pool: ThreadPool,
 }
 
@@ -46,8 +49,11 @@ impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
         let current = current_folder();
-        let config = configure::find_and_load(&args.file, &args.paths, &args.pack, &current)?;
-        let mut files = Files::new(Limits { max_bytes: args.max_file_size });
+        let limits = Limits { max_bytes: args.max_file_size };
+        let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
+        let paths: Vec<PathBuf> = asked.buffer_path().map_or(args.paths.clone(), |path| vec![path.into()]);
+        let config = configure::find_and_load(&args.file, &paths, &args.pack, &current)?;
+        let mut files = Files::new(limits);
         let settings = settings(args, &config, &files, &current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
@@ -62,12 +68,15 @@ impl Job {
         }
         rules.suppress.clone_from(&config.suppress);
         let (threads, pool) = pool(args.threads)?;
-        let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
+        let (scope, trees) = (asked.answer()?, configure::trees(&config));
+        let (mut plan, buffer) = planned(scope, &paths, &trees, threads, &mut files)?;
         select::limit_locales(&mut plan, &args.locale)?;
         let own = configure::own_files(&config, [&args.glossary, &args.pack]);
         plan.skipped.retain(|(path, _)| !own.contains(path));
         let siblings = siblings(args, &config);
-        add_siblings(&mut plan, &siblings, threads, &mut files)?;
+        if !plan.articles.is_empty() {
+            add_siblings(&mut plan, &siblings, threads, &mut files)?;
+        }
         let mut with = BTreeSet::new();
         with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
@@ -75,20 +84,58 @@ impl Job {
         if rules.min_confidence > Confidence::Low {
             with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
         }
-        Ok(Self { config, rules, files, plan, with, pool })
+        Ok(Self { config, rules, files, plan, with, buffer, pool })
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { config, rules, files, plan, with, pool } = self;
+        let Self { config, rules, files, plan, with, buffer, pool } = self;
         let source = pool.install(|| open_source(args, config, plan, files))?;
         with.extend(source.is_some().then(|| "source".to_string()));
         let mut outcome =
             pool.install(|| engine::run_fixing(plan, rules, files, source.as_ref(), args.fixes.fixing()))?;
         let sees_all = |origin: &Origin| configure::sees_all(config, &args.paths, origin);
         outcome.idle_suppressions.retain(sees_all);
+        if let (Some(path), Some(fixed)) = (buffer, &outcome.fixed)
+            && let Some(text) = fixed.files.get(path).and_then(|file| file.text.as_ref())
+        {
+            // What is reported is what is left, and quotes from the text as it is then.
+            files.set_buffer(path.clone(), text.as_bytes());
+        }
         Ok((source, outcome))
     }
+
+    /// The buffer after its fixes.
+    fn fixed_buffer(&self, args: &CheckArgs) -> Option<&[u8]> {
+        self.buffer.as_ref().filter(|_| args.fixes.fix).and_then(|path| self.files.buffer(path))
+    }
+}
+
+/// What is read, and the file whose text comes from standard input. `files` learns to read what does not come from
+/// disk.
+fn planned(
+    scope: Scope,
+    paths: &[PathBuf],
+    trees: &Trees,
+    threads: usize,
+    files: &mut Files,
+) -> Result<(Plan, Option<PathBuf>), CliError> {
+    let mut buffer = None;
+    match scope {
+        Scope::Paths => {}
+        Scope::Buffer(path, bytes) => {
+            files.set_buffer(path.clone(), bytes);
+            buffer = Some(path);
+        }
+        Scope::Listed(listing) => return Ok((discover_listed(&[], &listing, trees, files)?, None)),
+        Scope::OfGit(listing, indexes) => {
+            for index in indexes {
+                files.read_index(index);
+            }
+            return Ok((discover_listed(paths, &listing, trees, files)?, None));
+        }
+    }
+    Ok((discover(paths, trees, threads, files)?, buffer))
 }
 
 /// `loclint check`.
@@ -122,7 +169,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
         None => {
             write_files(&report, args)?;
-            write_stdout(&report, args)?;
+            match job.fixed_buffer(args) {
+                Some(text) => write_fixed(text, &report, args)?,
+                None => write_stdout(&report, args)?,
+            }
         }
     }
     complain_of_unreadable(&outcome.unreadable, &report.current);
@@ -173,6 +223,9 @@ fn open_source(
     plan: &Plan,
     files: &mut Files,
 ) -> Result<Option<Source>, CliError> {
+    if plan.articles.is_empty() && plan.listed.is_some() {
+        return Ok(None);
+    }
     // Of a source that is configured, another ref can be named.
     let configured = config.source.as_ref().filter(|_| args.source.is_none()).map(|source| &source.value);
     let Some(path) = args.source.as_ref().or(configured.map(|source| &source.path)) else {
@@ -210,6 +263,16 @@ fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
     let mut out = terminal::stdout(args.color);
     let written = report.write(args.format, &full_options(args, terminal::width()), &mut out);
     terminal::finish(written, &mut out)
+}
+
+/// Writes a fixed buffer to stdout as it is, and the report to stderr.
+fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text);
+    terminal::finish(written, &mut out)?;
+    let mut aside = terminal::stderr(args.color);
+    let written = report.write(args.format, &full_options(args, terminal::width()), &mut aside);
+    terminal::finish(written, &mut aside)
 }
 
 /// Writes the reports that go to files.

@@ -37,7 +37,9 @@ pub(super) fn find_and_load(
 }
 
 fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
-    let first = paths.first().and_then(|path| dunce::canonicalize(path).ok());
+    // A buffer can be of a file that is not there yet.
+    let first =
+        paths.first().and_then(|path| path.ancestors().find_map(|path| dunce::canonicalize(path).ok()));
     let first = first.unwrap_or_else(|| current.to_path_buf());
     let folder = if first.is_dir() { Some(first.as_path()) } else { first.parent() };
     config::find(folder?)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rules::OptionError;
 
+use super::scope::ScopeError;
 use crate::baseline::BaselineError;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
@@ -16,6 +17,8 @@ use crate::source::SourceError;
 pub(super) enum CliError {
     /// Nothing to check.
     Discover(DiscoverError),
+    /// It cannot be found out what to report on.
+    Scope(ScopeError),
     /// The configuration cannot be used.
     Config(ConfigError),
     /// The English tree cannot be used.
@@ -54,6 +57,7 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discover(error) => write!(f, "{error}"),
+            Self::Scope(error) => write!(f, "{error}"),
             Self::Config(error) => write!(f, "{error}"),
             Self::Source(error) => write!(f, "{error}"),
             Self::Baseline(error) => write!(f, "{error}"),
@@ -97,6 +101,12 @@ impl fmt::Display for CliError {
 impl From<DiscoverError> for CliError {
     fn from(error: DiscoverError) -> Self {
         Self::Discover(error)
+    }
+}
+
+impl From<ScopeError> for CliError {
+    fn from(error: ScopeError) -> Self {
+        Self::Scope(error)
     }
 }
 

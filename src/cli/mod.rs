@@ -9,6 +9,7 @@ mod fix;
 mod gate;
 mod output;
 mod packs;
+mod scope;
 mod select;
 mod terminal;
 mod terms;

@@ -141,7 +141,8 @@ pub(super) fn limit_locales(plan: &mut Plan, wanted: &[String]) -> Result<(), Cl
     let mut locales = Vec::new();
     for tag in wanted {
         let locale = Locale::parse(tag).ok_or_else(|| CliError::NotALocale(tag.clone()))?;
-        if !there.iter().any(|known| known == locale.as_str()) {
+        // A list of files can be of other locales.
+        if plan.listed.is_none() && !there.iter().any(|known| known == locale.as_str()) {
             return Err(CliError::NoSuchLocale { locale: locale.to_string(), there });
         }
         locales.push(locale);

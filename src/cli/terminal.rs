@@ -19,6 +19,11 @@ pub(super) fn stdout(color: Color) -> BufWriter<AutoStream<io::StdoutLock<'stati
     BufWriter::new(AutoStream::new(io::stdout().lock(), choice(color)))
 }
 
+/// The same for standard error.
+pub(super) fn stderr(color: Color) -> BufWriter<AutoStream<io::StderrLock<'static>>> {
+    BufWriter::new(AutoStream::new(io::stderr().lock(), choice(color)))
+}
+
 /// Whether standard output is coloured.
 pub(super) fn is_coloured(color: Color) -> bool {
     choice(color) != ColorChoice::Never

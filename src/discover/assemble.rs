@@ -3,18 +3,17 @@ use std::path::{Path, PathBuf};
 
 use bitext::{Document, FrontMatter, Locale, PROVENANCE_KEYS};
 
-use super::excluded::is_excluded;
 use super::flat::{self, Exported};
 use super::layout::{Candidate, Form, Layout};
+use super::named::Roots;
+use super::siblings::Surroundings;
 use super::walk::{self, Kind};
-use super::{
-    DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Trees, Unreadable, siblings,
-};
+use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Trees, Unreadable};
 use crate::config::NAMES;
 use crate::files::Files;
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
-/// their other locales are read beside them.
+/// their other locales are read beside them. A file for which a buffer stands need not exist; its path is absolute.
 ///
 /// # Errors
 /// [`DiscoverError`] if a path does not exist, or if there is no article at all.
@@ -26,6 +25,11 @@ pub fn discover(
 ) -> Result<Plan, DiscoverError> {
     let mut builder = Builder::new(files, trees);
     for path in paths {
+        if files.buffer(path).is_some() {
+            builder.whole = false;
+            builder.named_file(path.clone());
+            continue;
+        }
         let absolute =
             absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
         if absolute.is_dir() {
@@ -34,13 +38,10 @@ pub fn discover(
             builder.folder(&absolute, files);
         } else {
             builder.whole = false;
-            if is_excluded(&absolute) || trees.leave_out(&absolute) {
-                builder.skipped.insert(absolute, Skipped::Excluded);
-            } else {
-                builder.named_file(&absolute);
-            }
+            builder.named_file(absolute);
         }
     }
+    builder.untold_files();
     let reported = builder.found.values().any(|found| found.document.reported);
     let excluded = builder.skipped.values().any(|why| *why == Skipped::Excluded);
     if !reported && !excluded && builder.unreadable.is_empty() {
@@ -52,7 +53,10 @@ pub fn discover(
 
 /// The absolute path without `..` and links, but for a file that is a link itself: it counts where it is, not
 /// where it leads.
-pub(super) fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+///
+/// # Errors
+/// What the system says if there is nothing of this path.
+pub fn absolute(path: &Path) -> std::io::Result<PathBuf> {
     let real = dunce::canonicalize(path)?;
     match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) if !real.is_dir() => {
@@ -74,21 +78,31 @@ pub(super) struct Found {
 
 pub(super) struct Builder<'a> {
     pub(super) found: BTreeMap<PathBuf, Found>,
-    skipped: BTreeMap<PathBuf, Skipped>,
+    pub(super) skipped: BTreeMap<PathBuf, Skipped>,
     pub(super) unreadable: Vec<Unreadable>,
-    whole: bool,
-    files: &'a Files,
+    pub(super) whole: bool,
+    pub(super) files: &'a Files,
     trees: &'a Trees,
+    pub(super) beside: Surroundings<'a>,
+    /// Named files whose paths do not tell their locale, with what they are relative to.
+    pub(super) untold: Vec<(Roots, PathBuf)>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(files: &'a Files, trees: &'a Trees) -> Self {
+        let beside = Surroundings::new(files, trees);
         let (found, skipped) = (BTreeMap::new(), BTreeMap::new());
-        Self { found, skipped, unreadable: Vec::new(), whole: true, files, trees }
+        let (unreadable, untold) = (Vec::new(), Vec::new());
+        Self { found, skipped, unreadable, whole: true, files, trees, beside, untold }
+    }
+
+    /// Whether the configuration says how paths tell article and locale.
+    pub(super) fn is_told(&self) -> bool {
+        !self.trees.layout.is_empty()
     }
 
     /// What the configured layouts say about a path.
-    fn told(&self, path: &Path) -> Option<Candidate> {
+    pub(super) fn told(&self, path: &Path) -> Option<Candidate> {
         self.trees.layout.iter().find_map(|pattern| pattern.candidate(path))
     }
 
@@ -125,7 +139,12 @@ impl<'a> Builder<'a> {
 
     /// Adds documents whose paths do not tell their locale. Of the roots, the first is what keys are shown
     /// relative to, the second where a tree of one locale starts.
-    fn flat(&mut self, (root, tree): (&Path, &Path), paths: Vec<PathBuf>, reported: impl Fn(&Path) -> bool) {
+    pub(super) fn flat(
+        &mut self,
+        (root, tree): (&Path, &Path),
+        paths: Vec<PathBuf>,
+        reported: impl Fn(&Path) -> bool,
+    ) {
         let mut files = Vec::new();
         for path in paths {
             match self.files.document(&path) {
@@ -158,40 +177,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn named_file(&mut self, path: &Path) {
-        let root = path.parent().unwrap_or(path);
-        // A tree of one locale starts where hooks run: at the top of its repository.
-        let current = std::env::current_dir().and_then(dunce::canonicalize).ok();
-        let tree = current.as_deref().filter(|folder| path.starts_with(folder)).unwrap_or(root);
-        let told = front_matter_locale(path, self.files);
-        let believed = |candidate: &&Candidate| told.as_ref() == Some(&candidate.locale);
-        // Where the front matter says nothing, or contradicts every path component, a folder among folders of
-        // locales decides.
-        let among_locales = |candidate: &&Candidate| siblings::has_other_locales(path, candidate);
-        let candidates = Candidate::all(path);
-        let found = if self.trees.layout.is_empty() {
-            candidates.iter().rfind(believed).or_else(|| candidates.iter().rfind(among_locales)).cloned()
-        } else {
-            self.told(path)
-        };
-        match found {
-            Some(candidate) => {
-                self.add((root, tree), path.to_path_buf(), &candidate, true);
-                for sibling in siblings::of(path, &candidate) {
-                    if self.trees.leave_out(&sibling) {
-                        continue;
-                    }
-                    let same_place = |other: &Candidate| other.key(&sibling) == candidate.key(path);
-                    if let Some(other) = Candidate::all(&sibling).into_iter().find(same_place) {
-                        self.add((root, tree), sibling, &other, false);
-                    }
-                }
-            }
-            None => self.flat((root, tree), flat_neighbours(path, self.files), |other| other == path),
-        }
-    }
-
-    fn add(&mut self, (root, tree): (&Path, &Path), path: PathBuf, candidate: &Candidate, reported: bool) {
+    pub(super) fn add(
+        &mut self,
+        (root, tree): (&Path, &Path),
+        path: PathBuf,
+        candidate: &Candidate,
+        reported: bool,
+    ) {
         let key = candidate.key(&path);
         let parent = candidate.parent(&path);
         let remainder = candidate.remainder(&path);
@@ -230,7 +222,7 @@ impl<'a> Builder<'a> {
         self.found.insert(found.document.path.clone(), found);
     }
 
-    fn plan(self) -> Plan {
+    pub(super) fn plan(self) -> Plan {
         let mut articles: BTreeMap<PathBuf, PlannedArticle> = BTreeMap::new();
         for found in self.found.into_values() {
             let new = || PlannedArticle { key: found.shown, documents: Vec::new() };
@@ -257,25 +249,9 @@ impl<'a> Builder<'a> {
             skipped: self.skipped.into_iter().collect(),
             unreadable: unreadable.into_iter().collect(),
             whole: self.whole,
+            listed: None,
         }
     }
-}
-
-/// A named file and the files beside it that may be the same article in other locales.
-fn flat_neighbours(path: &Path, files: &Files) -> Vec<PathBuf> {
-    let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let beside = beside
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let entries = beside.map(|entry| entry.path());
-    let same_extension = |other: &PathBuf| other.extension() == path.extension() && other != path;
-    let mut paths: Vec<PathBuf> =
-        entries.filter(same_extension).filter(|other| has_provenance(other, files)).collect();
-    paths.push(path.to_path_buf());
-    paths.sort();
-    paths
 }
 
 fn is_config(path: &Path) -> bool {
@@ -288,7 +264,7 @@ fn locale_in(document: &Document) -> Option<Locale> {
 
 /// The locale in the front matter of a file; `None` also if the file cannot be read, which is reported
 /// when it is read for good.
-fn front_matter_locale(path: &Path, files: &Files) -> Option<Locale> {
+pub(super) fn front_matter_locale(path: &Path, files: &Files) -> Option<Locale> {
     let text = files.front_matter_text(path)?;
     let front = FrontMatter::parse(&text)?;
     let scalar = front.entry(&text, "ms.contentlocale")?.value.scalar()?;
@@ -296,7 +272,7 @@ fn front_matter_locale(path: &Path, files: &Files) -> Option<Locale> {
 }
 
 /// Whether the head of a file is front matter with a provenance key.
-fn has_provenance(path: &Path, files: &Files) -> bool {
+pub(super) fn has_provenance(path: &Path, files: &Files) -> bool {
     let Some(text) = files.front_matter_text(path) else { return false };
     let Some(front) = FrontMatter::parse(&text) else { return false };
     PROVENANCE_KEYS.iter().any(|key| front.entry(&text, key).is_some())

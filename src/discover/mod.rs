@@ -5,6 +5,8 @@ mod beside;
 mod excluded;
 mod flat;
 pub mod layout;
+mod listed;
+mod named;
 mod pattern;
 mod siblings;
 mod walk;
@@ -15,8 +17,10 @@ use std::path::{Path, PathBuf};
 use bitext::Locale;
 use ignore::gitignore::Gitignore;
 
-pub use assemble::discover;
+pub use assemble::{absolute, discover};
 pub use beside::{SiblingTree, add_siblings};
+pub use listed::{Listed, Listing, discover_listed};
+pub use named::place;
 pub use pattern::Pattern;
 
 /// What a run is told about its trees.
@@ -54,6 +58,8 @@ pub struct Plan {
     pub unreadable: Vec<Unreadable>,
     /// Whether the run sees whole trees: no single files were named.
     pub whole: bool,
+    /// The list of files that the run is limited to, if there is one.
+    pub listed: Option<Listed>,
 }
 
 /// An article to be read.

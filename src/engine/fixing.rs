@@ -44,7 +44,9 @@ impl Context<'_> {
                 continue;
             }
             let path = path(localized).to_path_buf();
+            let is_buffer = self.files.buffer(&path).is_some();
             if fixing.write
+                && !is_buffer
                 && let Err(obstacle) = fix::replace(&path, before.as_bytes(), after.as_bytes())
             {
                 fixed.skipped.insert(path, obstacle);
@@ -52,7 +54,8 @@ impl Context<'_> {
                 continue;
             }
             let diff = (!fixing.write).then(|| fix::unified(before, after));
-            fixed.add_file(path, FixedFile { findings: change.findings, diff });
+            let text = (fixing.write && is_buffer).then(|| after.to_string());
+            fixed.add_file(path, FixedFile { findings: change.findings, diff, text });
         }
         if !whole {
             return None;
@@ -74,6 +77,7 @@ impl Context<'_> {
         if localized.document.file.first_invalid().is_some() {
             return rule("it is not UTF-8");
         }
-        fix::obstacle(known.path)
+        // A buffer is nowhere to be written to.
+        if self.files.buffer(known.path).is_some() { None } else { fix::obstacle(known.path) }
     }
 }

@@ -52,6 +52,8 @@ pub struct FixedFile {
     pub findings: usize,
     /// The hunks of a unified diff, if it is only to be shown what would change.
     pub diff: Option<String>,
+    /// The new text, if a buffer stands for the file: then nothing is written.
+    pub text: Option<String>,
 }
 
 impl Fixed {
@@ -80,5 +82,6 @@ impl Fixed {
         let known = self.files.entry(path).or_default();
         known.findings += file.findings;
         known.diff = file.diff;
+        known.text = file.text;
     }
 }

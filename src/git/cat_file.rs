@@ -1,22 +1,27 @@
 //! Objects from long-lived `git cat-file --batch` processes: one a thread at most, not one a file.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use super::{GitError, command};
+use super::{GitError, Site};
 
 /// Processes that wait for work.
 #[derive(Debug)]
 pub(super) struct Pool {
-    folder: PathBuf,
+    site: Site,
     idle: Mutex<Vec<CatFile>>,
 }
 
 impl Pool {
-    pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.into(), idle: Mutex::default() }
+    pub(super) fn new(site: Site) -> Self {
+        Self { site, idle: Mutex::default() }
+    }
+
+    /// The same with a process that has started already, so that nobody waits for it later.
+    pub(super) fn started(site: Site) -> Result<Self, GitError> {
+        let first = CatFile::start(&site).map_err(GitError::NotRun)?;
+        Ok(Self { site, idle: Mutex::new(vec![first]) })
     }
 
     /// The bytes of an object of this kind; `None` if there is none of this name.
@@ -27,7 +32,7 @@ impl Pool {
         let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut process = match waiting {
             Some(process) => process,
-            None => CatFile::start(&self.folder).map_err(GitError::NotRun)?,
+            None => CatFile::start(&self.site).map_err(GitError::NotRun)?,
         };
         // A process that failed is not used again.
         let object = process
@@ -47,8 +52,9 @@ struct CatFile {
 }
 
 impl CatFile {
-    fn start(folder: &Path) -> io::Result<Self> {
-        let mut child = command(folder)
+    fn start(site: &Site) -> io::Result<Self> {
+        let mut child = site
+            .command()
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -9,6 +9,15 @@ pub enum GitError {
     NotRun(io::Error),
     /// There is no repository.
     NotARepository(PathBuf),
+    /// The repository is bare.
+    NoWorkTree(PathBuf),
+    /// Two commits come from different histories, or the history is cut off before they meet.
+    NoCommonAncestor {
+        /// What was asked for.
+        reference: String,
+        /// Whether the history is cut off.
+        shallow: bool,
+    },
     /// The repository has no such ref.
     NoSuchRef {
         /// The repository.
@@ -42,11 +51,31 @@ impl GitError {
     }
 }
 
+impl GitError {
+    /// A failure that says that there is no repository, or none with a work tree.
+    pub(super) fn no_work_tree(self, folder: &Path) -> Self {
+        match self {
+            Self::Failed { said, .. } if said.contains("must be run in a work tree") => {
+                Self::NoWorkTree(folder.into())
+            }
+            other => other.not_a_repository(folder),
+        }
+    }
+}
+
 impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotRun(error) => write!(f, "cannot run \"git\", which reads repositories: {error}"),
             Self::NotARepository(folder) => write!(f, "\"{}\" is not in a git repository", folder.display()),
+            Self::NoWorkTree(folder) => {
+                write!(f, "\"{}\" has no work tree: its repository is bare", folder.display())
+            }
+            Self::NoCommonAncestor { reference, shallow } => {
+                write!(f, "\"HEAD\" and \"{reference}\" have no common ancestor")?;
+                let how = "; this clone is shallow: get the whole history with \"git fetch --unshallow\"";
+                f.write_str(if *shallow { how } else { "" })
+            }
             Self::NoSuchRef { folder, reference, known } => {
                 write!(f, "\"{}\" has no ref \"{reference}\"", folder.display())?;
                 let meant = known.iter().map(|name| (strsim::jaro_winkler(name, reference), name));

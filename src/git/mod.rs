@@ -3,6 +3,8 @@
 mod cat_file;
 mod error;
 mod history;
+mod index;
+mod work_tree;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,6 +13,8 @@ use bitext::Date;
 use cat_file::Pool;
 pub use error::GitError;
 pub use history::{Fate, History};
+pub use index::Index;
+pub use work_tree::WorkTree;
 
 /// A repository at one commit.
 #[derive(Debug)]
@@ -55,7 +59,7 @@ impl Repository {
             .map_err(|_| no_such_ref(folder, reference))?
             .trim()
             .to_string();
-        let pool = Pool::new(folder);
+        let pool = Pool::new(Site::Folder(folder.into()));
         Ok(Self { folder: folder.into(), root, prefix, reference: reference.into(), commit, shallow, pool })
     }
 
@@ -150,24 +154,43 @@ const LOCAL_VARIABLES: [&str; 11] = [
     "GIT_NAMESPACE",
 ];
 
-/// A `git` that is not misled by the variables of a hook.
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).stdin(Stdio::null());
-    for variable in LOCAL_VARIABLES {
-        command.env_remove(variable);
+/// Where git runs.
+#[derive(Clone, Debug)]
+enum Site {
+    /// In this folder, not misled by the variables of a hook.
+    Folder(PathBuf),
+    /// In the current folder, as whoever started loclint there would run it: the variables of a hook count, since the
+    /// index that is about to be committed can be another than the usual one.
+    Here,
+}
+
+impl Site {
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        if let Self::Folder(folder) = self {
+            command.arg("-C").arg(folder);
+            for variable in LOCAL_VARIABLES {
+                command.env_remove(variable);
+            }
+        }
+        command.stdin(Stdio::null()).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+        command
     }
-    command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-    command
+
+    /// What git prints, byte for byte.
+    fn run(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
+        let output = self.command().args(args).output().map_err(GitError::NotRun)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
+        Err(GitError::Failed { command: args[0].into(), said })
+    }
 }
 
 fn run(folder: &Path, args: &[&str]) -> Result<String, GitError> {
-    let output = command(folder).args(args).output().map_err(GitError::NotRun)?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-    Err(GitError::Failed { command: args[0].into(), said })
+    let printed = Site::Folder(folder.into()).run(args)?;
+    Ok(String::from_utf8_lossy(&printed).into_owned())
 }
 
 fn no_such_ref(folder: &Path, reference: &str) -> GitError {
@@ -177,4 +200,16 @@ fn no_such_ref(folder: &Path, reference: &str) -> GitError {
     );
     let known = refs.unwrap_or_default().lines().map(String::from).collect();
     GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known }
+}
+
+/// A path as git writes it.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }

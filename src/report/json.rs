@@ -91,6 +91,9 @@ struct Summary {
     yaml_files: usize,
     files_without_locale: usize,
     articles_in_one_locale: usize,
+    /// Files of the list that the run was limited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed_files: Option<usize>,
     unreadable_files: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<FixSummary>,
@@ -211,6 +214,7 @@ fn summary(report: &Report<'_>) -> Summary {
         yaml_files: totals.yaml,
         files_without_locale: totals.no_locale,
         articles_in_one_locale: totals.lonely,
+        listed_files: report.plan.listed.map(|list| list.files),
         unreadable_files: report.outcome.unreadable.iter().map(|file| report.path(&file.path)).collect(),
         fixed: report.outcome.fixed.as_ref().map(|done| fixed(report, done)),
         source: report.source.map(|name| SourceSummary {

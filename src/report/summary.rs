@@ -1,5 +1,6 @@
 use super::{BaselineUse, Report, Totals};
 use crate::config::Origin;
+use crate::discover::Listed;
 use crate::fix::Fixed;
 
 /// The last words of a run: what was fixed, if that was asked for; what was found, in how much, in what time; and on a line of its own what
@@ -33,10 +34,11 @@ fn fixed(report: &Report<'_>, fixed: &Fixed) -> String {
 fn found_line(report: &Report<'_>) -> String {
     let (totals, counts) = (report.totals(), report.outcome.counts);
     let looked_at = format!(
-        "{} in {}, {}",
+        "{} in {}, {}{}",
         count(counts.articles, "article"),
         count(totals.locales.len(), "locale"),
         count(counts.documents, "document"),
+        report.plan.listed.map(|list| format!(" of {}", listed(list))).unwrap_or_default(),
     );
     let nothing = totals.errors + totals.warnings + totals.infos == 0;
     let found = match (nothing, report.outcome.unreadable.is_empty()) {
@@ -46,6 +48,11 @@ fn found_line(report: &Report<'_>) -> String {
         (true, true) => format!("All clean: {looked_at}"),
         (true, false) => format!("Found nothing in what could be read: {looked_at}"),
         _ => format!("Found {} in {} of {looked_at}", found(&totals), totals.articles),
+    };
+    let found = match report.plan.listed.filter(|_| nothing && counts.documents == 0) {
+        Some(list) if list.files == 0 => format!("Nothing to check: there is no {} file", list.name),
+        Some(list) => format!("Nothing to check: {}, but no article to report on", listed(list)),
+        None => found,
     };
     let fixable = match (totals.safe_fixes, totals.unsafe_fixes) {
         // Said already.
@@ -156,10 +163,20 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     if report.source.is_none() && counts.hashes > 0 {
         parts.push("source hashes, since \"--source\" names no English tree".into());
     }
-    if !report.plan.whole {
-        parts.push("the tree as a whole, since single files were named".into());
+    match report.plan.listed {
+        Some(list) if counts.documents > 0 => {
+            parts.push(format!("the tree as a whole, since only {} files are reported on", list.name));
+        }
+        None if !report.plan.whole => {
+            parts.push("the tree as a whole, since single files were named".into());
+        }
+        _ => {}
     }
     parts
+}
+
+fn listed(list: Listed) -> String {
+    count(list.files, &format!("{} file", list.name))
 }
 
 fn count(n: usize, one: &str) -> String {
