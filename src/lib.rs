@@ -3,7 +3,7 @@
 //! The way of the data: [`discover`] finds the files and groups them into articles, [`source`] looks
 //! up the English tree, [`engine`] reads and checks article by article, [`fix`] applies the fixes of findings,
 //! [`suppression`] takes out what nobody wants to hear, [`baseline`] what is known, [`report`] renders the rest. [`terms`]
-//! proposes a glossary. [`cli`] ties them to the command line. The document model and the rules are crates of their own.
+//! proposes a glossary. [`lsp`] serves editors. [`cli`] ties them to the command line. The document model and the rules are crates of their own.
 
 pub mod baseline;
 pub mod cli;
@@ -14,6 +14,7 @@ pub mod files;
 pub mod fix;
 pub mod git;
 pub mod glossary;
+pub mod lsp;
 pub mod packs;
 pub mod report;
 pub mod source;

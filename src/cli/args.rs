@@ -7,6 +7,7 @@ use rules::Confidence;
 
 use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
+use super::lsp::LspArgs;
 use super::scope::ScopeArgs;
 use super::select::Output;
 use crate::discover::SiblingTree;
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Config(ConfigArgs),
     /// Print the JSON Schema of the configuration, for editors
     Schema(SchemaArgs),
+    /// Serve an editor: the Language Server Protocol over standard input and output
+    Lsp(LspArgs),
 }
 
 const CHECK_EXAMPLES: &str = "\

@@ -7,6 +7,7 @@ mod configure;
 mod error;
 mod fix;
 mod gate;
+mod lsp;
 mod output;
 mod packs;
 mod scope;
@@ -58,6 +59,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
         Command::Rules(args) => packs::list(args),
         Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
         Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
+        Command::Lsp(args) => lsp::run(args),
         Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
     }
 }
