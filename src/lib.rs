@@ -50,7 +50,7 @@
 //! The way of the data: `discover` finds the files and groups them into articles, `source` looks
 //! up the English tree, `engine` reads and checks article by article, `fix` applies the fixes of findings,
 //! `suppression` takes out what nobody wants to hear, `baseline` what is known, `report` renders the rest. `terms`
-//! proposes a glossary. `cli` ties them to the command line. The document model and the rules are crates of their own.
+//! proposes a glossary. `lsp` serves editors. `cli` ties them to the command line. The document model and the rules are crates of their own.
 
 #[doc(hidden)]
 pub mod baseline;
@@ -65,6 +65,8 @@ pub mod fix;
 pub mod git;
 #[doc(hidden)]
 pub mod glossary;
+#[doc(hidden)]
+pub mod lsp;
 #[doc(hidden)]
 pub mod packs;
 pub mod report;

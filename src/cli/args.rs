@@ -9,6 +9,7 @@ use super::baseline::BaselineArgs;
 use super::fix::FixArgs;
 use super::hook::HookArgs;
 use super::html::HtmlArgs;
+use super::lsp::LspArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::report::ReportArgs;
 use super::scope::ScopeArgs;
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the man page, or write a page for each command
     Man(ManArgs),
+    /// Serve an editor: the Language Server Protocol over standard input and output
+    Lsp(LspArgs),
 }
 
 impl Command {
@@ -67,6 +70,7 @@ impl Command {
                 None => args.file.own = own,
             },
             Self::Config(args) => args.file.own = own,
+            Self::Lsp(args) => args.file.own = own,
             Self::Schema(args) => args.own = own,
             Self::Init(_) | Self::Completions(_) | Self::Man(_) => {}
         }

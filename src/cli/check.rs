@@ -28,6 +28,7 @@ use crate::discover::{
 };
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
+use crate::fix::Fixing;
 use crate::glossary;
 use crate::report::{Format, FullOptions, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
@@ -46,6 +47,7 @@ pub(super) struct Job {
     /// The file whose text comes from standard input.
     buffer: Option<PathBuf>,
     pub(super) stages: Stages,
+    threads: usize,
     pool: ThreadPool,
 }
 
@@ -53,12 +55,20 @@ impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
         let stages = Stages::start(!args.quiet);
-        let current = current_folder();
         let limits = Limits { max_bytes: args.max_file_size };
         let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
         let paths: Vec<PathBuf> = asked.buffer_path().map_or(args.paths.clone(), |path| vec![path.into()]);
-        let config = configure::find_and_load(&args.file, &paths, &args.pack, &current)?;
-        let mut files = Files::new(limits);
+        let mut job = Self::prepare(args, &paths)?;
+        job.stages = stages;
+        job.find(asked.answer()?, &paths, args)?;
+        Ok(job)
+    }
+
+    /// What does not depend on the files that are looked at: the configuration of a run over `paths`, and the rules.
+    pub(super) fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Self, CliError> {
+        let current = current_folder();
+        let config = configure::find_and_load(&args.file, paths, &args.pack, &current)?;
+        let files = Files::new(Limits { max_bytes: args.max_file_size });
         let settings = settings(args, &config, &files, &current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
@@ -73,48 +83,73 @@ impl Job {
         }
         rules.suppress.clone_from(&config.suppress);
         let (threads, pool) = pool(args.threads)?;
-        let (scope, trees) = (asked.answer()?, configure::trees(&config));
-        let (mut plan, buffer) = planned(scope, &paths, &trees, threads, &mut files)?;
-        select::limit_locales(&mut plan, &args.locale)?;
-        let own = configure::own_files(&config, [&args.glossary, &args.pack]);
-        plan.skipped.retain(|(path, _)| !own.contains(path));
-        let siblings = siblings(args, &config);
-        if !plan.articles.is_empty() {
-            add_siblings(&mut plan, &siblings, threads, &mut files)?;
-        }
         let mut with = BTreeSet::new();
-        with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));
         if rules.min_confidence > Confidence::Low {
             with.insert(format!("min-confidence {}", rules.min_confidence.as_str()));
         }
-        Ok(Self { config, rules, files, plan, with, buffer, stages, pool })
+        Ok(Self {
+            config,
+            rules,
+            files,
+            plan: Plan::default(),
+            with,
+            buffer: None,
+            stages: Stages::start(false),
+            threads,
+            pool,
+        })
+    }
+
+    /// Finds the files.
+    pub(super) fn find(&mut self, scope: Scope, paths: &[PathBuf], args: &CheckArgs) -> Result<(), CliError> {
+        let trees = configure::trees(&self.config);
+        let (mut plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        select::limit_locales(&mut plan, &args.locale)?;
+        let own = configure::own_files(&self.config, [&args.glossary, &args.pack]);
+        plan.skipped.retain(|(path, _)| !own.contains(path));
+        let siblings = siblings(args, &self.config);
+        if !plan.articles.is_empty() {
+            add_siblings(&mut plan, &siblings, self.threads, &mut self.files)?;
+        }
+        self.with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
+        (self.plan, self.buffer) = (plan, buffer);
+        Ok(())
     }
 
     /// Checks it, against the English tree if one is named.
     pub(super) fn run(&mut self, args: &CheckArgs) -> Result<(Option<Source>, Outcome), CliError> {
-        let Self { config, rules, files, plan, with, buffer, stages, pool } = self;
-        if args.source.is_some() || config.source.is_some() {
-            stages.enter(Stage::Source);
+        if args.source.is_some() || self.config.source.is_some() {
+            self.stages.enter(Stage::Source);
         }
-        let source = pool.install(|| open_source(args, config, plan, files))?;
-        with.extend(source.is_some().then(|| "source".to_string()));
-        stages.enter(Stage::Check);
-        let done = stages.articles(plan.articles.len());
-        let fixing = args.fixes.fixing();
-        let mut outcome =
-            pool.install(|| engine::run_counting(plan, rules, files, source.as_ref(), fixing, done))?;
-        stages.enter(Stage::Report);
-        let sees_all = |origin: &Origin| configure::sees_all(config, &args.paths, origin);
+        let source = self.open_source(args)?;
+        self.with.extend(source.is_some().then(|| "source".to_string()));
+        self.stages.enter(Stage::Check);
+        let mut outcome = self.check(source.as_ref(), args.fixes.fixing())?;
+        self.stages.enter(Stage::Report);
+        let sees_all = |origin: &Origin| configure::sees_all(&self.config, &args.paths, origin);
         outcome.idle_suppressions.retain(sees_all);
-        if let (Some(path), Some(fixed)) = (buffer, &outcome.fixed)
+        if let (Some(path), Some(fixed)) = (&self.buffer, &outcome.fixed)
             && let Some(text) = fixed.files.get(path).and_then(|file| file.text.as_ref())
         {
             // What is reported is what is left, and quotes from the text as it is then.
-            files.set_buffer(path.clone(), text.as_bytes());
+            self.files.set_buffer(path.clone(), text.as_bytes());
         }
         Ok((source, outcome))
+    }
+
+    /// The English tree, if one is named.
+    pub(super) fn open_source(&mut self, args: &CheckArgs) -> Result<Option<Source>, CliError> {
+        let Self { config, plan, files, pool, .. } = self;
+        pool.install(|| open_source(args, config, plan, files))
+    }
+
+    /// Checks what was found.
+    pub(super) fn check(&self, source: Option<&Source>, fixing: Option<Fixing>) -> Result<Outcome, CliError> {
+        let Self { rules, files, plan, stages, pool, .. } = self;
+        let done = stages.articles(plan.articles.len());
+        Ok(pool.install(|| engine::run_counting(plan, rules, files, source, fixing, done))?)
     }
 
     /// The buffer after its fixes.

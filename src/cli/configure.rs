@@ -25,15 +25,19 @@ pub(super) fn find_and_load(
     packs: &[PathBuf],
     current: &Path,
 ) -> Result<Config, CliError> {
-    let found = match &file.config {
-        Some(named) => Some(named.clone()),
-        None if file.no_config => None,
-        None => nearest(paths, current),
-    };
-    let Some(path) = found else { return Ok(Config::default()) };
+    let Some(path) = find(file, paths, current) else { return Ok(Config::default()) };
     let rules = all_rules(packs::load_all(packs, current)?, &file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     Ok(config::load(&path, current, &infos)?)
+}
+
+/// The file of that configuration.
+pub(super) fn find(file: &ConfigFile, paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
+    match &file.config {
+        Some(named) => Some(named.clone()),
+        None if file.no_config => None,
+        None => nearest(paths, current),
+    }
 }
 
 fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {

@@ -21,7 +21,7 @@ pub fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
 }
 
 /// Whether there are line ends, and all are CRLF.
-pub(super) fn only_crlf(text: &str) -> bool {
+pub(crate) fn only_crlf(text: &str) -> bool {
     let mut ends = memchr::memchr_iter(b'\n', text.as_bytes()).peekable();
     ends.peek().is_some() && ends.all(|at| at > 0 && text.as_bytes()[at - 1] == b'\r')
 }

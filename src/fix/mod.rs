@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use apply::apply;
+pub(crate) use apply::only_crlf;
 pub use diff::unified;
 pub use guard::{harm, refusal};
 pub use plan::{Choice, choose};

@@ -176,7 +176,7 @@ fn sarif_tells_the_pages_of_its_rules() {
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     for rule in rules {
         let uri = rule["helpUri"].as_str().unwrap();
-        let page = uri.split_once("/blob/main/").unwrap().1;
+        let page = uri.split_once(concat!("/blob/v", env!("CARGO_PKG_VERSION"), "/")).unwrap().1;
         assert!(project().join(page).is_file(), "{uri}");
         assert!(!rule["help"]["markdown"].as_str().unwrap().contains("```"), "examples are left out");
         assert!(rule["fullDescription"]["text"].as_str().unwrap().chars().count() <= 1024, "GitHub cuts it");
