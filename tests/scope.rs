@@ -236,25 +236,35 @@ fn what_is_excluded_stays_out() {
             loclint(&repo.folder, &[&["check", "--format", "concise"], &args[..]].concat())
         })
     };
-    lists().iter().for_each(|run| assert_eq!(places(run), [FOUND]));
+    for run in &lists() {
+        assert_eq!(places(run), [FOUND]);
+    }
     repo.write(".loclintignore", "/sv-se/\n");
-    lists().iter().for_each(|run| {
+    for run in &lists() {
         assert_eq!(places(run), [""; 0]);
         assert!(run.stderr.contains("1 file that an ignore file leaves out"), "{}", run.stderr);
-    });
+    }
     // A folder that is left out is left out with all that is in it, as when a tree is walked.
     repo.write("sv-se/.gitignore", "!get-started.md\n");
-    lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    for run in &lists() {
+        assert_eq!(places(run), [""; 0]);
+    }
     fs::remove_file(repo.folder.join(".loclintignore")).unwrap();
     repo.write("loclint.yml", "exclude: [sv-se]\n");
-    lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    for run in &lists() {
+        assert_eq!(places(run), [""; 0]);
+    }
     fs::remove_file(repo.folder.join("loclint.yml")).unwrap();
     repo.write(".git/info/exclude", "/sv-se/\n");
-    lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    for run in &lists() {
+        assert_eq!(places(run), [""; 0]);
+    }
     repo.write(".git/info/exclude", "");
     // Neither are they compared with.
     repo.write("loclint.yml", "exclude: [de-de, cs-cz]\n");
-    lists().iter().for_each(|run| assert_eq!(places(run), [""; 0]));
+    for run in &lists() {
+        assert_eq!(places(run), [""; 0]);
+    }
 }
 
 #[test]
