@@ -174,7 +174,10 @@ fn github(log: &str) -> usize {
             ["sv-se/", "ru-ru/"].iter().any(|locale| property("file").starts_with(locale)),
             "{annotation:?}"
         );
-        assert!(property("file").ends_with(".md"), "{annotation:?}");
+        assert!(
+            property("file").rsplit_once('.').is_some_and(|(_, extension)| extension == "md"),
+            "{annotation:?}"
+        );
         assert!(property("line").parse::<u32>().is_ok() && property("endLine").parse::<u32>().is_ok());
         let is_rule = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '/');
         assert!(property("title").chars().all(is_rule), "{annotation:?}");
