@@ -421,7 +421,7 @@ fn without_git_only_what_needs_it_fails() {
     };
     let plain = check(&["--fail-on", "warning"]);
     assert_eq!((plain.code, plain.stdout.lines().count(), plain.stderr.as_str()), (1, 1, ""));
-    for args in [&["--changed"][..], &["--staged"], &["--since", "main"], &["--source", "."]] {
+    for args in [&["--changed"][..], &["--staged"], &["--changed", "--since", "main"], &["--source", "."]] {
         let run = check(args);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
         assert!(run.stderr.contains("cannot run \"git\", which reads repositories: "), "{}", run.stderr);
