@@ -15,8 +15,8 @@ use loclint::Linter;
 const SIZE: usize = 10_000;
 /// Four times as much may take so many times as long: twice what is in proportion.
 const MOST: u32 = 8;
-/// What less than this is measured as.
-const FLOOR: Duration = Duration::from_millis(20);
+/// What less than this is measured as: what is out of proportion takes a second and more for the larger document.
+const FLOOR: Duration = Duration::from_millis(50);
 
 /// The time of a check of one document.
 fn time(text: &str) -> Duration {
@@ -32,7 +32,7 @@ fn time(text: &str) -> Duration {
 fn out_of_proportion(name: &str, make: &dyn Fn(usize) -> String) -> Option<String> {
     let (small, large) = (make(SIZE), make(4 * SIZE));
     let (mut few, mut many) = (Duration::MAX, Duration::MAX);
-    for _ in 0..3 {
+    for _ in 0..4 {
         few = few.min(time(&small));
         many = many.min(time(&large));
         if many < few.max(FLOOR) * MOST {
