@@ -104,10 +104,10 @@ impl Files {
             let bytes = bytes.ok_or_else(|| format!("commit {commit} has no such file"))?;
             return self.refuse(bytes.len() as u64).map_or(Ok(bytes), Err);
         }
-        self.from_disk(path)
+        self.read_from_disk(path)
     }
 
-    fn from_disk(&self, path: &Path) -> Result<Vec<u8>, String> {
+    fn read_from_disk(&self, path: &Path) -> Result<Vec<u8>, String> {
         let metadata = path.metadata().map_err(|error| error.to_string())?;
         // A pipe would wait for a writer, and a device may have no end.
         if !metadata.is_file() {
@@ -184,7 +184,7 @@ impl Files {
         let len = file.read(&mut start).ok()?;
         let start = &start[..len];
         let fence = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).starts_with(b"---");
-        fence.then(|| String::from_utf8(self.from_disk(path).ok()?).ok()).flatten()
+        fence.then(|| String::from_utf8(self.read_from_disk(path).ok()?).ok()).flatten()
     }
 
     /// Why a file of this size is not read, if it is too large.

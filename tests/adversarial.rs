@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 use common::documents::{document, pair};
 use loclint::Linter;
 
+/// Makes a document of a size.
+type Make = Box<dyn Fn(usize) -> String>;
+
 /// The size of the smaller document of each case, about, in bytes; the larger has four times as much.
 const SIZE: usize = 10_000;
 /// Four times as much may take so many times as long: twice what is in proportion.
@@ -42,7 +45,7 @@ fn out_of_proportion(name: &str, make: &dyn Fn(usize) -> String) -> Option<Strin
     Some(format!("{name}: {few:?} for {} bytes, {many:?} for {}", small.len(), large.len()))
 }
 
-fn assert_in_proportion<'n>(cases: impl IntoIterator<Item = (&'n str, Box<dyn Fn(usize) -> String>)>) {
+fn assert_in_proportion<'n>(cases: impl IntoIterator<Item = (&'n str, Make)>) {
     let slow: Vec<String> =
         cases.into_iter().filter_map(|(name, make)| out_of_proportion(name, &make)).collect();
     assert!(slow.is_empty(), "{slow:#?}");
@@ -138,9 +141,9 @@ const SENTENCES: [&str; 29] = [
 
 #[test]
 fn openings_without_end() {
-    assert_in_proportion(REPEATED.map(|text| {
-        (text, Box::new(move |size: usize| czech(&filled(text, size))) as Box<dyn Fn(usize) -> String>)
-    }));
+    assert_in_proportion(
+        REPEATED.map(|text| (text, Box::new(move |size: usize| czech(&filled(text, size))) as Make)),
+    );
 }
 
 #[test]
@@ -149,18 +152,14 @@ fn sentences_without_end() {
         let both = move |size: usize| czech(&pair(103, &filled(text, size), &filled(text, size)));
         let target = move |size: usize| czech(&pair(103, &filled(text, size), "A word."));
         let source = move |size: usize| czech(&pair(103, "Jedno slovo.", &filled(text, size)));
-        [
-            (text, Box::new(both) as Box<dyn Fn(usize) -> String>),
-            (text, Box::new(target)),
-            (text, Box::new(source)),
-        ]
+        [(text, Box::new(both) as Make), (text, Box::new(target)), (text, Box::new(source))]
     }));
 }
 
 #[test]
 fn nesting_and_numbers() {
-    let root = |size: usize| (size as f64).sqrt() as usize;
-    let cases: [(&str, Box<dyn Fn(usize) -> String>); 12] = [
+    let root = |size: usize| size.isqrt();
+    let cases: [(&str, Make); 12] = [
         ("brackets", Box::new(|size| czech(&format!("{}{}", "[".repeat(size / 2), "]".repeat(size / 2))))),
         (
             "runs of backticks",
