@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
@@ -102,11 +104,27 @@ impl Files {
             let bytes = bytes.ok_or_else(|| format!("commit {commit} has no such file"))?;
             return self.refuse(bytes.len() as u64).map_or(Ok(bytes), Err);
         }
+        self.read_from_disk(path)
+    }
+
+    fn read_from_disk(&self, path: &Path) -> Result<Vec<u8>, String> {
         let metadata = path.metadata().map_err(|error| error.to_string())?;
+        // A pipe would wait for a writer, and a device may have no end.
+        if !metadata.is_file() {
+            return Err("it is not a regular file".into());
+        }
         if let Some(reason) = self.refuse(metadata.len()) {
             return Err(reason);
         }
-        std::fs::read(path).map_err(|error| error.to_string())
+        // It may grow while it is read.
+        let limit = self.limits.max_bytes;
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        let file = File::open(path).map_err(|error| error.to_string())?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        if bytes.len() as u64 > limit {
+            return Err(format!("it grew while it was read, and \"--max-file-size\" allows {limit}"));
+        }
+        Ok(bytes)
     }
 
     /// Whether a path names a file on disk, and not one in git.
@@ -152,7 +170,6 @@ impl Files {
 
     /// The text of a file if it starts like front matter; most files that are no documents do not.
     pub fn front_matter_text(&self, path: &Path) -> Option<String> {
-        use std::io::Read;
         let in_memory = self.buffers.contains_key(path) || self.indexes.iter().any(|index| index.has(path));
         if in_memory || self.in_git(path).is_some() {
             return String::from_utf8(self.bytes(path).ok()?).ok();
@@ -162,12 +179,12 @@ impl Files {
         if !metadata.is_file() || self.refuse(metadata.len()).is_some() {
             return None;
         }
-        let mut file = std::fs::File::open(path).ok()?;
+        let mut file = File::open(path).ok()?;
         let mut start = [0; 6];
         let len = file.read(&mut start).ok()?;
         let start = &start[..len];
         let fence = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).starts_with(b"---");
-        fence.then(|| std::fs::read_to_string(path).ok()).flatten()
+        fence.then(|| String::from_utf8(self.read_from_disk(path).ok()?).ok()).flatten()
     }
 
     /// Why a file of this size is not read, if it is too large.

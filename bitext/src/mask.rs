@@ -45,7 +45,14 @@ fn mask(text: &str, out: &mut [u8]) {
     while let Some(next) = next_sign(&source[at..]) {
         at += next;
         let end = match source[at] {
-            b'`' => code_end(source, at),
+            // A run that nothing closes is text, all of it.
+            b'`' => match code_end(source, at) {
+                Ok(end) => Some(end),
+                Err(end) => {
+                    at = end;
+                    continue;
+                }
+            },
             b'<' => tag_end(source, at),
             b']' if source.get(at + 1) == Some(&b'(') => target_end(source, at),
             b':' if source[at..].starts_with(b"://") => {
@@ -68,19 +75,20 @@ fn next_sign(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| matches!(byte, b'`' | b'<' | b']' | b':'))
 }
 
-/// Where the code ends that starts with the run of backticks at `at`: after the next run of the same length.
-fn code_end(text: &[u8], at: usize) -> Option<usize> {
+/// Where the code ends that starts with the run of backticks at `at`: after the next run of the same length; if
+/// there is none, where the run itself ends.
+fn code_end(text: &[u8], at: usize) -> Result<usize, usize> {
     let run = |from: usize| text[from..].iter().take_while(|byte| **byte == b'`').count();
     let len = run(at);
     let mut next = at + len;
     while let Some(found) = memchr(b'`', &text[next..]).map(|found| next + found) {
         let other = run(found);
         if other == len {
-            return Some(found + other);
+            return Ok(found + other);
         }
         next = found + other;
     }
-    None
+    Err(at + len)
 }
 
 /// Where an HTML tag or an autolink ends; `a < b` is none.

@@ -169,12 +169,16 @@ fn switches(text: &str) -> Vec<(usize, &str)> {
     for (at, _) in text.match_indices('-') {
         let before = text[..at].chars().next_back();
         let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '/' | '|'));
+        // Nothing else is looked at: a long row of dashes is looked at once.
+        if !starts {
+            continue;
+        }
         let name = text[at..].trim_start_matches('-');
         let dashes = text[at..].len() - name.len();
         let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
         let name = name[..len].trim_end_matches('-');
         let is_name = name.len() >= 4 && name.starts_with(|c: char| c.is_ascii_alphabetic());
-        if starts && (1..=2).contains(&dashes) && is_name {
+        if (1..=2).contains(&dashes) && is_name {
             found.push((at, &text[at..at + dashes + name.len()]));
         }
     }

@@ -29,6 +29,8 @@ const MIN_WORDS: usize = 4;
 const MIN_LOWER: usize = 3;
 /// So many of these are no function words: "and for the" is in many names.
 const MIN_CONTENT: usize = 2;
+/// Runs are looked for at so many places of a word in the source; no sentence has a word more often.
+const MAX_PLACES: usize = 64;
 
 /// What stands in bold, in italics, in quotation marks: a label, a message, a title, which often stays English.
 static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -88,7 +90,7 @@ fn shared((source, originals): (&str, &[Word]), (target, words): (&str, &[Word])
     let mut at = 0;
     while at < words.len() {
         let mut longest = 0;
-        for from in places.get(own[at].as_str()).into_iter().flatten().copied() {
+        for from in places.get(own[at].as_str()).into_iter().flatten().copied().take(MAX_PLACES) {
             let same = |len: &usize| {
                 let (here, there) = (at + len, from + len);
                 here < own.len()

@@ -10,6 +10,9 @@ const LOOKED_FOR: ByteSet =
 /// The first bytes of what stands second in text in a wrong encoding, and the first byte of what stands first.
 const WRONG: (u8, ByteSet) = (0xc3, ByteSet::of(&[0xc2, 0xc5, 0xe2]));
 
+/// So many bytes before a character are looked at for the word that it follows.
+const MAX_WORD: usize = 256;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
@@ -35,7 +38,9 @@ impl UnitRule for Invisible {
                 continue;
             };
             let span = unit.in_target(at, c.len_utf8());
-            let before = target[..at].rsplit(char::is_whitespace).next().filter(|word| !word.is_empty());
+            let near = (at.saturating_sub(MAX_WORD)..=at).find_map(|from| target.get(from..at));
+            let before =
+                near.unwrap_or_default().rsplit(char::is_whitespace).next().filter(|word| !word.is_empty());
             let place =
                 before.map_or("at the start of a word".into(), |word| format!("after {}", quote(word)));
             let finding = sink.report_unit(unit, span, format!("{what} (U+{:04X}) {place}", c as u32));

@@ -10,6 +10,7 @@ use clap::Args;
 use super::args::CheckArgs;
 use super::check::{Job, complain_of_unreadable, current_folder};
 use super::error::CliError;
+use super::gate::is_whole;
 use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs};
@@ -71,7 +72,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     if !args.what.quiet {
         let _ = writeln!(io::stderr(), "{told}");
     }
-    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { COULD_NOT }))
+    Ok(ExitCode::from(if is_whole(&outcome) { 0 } else { COULD_NOT }))
 }
 
 /// Writes down all findings. Says so.

@@ -8,6 +8,7 @@ use clap::{ArgGroup, Args};
 
 use super::args::Color;
 use super::error::CliError;
+use super::gate::is_whole;
 use super::{COULD_NOT, terminal};
 use crate::engine::Outcome;
 use crate::files::shown_path;
@@ -77,7 +78,7 @@ pub(super) fn complain(fixed: &Fixed, current: &Path) {
 
 /// The exit code of `--diff`: whether something would change.
 pub(super) fn diff_exit_code(outcome: &Outcome, fixed: &Fixed) -> ExitCode {
-    if !outcome.unreadable.is_empty() || fixed.failed() {
+    if !is_whole(outcome) || fixed.failed() {
         return ExitCode::from(COULD_NOT);
     }
     ExitCode::from(u8::from(!fixed.files.is_empty()))

@@ -7,6 +7,7 @@ use ::rules::Severity;
 use super::args::{CheckArgs, FailOn};
 use super::{COULD_NOT, fix};
 use crate::config::Config;
+use crate::engine::{INTERNAL, Outcome};
 use crate::fix::Fixed;
 use crate::report::Report;
 
@@ -62,11 +63,57 @@ impl Gate {
         let severe = self
             .fail_on
             .is_some_and(|least| report.outcome.findings.iter().any(|finding| finding.severity >= least));
-        let whole = report.outcome.unreadable.is_empty() && !fixed.is_some_and(Fixed::failed);
+        let whole = is_whole(report.outcome) && !fixed.is_some_and(Fixed::failed);
         let code = match (whole, severe || !reasons.is_empty()) {
             (false, _) => COULD_NOT,
             (true, failed) => u8::from(failed),
         };
         (ExitCode::from(code), reasons)
+    }
+}
+
+/// Whether every file was read and no rule panicked.
+pub(super) fn is_whole(outcome: &Outcome) -> bool {
+    outcome.unreadable.is_empty() && !outcome.findings.iter().any(|finding| finding.rule == INTERNAL)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ::rules::{Rule, RuleInfo, Scope, Settings, Sink, UnitRule, UnitView};
+
+    use super::*;
+    use crate::Linter;
+
+    struct Panics;
+
+    impl UnitRule for Panics {
+        fn check(&self, unit: UnitView<'_>, _: &mut Sink<'_>) {
+            assert!(unit.target().is_empty(), "no target may have text");
+        }
+    }
+
+    fn panics(_: &Settings) -> Rule {
+        Rule::unit(
+            RuleInfo::new("house/panics", "# Panics\n\nIt does.\n", Severity::Info, Scope::Unit, "style"),
+            Panics,
+        )
+    }
+
+    #[test]
+    fn a_rule_that_panicked_is_a_job_not_done_whatever_the_gate() {
+        let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/clean");
+        let gate = Gate { fail_on: None, max_warnings: None, min_score: None };
+        let judged = |linter: Linter| {
+            let checked = linter.check([&tree]).unwrap();
+            let found: Vec<_> = checked.findings().iter().map(|one| one.rule.to_string()).collect();
+            (format!("{:?}", gate.judge(&checked.report()).0), found)
+        };
+        let code = |code: u8| format!("{:?}", ExitCode::from(code));
+        assert_eq!(judged(Linter::new()), (code(0), vec![]));
+        let (judged, found) = judged(Linter::new().rule(panics));
+        assert_eq!(judged, code(COULD_NOT));
+        assert!(!found.is_empty() && found.iter().all(|rule| rule == INTERNAL), "{found:?}");
     }
 }

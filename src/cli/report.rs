@@ -11,6 +11,7 @@ use super::COULD_NOT;
 use super::baseline::Known;
 use super::check::{Job, complain_of_unreadable, current_folder};
 use super::error::CliError;
+use super::gate::is_whole;
 use super::html::HtmlArgs;
 use super::output::write_file;
 use super::what::WhatArgs;
@@ -88,5 +89,5 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
     if !args.what.quiet {
         let _ = writeln!(io::stderr(), "{}\nwrote \"{}\"", summary_line(&report), args.output.display());
     }
-    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { COULD_NOT }))
+    Ok(ExitCode::from(if is_whole(&outcome) { 0 } else { COULD_NOT }))
 }

@@ -9,7 +9,7 @@ use super::{Active, RuleSet};
 use crate::suppression::OWN;
 
 /// The id of findings about loclint itself.
-const INTERNAL: &str = "internal/panic";
+pub const INTERNAL: &str = "internal/panic";
 
 /// Runs all rules but those of corpus scope on an article.
 pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {

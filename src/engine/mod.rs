@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use rules::reader::{Origin, Sourced};
 use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
 
-pub use check::{check_article, check_corpus, panic_text};
+pub use check::{INTERNAL, check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
 pub use policy::Active;
 
