@@ -81,7 +81,7 @@ class PreCommit(Case):
     @unittest.skipIf(shutil.which("cargo") is None, "cargo is not installed")
     def test_a_build_from_source(self):
         listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, stdout=subprocess.PIPE, encoding="utf-8", check=True)
-        wanted = ("src/", "rules/", "bitext/", "Cargo", "LICENSE", "README.md", "schema/", ".pre-commit-hooks.yaml")
+        wanted = ("src/", "rules/", "bitext/", "benches/", "examples/", "Cargo", "LICENSE", "README.md", "schema/", ".pre-commit-hooks.yaml")
         files = [file for file in listed.stdout.splitlines() if file.startswith(wanted) and (PROJECT / file).exists()]
         self.good_and_bad(self.docs("loclint", files))
 
