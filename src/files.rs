@@ -254,6 +254,19 @@ fn with_slashes(text: &str, separator: char) -> String {
     text.replace(separator, "/")
 }
 
+/// A path as git and lists of files write it.
+#[cfg(unix)]
+pub(crate) fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+/// A path as git and lists of files write it.
+#[cfg(not(unix))]
+pub(crate) fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! What a run is limited to: what changed, what is staged.
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
+#[path = "common/article.rs"]
+mod article;
 mod common;
 #[path = "common/git.rs"]
 mod git;
@@ -9,44 +11,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use article::{FAULT, FOUND, edit, places, repository};
 use common::{Run, copy, loclint, loclint_with};
 use git::Repo;
 use tempfile::TempDir;
 
-/// A fault of its own in a Swedish document.
-const FAULT: (&str, &str) = ("](push-package.md)", "](push.md)");
-
-/// A repository with one article in three locales, below `folder`, committed.
-fn repository(folder: &TempDir, below: &str) -> Repo {
-    let repo = Repo::new(folder.path().canonicalize().unwrap().join("repo"));
-    for locale in ["cs-cz", "de-de", "sv-se"] {
-        copy(
-            &format!("clean/{locale}/get-started.md"),
-            repo.folder.join(below).join(locale).join("get-started.md"),
-        );
-    }
-    repo.write("picture.svg", "<svg/>");
-    repo.commit("2026-01-10");
-    repo
-}
-
-fn edit(path: &Path, (from, to): (&str, &str)) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "{from:?} is not in {}", path.display());
-    fs::write(path, text.replace(from, to)).unwrap();
-}
-
 fn check(folder: &Path, args: &[&str]) -> Run {
     loclint(folder, &[&["check", "--format", "concise", "--no-config"], args].concat())
 }
-
-/// The findings without their messages.
-fn places(run: &Run) -> Vec<&str> {
-    assert!(run.code < 2, "{}", run.stderr);
-    run.stdout.lines().filter_map(|line| line.split_once(']').map(|(place, _)| place)).collect()
-}
-
-const FOUND: &str = "sv-se/get-started.md:41:170: error[parity/skeleton";
 
 #[test]
 fn changed_files_are_reported_and_the_others_read_for_comparison() {

@@ -1,6 +1,8 @@
 //! Lists of files, and buffers, from standard input.
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
+#[path = "common/article.rs"]
+mod article;
 mod common;
 #[path = "common/git.rs"]
 mod git;
@@ -10,37 +12,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use article::{FAULT, FOUND, edit, places, repository};
 use common::{Run, copy, loclint, testdata};
-use git::Repo;
 use tempfile::TempDir;
-
-/// A fault of its own in a Swedish document.
-const FAULT: (&str, &str) = ("](push-package.md)", "](push.md)");
-
-/// A repository with one article in three locales, committed.
-fn repository(folder: &TempDir) -> Repo {
-    let repo = Repo::new(folder.path().canonicalize().unwrap().join("repo"));
-    for locale in ["cs-cz", "de-de", "sv-se"] {
-        copy(&format!("clean/{locale}/get-started.md"), repo.folder.join(locale).join("get-started.md"));
-    }
-    repo.write("picture.svg", "<svg/>");
-    repo.commit("2026-01-10");
-    repo
-}
-
-fn edit(path: &Path, (from, to): (&str, &str)) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "{from:?} is not in {}", path.display());
-    fs::write(path, text.replace(from, to)).unwrap();
-}
-
-/// The findings without their messages.
-fn places(run: &Run) -> Vec<&str> {
-    assert!(run.code < 2, "{}", run.stderr);
-    run.stdout.lines().filter_map(|line| line.split_once(']').map(|(place, _)| place)).collect()
-}
-
-const FOUND: &str = "sv-se/get-started.md:41:170: error[parity/skeleton";
 
 /// Runs with a text on standard input.
 fn piped(folder: &Path, args: &[&str], input: &[u8]) -> Run {
@@ -67,7 +41,7 @@ fn list_in(folder: &Path, args: &[&str]) -> Run {
 #[test]
 fn a_list_of_files_limits_what_is_reported() {
     let folder = TempDir::new().unwrap();
-    let repo = repository(&folder);
+    let repo = repository(&folder, "");
     let root = &repo.folder;
     edit(&root.join("sv-se/get-started.md"), FAULT);
     fs::rename(root.join("sv-se/get-started.md"), root.join("sv-se/kom igång.md")).unwrap();
@@ -123,7 +97,7 @@ fn json_says_how_many_files_were_listed() {
 #[test]
 fn a_buffer_is_checked_as_the_content_of_a_file() {
     let folder = TempDir::new().unwrap();
-    let repo = repository(&folder);
+    let repo = repository(&folder, "");
     let root = &repo.folder;
     let path = root.join("sv-se/get-started.md");
     let text = fs::read_to_string(&path).unwrap();

@@ -252,6 +252,16 @@ pub(super) struct CheckArgs {
     pub(super) hook: HookArgs,
 }
 
+impl CheckArgs {
+    /// The arguments where none is given.
+    pub(super) fn defaults() -> Box<Self> {
+        match Cli::try_parse_from(["loclint", "check"]) {
+            Ok(Cli { command: Command::Check(args) }) => args,
+            _ => unreachable!("\"loclint check\" needs no argument"),
+        }
+    }
+}
+
 /// Which configuration counts.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ConfigFile {

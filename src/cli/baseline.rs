@@ -57,7 +57,7 @@ pub(super) struct BaselineArgs {
 
 /// `loclint baseline`.
 pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
-    let check = args.what.as_check()?;
+    let check = args.what.as_check();
     let mut job = Job::plan(&check)?;
     let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
     let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());

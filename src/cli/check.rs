@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, Glossary, Options, Settings};
 use bitext::Date;
@@ -30,7 +30,7 @@ use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits, shown_path};
 use crate::fix::Fixing;
 use crate::glossary;
-use crate::report::{Format, FullOptions, Report, show_files, summary_line, visible};
+use crate::report::{BaselineUse, Format, FullOptions, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
@@ -152,6 +152,34 @@ impl Job {
         Ok(pool.install(|| engine::run_counting(plan, rules, files, source, fixing, done))?)
     }
 
+    /// The baseline that is named, or that of the configuration.
+    pub(super) fn known(&self, named: Option<&Path>) -> Result<Option<Known>, CliError> {
+        let configured = self.config.baseline.as_ref().map(|own| own.value.as_path());
+        named.or(configured).map(Known::open).transpose()
+    }
+
+    /// What can be told of what was found.
+    pub(super) fn report<'a>(
+        &'a self,
+        source: Option<&'a Source>,
+        outcome: &'a Outcome,
+        baseline: Option<BaselineUse>,
+        elapsed: Duration,
+    ) -> Report<'a> {
+        Report {
+            plan: &self.plan,
+            outcome,
+            files: &self.files,
+            rules: &self.rules,
+            source: source.map(|source| source.name.as_str()),
+            source_has_history: source.is_some_and(Source::has_history),
+            baseline,
+            current: current_folder(),
+            elapsed,
+            statistics: false,
+        }
+    }
+
     /// The buffer after its fixes.
     fn fixed_buffer(&self, args: &CheckArgs) -> Option<&[u8]> {
         self.buffer.as_ref().filter(|_| args.fixes.fix).and_then(|path| self.files.buffer(path))
@@ -195,8 +223,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         }
         planned => planned?,
     };
-    let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
-    let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+    let known = job.known(args.baseline.as_deref())?;
     if args.verbosity.verbose || args.show_files {
         job.stages.clear();
     }
@@ -213,16 +240,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let (source, mut outcome) = job.run(args)?;
     let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
-        plan: &job.plan,
-        outcome: &outcome,
-        files: &job.files,
-        rules: &job.rules,
-        source: source.as_ref().map(|source| source.name.as_str()),
-        source_has_history: source.as_ref().is_some_and(Source::has_history),
-        baseline,
-        current,
-        elapsed: started.elapsed(),
         statistics: args.statistics,
+        ..job.report(source.as_ref(), &outcome, baseline, started.elapsed())
     };
     match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
         Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,

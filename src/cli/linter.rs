@@ -7,11 +7,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, OwnRules, Rule, Settings};
-use clap::Parser;
 
-use super::args::{CheckArgs, Cli, Command, Sureness};
-use super::baseline::Known;
-use super::check::{Job, current_folder};
+use super::args::{CheckArgs, Sureness};
+use super::check::Job;
 use super::error::CliError;
 use super::terminal::REDIRECTED;
 use crate::discover::SiblingTree;
@@ -38,7 +36,7 @@ impl Default for Linter {
 impl Linter {
     /// A run with the rules that come with loclint.
     pub fn new() -> Self {
-        let mut args = defaults();
+        let mut args = CheckArgs::defaults();
         args.file.no_config = true;
         Self { args, own: OwnRules::default() }
     }
@@ -151,19 +149,10 @@ impl Linter {
         self.args.file.own = self.own;
         let args = &self.args;
         let mut job = Job::plan(args)?;
-        let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
-        let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+        let known = job.known(args.baseline.as_deref())?;
         let (source, mut outcome) = job.run(args)?;
         let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
         Ok(Checked { job, outcome, source, baseline, elapsed: started.elapsed() })
-    }
-}
-
-/// The arguments of `loclint check` where none is given.
-fn defaults() -> Box<CheckArgs> {
-    match Cli::try_parse_from(["loclint", "check"]) {
-        Ok(Cli { command: Command::Check(args) }) => args,
-        _ => unreachable!("\"loclint check\" needs no argument"),
     }
 }
 
@@ -189,18 +178,7 @@ impl Checked {
 
     /// What can be told of the run: [totals](Report::totals), [scores](Report::scores), formats.
     pub fn report(&self) -> Report<'_> {
-        Report {
-            plan: &self.job.plan,
-            rules: &self.job.rules,
-            outcome: &self.outcome,
-            files: &self.job.files,
-            source: self.source.as_ref().map(|source| source.name.as_str()),
-            source_has_history: self.source.as_ref().is_some_and(Source::has_history),
-            baseline: self.baseline.clone(),
-            current: current_folder(),
-            elapsed: self.elapsed,
-            statistics: false,
-        }
+        self.job.report(self.source.as_ref(), &self.outcome, self.baseline.clone(), self.elapsed)
     }
 
     /// Writes all findings in a format, as `loclint check` does. Colour is written too: a stream of `anstream` takes it

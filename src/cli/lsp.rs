@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use clap::{Args, Parser};
+use clap::Args;
 
-use super::args::{CheckArgs, Cli, Command, ConfigFile};
+use super::args::{CheckArgs, ConfigFile};
 use super::check::{Job, current_folder};
 use super::configure;
 use super::error::CliError;
@@ -43,16 +43,14 @@ pub(super) struct LspArgs {
 }
 
 /// `loclint lsp`.
-pub(super) fn run(args: &LspArgs) -> Result<ExitCode, CliError> {
-    let Ok(Cli { command: Command::Check(mut check) }) = Cli::try_parse_from(["loclint", "check"]) else {
-        return Err(CliError::Internal("no defaults".into()));
-    };
+pub(super) fn run(args: &LspArgs) -> ExitCode {
+    let mut check = CheckArgs::defaults();
     check.file = args.file.clone();
     // The current folder will be another.
     let named = check.file.config.take();
     check.file.config = named.map(|path| std::path::absolute(&path).unwrap_or(path));
     let mut sessions = Sessions { args: *check, by_config: BTreeMap::new() };
-    Ok(ExitCode::from(u8::from(!lsp::serve(&mut sessions))))
+    ExitCode::from(u8::from(!lsp::serve(&mut sessions)))
 }
 
 /// What is known of each configuration: reading it and making the rules takes longer than a check.

@@ -76,7 +76,7 @@ fn run(command: &Command) -> Result<ExitCode, CliError> {
         Command::Rules(args) => packs::list(args),
         Command::Init(args) => configure::init(args).map(|()| ExitCode::SUCCESS),
         Command::Config(args) => configure::show(args).map(|()| ExitCode::SUCCESS),
-        Command::Lsp(args) => lsp::run(args),
+        Command::Lsp(args) => Ok(lsp::run(args)),
         Command::Schema(args) => configure::schema(args).map(|()| ExitCode::SUCCESS),
         Command::Completions(args) => manual::completions(args).map(|()| ExitCode::SUCCESS),
         Command::Man(args) => manual::man(args).map(|()| ExitCode::SUCCESS),

@@ -8,15 +8,13 @@ use std::time::Instant;
 use clap::Args;
 
 use super::COULD_NOT;
-use super::baseline::Known;
 use super::check::{Job, complain_of_unreadable, current_folder};
 use super::error::CliError;
 use super::gate::is_whole;
 use super::html::HtmlArgs;
 use super::output::write_file;
 use super::what::WhatArgs;
-use crate::report::{HtmlOptions, Report, summary_line};
-use crate::source::Source;
+use crate::report::{HtmlOptions, summary_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,26 +61,14 @@ pub(super) struct ReportArgs {
 /// `loclint report`.
 pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
     let (started, current) = (Instant::now(), current_folder());
-    let check = args.what.as_check()?;
+    let check = args.what.as_check();
     let mut job = Job::plan(&check)?;
-    let configured = job.config.baseline.as_ref().map(|own| own.value.as_path());
-    let known = args.baseline.as_deref().or(configured).map(Known::open).transpose()?;
+    let known = job.known(args.baseline.as_deref())?;
     let (source, mut outcome) = job.run(&check)?;
     let baseline = known.map(|known| known.take_out(&check, &job, &mut outcome)).transpose()?;
     let mut options = args.html.options(&job.rules, Some(&args.output), &current);
     options.title = args.title.clone().unwrap_or(HtmlOptions::default().title);
-    let report = Report {
-        plan: &job.plan,
-        rules: &job.rules,
-        outcome: &outcome,
-        files: &job.files,
-        source: source.as_ref().map(|source| source.name.as_str()),
-        source_has_history: source.as_ref().is_some_and(Source::has_history),
-        baseline,
-        current,
-        elapsed: started.elapsed(),
-        statistics: false,
-    };
+    let report = job.report(source.as_ref(), &outcome, baseline, started.elapsed());
     write_file(&args.output, |out| report.write_html(&options, out))
         .map_err(|error| CliError::Write(args.output.clone(), error))?;
     complain_of_unreadable(&outcome.unreadable, &report.current);

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use clap::Args;
 
 use crate::discover::{DiscoverError, Listing, place};
-use crate::files::Limits;
+use crate::files::{Limits, path_of};
 use crate::git::{GitError, Index, WorkTree};
 
 /// The path that stands for standard input.
@@ -206,17 +206,6 @@ fn entries(list: &[u8]) -> Vec<PathBuf> {
     let parts = list.split(|byte| *byte == if nul { 0 } else { b'\n' });
     let parts = parts.map(|part| if nul { part } else { part.strip_suffix(b"\r").unwrap_or(part) });
     parts.filter(|part| !part.is_empty()).map(path_of).collect()
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 impl fmt::Display for ScopeError {

@@ -3,10 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
+use clap::Args;
 
-use super::args::{CheckArgs, Cli, Command, ConfigFile, Sureness};
-use super::error::CliError;
+use super::args::{CheckArgs, ConfigFile, Sureness};
 use crate::discover::SiblingTree;
 use crate::files::Limits;
 
@@ -80,11 +79,8 @@ pub(super) struct WhatArgs {
 
 impl WhatArgs {
     /// The check that they ask for.
-    pub(super) fn as_check(&self) -> Result<CheckArgs, CliError> {
-        let Ok(Cli { command: Command::Check(defaults) }) = Cli::try_parse_from(["loclint", "check"]) else {
-            return Err(CliError::Internal("no defaults".into()));
-        };
-        Ok(CheckArgs {
+    pub(super) fn as_check(&self) -> CheckArgs {
+        CheckArgs {
             paths: self.paths.clone(),
             source: self.source.clone(),
             source_path: self.source_path.clone(),
@@ -101,7 +97,7 @@ impl WhatArgs {
             max_file_size: self.max_file_size,
             threads: self.threads,
             quiet: self.quiet,
-            ..*defaults
-        })
+            ..*CheckArgs::defaults()
+        }
     }
 }

@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::GitError;
 use super::cat_file::Pool;
-use super::{GitError, path_of};
 use crate::files::Entry;
+use crate::files::path_of;
 
 /// The files of an index, with their contents.
 #[derive(Debug)]

@@ -201,15 +201,3 @@ fn no_such_ref(folder: &Path, reference: &str) -> GitError {
     let known = refs.unwrap_or_default().lines().map(String::from).collect();
     GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known }
 }
-
-/// A path as git writes it.
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    String::from_utf8_lossy(bytes).into_owned().into()
-}

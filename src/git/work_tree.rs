@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::cat_file::Pool;
-use super::{GitError, Index, Site, no_such_ref, path_of};
+use super::{GitError, Index, Site, no_such_ref};
+use crate::files::path_of;
 
 /// A work tree.
 #[derive(Debug)]
