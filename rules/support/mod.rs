@@ -23,6 +23,7 @@ pub(crate) mod script;
 pub(crate) mod siblings;
 pub(crate) mod source_run;
 pub(crate) mod source_text;
+pub(crate) mod sources;
 pub(crate) mod territories;
 pub(crate) mod tokens;
 pub(crate) mod words;

@@ -24,6 +24,7 @@ pub(super) fn by_rule_in_article<'r>(
     let home =
         Place { document: article.documents.first().map_or(DocumentId(0), |one| one.id), span: Span::at(0) };
     let (mut findings, mut found_by) = (Vec::new(), Vec::new());
+    rules::share_sources(article);
     let altered = altered_sources(article);
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
     let what = format!("article \"{}\"", article.key);
