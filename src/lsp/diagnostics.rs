@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use ::rules::{Applicability, Role, Severity};
 use bitext::Span;
 use lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range,
-    TextEdit, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Position, Range, TextEdit, Uri,
 };
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use super::position::{Encoding, Lines};
 use super::uri::uri_of;
 use crate::engine::{LocatedFinding, LocatedFix};
 use crate::fix::only_crlf;
+use crate::report::page_on_the_web;
 
 /// The name under which editors show them.
 pub(super) const SOURCE: &str = "loclint";
@@ -52,6 +53,7 @@ pub(super) fn diagnostic(document: &OpenDocument, finding: &LocatedFinding, line
             Severity::Info => DiagnosticSeverity::INFORMATION,
         }),
         code: Some(NumberOrString::String(finding.rule.to_string())),
+        code_description: page(&finding.rule),
         source: Some(SOURCE.into()),
         message: format!("{}{help}", finding.message),
         data: Some(json!({
@@ -62,6 +64,11 @@ pub(super) fn diagnostic(document: &OpenDocument, finding: &LocatedFinding, line
         })),
         ..Diagnostic::default()
     }
+}
+
+/// Where editors lead who asks what a rule is about.
+fn page(rule: &str) -> Option<CodeDescription> {
+    page_on_the_web(rule).and_then(|address| Some(CodeDescription { href: address.parse().ok()? }))
 }
 
 /// The edits of a fix. What they put in has the line ends of the document.

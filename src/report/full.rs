@@ -5,13 +5,13 @@
 //! them with its own name and line number: target, source, siblings and the fixed text all stand in one
 //! diagnostic, and drawing one costs the same in a small file and in a large one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use ::rules::{Applicability, Role, Settings, Severity, builtin};
+use ::rules::{Applicability, Role, Severity};
 use bitext::{Document, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -19,7 +19,7 @@ use miette::{
 };
 
 use super::Report;
-use super::link::rule_page;
+use super::link::page_on_the_web;
 use super::snippet::{Room, Snippet};
 use super::visible::{visible, visible_lines};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
@@ -50,7 +50,7 @@ pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Wr
         .with_links(false)
         .without_primary_span_start();
     let room = Room { width: options.width.saturating_sub(FRAME), unicode: options.unicode };
-    let mut artist = Artist { report, room, linked: linked(options), documents: BTreeMap::new() };
+    let mut artist = Artist { report, room, links: options.links, documents: BTreeMap::new() };
     let findings = grouped(&report.outcome.findings);
     for finding in findings.iter().take(options.max_findings) {
         let mut text = String::new();
@@ -79,18 +79,12 @@ fn grouped(findings: &[LocatedFinding]) -> Vec<&LocatedFinding> {
     grouped
 }
 
-/// The rules that come with loclint, if there are to be links: those of packs have no page on the web.
-fn linked(options: &FullOptions) -> BTreeSet<String> {
-    let rules = if options.links { builtin(&Settings::default()).unwrap_or_default() } else { Vec::new() };
-    rules.into_iter().map(|rule| rule.info.id.into_owned()).collect()
-}
-
 /// Makes cards; reads the documents again that the engine has dropped.
 struct Artist<'a> {
     report: &'a Report<'a>,
     room: Room,
-    /// The rules with a page to link to.
-    linked: BTreeSet<String>,
+    /// Whether rules are links to their pages.
+    links: bool,
     documents: BTreeMap<PathBuf, Option<Document>>,
 }
 
@@ -118,7 +112,7 @@ impl Artist<'_> {
         if let Some(fix) = &finding.fix {
             self.preview(&mut canvas, &finding.path, fix);
         }
-        let page = self.linked.contains(finding.rule.as_ref()).then(|| rule_page(&finding.rule));
+        let page = self.links.then(|| page_on_the_web(&finding.rule)).flatten();
         Card { finding: finding.clone(), canvas, page }
     }
 

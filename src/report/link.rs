@@ -1,5 +1,21 @@
 //! Where the pages of rules are on the web.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use ::rules::{Settings, builtin};
+
+/// The rules that come with loclint.
+static SHIPPED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let rules = builtin(&Settings::default()).unwrap_or_default();
+    rules.into_iter().map(|rule| rule.info.id.into_owned()).collect()
+});
+
+/// The address of the page of a rule, if it comes with loclint: those of packs have no page on the web.
+pub(crate) fn page_on_the_web(id: &str) -> Option<String> {
+    SHIPPED.contains(id).then(|| rule_page(id))
+}
+
 /// The address of the page of a rule that comes with loclint, in the version that runs.
 pub fn rule_page(id: &str) -> String {
     let repository = env!("CARGO_PKG_REPOSITORY");
@@ -14,6 +30,13 @@ mod tests {
     use std::path::Path;
 
     use ::rules::{Settings, builtin};
+
+    #[test]
+    fn only_rules_that_come_with_loclint_have_one() {
+        assert_eq!(super::page_on_the_web("id/gap").unwrap(), super::rule_page("id/gap"));
+        assert_eq!(super::page_on_the_web("house/label"), None);
+        assert_eq!(super::page_on_the_web("internal/panic"), None);
+    }
 
     #[test]
     fn every_rule_has_its_page_there() {

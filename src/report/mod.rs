@@ -35,6 +35,7 @@ pub use diff::write_diff;
 pub use files::show_files;
 pub use full::FullOptions;
 pub use html::{HtmlOptions, LinkTemplate};
+pub(crate) use link::page_on_the_web;
 pub use link::rule_page;
 pub use page::explain;
 pub use rules::{rules_json, rules_table};
