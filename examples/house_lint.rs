@@ -2,14 +2,12 @@
 //!
 //! `cargo run --example house_lint -- explain house/label-left`
 
-#[allow(dead_code, reason = "the other program")]
-#[path = "own_rule.rs"]
-mod own_rule;
+mod label_left;
 
 use std::process::ExitCode;
 
 use loclint::rules::OwnRules;
 
 fn main() -> ExitCode {
-    loclint::cli::main_with(OwnRules::default().with(own_rule::label_left))
+    loclint::cli::main_with(OwnRules::default().with(label_left::label_left))
 }

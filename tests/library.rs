@@ -2,20 +2,20 @@
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
 mod common;
-#[path = "../examples/own_rule.rs"]
-mod own_rule;
+#[path = "../examples/label_left/mod.rs"]
+mod label_left;
 
 use std::fs;
 use std::path::Path;
 
 use common::testdata;
+use label_left::label_left;
 use loclint::report::{Format, explain, rules_json};
 use loclint::rules::{
     Applicability, Corpus, CorpusRule, DocumentRule, FixKind, OwnRules, Rule, RuleInfo, Scope, Settings,
     Severity, Sink, UnitRule, UnitView, all,
 };
 use loclint::{Checked, Linter, bitext, testing};
-use own_rule::label_left;
 use tempfile::TempDir;
 
 /// The tree of the glossary, with an English label in one of four locales.

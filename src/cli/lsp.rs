@@ -37,9 +37,8 @@ pub(super) struct LspArgs {
     pub(super) file: ConfigFile,
 
     /// Speak over standard input and output, as it does anyway; some editors say so
-    #[arg(long)]
-    #[allow(dead_code, reason = "there is no other way to speak")]
-    stdio: bool,
+    #[arg(long = "stdio")]
+    _stdio: bool,
 }
 
 /// `loclint lsp`.
