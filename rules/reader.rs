@@ -32,12 +32,30 @@ impl fmt::Display for Refused {
         let Self { file, line, column, text, len, message } = self;
         writeln!(f, "{file}:{line}:{column}: {message}")?;
         let margin = " ".repeat(line.to_string().len());
+        let (start, shown) = self.window();
+        let before = *column as usize - 1 - start;
         // Tabs stay tabs, so that the marks stand under the text.
-        let lead: String =
-            text.chars().take(*column as usize - 1).map(|c| if c == '\t' { c } else { ' ' }).collect();
+        let lead: String = shown.chars().take(before).map(|c| if c == '\t' { c } else { ' ' }).collect();
+        let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+        let (left, right) = (start > 0, text.chars().count() > start + SHOWN);
+        let marks = "^".repeat((*len).clamp(1, SHOWN.saturating_sub(before).max(1)));
         writeln!(f, "{margin} |")?;
-        writeln!(f, "{line} | {text}")?;
-        write!(f, "{margin} | {lead}{}", "^".repeat(*len))
+        writeln!(f, "{line} | {}{shown}{}", cut(left), cut(right))?;
+        write!(f, "{margin} | {}{lead}{marks}", if left { " " } else { "" })
+    }
+}
+
+/// Of a line, so many characters are shown.
+const SHOWN: usize = 160;
+
+impl Refused {
+    /// The part of the line that is shown, and the characters before it. A long line is shown round the mistake alone.
+    fn window(&self) -> (usize, String) {
+        let start = match self.text.chars().nth(SHOWN) {
+            Some(_) => (self.column as usize - 1).saturating_sub(SHOWN / 2),
+            None => 0,
+        };
+        (start, self.text.chars().skip(start).take(SHOWN).collect())
     }
 }
 

@@ -13,7 +13,7 @@ use rules::{RuleInfo, Settings};
 
 pub use schema::schema;
 
-use crate::files::{Files, shown_path};
+use crate::files::{Files, is_yaml, shown_path};
 use crate::glossary;
 
 /// Why a pack cannot be used.
@@ -53,6 +53,10 @@ pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, Pack
     let path = dunce::canonicalize(&path).unwrap_or(path);
     let shown = shown_path(&path, current);
     let unreadable = |reason: String| PackError::Unreadable { name: shown.clone(), reason };
+    // The mistakes in a file are shown, so that a configuration must not lead to just any.
+    if !is_yaml(&path) {
+        return Err(unreadable("it is not called .yml".into()));
+    }
     let bytes = Files::default().bytes(&path).map_err(unreadable)?;
     let text = String::from_utf8(bytes)
         .map_err(|error| unreadable(format!("{}; save it as UTF-8", error.utf8_error())))?;

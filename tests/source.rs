@@ -415,6 +415,24 @@ fn a_shallow_clone_that_lacks_the_commit_says_how_to_get_it() {
 }
 
 #[test]
+fn a_partial_clone_is_not_completed_on_the_way() {
+    let trees = Trees::new();
+    trees.english.write("docs/push.md", &ENGLISH.replace("sign in first", "sign in"));
+    trees.english.commit("2026-03-01");
+    trees.english.git(&["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", trees.english.folder.display());
+    trees.english.git(&["clone", "--quiet", "--no-checkout", "--filter=blob:none", &url, "../partial"]);
+    let said = complaint(trees.folder.path(), &["partial"]);
+    let wanted = "\"partial\" is a partial clone and lacks files that are needed, and loclint fetches nothing; get them with \
+                  \"git -C 'partial' fetch --refetch --no-filter\"";
+    assert!(said.contains(wanted), "{said}");
+    // What it never had is missing here as elsewhere.
+    let partial = Repo { folder: trees.path("partial") };
+    partial.git(&["fetch", "--quiet", "--refetch", "--no-filter"]);
+    assert_eq!(trees.check(&["--source", "partial"]).stdout, trees.check(&["--source", "english"]).stdout);
+}
+
+#[test]
 fn the_variables_of_a_git_hook_do_not_mislead() {
     let trees = Trees::new();
     let other = Repo::new(trees.path("other"));

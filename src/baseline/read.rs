@@ -1,6 +1,5 @@
 //! Reading a baseline, also one that git or a person put together line by line, or that a formatter wrote anew.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -8,6 +7,10 @@ use serde::Deserialize;
 use super::error::Fault;
 use super::write::{END, Line, OPEN};
 use super::{Baseline, BaselineError, Damage, Entry, VERSION};
+use crate::files::read_named;
+
+/// Room for some two million findings, in bytes.
+const MAX_BYTES: u64 = 256 << 20;
 
 /// The whole file, or its first line with the list closed.
 #[derive(Deserialize)]
@@ -33,7 +36,8 @@ impl Baseline {
     /// # Errors
     /// [`BaselineError`] if it cannot be read or is not as it was written.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
-        let bytes = fs::read(path).map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
+        let bytes = read_named(path, MAX_BYTES)
+            .map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.split(|byte| *byte == b'\n').count();

@@ -1,6 +1,6 @@
 //! Finds configuration files and reads them, those that they extend first.
 
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use std::sync::Arc;
@@ -13,11 +13,14 @@ use rules::reader::{Reader, Refusal, Sourced};
 use super::Config;
 use super::error::ConfigError;
 use super::read::File;
-use crate::files::shown_path;
+use crate::files::{is_yaml, read_named, shown_path};
 use crate::packs::{self, PackError};
 
 /// The names that a configuration can have; the first wins.
 pub const NAMES: [&str; 2] = ["loclint.yml", ".loclint.yml"];
+
+/// Nobody writes a larger one, in bytes.
+const MAX_BYTES: u64 = 4 << 20;
 
 /// The configuration nearest to `folder`, an absolute path: in it or in a folder above it, up to the root of the
 /// repository; outside a repository, in it alone or above it.
@@ -43,6 +46,12 @@ pub fn load(path: &Path, current: &Path, rules: &[&RuleInfo]) -> Result<Config, 
     Ok(config)
 }
 
+/// The path of what is there; a pipe of a shell has none but its name.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    dunce::canonicalize(path)
+        .or_else(|error| if path.exists() { std::path::absolute(path) } else { Err(error) })
+}
+
 struct Loader<'a> {
     current: &'a Path,
     rules: &'a [&'a RuleInfo],
@@ -56,7 +65,12 @@ impl Loader<'_> {
             path: path.to_path_buf(),
             reason: error.to_string(),
         };
-        let path = dunce::canonicalize(path).map_err(|error| unreadable(&error))?;
+        let real = real_path(path).map_err(|error| unreadable(&error))?;
+        // The mistakes in a file are shown, so that a configuration must not lead to just any.
+        if !is_yaml(&real) && (is_yaml(path) || !self.open.is_empty()) {
+            return Err(unreadable(&format!("\"{}\" is not called .yml", shown_path(&real, self.current))));
+        }
+        let path = real;
         if self.open.contains(&path) {
             let names = self.open.iter().chain([&path]).map(|path| shown_path(path, self.current));
             return Err(ConfigError::Circle(names.collect()));
@@ -65,7 +79,13 @@ impl Loader<'_> {
         if config.files.contains(&path) {
             return Ok(());
         }
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&error))?;
+        let bytes = read_named(&path, MAX_BYTES).map_err(|error| unreadable(&error))?;
+        let not_utf8 = |error: std::string::FromUtf8Error| {
+            let line =
+                error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+            unreadable(&format!("line {line} is not UTF-8"))
+        };
+        let text = String::from_utf8(bytes).map_err(not_utf8)?;
         let name = shown_path(&path, self.current);
         let folder = path.parent().unwrap_or(Path::new("/")).to_path_buf();
         let reader = Reader::new(&text, &name);

@@ -18,6 +18,8 @@ pub enum GitError {
         /// Whether the history is cut off.
         shallow: bool,
     },
+    /// The clone left out what is needed.
+    Partial(PathBuf),
     /// The repository has no such ref.
     NoSuchRef {
         /// The repository.
@@ -55,7 +57,10 @@ impl GitError {
     /// A failure that says that there is no repository, or none with a work tree.
     pub(super) fn no_work_tree(self, folder: &Path) -> Self {
         match self {
-            Self::Failed { said, .. } if said.contains("must be run in a work tree") => {
+            Self::Failed { said, .. }
+                if said.contains("must be run in a work tree")
+                    || said.contains("cannot use bare repository") =>
+            {
                 Self::NoWorkTree(folder.into())
             }
             other => other.not_a_repository(folder),
@@ -75,6 +80,14 @@ impl fmt::Display for GitError {
                 write!(f, "\"HEAD\" and \"{reference}\" have no common ancestor")?;
                 let how = "; this clone is shallow: get the whole history with \"git fetch --unshallow\"";
                 f.write_str(if *shallow { how } else { "" })
+            }
+            Self::Partial(folder) => {
+                let folder = folder.display();
+                write!(
+                    f,
+                    "\"{folder}\" is a partial clone and lacks files that are needed, and loclint fetches nothing; get them \
+                     with \"git -C '{folder}' fetch --refetch --no-filter\""
+                )
             }
             Self::NoSuchRef { folder, reference, known } => {
                 write!(f, "\"{}\" has no ref \"{reference}\"", folder.display())?;

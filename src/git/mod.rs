@@ -8,6 +8,7 @@ mod work_tree;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use bitext::Date;
 use cat_file::Pool;
@@ -31,6 +32,8 @@ pub struct Repository {
     pub commit: String,
     /// Whether the history is cut off.
     pub shallow: bool,
+    /// Whether the clone left objects out.
+    partial: OnceLock<bool>,
     pool: Pool,
 }
 
@@ -60,7 +63,8 @@ impl Repository {
             .trim()
             .to_string();
         let pool = Pool::new(Site::Folder(folder.into()));
-        Ok(Self { folder: folder.into(), root, prefix, reference: reference.into(), commit, shallow, pool })
+        let (folder, reference, partial) = (folder.into(), reference.into(), OnceLock::new());
+        Ok(Self { folder, root, prefix, reference, commit, shallow, partial, pool })
     }
 
     /// The bytes of a file at a commit; `None` if the commit or the file is not there.
@@ -68,7 +72,7 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
-        self.pool.get(&format!("{commit}:{path}"), "blob")
+        self.object(&format!("{commit}:{path}"), "blob")
     }
 
     /// Whether the repository has a folder of this name at its commit.
@@ -76,7 +80,7 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn has_folder(&self, path: &str) -> Result<bool, GitError> {
-        Ok(self.pool.get(&format!("{}:{path}", self.commit), "tree")?.is_some())
+        Ok(self.object(&format!("{}:{path}", self.commit), "tree")?.is_some())
     }
 
     /// The day of a commit; `None` if the repository has none of this name.
@@ -84,7 +88,7 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn day_of(&self, commit: &str) -> Result<Option<Date>, GitError> {
-        let object = self.pool.get(&format!("{commit}^{{commit}}"), "commit")?;
+        let object = self.object(&format!("{commit}^{{commit}}"), "commit")?;
         Ok(object.map(|object| {
             let text = String::from_utf8_lossy(&object);
             // `committer NAME <MAIL> SECONDS ZONE`
@@ -128,13 +132,40 @@ impl Repository {
             "--find-renames",
             "--no-color",
             "--no-show-signature",
+            "--no-ext-diff",
+            "--no-textconv",
             "--no-relative",
             "--format=%x01%H %ct %P",
             &self.commit,
         ];
         log.extend(base.as_deref());
         log.push("--");
-        Ok(History::parse(&run(&self.folder, &log)?, commits))
+        let log = run(&self.folder, &log);
+        let log = log.map_err(|error| if self.is_partial() { self.left_out() } else { error })?;
+        Ok(History::parse(&log, commits))
+    }
+
+    fn object(&self, name: &str, kind: &str) -> Result<Option<Vec<u8>>, GitError> {
+        let object = self.pool.get(name, kind)?;
+        let asked = |args: &[&str]| run(&self.folder, args).is_ok();
+        // What a clone left out is not gone, and nothing is fetched.
+        if object.is_none()
+            && self.is_partial()
+            && asked(&["rev-parse", "--verify", "--quiet", "--end-of-options", name])
+            && !asked(&["cat-file", "-e", name])
+        {
+            return Err(self.left_out());
+        }
+        Ok(object)
+    }
+
+    fn is_partial(&self) -> bool {
+        const KEYS: &str = r"^(extensions\.partialclone|remote\..*\.promisor)$";
+        *self.partial.get_or_init(|| run(&self.folder, &["config", "--get-regexp", KEYS]).is_ok())
+    }
+
+    fn left_out(&self) -> GitError {
+        GitError::Partial(self.folder.clone())
     }
 }
 
@@ -159,6 +190,9 @@ const LOCAL_VARIABLES: [&str; 11] = [
 enum Site {
     /// In this folder, not misled by the variables of a hook.
     Folder(PathBuf),
+    /// The same, where a folder of articles must not be taken for a repository: what looks like a bare one has settings,
+    /// which can name programs for a work tree.
+    Tree(PathBuf),
     /// In the current folder, as whoever started loclint there would run it: the variables of a hook count, since the
     /// index that is about to be committed can be another than the usual one.
     Here,
@@ -167,11 +201,19 @@ enum Site {
 impl Site {
     fn command(&self) -> Command {
         let mut command = Command::new("git");
-        if let Self::Folder(folder) = self {
+        if let Self::Folder(folder) | Self::Tree(folder) = self {
             command.arg("-C").arg(folder);
             for variable in LOCAL_VARIABLES {
                 command.env_remove(variable);
             }
+        }
+        // Settings of a repository run no program, and what is missing is not fetched.
+        command
+            .args(["-c", "core.fsmonitor=false"])
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_ALLOW_PROTOCOL", "");
+        if !matches!(self, Self::Folder(_)) {
+            command.args(["-c", "safe.bareRepository=explicit"]);
         }
         command.stdin(Stdio::null()).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
         command

@@ -18,12 +18,13 @@ pub struct WorkTree {
 }
 
 /// Paths from the top on, byte for byte, with nothing that settings of the user could add.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "-z",
     "--name-only",
     "--no-renames",
     "--no-relative",
     "--no-ext-diff",
+    "--no-textconv",
     "--diff-filter=d",
     "--ignore-submodules=all",
 ];
@@ -38,7 +39,7 @@ impl WorkTree {
         let current = env::current_dir().and_then(dunce::canonicalize).ok();
         let top = top(folder);
         let is_here = current.is_some_and(|current| top == self::top(&current));
-        let site = if is_here { Site::Here } else { Site::Folder(folder.into()) };
+        let site = if is_here { Site::Here } else { Site::Tree(folder.into()) };
         let is_told = is_here && ["GIT_DIR", "GIT_WORK_TREE"].iter().any(|name| env::var_os(name).is_some());
         let root = match top {
             Some(top) if !is_told && lies_at(&top) => top,

@@ -25,14 +25,15 @@ pub fn read(paths: &[PathBuf], files: &Files, current: &Path) -> Result<Vec<Term
     for path in paths {
         let absolute = dunce::canonicalize(path).unwrap_or_else(|_| path.clone());
         let name = shown_path(&absolute, current);
-        let own = read_one(path, &name, files).map_err(|why| GlossaryFileError { name, why })?;
+        let own = read_one(path, &absolute, &name, files).map_err(|why| GlossaryFileError { name, why })?;
         terms.extend(own);
     }
     Ok(terms)
 }
 
-fn read_one(path: &Path, name: &str, files: &Files) -> Result<Vec<Term>, Why> {
-    let read = reader(path).ok_or(Why::UnknownFormat)?;
+fn read_one(path: &Path, real: &Path, name: &str, files: &Files) -> Result<Vec<Term>, Why> {
+    // A link is what it leads to.
+    let read = reader(real).ok_or(Why::UnknownFormat)?;
     let bytes = files.bytes(path).map_err(Why::Unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| Why::NotUtf8(error.utf8_error().valid_up_to()))?;
     read(&text, name).map_err(|error| {

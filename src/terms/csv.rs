@@ -55,9 +55,12 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut dyn Write) -> io::Res
     writeln!(out, "{}", cells.join(","))
 }
 
-/// A cell as RFC 4180 wants it.
+/// A cell as RFC 4180 wants it. Spreadsheets take what starts with these signs for formulas, unless a blank stands before
+/// it; who reads the table as a glossary drops the blank.
 fn cell(text: &str) -> Cow<'_, str> {
-    if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {
+    if text.starts_with(['=', '+', '-', '@']) {
+        Cow::Owned(format!("\" {}\"", text.replace('"', "\"\"")))
+    } else if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {
         Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
     } else {
         Cow::Borrowed(text)
@@ -74,6 +77,17 @@ mod tests {
             [("a", "a"), ("a, b", "\"a, b\""), ("a \"b\"", "\"a \"\"b\"\"\""), (" a", "\" a\"")]
         {
             assert_eq!(cell(text), written);
+        }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@SUM(1)", "=HYPERLINK(\"https://example.com\",\"a\")"] {
+            let written = cell(text);
+            assert!(written.starts_with("\" "), "{written}");
+            let table = format!("term,pl-PL\nx,{written}\n");
+            let terms = crate::glossary::read_csv(&table, "a.csv").unwrap();
+            assert!(format!("{terms:?}").contains(&format!("{text:?}")), "{terms:?}");
         }
     }
 

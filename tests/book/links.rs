@@ -21,7 +21,9 @@ fn links_lead_somewhere() {
         return;
     }
     let mut pages: Vec<String> =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "testdata/README.md"].map(String::from).to_vec();
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "testdata/README.md"]
+            .map(String::from)
+            .to_vec();
     pages.extend(markdown_below(&docs()).into_iter().map(|page| format!("docs/{page}")));
     pages.extend(markdown_below(&project().join("rules")).into_iter().map(|page| format!("rules/{page}")));
     let read: BTreeMap<String, Page> =
