@@ -423,9 +423,12 @@ fn a_partial_clone_is_not_completed_on_the_way() {
     let url = format!("file://{}", trees.english.folder.display());
     trees.english.git(&["clone", "--quiet", "--no-checkout", "--filter=blob:none", &url, "../partial"]);
     let said = complaint(trees.folder.path(), &["partial"]);
-    let wanted = "\"partial\" is a partial clone and lacks files that are needed, and loclint fetches nothing; get them with \
-                  \"git -C 'partial' fetch --refetch --no-filter\"";
-    assert!(said.contains(wanted), "{said}");
+    let path = trees.path("partial").display().to_string();
+    let wanted = format!(
+        "\"{path}\" is a partial clone and lacks files that are needed, and loclint fetches nothing; get them with \"git -C \
+         '{path}' fetch --refetch --no-filter\"\n"
+    );
+    assert!(said.ends_with(&wanted), "{said}");
     // What it never had is missing here as elsewhere.
     let partial = Repo { folder: trees.path("partial") };
     partial.git(&["fetch", "--quiet", "--refetch", "--no-filter"]);
