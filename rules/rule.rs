@@ -214,46 +214,55 @@ pub struct UnitView<'a> {
 
 impl<'a> UnitView<'a> {
     /// The document.
+    #[inline]
     pub fn document(self) -> &'a Document {
         &self.localized.document
     }
 
     /// The unit.
+    #[inline]
     pub fn unit(self) -> &'a Unit {
         &self.document().units[self.index]
     }
 
     /// The locale of the target.
+    #[inline]
     pub fn locale(self) -> &'a Locale {
         &self.localized.locale
     }
 
     /// The source text.
+    #[inline]
     pub fn source(self) -> &'a str {
         self.document().source(self.unit())
     }
 
     /// The target text.
+    #[inline]
     pub fn target(self) -> &'a str {
         self.document().target(self.unit())
     }
 
     /// The source text without what is no prose, byte for byte: see [`bitext::masked`].
+    #[inline]
     pub fn masked_source(self) -> &'a str {
         self.document().masked_source(self.unit())
     }
 
     /// The target text without what is no prose, byte for byte: see [`bitext::masked`].
+    #[inline]
     pub fn masked_target(self) -> &'a str {
         self.document().masked_target(self.unit())
     }
 
     /// What the source text is made of.
+    #[inline]
     pub fn source_print(self) -> &'a Fingerprint {
         &self.unit().source.print
     }
 
     /// What the target text is made of.
+    #[inline]
     pub fn target_print(self) -> &'a Fingerprint {
         &self.unit().target.print
     }

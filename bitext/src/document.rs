@@ -3,8 +3,8 @@ use std::cell::OnceCell;
 use crate::block::Outline;
 use crate::span::holding;
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, SourceFile, Span, Suppressions, Unit,
-    anchor, block, heading, mask, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
+    Unit, anchor, block, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -29,6 +29,7 @@ pub struct Document {
     outline: OnceCell<Outline>,
     code: OnceCell<Vec<Span>>,
     masked: OnceCell<String>,
+    headings: OnceCell<Vec<Heading>>,
 }
 
 impl Document {
@@ -59,6 +60,7 @@ impl Document {
             outline: OnceCell::new(),
             code: OnceCell::new(),
             masked: OnceCell::new(),
+            headings: OnceCell::new(),
         }
     }
 
@@ -121,8 +123,8 @@ impl Document {
     }
 
     /// The headings that hold a unit.
-    pub fn headings(&self) -> Vec<Heading> {
-        heading::find(self.file.text(), &self.units, &self.anchors)
+    pub fn headings(&self) -> &[Heading] {
+        self.headings.get_or_init(|| heading::find(self.file.text(), &self.units, &self.anchors))
     }
 
     /// The English text of a heading, put together from the source sides of its units.
@@ -140,25 +142,30 @@ impl Document {
     /// The source text of a unit, as it stands in the file.
     #[inline]
     pub fn source<'a>(&'a self, unit: &Unit) -> &'a str {
-        self.slice(unit.source.text)
+        unit.source.text.slice(self.file.text())
     }
 
     /// The target text of a unit, as it stands in the file.
     #[inline]
     pub fn target<'a>(&'a self, unit: &Unit) -> &'a str {
-        self.slice(unit.target.text)
+        unit.target.text.slice(self.file.text())
     }
 
     /// The source text of a unit, with what is no prose [`masked`](crate::masked).
     #[inline]
     pub fn masked_source<'a>(&'a self, unit: &Unit) -> &'a str {
-        unit.source.text.slice(self.masked())
+        self.masked_side(&unit.source)
     }
 
     /// The target text of a unit, with what is no prose [`masked`](crate::masked).
     #[inline]
     pub fn masked_target<'a>(&'a self, unit: &Unit) -> &'a str {
-        unit.target.text.slice(self.masked())
+        self.masked_side(&unit.target)
+    }
+
+    #[inline]
+    fn masked_side(&self, side: &Side) -> &str {
+        side.text.slice(if mask::may_hide(&side.print) { self.masked() } else { self.file.text() })
     }
 
     /// The text with the sides of its units masked: many rules want that of most units, so it is made once.

@@ -44,6 +44,12 @@ impl ByteSet {
         }
     }
 
+    /// Whether it has a byte.
+    #[inline]
+    pub const fn has(&self, byte: u8) -> bool {
+        self.0[byte as usize / 64] & (1 << (byte % 64)) != 0
+    }
+
     /// The ASCII digits.
     pub const DIGITS: Self = Self::of(b"0123456789");
 }

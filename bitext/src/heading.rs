@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::{Anchor, Span, Unit};
 
 /// A Markdown heading with a pair.
@@ -18,41 +20,41 @@ pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Headin
     let mut headings: Vec<Heading> = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
-        let line = line(text, unit.span.start as usize);
-        let on_line = units[at..].iter().take_while(|unit| unit.span.start < line.end).count();
-        if let Some(hash) = hashes(text, line, unit.span.start as usize) {
-            let marks = text[hash..].trim_start_matches('#');
-            let start = text.len() - marks.trim_start_matches([' ', '\t']).len();
-            let anchor = anchors.binary_search_by_key(&(start as u32), |anchor| anchor.span.start).ok();
-            let start = anchor.map_or(start, |found| anchors[found].span.end as usize);
-            headings.push(Heading {
-                span: Span::new(hash, line.end as usize),
-                text: Span::new(start, line.end as usize),
-                anchor,
-                units: at..at + on_line,
-            });
-        }
+        // What is true of the first unit of a line is true of the others.
+        let Some((hash, marks)) = hashes(text, unit.span.start as usize) else {
+            at += 1;
+            continue;
+        };
+        let end = line_end(text, unit.span.start as usize);
+        let on_line = units[at..].iter().take_while(|unit| (unit.span.start as usize) < end).count();
+        let start = text.len() - text[marks..].trim_start_matches([' ', '\t']).len();
+        let anchor = anchors.binary_search_by_key(&(start as u32), |anchor| anchor.span.start).ok();
+        let start = anchor.map_or(start, |found| anchors[found].span.end as usize);
+        headings.push(Heading {
+            span: Span::new(hash, end),
+            text: Span::new(start, end),
+            anchor,
+            units: at..at + on_line,
+        });
         at += on_line.max(1);
     }
     headings
 }
 
-fn line(text: &str, at: usize) -> Span {
-    let bytes = text.as_bytes();
-    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |end| end + 1);
-    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(text.len(), |len| at + len);
-    Span::new(start, end)
+fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len)
 }
 
-/// Where the `#`s of a heading start, if the line is one: at its start, perhaps in a quote or a list item.
-fn hashes(text: &str, line: Span, unit: usize) -> Option<usize> {
-    let before = &text[line.start as usize..unit];
-    let container = before.find('#')?;
-    let prefix = &before[..container];
-    let level = before[container..].bytes().take_while(|b| *b == b'#').count();
-    let blank = before[container + level..].starts_with([' ', '\t']);
-    let is_container = |c: char| " \t>*+-.)".contains(c) || c.is_ascii_digit();
-    (prefix.chars().all(is_container) && level <= 6 && blank).then_some(line.start as usize + container)
+/// Where the `#`s of a heading start and end, if the line of the unit at `unit` is one: at its start, perhaps in a
+/// quote or a list item.
+fn hashes(text: &str, unit: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_container = |b: u8| b" \t>*+-.)".contains(&b) || b.is_ascii_digit();
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..unit]).map_or(0, |end| end + 1);
+    let hash = start + bytes[start..unit].iter().position(|b| !is_container(*b))?;
+    let marks = hash + bytes[hash..unit].iter().take_while(|b| **b == b'#').count();
+    let blank = bytes[marks..unit].first().is_some_and(|b| matches!(b, b' ' | b'\t'));
+    ((1..=6).contains(&(marks - hash)) && blank).then_some((hash, marks))
 }
 
 /// The anchor of an English heading, as the publishing system makes it: without closing `#`s, links as their
@@ -60,22 +62,24 @@ fn hashes(text: &str, line: Span, unit: usize) -> Option<usize> {
 /// the rest only letters, digits, hyphens and underscores. Repeats get no number. (Holds for 102,811 of
 /// 102,812 published headings.)
 pub fn slug(heading: &str) -> String {
-    let text = without_links(&without_anchor_tags(heading.trim()));
+    let text = without_anchor_tags(heading.trim());
+    let text = without_links(&text);
     let text = text.trim().trim_end_matches('#').trim();
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars() {
         match c {
             ' ' | '\u{a0}' | '\t' => slug.push('-'),
-            c if c.is_alphanumeric() || c == '-' || c == '_' => slug.push(c),
-            _ => {}
+            '-' | '_' | '0'..='9' | 'a'..='z' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            '\0'..='\u{7f}' => {}
+            _ => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
     }
     slug
 }
 
-fn without_anchor_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+fn without_anchor_tags(text: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('<') {
         let tag = &rest[at..];
         let is_anchor = tag.starts_with("<a ") || tag.starts_with("</a>") || tag.starts_with("<a>");
@@ -90,20 +94,19 @@ fn without_anchor_tags(text: &str) -> String {
             }
         }
     }
-    out + rest
+    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 /// `[text](url)` as `text`.
-fn without_links(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+fn without_links(text: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once("](") {
         let (Some(open), Some(close)) = (before.rfind('['), after.find(')')) else { break };
         out.push_str(&before[..open]);
         out.push_str(&before[open + 1..]);
         rest = &after[close + 1..];
     }
-    out + rest
+    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 #[cfg(test)]

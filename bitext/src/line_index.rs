@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use crate::Span;
 
 /// Where a byte offset is, the way people and editors count. Everything starts at 1.
@@ -16,8 +18,8 @@ pub struct Position {
 pub struct LineIndex {
     starts: Vec<u32>,
     /// Characters and UTF-16 units before each multiple of [`STEP`] bytes of the file (rounded up to a
-    /// character), so that a column in a long line is not counted from the line's start.
-    counts: Vec<Count>,
+    /// character), so that a column in a long line is not counted from the line's start. Made for the first of those.
+    counts: OnceLock<Vec<Count>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +31,9 @@ struct Count {
 
 const STEP: usize = 1024;
 
+/// Columns further from their line's start are looked up, in bytes.
+const LONG: usize = 4 * STEP;
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl LineIndex {
@@ -38,7 +43,7 @@ impl LineIndex {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
             .map(|at| at as u32 + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect(), counts: counts(text) }
+        Self { starts: std::iter::once(0).chain(ends).collect(), counts: OnceLock::new() }
     }
 
     /// Line and column of a byte offset into `text`, the text that was indexed.
@@ -53,18 +58,21 @@ impl LineIndex {
         let line = self.starts.partition_point(|&start| start as usize <= offset);
         let start = self.starts[line - 1] as usize;
         let mark = usize::from(text[start..].starts_with(BYTE_ORDER_MARK) && offset > start);
-        let (from, to) = (self.count(text, start), self.count(text, offset));
-        let column = |from: u32, to: u32| to - from + 1 - mark as u32;
-        Position {
-            line: line as u32,
-            column: column(from.chars, to.chars),
-            utf16_column: column(from.utf16, to.utf16),
-        }
+        let (chars, utf16) = if offset - start > LONG {
+            let (from, to) = (self.count(text, start), self.count(text, offset));
+            (to.chars - from.chars, to.utf16 - from.utf16)
+        } else {
+            let count = counted(Count::default(), &text[start..offset]);
+            (count.chars, count.utf16)
+        };
+        let column = |before: u32| before + 1 - mark as u32;
+        Position { line: line as u32, column: column(chars), utf16_column: column(utf16) }
     }
 
     /// Characters and UTF-16 units before `offset`.
     fn count(&self, text: &str, offset: usize) -> Count {
-        let base = self.counts[..self.counts.partition_point(|count| count.offset as usize <= offset)].last();
+        let counts = self.counts.get_or_init(|| counts(text));
+        let base = counts[..counts.partition_point(|count| count.offset as usize <= offset)].last();
         let base = base.copied().unwrap_or_default();
         counted(base, &text[base.offset as usize..offset])
     }
@@ -82,13 +90,17 @@ impl LineIndex {
 /// `base` and the text after it. By bytes: every character has one first byte, and those from U+10000 on, which take two
 /// units in UTF-16, have a first byte of their own.
 fn counted(base: Count, text: &str) -> Count {
-    let count = |is_counted: fn(u8) -> bool| -> u32 {
-        // So short that a byte holds the sum, and the compiler counts many at once.
-        let sum = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(is_counted(*byte))).sum::<u8>();
-        text.as_bytes().chunks(255).map(|chunk| u32::from(sum(chunk))).sum()
-    };
-    let chars = count(|byte| byte & 0xc0 != 0x80);
-    let pairs = count(|byte| byte >= 0xf0);
+    // Chunks so short that a byte holds a sum, and the compiler counts many at once.
+    let (mut chars, mut pairs) = (0, 0);
+    for chunk in text.as_bytes().chunks(255) {
+        let (mut firsts, mut wide) = (0_u8, 0_u8);
+        for byte in chunk {
+            firsts += u8::from(byte & 0xc0 != 0x80);
+            wide += u8::from(*byte >= 0xf0);
+        }
+        chars += u32::from(firsts);
+        pairs += u32::from(wide);
+    }
     Count {
         offset: base.offset + text.len() as u32,
         chars: base.chars + chars,

@@ -2,77 +2,112 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
-use crate::{ByteSet, Unit};
+use crate::{ByteSet, Fingerprint, Unit};
 
 /// Stands in masked text for every byte of what is not prose.
 pub const MASK: char = '\u{1}';
 
-/// What is not prose has one of these bytes.
-const SIGNS: ByteSet = ByteSet::of(b"`<]:");
+/// Many of them.
+const MASKS: &str = "\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\
+\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}";
+
+/// Code and HTML have one of these bytes.
+const SIGNS: ByteSet = ByteSet::of(b"`<");
 
 /// `text` with code, link targets, bare URLs and raw HTML as [`MASK`]s, byte for byte, so that places stay. A scan
 /// and no parse: what matters is that nothing of code or an address is taken for prose.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if next_sign(text.as_bytes()).is_none() {
+    let mut out = String::new();
+    mask(text, 0..text.len(), &mut out);
+    if out.is_empty() {
         return Cow::Borrowed(text);
     }
-    let mut bytes = text.as_bytes().to_vec();
-    mask(text, &mut bytes);
-    // Whole characters were hidden; if not, nothing is.
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    out.push_str(&text[out.len()..]);
+    Cow::Owned(out)
+}
+
+/// Whether a text with this fingerprint may have something that is no prose.
+#[inline]
+pub(crate) fn may_hide(print: &Fingerprint) -> bool {
+    print.has_any(SIGNS) || (print.has(b']') && print.has(b'(')) || (print.has(b':') && print.has(b'/'))
 }
 
 /// The text of a document with both sides of all units masked, each by itself. All places stay.
 pub(crate) fn units(text: &str, units: &[Unit]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for side in units.iter().flat_map(|unit| [&unit.target, &unit.source]) {
-        let span = side.text.start as usize..side.text.end as usize;
-        if side.print.has_any(SIGNS)
-            && let Some(out) = bytes.get_mut(span)
-        {
-            mask(side.text.slice(text), out);
+    let mut out = String::with_capacity(text.len());
+    for side in
+        units.iter().flat_map(|unit| [&unit.target, &unit.source]).filter(|side| may_hide(&side.print))
+    {
+        let range = side.text.range();
+        // Sides that overlap, in a document with faults, are masked once.
+        if out.len() <= range.start && text.get(range.clone()).is_some() {
+            mask(text, range, &mut out);
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
+    out.push_str(&text[out.len()..]);
+    out
 }
 
-/// Hides what of `text` is no prose in `out`, a copy of it.
-fn mask(text: &str, out: &mut [u8]) {
+/// Writes `text` up to the last thing of `range` that is no prose into `out`, which holds the text up to somewhere
+/// before the range, and hides there what is no prose.
+fn mask(text: &str, range: std::ops::Range<usize>, out: &mut String) {
+    let whole = text;
+    let (start, text) = (range.start, &text[range]);
     let source = text.as_bytes();
-    let mut at = 0;
-    while let Some(next) = next_sign(&source[at..]) {
-        at += next;
-        let end = match source[at] {
+    let (mut at, mut colon) = (0, address(source, 0));
+    while let Some(next) = next_sign(source, at, &mut colon) {
+        at = next;
+        let hidden = match source[at] {
             // A run that nothing closes is text, all of it.
             b'`' => match code_end(source, at) {
-                Ok(end) => Some(end),
+                Ok(end) => Some((at, end)),
                 Err(end) => {
                     at = end;
                     continue;
                 }
             },
-            b'<' => tag_end(source, at),
-            b']' if source.get(at + 1) == Some(&b'(') => target_end(source, at),
-            b':' if source[at..].starts_with(b"://") => {
-                let scheme =
-                    source[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                out[at - scheme..at].fill(MASK as u8);
-                Some(url_end(text, at))
+            b'<' => tag_end(source, at).map(|end| (at, end)),
+            b']' if source.get(at + 1) == Some(&b'(') => target_end(source, at).map(|end| (at, end)),
+            b':' => {
+                let scheme = source[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+                Some((at - scheme.count(), url_end(text, at)))
             }
             _ => None,
         };
-        if let Some(end) = end {
-            out[at..end].fill(MASK as u8);
+        if let Some((from, end)) = hidden {
+            // An address may begin with letters of what is hidden already.
+            let from = out.len().max(start + from);
+            out.push_str(&whole[out.len()..from]);
+            hide(start + end - from, out);
         }
-        at = end.unwrap_or(at + 1);
+        at = hidden.map_or(at + 1, |(_, end)| end);
     }
 }
 
-/// Where the next byte is that may begin something to hide.
-fn next_sign(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| matches!(byte, b'`' | b'<' | b']' | b':'))
+fn hide(mut len: usize, out: &mut String) {
+    while len > 0 {
+        let now = len.min(MASKS.len());
+        out.push_str(&MASKS[..now]);
+        len -= now;
+    }
+}
+
+/// Where the next byte from `at` on is that may begin something to hide; `colon` is that of the next address.
+fn next_sign(bytes: &[u8], at: usize, colon: &mut Option<usize>) -> Option<usize> {
+    if colon.is_some_and(|colon| colon < at) {
+        *colon = address(bytes, at);
+    }
+    let sign = memchr3(b'`', b'<', b']', bytes.get(at..)?).map(|len| at + len);
+    sign.into_iter().chain(*colon).min()
+}
+
+/// Where the next `://` is from `at` on.
+fn address(bytes: &[u8], at: usize) -> Option<usize> {
+    memchr::memchr_iter(b':', bytes.get(at..)?)
+        .map(|len| at + len)
+        .find(|at| bytes[*at..].starts_with(b"://"))
 }
 
 /// Where the code ends that starts with the run of backticks at `at`: after the next run of the same length; if

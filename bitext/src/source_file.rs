@@ -69,6 +69,7 @@ impl SourceFile {
     }
 
     /// The whole text, without what was cut out.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -49,11 +49,11 @@ impl DocumentRule for Missing {
 
 /// The headings that lack their anchor, and the anchor that each should have.
 pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
-    let lacking = document.headings().into_iter().filter(|heading| heading.anchor.is_none());
-    let fault = |heading: Heading| {
-        let source = english(document, &heading);
+    let lacking = document.headings().iter().filter(|heading| heading.anchor.is_none());
+    let fault = |heading: &Heading| {
+        let source = english(document, heading);
         let damaged = document.units[heading.units.clone()].iter().any(|unit| unit.damaged);
-        (!damaged && wants_anchor(document, &heading, &source)).then(|| (heading, slug(&source)))
+        (!damaged && wants_anchor(document, heading, &source)).then(|| (heading.clone(), slug(&source)))
     };
     lacking.filter_map(fault).collect()
 }

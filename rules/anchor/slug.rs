@@ -65,16 +65,16 @@ fn is_right(article: &Article, at: usize, name: &str) -> bool {
 
 /// The headings with a wrong anchor, and the one that each should have.
 pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
-    let fault = |heading: Heading| {
+    let fault = |heading: &Heading| {
         let anchor = document.anchors[heading.anchor?];
         let units = &document.units[heading.units.clone()];
-        let wanted = slug(&document.heading_source(&heading));
+        let wanted = slug(&document.heading_source(heading));
         // A heading broken by a line has lost a part of its source.
         let broken = units.iter().any(|unit| unit.damaged || unit.span.end > heading.span.end);
-        let wrong = document.slice(anchor.name) != wanted && !broken && !is_misplaced(document, &heading);
-        wrong.then_some((heading, wanted))
+        let wrong = document.slice(anchor.name) != wanted && !broken && !is_misplaced(document, heading);
+        wrong.then(|| (heading.clone(), wanted))
     };
-    document.headings().into_iter().filter_map(fault).collect()
+    document.headings().iter().filter_map(fault).collect()
 }
 
 /// Whether the units of the heading are not the ones it had: a pair was moved, pasted or damaged there, which

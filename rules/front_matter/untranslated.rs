@@ -95,8 +95,8 @@ fn value<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
 
 /// The first heading, in English and in translation: mostly what the title says.
 fn heading(document: &Document, key: &str) -> Option<(String, String)> {
-    let heading = document.headings().into_iter().next().filter(|_| key == "title")?;
-    let [unit] = document.units.get(heading.units)? else { return None };
+    let heading = document.headings().first().filter(|_| key == "title")?;
+    let [unit] = document.units.get(heading.units.clone())? else { return None };
     Some((document.source(unit).to_string(), document.target(unit).to_string()))
 }
 

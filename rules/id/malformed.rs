@@ -10,8 +10,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Malformed {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (document, pair) = (unit.document(), unit.unit());
-        let id = document.slice(pair.target.id);
-        if pair.ids_differ || is_well_formed(id) {
+        let id = pair.target.id.slice(document.file.text());
+        if pair.ids_differ || is_well_formed(id.as_bytes()) {
             return;
         }
         sink.report_unit(
@@ -25,11 +25,10 @@ impl UnitRule for Malformed {
 }
 
 /// Five lower-case hex digits, a hyphen, three or four digits.
-fn is_well_formed(id: &str) -> bool {
-    let Some((prefix, number)) = id.split_once('-') else { return false };
-    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    prefix.len() == 5
-        && prefix.bytes().all(hex)
-        && (3..=4).contains(&number.len())
-        && number.bytes().all(|b| b.is_ascii_digit())
+fn is_well_formed(id: &[u8]) -> bool {
+    let hex = |b: &u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+    id.split_first_chunk::<5>().is_some_and(|(prefix, rest)| {
+        let number = rest.strip_prefix(b"-").unwrap_or_default();
+        prefix.iter().all(hex) && matches!(number.len(), 3 | 4) && number.iter().all(u8::is_ascii_digit)
+    })
 }

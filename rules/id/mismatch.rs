@@ -12,10 +12,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Mismatch {
     fn check(&self, view: UnitView<'_>, sink: &mut Sink<'_>) {
         let (document, unit) = (view.document(), view.unit());
-        let (target, source) = (document.slice(unit.target.id), document.slice(unit.source.id));
-        if target == source {
+        if !unit.ids_differ {
             return;
         }
+        let (target, source) = (document.slice(unit.target.id), document.slice(unit.source.id));
         let message = format!(
             "target id {} and source id {} differ{}",
             quote(target),

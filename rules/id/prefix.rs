@@ -14,6 +14,14 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Prefix {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
+        // Most documents have one prefix.
+        let prefix = |unit: &Unit| {
+            unit.target.id.slice(document.file.text()).split_once('-').map(|(prefix, _)| prefix)
+        };
+        let first = document.units.first().and_then(prefix);
+        if document.units.iter().all(|unit| prefix(unit) == first) {
+            return;
+        }
         let mut units: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
         for unit in document.units.iter().filter(|unit| !unit.damaged && !unit.ids_differ) {
             if let Some((prefix, _)) = document.slice(unit.target.id).split_once('-') {

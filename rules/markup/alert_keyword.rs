@@ -50,10 +50,13 @@ impl DocumentRule for AlertKeyword {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let text = document.file.text();
-        if !document.is_bilingual() || !text.contains('!') {
+        if !document.is_bilingual() {
             return;
         }
         for line in lines_with_mark(text) {
+            if is_sound(line.slice(text)) {
+                continue;
+            }
             let Some(found) = ALERT.captures(line.slice(text)) else { continue };
             let (Some(whole), Some(word)) = (found.get(1), found.get(2)) else { continue };
             let wanted = format!("[!{}]", word.as_str());
@@ -75,9 +78,11 @@ fn lines_with_mark(text: &str) -> impl Iterator<Item = Span> {
     let bytes = text.as_bytes();
     let mut seen = 0;
     memchr::memchr2_iter(b'!', 0xef, bytes).filter_map(move |at| {
-        let is_mark = at >= seen && text.get(at..)?.starts_with(['!', '！']);
-        let before = text.get(..at)?.trim_end_matches([' ', '\t', '\u{a0}', '\u{3000}']);
-        if !is_mark || !before.ends_with(['[', '［', '【']) {
+        if at < seen || !text[at..].starts_with(['!', '！']) {
+            return None;
+        }
+        let before = text[..at].trim_end_matches([' ', '\t', '\u{a0}', '\u{3000}']);
+        if !before.ends_with(['[', '［', '【']) {
             return None;
         }
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
@@ -86,10 +91,24 @@ fn lines_with_mark(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// A scan that spares most lines the pattern: a keyword written as it should be, or no bracket that ends the line.
+fn is_sound(line: &str) -> bool {
+    let bare = line.trim_start_matches([' ', '\t', '>']);
+    let bare = bare.strip_suffix('\r').unwrap_or(bare).trim_end_matches([' ', '\t']);
+    match bare.find([']', '］', '】']) {
+        Some(end) if end + 1 == bare.len() => bare.strip_prefix("[!").is_some_and(|word| {
+            let word = &word[..word.len() - 1];
+            word.trim().len() == word.len() && !word.ends_with('\\') && is_known(word)
+        }),
+        end => !end.is_some_and(|end| bare[end..].chars().nth(1).is_none()),
+    }
+}
+
 /// Keywords that were put into a pair and changed there.
 fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    for unit in document.units.iter().filter(|unit| !unit.damaged) {
+    let may_have_one = |unit: &&bitext::Unit| unit.source.print.has(b'!') && unit.source.print.has(b'[');
+    for unit in document.units.iter().filter(|unit| !unit.damaged).filter(may_have_one) {
         let (source, target) = (document.source(unit).trim(), document.target(unit).trim());
         let keyword = source.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
         if keyword.is_some_and(is_known) && !source.eq_ignore_ascii_case(target) && !target.is_empty() {
@@ -123,12 +142,12 @@ fn help(finding: &mut Finding) {
 }
 
 fn is_known(word: &str) -> bool {
-    KNOWN.into_iter().any(|known| is_keyword(word, known))
+    let upper = word.to_uppercase();
+    KNOWN.into_iter().any(|known| is_keyword(&upper, known))
 }
 
-/// Whether a word is the keyword: whole, but for those that something follows (`[!VIDEO https://…]`).
-fn is_keyword(word: &str, known: &str) -> bool {
-    let upper = word.to_uppercase();
+/// Whether a word, in capitals, is the keyword: whole, but for those that something follows (`[!VIDEO https://…]`).
+fn is_keyword(upper: &str, known: &str) -> bool {
     let goes_on = ["DIV", "VIDEO", "INCLUDE", "CODE"].contains(&known);
     upper == known
         || (goes_on && upper.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-', '['])))

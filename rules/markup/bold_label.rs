@@ -18,6 +18,9 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for BoldLabel {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'*') {
+            return;
+        }
         let Some(label) = label(unit.source()) else { return };
         let target = unit.target();
         // With fewer colons than the source has, the first one need not be the label's.

@@ -10,13 +10,12 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for BoldLost {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'*') {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
         // Chinese, Japanese and Korean put names of the interface in brackets or quotation marks instead.
-        if !unit.source_print().has(b'*')
-            || !source.contains("**")
-            || target.contains("**")
-            || script::is_spaceless(unit.locale())
-        {
+        if !source.contains("**") || target.contains("**") || script::is_spaceless(unit.locale()) {
             return;
         }
         let bold = inline::bold(source);

@@ -21,8 +21,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for BoldMoved {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'*') || !unit.target_print().has(b'*') {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has(b'*') || !source.contains("**") || !target.contains("**") {
+        if !source.contains("**") || !target.contains("**") {
             return;
         }
         let (of_source, of_target) = (inline::bold(source), LazyCell::new(|| inline::bold(target)));

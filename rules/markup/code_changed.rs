@@ -20,11 +20,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeChanged {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'`') || unit.source_print().same_code(unit.target_print()) {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if unit.source_print().same_code(unit.target_print())
-            || !unit.source_print().has(b'`')
-            || target.trim().is_empty()
-        {
+        if target.trim().is_empty() {
             return;
         }
         let (mut lost, mut added) = (inline::code(source), inline::code(target));

@@ -25,6 +25,9 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeDisplaced {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
+            return;
+        }
         for Displaced { code, of_source, into_verb } in
             displaced(unit.source(), unit.target(), unit.locale().language())
         {
@@ -50,7 +53,7 @@ pub(crate) struct Displaced {
 pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displaced> {
     let mut displaced = Vec::new();
     // These languages put the verb last, so that code at the end has nothing to belong to.
-    if !matches!(language, "tr" | "ko" | "ja" | "hu") || !target.contains('`') {
+    if !matches!(language, "tr" | "ko" | "ja" | "hu") {
         return displaced;
     }
     let codes = inline::code(source);

@@ -22,13 +22,17 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeFused {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b'`') || source.contains("``") {
+        if !unit.target_print().has(b'`') {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
+        if source.contains("``") {
+            return;
+        }
+        let runs = side_by_side(source, target);
         // Where a list was emptied, its items stand side by side somewhere else.
-        if emptied_list::emptied(unit).is_none() {
-            for run in side_by_side(source, target) {
+        if !runs.is_empty() && emptied_list::emptied(unit).is_none() {
+            for run in runs {
                 let at = unit.in_target(run.start, run.len());
                 sink.report_unit(unit, at, format!("no word stands between {}", quote(&target[run])))
                     .help("put back the words that the source has between them");
@@ -55,9 +59,11 @@ impl UnitRule for CodeFused {
 /// Runs of code with nothing but blanks between them, where the source has words.
 pub(crate) fn side_by_side(source: &str, target: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let may_touch = target
-        .match_indices('`')
-        .any(|(at, _)| target[at + 1..].trim_start_matches([' ', '\u{a0}']).starts_with('`'));
+    let bytes = target.as_bytes();
+    let may_touch = memchr::memchr_iter(b'`', bytes).any(|at| match bytes.get(at + 1) {
+        Some(b' ' | 0xc2) => target[at + 1..].trim_start_matches([' ', '\u{a0}']).starts_with('`'),
+        next => next == Some(&b'`'),
+    });
     if !may_touch {
         return runs;
     }

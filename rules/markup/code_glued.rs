@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, locale_data, script};
+use crate::support::{inline, letters, locale_data, script};
 
 /// Its page is `code_glued.md`.
 pub(crate) struct CodeGlued;
@@ -19,13 +19,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeGlued {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.target_print().has(b'`') || script::is_spaceless(unit.locale()) || !may_be_glued(unit) {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b'`') || script::is_spaceless(unit.locale()) {
-            return;
-        }
-        if !may_be_glued(target) {
-            return;
-        }
         let endings = &locale_data::of(unit.locale()).endings_after_names;
         let in_source = inline::code(source);
         for code in inline::code(target) {
@@ -63,12 +60,10 @@ impl UnitRule for CodeGlued {
 }
 
 /// A scan for a letter beside a run of code, which spares most targets the parser.
-fn may_be_glued(target: &str) -> bool {
-    let masked = inline::masked(target);
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let ticks = target.char_indices().filter(|(_, c)| *c == '`');
-    ticks
-        .map(|(at, _)| at)
+fn may_be_glued(unit: UnitView<'_>) -> bool {
+    let (target, masked) = (unit.target(), unit.masked_target());
+    let letter = |c: Option<char>| c.is_some_and(letters::is_letter);
+    memchr::memchr_iter(b'`', target.as_bytes())
         .any(|at| letter(masked[..at].chars().next_back()) || letter(masked[at + 1..].chars().next()))
 }
 

@@ -43,10 +43,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for CodeNounOrder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b'`') {
+        if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         let data = locale_data::of(unit.locale());
         let nouns = NOUNS.into_iter().chain(data.code_nouns.iter().map(|(english, _)| &**english));
         if !has_after_code(source, &nouns) {
@@ -108,12 +108,17 @@ fn without_article(
 
 /// Whether one of some English nouns, given by their starts, stands after some code.
 fn has_after_code<'n>(source: &str, nouns: &(impl Iterator<Item = &'n str> + Clone)) -> bool {
-    source.match_indices("` ").any(|(at, gap)| {
-        let next = &source.as_bytes()[at + gap.len()..];
-        let starts = |noun: &str| {
-            next.get(..noun.len()).is_some_and(|next| next.eq_ignore_ascii_case(noun.as_bytes()))
+    let bytes = source.as_bytes();
+    memchr::memchr_iter(b'`', bytes).any(|at| {
+        let Some((first, _)) = bytes[at..].strip_prefix(b"` ").and_then(<[u8]>::split_first) else {
+            return false;
         };
-        nouns.clone().any(starts)
+        let next = &bytes[at + "` ".len()..];
+        let starts = |noun: &str| {
+            noun.as_bytes()[0].eq_ignore_ascii_case(first)
+                && next.get(..noun.len()).is_some_and(|next| next.eq_ignore_ascii_case(noun.as_bytes()))
+        };
+        nouns.clone().filter(|noun| !noun.is_empty()).any(starts)
     })
 }
 

@@ -35,6 +35,10 @@ impl DocumentRule for Directive {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            let print = &unit.source.print;
+            if !print.has(b'<') && !(print.has(b'[') && print.has(b'!')) {
+                continue;
+            }
             let (source, target) = (document.source(unit), document.target(unit));
             if !source.contains("<xref:") && !source.contains("[!INCLUDE") {
                 continue;
@@ -63,7 +67,7 @@ impl DocumentRule for Directive {
             }
         }
         let text = document.file.text();
-        if !document.is_bilingual() || !text.contains(":::image") {
+        if !document.is_bilingual() || memchr::memmem::find(text.as_bytes(), b":::image").is_none() {
             return;
         }
         for found in IMAGE.captures_iter(text) {

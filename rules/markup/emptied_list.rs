@@ -8,6 +8,9 @@ pub(crate) struct EmptiedList;
 /// The first bytes of commas.
 const COMMAS: ByteSet = ByteSet::of(b",\xd8\xe3\xef");
 
+/// Of those that are not ASCII.
+const WIDE_COMMAS: ByteSet = ByteSet::of(b"\xd8\xe3\xef");
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
         "markup/emptied-list",
@@ -20,8 +23,8 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for EmptiedList {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
         let Some(range) = emptied(unit) else { return };
+        let target = unit.target();
         let at = unit.in_target(range.start, range.len());
         sink.report_unit(
             unit,
@@ -35,22 +38,35 @@ impl UnitRule for EmptiedList {
 
 /// Commas with nothing but blanks between them in the target, if the source has none like them.
 pub(crate) fn emptied(unit: UnitView<'_>) -> Option<Range<usize>> {
-    let target = unit.masked_target();
-    if !unit.target_print().has_any(COMMAS) || !has_two_in_a_row(target) {
+    if !unit.target_print().has_any(COMMAS) || !has_two_in_a_row(unit) {
         return None;
     }
-    orphans(target).filter(|_| orphans(unit.masked_source()).is_none())
+    orphans(unit.masked_target()).filter(|_| orphans(unit.masked_source()).is_none())
 }
 
 fn is_comma(c: char) -> bool {
     matches!(c, ',' | '、' | '，' | '،')
 }
 
-/// A scan for commas with nothing but blanks between them.
-fn has_two_in_a_row(text: &str) -> bool {
-    let mut commas = text.match_indices(is_comma);
-    commas
-        .any(|(at, comma)| text[at + comma.len()..].trim_start_matches([' ', '\u{a0}']).starts_with(is_comma))
+/// A scan for commas with nothing but blanks between them. In the text as it stands: what is masked is no blank.
+fn has_two_in_a_row(unit: UnitView<'_>) -> bool {
+    let (text, bytes) = (unit.target(), unit.target().as_bytes());
+    let follows = |end: usize| match bytes.get(end) {
+        Some(b' ' | b',' | 0xc2 | 0xd8 | 0xe3 | 0xef) => {
+            text.get(end..).is_some_and(|rest| rest.trim_start_matches([' ', '\u{a0}']).starts_with(is_comma))
+        }
+        _ => false,
+    };
+    // By the byte of each comma that few other characters have.
+    if unit.target_print().has_any(WIDE_COMMAS) {
+        let mut ends = memchr::memchr3_iter(b',', 0x80, 0x8c, bytes);
+        return ends.any(|at| match bytes[at] {
+            b',' => follows(at + 1),
+            0x80 => bytes.get(at + 1) == Some(&0x81) && follows(at + 2),
+            _ => follows(at + 1),
+        });
+    }
+    memchr::memchr_iter(b',', bytes).any(|at| follows(at + 1))
 }
 
 /// Commas with nothing but blanks between them, in masked text.

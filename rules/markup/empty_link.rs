@@ -16,8 +16,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for EmptyLink {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !inline::may_link(unit.target_print()) {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b']') || !may_be_empty(target) {
+        if !may_be_empty(target) {
             return;
         }
         let in_source = inline::links(source);
@@ -41,5 +44,6 @@ impl UnitRule for EmptyLink {
 
 /// A scan for `[](` and `[ ](` that spares most targets the parser.
 fn may_be_empty(target: &str) -> bool {
-    target.match_indices("](").any(|(at, _)| target[..at].trim_end().ends_with('['))
+    let mut ends = memchr::memchr_iter(b']', target.as_bytes());
+    ends.any(|at| target[at..].starts_with("](") && target[..at].trim_end().ends_with('['))
 }

@@ -22,10 +22,10 @@ const RESIDUES: [&str; 5] = ["\\*\\*", "\\_\\_", "\\`", "\\]\\(", "\\[\\["];
 
 impl UnitRule for EscapeResidue {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         if !unit.target_print().has(b'\\') {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         // The source shows the signs itself: escaped, in code, or as an operator.
         let shown = |residue: &str| {
             let bare = residue.replace('\\', "");

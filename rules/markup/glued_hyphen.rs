@@ -40,10 +40,10 @@ enum Kind {
 
 impl UnitRule for GluedHyphen {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         if !unit.target_print().has(b'-') {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         let hyphens = stuck(target);
         if hyphens.is_empty() {
             return;
@@ -130,7 +130,13 @@ fn blank_start(text: &str) -> bool {
 }
 
 fn stuck(target: &str) -> Vec<Hyphen> {
-    let hyphens = target.match_indices('-').map(|(at, _)| at);
+    let bytes = target.as_bytes();
+    // Most hyphens stand within a word, before a letter that no conjunction starts with.
+    let within_word = |at: &usize| {
+        let next = bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphanumeric() && !b"uobse".contains(b));
+        next && !bytes[..*at].last().is_some_and(u8::is_ascii_whitespace)
+    };
+    let hyphens = memchr::memchr_iter(b'-', bytes).filter(|at| !within_word(at));
     hyphens.filter_map(|at| Some(Hyphen { at, kind: kind(&target[..at], &target[at + 1..])? })).collect()
 }
 

@@ -1,8 +1,6 @@
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::prelude::*;
 use crate::support::{inline, script};
@@ -10,9 +8,12 @@ use crate::support::{inline, script};
 /// Its page is `html.md`.
 pub(crate) struct Html;
 
-static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(/?)(a|b|br|code|dd|del|details|div|dl|dt|em|h[1-6]|hr|i|img|ins|kbd|li|ol|p|pre|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*|/)?>").expect("it is a pattern")
-});
+/// The elements that documents use.
+const ELEMENTS: [&str; 40] = [
+    "a", "b", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "small", "span", "strong", "sub",
+    "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -23,9 +24,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Html {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'<') && !unit.target_print().has(b'<') {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        let has_tags = unit.source_print().has(b'<') || unit.target_print().has(b'<');
-        if !has_tags || target.trim().is_empty() {
+        if target.trim().is_empty() {
             return;
         }
         let (mut own, mut wanted) = (tags(target), tags(source));
@@ -91,16 +94,27 @@ fn tags(text: &str) -> BTreeMap<String, usize> {
 
 /// The tags of a text, code apart: place, whether it is an end tag, name.
 fn each(text: &str) -> Vec<(Range<usize>, bool, String)> {
-    let code = inline::code(text);
+    let code = LazyCell::new(|| inline::code(text));
     let mut tags = Vec::new();
-    for found in TAG.captures_iter(text) {
-        let range = found.get(0).map_or(0..0, |whole| whole.range());
-        let in_code = code.iter().any(|code| code.range.contains(&range.start));
-        if !text[..range.start].ends_with('\\') && !in_code {
-            tags.push((range, !found[1].is_empty(), found[2].to_lowercase()));
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let Some((len, end, name)) = tag(&text[at..]) else { continue };
+        let in_code = || code.iter().any(|code| code.range.contains(&at));
+        if !text[..at].ends_with('\\') && !in_code() {
+            tags.push((at..at + len, end, name));
         }
     }
     tags
+}
+
+/// The tag of an element at the start of a text: its length, whether it is an end tag, its name.
+fn tag(text: &str) -> Option<(usize, bool, String)> {
+    let inner = text.strip_prefix('<')?;
+    let (end, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+    let (name, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_alphanumeric())?);
+    let is_plain = rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(char::is_whitespace);
+    let close = rest.find(['<', '>']).filter(|close| is_plain && rest[*close..].starts_with('>'))?;
+    let name = Some(name.to_lowercase()).filter(|name| ELEMENTS.contains(&name.as_str()))?;
+    Some((text.len() - rest.len() + close + 1, end, name))
 }
 
 /// The first end tag whose start stands after it.

@@ -19,13 +19,13 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for LinkMoved {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !unit.target_print().has(b']') || !target.contains("](") {
+        if !inline::may_link(unit.target_print()) || !inline::may_link(unit.source_print()) {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         // Words that were translated are nowhere to be found; those that are linked need no look.
-        let kept =
-            |text: &str| text.len() >= 5 && target.contains(text) && !target.contains(&format!("[{text}]"));
+        let is_in_target = |text: &str| memchr::memmem::find(target.as_bytes(), text.as_bytes()).is_some();
+        let kept = |text: &str| text.len() >= 5 && is_in_target(text) && !is_in_target(&format!("[{text}]"));
         if !inline::link_texts(source).any(|text| kept(text.trim())) {
             return;
         }

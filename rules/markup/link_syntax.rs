@@ -5,16 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, letters};
 
 /// Its page is `link_syntax.md`.
 pub(crate) struct LinkSyntax;
-
-/// A blank where the parts of a link or an image must touch, and what is right.
-static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\]([ \u{a0}]+)\((?:https?:|\.{0,2}/|#|[\w\-./]+\.md)|!([ \u{a0}]+)\[[^\]]*\]\(")
-        .expect("it is a pattern")
-});
 
 /// Brackets and parentheses of any width round a text and an address.
 static ANY_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,8 +36,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for LinkSyntax {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         let print = unit.target_print();
+        if !print.has(b']') && !print.has_any(WIDE) {
+            return;
+        }
+        let (source, target) = (unit.source(), unit.target());
         let has_bracket = print.has(b']') || print.has_any(WIDE) && target.contains(['］', '】']);
         if !has_bracket {
             return;
@@ -51,21 +48,21 @@ impl UnitRule for LinkSyntax {
         let code = LazyCell::new(|| inline::code(target));
         let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
         let wide = full_width(unit, &in_code, sink);
-        if !may_be_broken(target) || BROKEN.is_match(source) {
+        let mut gaps = gaps(target).peekable();
+        if gaps.peek().is_none() || self::gaps(source).next().is_some() {
             return;
         }
-        for found in BROKEN.captures_iter(target) {
-            let Some(blank) = (1..3).find_map(|group| found.get(group)) else { continue };
+        for Gap { blank, of_image } in gaps {
             // "Great! [Link](…)" ends a sentence before a link; only the source tells an image.
-            if found.get(2).is_some() && target.matches("![").count() >= source.matches("![").count() {
+            if of_image && target.matches("![").count() >= source.matches("![").count() {
                 continue;
             }
-            if in_code(blank.start()) || wide.iter().any(|range| range.contains(&blank.start())) {
+            if in_code(blank.start) || wide.iter().any(|range| range.contains(&blank.start)) {
                 continue;
             }
-            let start = target[..blank.start()].rfind(['[', '!']).unwrap_or(blank.start());
-            let len = target[blank.end()..].find([')', ' ']).map_or(target.len(), |at| blank.end() + at + 1)
-                - start;
+            let start = target[..blank.start].rfind(['[', '!']).unwrap_or(blank.start);
+            let len =
+                target[blank.end..].find([')', ' ']).map_or(target.len(), |at| blank.end + at + 1) - start;
             sink.report_unit(
                 unit,
                 unit.in_target(start, len),
@@ -75,24 +72,75 @@ impl UnitRule for LinkSyntax {
             .fix(
                 Applicability::Safe,
                 "remove the blank",
-                unit.in_target(blank.start(), blank.len()),
+                unit.in_target(blank.start, blank.len()),
                 "",
             );
         }
     }
 }
 
-/// A scan for a blank where [`BROKEN`] has one.
-fn may_be_broken(text: &str) -> bool {
+/// Blanks where the parts of a link or an image must touch.
+struct Gap {
+    blank: Range<usize>,
+    of_image: bool,
+}
+
+/// The gaps of `] (address)` and `! [text](`, in order.
+fn gaps(text: &str) -> impl Iterator<Item = Gap> {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b']', b'!', bytes).any(|at| matches!(bytes.get(at + 1), Some(b' ' | 0xc2)))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + memchr::memchr2(b']', b'!', &bytes[from..])?;
+            from = at + 1;
+            if !matches!(bytes.get(from), Some(b' ' | 0xc2)) {
+                continue;
+            }
+            let after = text[from..].trim_start_matches([' ', '\u{a0}']);
+            let blank = from..text.len() - after.len();
+            let of_image = bytes[at] == b'!';
+            let end = if of_image { image_start(after) } else { starts_address(after).then_some(0) };
+            if let Some(len) = end.filter(|_| !blank.is_empty()) {
+                from = blank.end + len;
+                return Some(Gap { blank, of_image });
+            }
+        }
+    })
+}
+
+/// The length of `[text](`.
+fn image_start(text: &str) -> Option<usize> {
+    let len = text.strip_prefix('[')?.find(']')? + "[]".len();
+    text[len..].starts_with('(').then_some(len + 1)
+}
+
+/// Whether a text starts with the parenthesis of a link and what only an address starts with.
+fn starts_address(text: &str) -> bool {
+    let Some(address) = text.strip_prefix('(') else { return false };
+    let starts = ["http:", "https:", "/", "./", "../", "#"].iter().any(|start| address.starts_with(start));
+    let is_part = |c: char| letters::is_word(c) || matches!(c, '-' | '.' | '/');
+    let end = address.find(|c| !is_part(c)).unwrap_or(address.len());
+    let first = address.chars().next().map_or(0, char::len_utf8);
+    starts || address.get(first..end).is_some_and(|path| path.contains(".md"))
+}
+
+/// A scan for a full-width sign where a link of [`ANY_WIDTH`] has one.
+fn may_be_wide(text: &str) -> bool {
+    let wide = |(at, _): (usize, &str)| {
+        let after = text[at + 1..].trim_start_matches([' ', '\u{a0}', '\u{3000}']);
+        let next = after
+            .strip_prefix('(')
+            .map(|address| address.trim_start_matches(|c: char| !"()（）".contains(c)));
+        after.starts_with('（') || next.is_some_and(|end| end.starts_with('）'))
+    };
+    text.contains(['［', '］', '【', '】']) || text.match_indices(']').any(wide)
 }
 
 /// Reports links of the source whose signs became those of Chinese, Japanese or Korean text; tells where they are.
 fn full_width(unit: UnitView<'_>, in_code: &dyn Fn(usize) -> bool, sink: &mut Sink<'_>) -> Vec<Range<usize>> {
     let (source, target) = (unit.source(), unit.target());
     let mut reported = Vec::new();
-    if !unit.target_print().has_any(WIDE) || !target.contains(['［', '］', '【', '】', '（', '）']) {
+    if !unit.target_print().has_any(WIDE) || !source.contains("](") || !may_be_wide(target) {
         return reported;
     }
     let links = inline::links(source);

@@ -22,14 +22,11 @@ const LONG: usize = 8;
 
 impl UnitRule for LinkText {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         // One character of Chinese is a word, and one of Korean can be.
-        if !unit.target_print().has(b']')
-            || !target.contains("](")
-            || matches!(unit.locale().language(), "zh" | "ko")
-        {
+        if !inline::may_link(unit.target_print()) || matches!(unit.locale().language(), "zh" | "ko") {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         if inline::link_texts(target).all(|text| !is_short(text.trim())) {
             return;
         }

@@ -1,27 +1,11 @@
 use std::cell::LazyCell;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::identifier::path;
 use crate::prelude::*;
+use crate::support::placeholders;
 
 /// Its page is `placeholder.md`.
 pub(crate) struct Placeholder;
-
-/// `{name}`, `$(Name)`, `%name%`, `%s`, `{0}`.
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\{[A-Za-z_][\w.\-]*\}|\{\d\}|\$\([A-Za-z_]\w*\)|\$\{[A-Za-z_]\w*\}|%[A-Za-z_]\w{2,}%|%[sd]\b",
-    )
-    .expect("it is a pattern")
-});
-
-/// What a placeholder in braces can have become, and the other forms.
-static ANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\$?\{ ?[^{}\n]{1,40}\}|\$ ?\([^()\n]{1,40}\)|% ?[A-Za-z_]\w{2,} ?%")
-        .expect("it is a pattern")
-});
 
 /// A placeholder has one of these.
 const SIGNS: ByteSet = ByteSet::of(b"{$%");
@@ -42,31 +26,33 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Placeholder {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has_any(SIGNS) || unit.untouched() {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
+        if target.trim().is_empty() {
             return;
         }
         let masked = unit.masked_source();
         // A path is looked at as a whole by `identifier/path`.
         let paths = LazyCell::new(|| path::paths(masked).map(|path| path.range()).collect::<Vec<_>>());
         let (mut seen, mut used): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
-        for found in PLACEHOLDER.find_iter(masked) {
-            let text = found.as_str();
+        for found in placeholders::exact(masked) {
+            let text = &masked[found.clone()];
             if seen.contains(&text) || target.contains(text) {
                 continue;
             }
-            if paths.iter().any(|path| path.contains(&found.start())) {
+            if paths.iter().any(|path| path.contains(&found.start)) {
                 continue;
             }
             seen.push(text);
-            let altered = ANY
-                .find_iter(target)
-                .find(|other| !source.contains(other.as_str()) && !used.contains(&other.start()));
-            used.extend(altered.map(|other| other.start()));
-            let (at, message) = match altered {
+            let altered = placeholders::altered(target)
+                .find(|other| !source.contains(&target[other.clone()]) && !used.contains(&other.start));
+            used.extend(altered.as_ref().map(|other| other.start));
+            let (at, message) = match &altered {
                 Some(other) => (
-                    unit.in_target(other.start(), other.len()),
-                    format!("the placeholder {} is {} here", quote(text), quote(other.as_str())),
+                    unit.in_target(other.start, other.len()),
+                    format!("the placeholder {} is {} here", quote(text), quote(&target[other.clone()])),
                 ),
                 None => (unit.unit().target.text, format!("the placeholder {} is missing", quote(text))),
             };
@@ -74,7 +60,7 @@ impl UnitRule for Placeholder {
             finding
                 .identity(text)
                 .keeps(text)
-                .source_part(unit.in_source(found.start(), found.len()))
+                .source_part(unit.in_source(found.start, found.len()))
                 .help("keep placeholders as the source has them: a program fills them in");
             if altered.is_some() {
                 finding.fix(Applicability::Safe, "restore the placeholder", at, text);

@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use crate::support::scan;
 
 /// Its page is `empty.md`.
 pub(crate) struct Empty;
@@ -10,10 +11,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Empty {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let pair = unit.unit();
-        let empty = |text: &str| text.trim().is_empty();
-        let (tag, message, help) = if empty(unit.target()) {
+        let (tag, message, help) = if scan::is_blank(unit.target()) {
             (pair.target.tag, "the target is empty", "translate the source, or hand the article off again")
-        } else if empty(unit.source()) {
+        } else if scan::is_blank(unit.source()) {
             (pair.source.tag, "the source is empty", "restore it from the version control history")
         } else {
             return;

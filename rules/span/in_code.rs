@@ -67,7 +67,8 @@ fn report(localized: &Localized, units: &[&Unit], sink: &mut Sink<'_>) {
 fn in_front_matter(document: &Document) -> Option<Span> {
     let yaml = document.front_matter.as_ref()?.yaml;
     let text = document.slice(yaml);
-    let at = text.find("data-ttu-id=\"").or_else(|| text.find("data-stu-id=\""))?;
+    let find = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes());
+    let at = find("data-ttu-id=\"").or_else(|| find("data-stu-id=\""))?;
     let start = text[..at].rfind('<').unwrap_or(at);
     let len = text[start..].find('\n').unwrap_or(text.len() - start);
     Some(yaml.part(start, len))
@@ -77,17 +78,18 @@ fn in_front_matter(document: &Document) -> Option<Span> {
 /// odd number of backticks between the pairs before it on its line, or an indented line.
 fn may_be_code(document: &Document, fences: &[Vec<usize>; 2]) -> bool {
     let text = document.file.text();
-    let (mut from, mut backticks, mut indented) = (document.body(), 0, false);
+    let (mut from, mut is_first, mut backticks, mut indented) = (document.body(), true, 0, false);
     document.units.iter().any(|unit| {
         let at = unit.span.start as usize;
         let gap = &text[from..at];
-        let line = gap.rsplit('\n').next().unwrap_or_default();
-        if line.len() < gap.len() || from == document.body() {
+        from = unit.span.end as usize;
+        let line = memchr::memrchr(b'\n', gap.as_bytes()).map_or(gap, |end| &gap[end + 1..]);
+        if line.len() < gap.len() || is_first {
             indented = line.starts_with("    ") || line.starts_with('\t');
             backticks = 0;
         }
-        backticks += line.matches('`').count();
-        from = unit.span.end as usize;
+        is_first = false;
+        backticks += line.bytes().filter(|byte| *byte == b'`').count();
         let fenced = fences.iter().any(|fences| fences.partition_point(|fence| *fence < at) % 2 == 1);
         backticks % 2 == 1 || indented || fenced
     })

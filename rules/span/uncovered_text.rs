@@ -101,7 +101,9 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
     let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
     let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
     let mut fence = false;
-    let lines = ends.zip(starts).flat_map(|(from, to)| {
+    // Between most pairs stands a blank, or a line's end.
+    let is_long = |(from, to): &(usize, usize)| from + "```".len() <= *to;
+    let lines = ends.zip(starts).filter(is_long).flat_map(|(from, to)| {
         let begins = text[..from.min(to)].ends_with('\n');
         text[from.min(to)..to].lines().enumerate().map(move |(at, line)| (line, begins || at > 0))
     });

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use bitext::Fingerprint;
 pub(crate) use bitext::{MASK, masked};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -30,11 +31,57 @@ pub(crate) fn code(text: &str) -> Vec<Code> {
     if !text.contains('`') {
         return Vec::new();
     }
+    plain_code(text).unwrap_or_else(|| parsed_code(text))
+}
+
+fn parsed_code(text: &str) -> Vec<Code> {
     let code = |(event, range)| match event {
         Event::Code(content) => Some(Code { range, content: content.into_string() }),
         _ => None,
     };
     events(text).filter_map(code).collect()
+}
+
+/// The code of a line without escapes, tags and backticks in addresses, which needs no parser: a run of backticks is
+/// closed by the next one of its length.
+fn plain_code(text: &str) -> Option<Vec<Code>> {
+    let bytes = text.as_bytes();
+    if bytes.iter().any(|byte| matches!(byte, b'\\' | b'<' | b'\n' | b'\r' | b'\0')) {
+        return None;
+    }
+    let is_plain = |(at, mark): (usize, &str)| {
+        let address = &bytes[at + mark.len()..];
+        let end = address.iter().position(|byte| matches!(byte, b')' | b'(' | b'`' | b'"' | b'\''));
+        end.is_none_or(|end| address[end] == b')')
+    };
+    if !text.match_indices("](").all(is_plain) {
+        return None;
+    }
+    let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+    let next_run = |from: usize| memchr::memchr(b'`', &bytes[from..]).map(|len| from + len);
+    let (mut codes, mut from) = (Vec::new(), 0);
+    while let Some(open) = next_run(from) {
+        let len = run(open);
+        from = open + len;
+        let mut closing = next_run(from);
+        while let Some(close) = closing {
+            let other = run(close);
+            if other == len {
+                let content = trimmed(&text[open + len..close]).to_string();
+                from = close + len;
+                codes.push(Code { range: open..from, content });
+                break;
+            }
+            closing = next_run(close + other);
+        }
+    }
+    Some(codes)
+}
+
+/// Code that starts and ends with a blank has one less of each, unless it is all blanks.
+fn trimmed(content: &str) -> &str {
+    let inner = content.strip_prefix(' ').and_then(|content| content.strip_suffix(' '));
+    inner.filter(|_| content.contains(|c| c != ' ')).unwrap_or(content)
 }
 
 /// The links of `text`, in order; images and autolinks are none.
@@ -65,9 +112,16 @@ pub(crate) fn links(text: &str) -> Vec<Link> {
     links
 }
 
+/// Whether a text with this fingerprint may have a link.
+#[inline]
+pub(crate) fn may_link(print: &Fingerprint) -> bool {
+    print.has(b']') && print.has(b'(')
+}
+
 /// The texts of what may be links of `text`, told by a scan and no parse: nested brackets are cut short.
 pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("](").map(|(end, _)| {
+    let ends = memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text[*at..].starts_with("]("));
+    ends.map(|end| {
         let start = text[..end].rfind('[').map_or(0, |open| open + 1);
         &text[start..end]
     })
@@ -90,8 +144,39 @@ pub(crate) fn bold(text: &str) -> Vec<Range<usize>> {
     if !text.contains("**") {
         return Vec::new();
     }
+    plain_bold(text).unwrap_or_else(|| parsed_bold(text))
+}
+
+fn parsed_bold(text: &str) -> Vec<Range<usize>> {
     let bold = |(event, range)| matches!(event, Event::Start(Tag::Strong)).then_some(range);
     events(text).filter_map(bold).collect()
+}
+
+/// The bold runs of a line with no other signs of Markdown, if all asterisks stand where they can only open or only
+/// close one.
+fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
+    let other = |byte: &u8| matches!(byte, b'\\' | b'<' | b'\n' | b'\r' | b'\0' | b'`' | b'[' | b'_' | b'&');
+    if text.as_bytes().iter().any(other) {
+        return None;
+    }
+    let (mut bold, mut open, mut from) = (Vec::new(), None, 0);
+    while let Some(at) = memchr::memchr(b'*', &text.as_bytes()[from..]).map(|len| from + len) {
+        from = at + "**".len();
+        let (before, after) = (&text[..at], text[at..].strip_prefix("**")?);
+        match open.take() {
+            None if before.is_empty() || before.ends_with(' ') => {
+                after.starts_with(char::is_alphanumeric).then_some(())?;
+                open = Some(at);
+            }
+            Some(open) if before.ends_with(char::is_alphanumeric) => {
+                let sign = |c: char| " .,:;!?)\"'：。，、；）".contains(c);
+                (after.is_empty() || after.starts_with(sign)).then_some(())?;
+                bold.push(open..from);
+            }
+            _ => return None,
+        }
+    }
+    open.is_none().then_some(bold)
 }
 
 /// A unit is a piece of a block, so what looks like the start of one (`1.`, `#`, `<p>`) is text: something
@@ -130,6 +215,31 @@ mod tests {
             links,
             [link("[poznámky](notes.md)", "poznámky", "notes.md"), link("[](empty.md)", "", "empty.md")]
         );
+    }
+
+    /// All texts of up to `len` of these pieces.
+    fn texts(pieces: &[&str], len: u32) -> impl Iterator<Item = String> {
+        let number = pieces.len();
+        (0..number.pow(len))
+            .map(move |n| (0..len).map(|digit| pieces[n / number.pow(digit) % number]).collect::<String>())
+    }
+
+    #[test]
+    fn plain_code_is_what_the_parser_takes_for_code() {
+        for text in texts(&["", "`", "``", " ", "a", "](", "[", ")", "*"], 6) {
+            if let Some(plain) = plain_code(&text) {
+                assert_eq!(plain, parsed_code(&text), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn plain_bold_is_what_the_parser_takes_for_bold() {
+        for text in texts(&["", "**", "*", " ", "a", "ž", ".", "：", "]("], 6) {
+            if let Some(plain) = plain_bold(&text) {
+                assert_eq!(plain, parsed_bold(&text), "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -27,6 +27,14 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
+/// Whether patterns count a character as one of a word: `\w`.
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
+        _ => is_letter(c) || regex_syntax::try_is_word_character(c).unwrap_or(false),
+    }
+}
+
 /// [`char::is_lowercase`]
 pub(crate) fn is_small(c: char) -> bool {
     match c {
@@ -104,6 +112,7 @@ mod tests {
             assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
             assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
             assert_eq!(script(c), c.script(), "{c:?}");
+            assert_eq!(is_word(c), regex_syntax::is_word_character(c), "{c:?}");
         }
     }
 }

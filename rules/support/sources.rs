@@ -26,10 +26,10 @@ struct Sources {
 /// Lets the documents of an article share what is worked out about their source texts, which are mostly the same.
 /// Without this every document keeps its own.
 pub fn share_sources(article: &Article) {
-    let mut numbers = HashMap::new();
+    let mut numbers = Numbers::default();
     let documents = || article.documents.iter().map(|localized| &localized.document);
-    let of_units: Vec<Vec<u32>> = documents().map(|document| numbered(document, &mut numbers)).collect();
-    let texts: Rc<[SourceFacts]> = numbers.iter().map(|_| SourceFacts::default()).collect();
+    let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
+    let texts = numbers.facts();
     for (document, of_units) in documents().zip(of_units) {
         document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
     }
@@ -38,18 +38,51 @@ pub fn share_sources(article: &Article) {
 /// What is known of the source text of a unit.
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
     let sources = document.notes.get_or_make(|| {
-        let mut numbers = HashMap::new();
-        let of_units = numbered(document, &mut numbers);
-        Sources { of_units, texts: numbers.iter().map(|_| SourceFacts::default()).collect() }
+        let mut numbers = Numbers::default();
+        Sources { of_units: numbers.of(document), texts: numbers.facts() }
     });
     &sources.texts[sources.of_units[unit] as usize]
 }
 
-/// The number of each unit's source text; new texts get the next ones.
-fn numbered<'d>(document: &'d Document, numbers: &mut HashMap<&'d str, u32>) -> Vec<u32> {
-    let number = |unit: &Unit| {
-        let next = numbers.len() as u32;
-        *numbers.entry(document.source(unit)).or_insert(next)
-    };
-    document.units.iter().map(number).collect()
+/// The numbers of source texts.
+#[derive(Default)]
+struct Numbers<'d> {
+    of_texts: HashMap<&'d str, u32>,
+    /// The text that followed each text where it was first seen.
+    next: Vec<Option<(&'d str, u32)>>,
+}
+
+impl<'d> Numbers<'d> {
+    /// The number of each unit's source text; new texts get the next ones.
+    fn of(&mut self, document: &'d Document) -> Vec<u32> {
+        let mut last: Option<u32> = None;
+        let number = |unit: &Unit| {
+            let text = document.source(unit);
+            // Mostly the text that follows the last one elsewhere too.
+            let next = last.and_then(|last| self.next[last as usize]);
+            let number = match next.filter(|(next, _)| *next == text) {
+                Some((_, number)) => number,
+                None => self.look_up(text),
+            };
+            if let Some(last) = last {
+                self.next[last as usize].get_or_insert((text, number));
+            }
+            last = Some(number);
+            number
+        };
+        document.units.iter().map(number).collect()
+    }
+
+    fn look_up(&mut self, text: &'d str) -> u32 {
+        let new = self.next.len() as u32;
+        let number = *self.of_texts.entry(text).or_insert(new);
+        if number == new {
+            self.next.push(None);
+        }
+        number
+    }
+
+    fn facts(&self) -> Rc<[SourceFacts]> {
+        self.next.iter().map(|_| SourceFacts::default()).collect()
+    }
 }

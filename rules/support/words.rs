@@ -19,8 +19,17 @@ pub(crate) fn quote_short(text: &str) -> String {
 }
 
 fn quote_within(text: &str, limit: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let line = words.join(" ");
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        // Enough to be cut, at four bytes a character.
+        if line.len() > 4 * limit {
+            break;
+        }
+    }
     match line.char_indices().nth(limit) {
         Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
         None => format!("\"{line}\""),

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::locale_data;
+use crate::support::{locale_data, scan};
 
 /// Its page is `apostrophe.md`.
 pub(crate) struct Apostrophe;
@@ -23,7 +23,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Apostrophe {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
-        if !unit.target_print().has_any(APOSTROPHES) {
+        if !unit.target_print().has_any(APOSTROPHES) || !scan::has_after_blank(target, &['\'', '’']) {
             return;
         }
         let Some(detached) = locale_data::of(unit.locale()).detached_ending.get() else { return };

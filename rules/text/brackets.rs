@@ -32,13 +32,13 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Brackets {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         if unit.target_print().has_any(QUOTES) {
             quotation(unit, sink);
         }
         if !unit.target_print().has_any(SIGNS) {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         let sound = || PAIRS.iter().all(|(_, open, close)| unbalanced(target, *open, *close).is_none());
         if is_balanced(target) || sound() && target.matches('"').count() % 2 == 0 {
             return;
@@ -106,10 +106,14 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// A scan that most texts need no more than: whether each sign has its counterpart, and there are no wide ones.
+/// A scan that most texts need no more than: whether each sign has its counterpart.
 fn is_balanced(text: &str) -> bool {
     let (mut open, mut quotes) = ([0_i32; PAIRS.len()], 0);
-    for byte in text.bytes() {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte < 0x80 && !SIGNS.has(*byte) {
+            continue;
+        }
         let (pair, step) = match byte {
             b'(' => (0, 1),
             b')' => (0, -1),
@@ -121,7 +125,10 @@ fn is_balanced(text: &str) -> bool {
                 quotes += 1;
                 continue;
             }
-            0xef => return false,
+            0xef => match bytes.get(at..at + "（".len()).map(wide) {
+                Some(Some(sign)) => sign,
+                _ => continue,
+            },
             _ => continue,
         };
         open[pair] += step;
@@ -130,6 +137,14 @@ fn is_balanced(text: &str) -> bool {
         }
     }
     open == [0; PAIRS.len()] && quotes % 2 == 0
+}
+
+/// Which pair a full-width sign belongs to, and whether it opens or closes.
+fn wide(bytes: &[u8]) -> Option<(usize, i32)> {
+    PAIRS.iter().enumerate().find_map(|(pair, (_, open, close))| {
+        let is = |sign: char| sign.encode_utf8(&mut [0; 4]).as_bytes() == bytes;
+        if is(open[1]) { Some((pair, 1)) } else { is(close[1]).then_some((pair, -1)) }
+    })
 }
 
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and

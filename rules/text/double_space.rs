@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::{inline, scan, script};
 
 /// Its page is `double_space.md`.
 pub(crate) struct DoubleSpace;
@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubleSpace {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !target.contains("  ") || source.contains("  ") {
+        if !scan::has_two_blanks(target) || source.contains("  ") {
             return;
         }
         let code = inline::code(target);

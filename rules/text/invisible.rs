@@ -3,9 +3,11 @@ use crate::prelude::*;
 /// Its page is `invisible.md`.
 pub(crate) struct Invisible;
 
-/// The first bytes of all characters that are looked for.
-const LOOKED_FOR: ByteSet =
-    ByteSet::of(&[0x0b, 0x0c, 0x7f, 0xe2, 0xef]).with_range(0x00, 0x08).with_range(0x0e, 0x1f);
+/// Control characters that are looked for.
+const CONTROLS: ByteSet = ByteSet::of(&[0x0b, 0x0c, 0x7f]).with_range(0x00, 0x08).with_range(0x0e, 0x1f);
+
+/// The first bytes of the other characters that are looked for.
+const WIDE: ByteSet = ByteSet::of(&[0xe2, 0xef]);
 
 /// The first bytes of what stands second in text in a wrong encoding, and the first byte of what stands first.
 const WRONG: (u8, ByteSet) = (0xc3, ByteSet::of(&[0xc2, 0xc5, 0xe2]));
@@ -28,10 +30,14 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Invisible {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         let print = unit.target_print();
-        let looked_for = if print.has_any(LOOKED_FOR) { target } else { "" };
-        for (at, c) in looked_for.char_indices() {
+        let has_controls = print.has_any(CONTROLS);
+        let may_be_wrong = print.has(WRONG.0) && print.has_any(WRONG.1);
+        if !has_controls && !print.has_any(WIDE) && !may_be_wrong {
+            return;
+        }
+        let (source, target) = (unit.source(), unit.target());
+        for (at, c) in suspects(target, has_controls) {
             let Some((what, removable)) = fault(c, unit.locale().language())
                 .filter(|_| !source.contains(c) && !joins_emoji(target, at, c))
             else {
@@ -51,7 +57,6 @@ impl UnitRule for Invisible {
                 finding.fix(Applicability::Safe, "remove the character", span, "");
             }
         }
-        let may_be_wrong = print.has(WRONG.0) && print.has_any(WRONG.1);
         let wrong = if may_be_wrong { mojibake(target) } else { None };
         if let Some(at) = wrong.filter(|_| mojibake(source).is_none()) {
             let len = target[at..].chars().take(2).map(char::len_utf8).sum();
@@ -66,10 +71,42 @@ impl UnitRule for Invisible {
     }
 }
 
+/// The characters of a text that may be looked for, by their first bytes; those of full-width signs are not.
+fn suspects(text: &str, controls: bool) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let is_wide = move |at: &usize| match bytes.get(at + 1) {
+        Some(0x80) => {
+            bytes[*at] == 0xe2 && bytes.get(at + 2).is_some_and(|last| *last < 0x90 || *last >= 0xaa)
+        }
+        Some(0xbb | 0xbf) => bytes[*at] == 0xef,
+        _ => false,
+    };
+    let wide = memchr::memchr2_iter(0xe2, 0xef, if controls { &[] } else { bytes }).filter(is_wide);
+    let wide = wide.filter_map(move |at| Some((at, text.get(at..)?.chars().next()?)));
+    let all = if controls { text } else { "" };
+    wide.chain(all.char_indices())
+}
+
 /// What is wrong with a character, and whether it can simply go.
 fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
-    // Scripts that join letters, or that run from right to left, need these.
-    let joins = matches!(
+    match c {
+        '\u{feff}' => Some(("byte order mark inside the text", true)),
+        '\u{fffd}' => Some(("replacement for a character that could not be read", false)),
+        // The last ones stand for letters of another encoding.
+        '\n' | '\r' | '\t' | '\u{80}'..='\u{9f}' => None,
+        '\u{b}' | '\u{c}' => Some(("control character", false)),
+        c if c.is_control() => Some(("control character", true)),
+        '\u{200b}' if !joins(language) => Some(("zero-width space", false)),
+        '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' if !joins(language) => {
+            Some(("invisible mark that this script has no use for", false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the language's script joins letters, or runs from right to left, and so needs invisible marks.
+fn joins(language: &str) -> bool {
+    matches!(
         language,
         "ar" | "fa"
             | "ur"
@@ -101,20 +138,7 @@ fn fault(c: char, language: &str) -> Option<(&'static str, bool)> {
             | "sat"
             | "mni"
             | "sa"
-    );
-    match c {
-        '\u{feff}' => Some(("byte order mark inside the text", true)),
-        '\u{fffd}' => Some(("replacement for a character that could not be read", false)),
-        // The last ones stand for letters of another encoding.
-        '\n' | '\r' | '\t' | '\u{80}'..='\u{9f}' => None,
-        '\u{b}' | '\u{c}' => Some(("control character", false)),
-        c if c.is_control() => Some(("control character", true)),
-        '\u{200b}' if !joins => Some(("zero-width space", false)),
-        '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' if !joins => {
-            Some(("invisible mark that this script has no use for", false))
-        }
-        _ => None,
-    }
+    )
 }
 
 /// Where UTF-8 was read as Windows-1252: `Ã©`, `â€™`.

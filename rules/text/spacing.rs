@@ -5,20 +5,19 @@ use bitext::Localized;
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::locale_data;
+use crate::support::locale_data::{self, Pattern};
+use crate::support::scan;
 
 /// Its page is `spacing.md`.
 pub(crate) struct Spacing;
-
-/// A blank before a full-width sign, or after one that opens.
-static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[^\s|>]( +)[。、，；：！？）】」』]|[（【「『]( +)[^\s<]").expect("it is a pattern")
-});
 
 /// Straight quotation marks with a blank inside each.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(（、。])'( +)[^\s'](?:[^']*[^\s'])?( +)'").expect("it is a pattern")
 });
+
+/// First bytes of apostrophes.
+const APOSTROPHES: ByteSet = ByteSet::of(&[b'\'', 0xe2]);
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -35,17 +34,24 @@ pub(crate) fn info() -> RuleInfo {
 
 impl DocumentRule for Spacing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let elision = locale_data::of(&localized.locale).elision.get();
-        let pattern = match localized.locale.language() {
-            "zh" | "ja" => Some(&*FULL_WIDTH),
-            _ => elision,
-        };
         let document = &localized.document;
         // What a system does in every sentence is one finding.
         let mut places: Vec<(UnitView<'_>, Blank)> = Vec::new();
-        for (index, _) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+        let is_full_width = matches!(localized.locale.language(), "zh" | "ja");
+        let elision = Some(&locale_data::of(&localized.locale).elision).filter(|_| !is_full_width);
+        let has_blank = |unit: &bitext::Unit| unit.target.print.has(b' ') && !unit.damaged;
+        for (index, _) in document.units.iter().enumerate().filter(|(_, unit)| has_blank(unit)) {
             let unit = UnitView { localized, index };
-            places.extend(blanks(unit, pattern).into_iter().map(|blank| (unit, blank)));
+            if is_full_width {
+                places.extend(full_width(unit.masked_target()).map(|blank| (unit, blank)));
+            }
+            let mut by = |pattern: &Regex| places.extend(blanks(unit, pattern).map(|blank| (unit, blank)));
+            if has_elided(unit) {
+                elision.and_then(Pattern::get).into_iter().for_each(&mut by);
+            }
+            if is_quoted(unit) {
+                by(&QUOTED);
+            }
         }
         report(&places, sink);
     }
@@ -57,26 +63,57 @@ struct Blank {
     around: Range<usize>,
 }
 
-fn blanks(unit: UnitView<'_>, pattern: Option<&Regex>) -> Vec<Blank> {
+/// Whether an apostrophe stands before a blank.
+fn has_elided(unit: UnitView<'_>) -> bool {
+    unit.target_print().has_any(APOSTROPHES) && scan::has_before_blank(unit.target(), &['\'', '’'])
+}
+
+/// Whether a straight quotation mark opens before a blank, and that is not how the source writes them.
+fn is_quoted(unit: UnitView<'_>) -> bool {
     let (source, target) = (unit.source(), unit.target());
-    let quoted = unit.target_print().has(b'\'')
-        && target.contains("' ")
+    let opens = |at: usize| {
+        let before = target[..at].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | '、' | '。'))
+            && target[at + 1..].starts_with(' ')
+    };
+    unit.target_print().has(b'\'')
+        && memchr::memchr_iter(b'\'', target.as_bytes()).any(opens)
         && source.contains(['\'', '‘'])
-        && !QUOTED.is_match(source);
-    let patterns = [pattern, quoted.then_some(&*QUOTED)];
-    if !unit.target_print().has(b' ') || patterns.iter().all(Option::is_none) {
-        return Vec::new();
-    }
-    let masked = unit.masked_target();
-    let mut places = Vec::new();
-    for pattern in patterns.into_iter().flatten() {
-        for found in pattern.captures_iter(masked) {
-            let whole = found.get(0).map_or(0..0, |whole| whole.range());
-            let blanks = found.iter().skip(1).flatten();
-            places.extend(blanks.map(|blank| Blank { range: blank.range(), around: whole.clone() }));
+        && !QUOTED.is_match(source)
+}
+
+/// What the groups of a pattern find in the target.
+fn blanks(unit: UnitView<'_>, pattern: &Regex) -> impl Iterator<Item = Blank> {
+    pattern.captures_iter(unit.masked_target()).flat_map(|found| {
+        let around = found.get(0).map_or(0..0, |whole| whole.range());
+        let blanks: Vec<_> = found.iter().skip(1).flatten().map(|blank| blank.range()).collect();
+        blanks.into_iter().map(move |range| Blank { range, around: around.clone() })
+    })
+}
+
+/// Blanks before a full-width sign, or after one that opens.
+fn full_width(text: &str) -> impl Iterator<Item = Blank> {
+    let (mut from, mut used) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + memchr::memchr(b' ', &text.as_bytes()[from..])?;
+            let after = text[start..].trim_start_matches(' ');
+            from = text.len() - after.len();
+            let (Some(before), Some(next)) = (text[..start].chars().next_back(), after.chars().next()) else {
+                continue;
+            };
+            let closes = !before.is_whitespace()
+                && !matches!(before, '|' | '>')
+                && "。、，；：！？）】」』".contains(next);
+            let opens = "（【「『".contains(before) && !next.is_whitespace() && next != '<';
+            let around = start - before.len_utf8()..from + next.len_utf8();
+            // A character belongs to one place.
+            if (closes || opens) && around.start >= used {
+                used = around.end;
+                return Some(Blank { range: start..from, around });
+            }
         }
-    }
-    places
+    })
 }
 
 fn report(places: &[(UnitView<'_>, Blank)], sink: &mut Sink<'_>) {

@@ -56,7 +56,8 @@ impl UnitRule for SplitSign {
             return;
         }
         let (of_source, masked) = (unit.masked_source(), unit.masked_target());
-        let numbers = if of_source.contains('+') && masked.contains('+') { masked } else { "" };
+        let has_plus = unit.source_print().has(b'+') && unit.target_print().has(b'+');
+        let numbers = if has_plus && has_split_plus(masked) { masked } else { "" };
         for found in NUMBER.captures_iter(numbers) {
             let Some(blank) = found.get(1) else { continue };
             let start = found.get(0).map_or(0, |whole| whole.start());
@@ -73,10 +74,19 @@ impl UnitRule for SplitSign {
     }
 }
 
+/// A scan for what [`NUMBER`] ends with.
+fn has_split_plus(text: &str) -> bool {
+    memchr::memchr_iter(b'+', text.as_bytes()).any(|at| {
+        let before = text[..at].strip_suffix([' ', '\u{a0}']);
+        before.is_some_and(|number| number.ends_with(|c: char| c == 'x' || c.is_numeric()))
+    })
+}
+
 /// The first sign of the source that is broken in the target and stands nowhere whole.
 fn broken_sign(source: &str, target: &str) -> Option<(&'static str, Range<usize>)> {
     SIGNS.iter().find_map(|Sign { sign, broken }| {
-        if !source.contains(sign) || target.contains(sign) {
+        let of_source = memchr::memmem::find(source.as_bytes(), sign.as_bytes());
+        if of_source.is_none() || target.contains(sign) {
             return None;
         }
         let found = broken.find(target).filter(|_| !broken.is_match(source))?;

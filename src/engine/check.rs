@@ -41,18 +41,11 @@ pub(super) fn by_rule_in_article<'r>(
         if documents().next().is_none() && !reported {
             break;
         }
+        let units: Vec<_> = documents().flat_map(|localized| units(localized, &altered)).collect();
         for active in rules_that_run.iter().filter(are_wanted) {
             let rule = &active.rule;
             let run = |sink: &mut Sink<'_>| match &rule.check {
-                Check::Unit(check) => {
-                    for localized in documents() {
-                        for (index, unit) in localized.document.units.iter().enumerate() {
-                            if !unit.damaged && !altered.contains(&(localized.id, index)) {
-                                check.check(UnitView { localized, index }, sink);
-                            }
-                        }
-                    }
-                }
+                Check::Unit(check) => units.iter().for_each(|unit| check.check(*unit, sink)),
                 Check::Document(check) => documents().for_each(|localized| check.check(localized, sink)),
                 Check::Article(check) if reported => check.check(article, sink),
                 Check::Article(_) | Check::Corpus(_) => {}
@@ -80,6 +73,17 @@ fn sure<'r>(
 /// costs nothing but that.
 fn altered_sources(article: &Article) -> BTreeSet<(DocumentId, usize)> {
     catch_unwind(AssertUnwindSafe(|| rules::altered_sources(article))).unwrap_or_default()
+}
+
+/// The units of a document that rules are asked about.
+fn units<'a>(
+    localized: &'a Localized,
+    altered: &BTreeSet<(DocumentId, usize)>,
+) -> impl Iterator<Item = UnitView<'a>> {
+    let is_wanted = move |unit: &UnitView<'_>| {
+        !unit.unit().damaged && (altered.is_empty() || !altered.contains(&(localized.id, unit.index)))
+    };
+    (0..localized.document.units.len()).map(move |index| UnitView { localized, index }).filter(is_wanted)
 }
 
 /// The documents of an article but for its English source, which is there for comparison: it has no

@@ -453,7 +453,7 @@ pub(crate) fn operators() -> Vec<(&'static str, Operator)> {
             in_front(d, "ms.sourcegitcommit", |_| format!("ms.sourcegitcommit: {new}"), "parity/commit", &new)
         }),
         ("line break in a heading", |d, u| {
-            let heading = d.headings().into_iter().find(|heading| heading.units.start == u)?;
+            let heading = d.headings().iter().find(|heading| heading.units.start == u)?;
             let text = d.units[heading.units.start].target.text;
             let blank = text.start as usize + d.slice(text).find(' ')?;
             Some((with(d, blank as u32, blank as u32 + 1, "\n"), "span/line-break", blank))

@@ -1,7 +1,7 @@
 //! The YAML block at the head of a document, with byte spans of keys and values.
 //!
-//! Nearly every line of such a block is `key: plain scalar`. [`flat`] reads blocks that consist of
-//! nothing else; anything else goes to the YAML library ([`yaml`]), and a test holds the two equal.
+//! Nearly every line of such a block is `key: plain scalar` or an item of a list. [`flat`] reads blocks that consist
+//! of nothing else; anything else goes to the YAML library ([`yaml`]), and a test holds the two equal.
 
 mod flat;
 mod yaml;

@@ -127,12 +127,19 @@ fn fast_path_agrees(block: &str) -> bool {
     let Some(fast) = flat::entries(block, span) else { return false };
     let (entries, error) = yaml::entries(block, span, "front matter");
     assert_eq!(error, None, "the library refuses {block:?}");
+    let scalar = |value: &Value| {
+        let scalar = value.scalar().expect("flat values are scalars");
+        // Where an omitted value stands is a matter of taste.
+        let span = Some(scalar.span).filter(|span| !span.is_empty());
+        (span, scalar.text(block).to_string(), scalar.style)
+    };
     let shown = |entries: &[Entry]| -> Vec<_> {
         let one = |e: &Entry| {
-            let scalar = e.value.scalar().expect("flat values are scalars");
-            // Where an omitted value stands is a matter of taste.
-            let span = Some(scalar.span).filter(|span| !span.is_empty());
-            (e.key.span, e.key.text(block).to_string(), span, scalar.text(block).to_string(), scalar.style)
+            let (list, items) = match &e.value {
+                Value::Sequence(span, items) => (Some(*span), items.iter().map(scalar).collect()),
+                value => (None, vec![scalar(value)]),
+            };
+            (e.key.span, e.key.text(block).to_string(), list, items)
         };
         entries.iter().map(one).collect()
     };
@@ -146,6 +153,12 @@ proptest! {
     #[test]
     fn fast_path_equals_library_on_lines(lines in prop::collection::vec(("[a-z_.-]{1,6}", "[ ]{0,2}", "[ -~éж日]{0,14}"), 1..5)) {
         let block: String = lines.iter().map(|(key, gap, value)| format!("{key}:{gap}{value}\n")).collect();
+        fast_path_agrees(&block);
+    }
+
+    #[test]
+    fn fast_path_equals_library_on_lists(lines in prop::collection::vec("[a-c]: ?|[ ]{0,2}- [ -~é日]{0,6}|#|[ ]{0,2}-[ ]?[a-b]?[:#]?[ ]?|[a-b]: [a-b]|", 1..8)) {
+        let block: String = lines.iter().map(|line| format!("{line}\n")).collect();
         fast_path_agrees(&block);
     }
 
@@ -165,6 +178,8 @@ fn fast_path_takes_ordinary_lines() {
         "a: b:c\nurl: https://example.com/a#b\n",
         "# remark\n\nms.custom:\nx: no\n",
         "a: 1\r\nb: 2\r\n",
+        "a:\n- b\n- \"c d\" \ne:\n  - f\n  - g:h\ni: j\n",
+        "a: \r\n- b\r\nc: d\r\n",
     ] {
         assert!(fast_path_agrees(block), "{block:?}");
     }

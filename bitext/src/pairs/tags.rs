@@ -25,10 +25,10 @@ pub(super) enum TagKind {
     Close,
 }
 
-const TARGET: &str = "<span data-ttu-id=\"";
-const SOURCE: &str = "<span data-stu-id=\"";
-const LOOKUP: &str = "<span class=\"sxs-lookup\">";
-const CLOSE: &str = "</span>";
+const TARGET: &[u8; 19] = b"<span data-ttu-id=\"";
+const SOURCE: &[u8; 19] = b"<span data-stu-id=\"";
+const LOOKUP: &[u8; 25] = b"<span class=\"sxs-lookup\">";
+const CLOSE: &[u8; 7] = b"</span>";
 
 /// Every span tag of `text` from byte `from` on, in order, but for those that the text only talks about.
 pub(super) fn find(text: &str, from: usize) -> Vec<Tag> {
@@ -41,31 +41,32 @@ pub(super) fn find(text: &str, from: usize) -> Vec<Tag> {
 /// Whether a tag is quoted as code (`` `<span>` ``) or escaped (`\<span>`). A backslash before a close
 /// tag that touches another tag is the end of a Windows path, not an escape.
 fn is_text(text: &str, tag: &Tag) -> bool {
-    let (before, after) = (&text[..tag.span.start as usize], &text[tag.span.end as usize..]);
-    match before.as_bytes().last() {
+    let bytes = text.as_bytes();
+    let (before, after) = (bytes[..tag.span.start as usize].last(), bytes.get(tag.span.end as usize));
+    match before {
         // A tag of a pair between two codes is no code itself.
-        Some(b'`') => after.starts_with('`') && tag.id.is_empty(),
-        Some(b'\\') => tag.kind != TagKind::Close || !after.starts_with('<'),
+        Some(b'`') => after == Some(&b'`') && tag.id.is_empty(),
+        Some(b'\\') => tag.kind != TagKind::Close || after != Some(&b'<'),
         _ => false,
     }
 }
 
 fn tag(text: &str, at: usize) -> Option<Tag> {
-    let rest = &text[at..];
+    let bytes = text.as_bytes().get(at..)?;
     let plain = |kind, len| Some(Tag { kind, span: Span::new(at, at + len), id: Span::at(at), exact: true });
-    if rest.starts_with(CLOSE) {
-        return plain(TagKind::Close, CLOSE.len());
+    match bytes.get(1) {
+        Some(b'/') if bytes.first_chunk() == Some(CLOSE) => return plain(TagKind::Close, CLOSE.len()),
+        Some(b's') if bytes.first_chunk() == Some(b"<span") => {}
+        _ => return None,
     }
-    if !rest.starts_with("<span") {
-        return None;
-    }
-    if rest.starts_with(LOOKUP) {
+    if bytes.first_chunk() == Some(LOOKUP) {
         return plain(TagKind::Lookup, LOOKUP.len());
     }
     for (kind, opening) in [(TagKind::Target, TARGET), (TagKind::Source, SOURCE)] {
-        if let Some(value) = rest.strip_prefix(opening) {
+        if bytes.first_chunk() == Some(opening) {
             // An id is short; a quote that never closes must not swallow the document.
-            let window = &value.as_bytes()[..value.len().min(64)];
+            let value = &bytes[opening.len()..];
+            let window = &value[..value.len().min(64)];
             if let Some(len) = memchr::memchr(b'"', window).filter(|&len| window.get(len + 1) == Some(&b'>'))
             {
                 let id = Span::new(at + opening.len(), at + opening.len() + len);
@@ -73,19 +74,19 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
             }
         }
     }
-    other(rest).and_then(|len| plain(TagKind::Other, len))
+    other(bytes).and_then(|len| plain(TagKind::Other, len))
 }
 
 /// The length of an opening tag of the content; `None` for `<spanner>` and for `<span/>`, which needs
 /// no close tag.
-fn other(rest: &str) -> Option<usize> {
-    if !matches!(rest.as_bytes().get("<span".len()), Some(b' ' | b'\t' | b'\n' | b'\r' | b'>')) {
+fn other(rest: &[u8]) -> Option<usize> {
+    if !matches!(rest.get("<span".len()), Some(b' ' | b'\t' | b'\n' | b'\r' | b'>')) {
         return None;
     }
     // A tag has a few attributes; one that never ends must not be looked for in the whole document.
-    let window = &rest.as_bytes()[..rest.len().min(1024)];
+    let window = &rest[..rest.len().min(1024)];
     let len = memchr::memchr(b'>', window)? + 1;
-    (!rest[..len].ends_with("/>")).then_some(len)
+    (!rest[..len].ends_with(b"/>")).then_some(len)
 }
 
 /// Every span tag, also those that mean to be tags of a pair and are misspelt. Slower than [`find`], and
@@ -110,10 +111,10 @@ pub(super) fn find_lenient(text: &str, from: usize) -> Vec<Tag> {
 /// How a tag of this kind is written.
 pub(super) fn canonical(kind: TagKind, id: &str) -> String {
     match kind {
-        TagKind::Target => format!("{TARGET}{id}\">"),
-        TagKind::Source => format!("{SOURCE}{id}\">"),
-        TagKind::Lookup => LOOKUP.into(),
-        TagKind::Close | TagKind::Other => CLOSE.into(),
+        TagKind::Target => format!("<span data-ttu-id=\"{id}\">"),
+        TagKind::Source => format!("<span data-stu-id=\"{id}\">"),
+        TagKind::Lookup => "<span class=\"sxs-lookup\">".into(),
+        TagKind::Close | TagKind::Other => "</span>".into(),
     }
 }
 
