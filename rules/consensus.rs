@@ -28,8 +28,8 @@ pub fn weigh(article: &Article, findings: &mut [Finding]) {
     if article.documents.len() <= LEAST_TO_RAISE || findings.iter().all(|finding| finding.claim.is_none()) {
         return;
     }
-    let siblings = Siblings::of(article);
     let faults = faults(article, findings);
+    let siblings = Siblings::of(article, &faults);
     for finding in findings {
         let Some(claim) = finding.claim.clone() else { continue };
         let places = units_of(article, finding);
@@ -101,18 +101,24 @@ fn document(article: &Article, id: DocumentId) -> Option<&Localized> {
     article.documents.iter().find(|localized| localized.id == id)
 }
 
-/// The units of all bilingual documents, by source text.
+/// The units of all bilingual documents that the findings are about, by source text.
 struct Siblings<'a> {
     documents: Vec<(&'a Localized, BTreeMap<&'a str, &'a Unit>)>,
 }
 
 impl<'a> Siblings<'a> {
-    fn of(article: &'a Article) -> Self {
+    fn of(article: &'a Article, faults: &BTreeMap<Cow<'static, str>, Units<'a>>) -> Self {
+        let wanted: BTreeSet<&str> = faults.values().flatten().map(|(_, source)| *source).collect();
+        // Most units are none of them, which their lengths tell.
+        let lengths = wanted.iter().fold(0_u64, |lengths, source| lengths | 1 << (source.len() % 64));
         let bilingual = article.documents.iter().filter(|localized| localized.document.is_bilingual());
         let by_source = |localized: &'a Localized| {
             let document = &localized.document;
             let units = document.units.iter().rev().filter(|unit| !unit.damaged);
-            (localized, units.map(|unit| (document.source(unit).trim(), unit)).collect())
+            let units = units.map(|unit| (document.source(unit).trim(), unit));
+            let is_wanted =
+                |source: &str| lengths & 1 << (source.len() % 64) != 0 && wanted.contains(source);
+            (localized, units.filter(|(source, _)| is_wanted(source)).collect())
         };
         Self { documents: bilingual.map(by_source).collect() }
     }

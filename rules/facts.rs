@@ -1,6 +1,6 @@
-use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
+use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression};
 
-use crate::support::fold;
+use crate::support::{fold, sources};
 
 /// What corpus rules see: facts of every document of the run, and what the English tree has.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub struct Facts {
 /// different ones look alike once in thirty million trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitFacts {
-    /// The source, folded, and whether it is a heading: headings have a style of their own.
+    /// The source, folded, and whether it is a heading, in the last bit: headings have a style of their own.
     pub source: u64,
     /// The target, folded.
     pub target: u64,
@@ -83,7 +83,7 @@ impl Facts {
             is_bilingual: document.is_bilingual(),
             is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
-            units: document.units.iter().filter_map(|unit| UnitFacts::of(document, unit)).collect(),
+            units: (0..document.units.len()).filter_map(|unit| UnitFacts::of(document, unit)).collect(),
             suppressions: document.suppressions.list.clone(),
             unused_suppressions: Vec::new(),
         }
@@ -97,44 +97,23 @@ impl Facts {
 
 impl UnitFacts {
     /// The facts of a unit; `None` if it is damaged, empty, not translated, or has no prose to translate.
-    fn of(document: &Document, unit: &Unit) -> Option<Self> {
-        let (source, target) = (document.source(unit), document.target(unit));
-        if unit.damaged || source == target || !fold::is_prose(document.masked_source(unit)) {
+    fn of(document: &Document, index: usize) -> Option<Self> {
+        let unit = &document.units[index];
+        let source = document.source(unit);
+        if unit.damaged || source == document.target(unit) {
             return None;
         }
-        let (mut of_source, mut of_target) = (Hash::default(), Hash::default());
-        fold::target(document.masked_target(unit), |c| of_target.add(c));
-        if of_target == Hash::default() {
-            return None;
-        }
-        fold::source(source, |c| of_source.add(c));
-        if is_heading(document.file.text(), unit.span.start as usize) {
-            of_source.add('\n');
-        }
-        Some(Self { source: of_source.0, target: of_target.0, span: unit.target.text })
+        let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
+        let of_source = (*sources::facts(document, index).folded.get_or_init(folded))?;
+        let target = fold::target_hash(document.masked_target(unit))?;
+        // So that headings are other texts.
+        let heading = u64::from(is_heading(document.file.text(), unit.span.start as usize));
+        Some(Self { source: of_source ^ heading, target, span: unit.target.text })
     }
 }
 
 /// Whether the line that holds the byte at `at` starts as a heading.
 fn is_heading(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..].trim_start_matches([' ', '>']).starts_with('#')
-}
-
-/// The hash of a text, character by character, each multiplied in so that all bits of the product count, as in wyhash.
-#[derive(PartialEq, Eq)]
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0x9e37_79b9_7f4a_7c15)
-    }
-}
-
-impl Hash {
-    fn add(&mut self, c: char) {
-        const FACTOR: u128 = 0xa076_1d64_78bd_642f;
-        let product = u128::from(self.0 ^ u64::from(u32::from(c))) * FACTOR;
-        self.0 = (product >> 64) as u64 ^ product as u64;
-    }
+    let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+    text.as_bytes()[start..].iter().find(|byte| !matches!(byte, b' ' | b'>')) == Some(&b'#')
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use bitext::{Localized, Span};
 
 use crate::prelude::*;
-use crate::support::{inline, names, renderings};
+use crate::support::{inline, names, renderings, sources};
 
 /// Its page is `name.md`.
 pub(crate) struct Name;
@@ -33,6 +33,14 @@ struct Text<'a> {
     names: Vec<&'a str>,
 }
 
+impl<'a> Text<'a> {
+    fn of(view: UnitView<'a>) -> Self {
+        let (source, target) = (view.masked_source(), view.masked_target());
+        let names = sources::of(view).long_names.get_or_init(|| names::runs(source));
+        Self { view, source, target, names: names.iter().map(|name| &source[name.clone()]).collect() }
+    }
+}
+
 /// Where something stands: in which text, and where in its target.
 type At = (usize, Range<usize>);
 
@@ -49,16 +57,12 @@ type Found<'a> = BTreeMap<(usize, &'a str), Places>;
 impl DocumentRule for Name {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
-        let views = units.map(|(index, _)| UnitView { localized, index });
-        let texts: Vec<Text<'_>> = views
-            .filter(|view| view.source() != view.target())
-            .map(|view| Text {
-                view,
-                source: view.masked_source(),
-                target: view.masked_target(),
-                names: names::runs(view.masked_source()).collect(),
-            })
-            .collect();
+        let views = units.map(|(index, _)| UnitView { localized, index }).filter(|view| !view.untouched());
+        let texts: Vec<Text<'_>> = views.map(Text::of).collect();
+        // Nothing is called in two ways that is named once.
+        if texts.iter().map(|text| text.names.len()).sum::<usize>() < 2 {
+            return;
+        }
         let mut found = in_one_unit(&texts);
         across_units(&texts, &mut found);
         // What was said of a name is not said again of a longer one that has it in it.
@@ -81,7 +85,8 @@ fn span(texts: &[Text<'_>], (at, range): &At) -> Span {
 fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
     let mut found = Found::new();
     for (at, text) in texts.iter().enumerate() {
-        for name in repeated(&text.names) {
+        let repeated = if text.names.len() > 1 { repeated(&text.names) } else { BTreeSet::new() };
+        for name in repeated {
             let kept = names::places(text.target, name);
             let count = names::places(text.source, name).len();
             if kept.is_empty() || kept.len() >= count || is_glossed(text.target, &kept) {
@@ -123,34 +128,40 @@ fn rendered_beside(
 
 /// Adds the names that one unit keeps and another spells otherwise.
 fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
-    let mut units: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (at, text) in texts.iter().enumerate() {
-        for run in &text.names {
-            units.entry(run).or_default().insert(at);
-        }
-    }
+    let texts_of = |(at, text): (usize, &Text<'a>)| -> Vec<(&'a str, usize)> {
+        text.names.iter().map(|name| (*name, at)).collect()
+    };
+    let mut units: Vec<(&str, usize)> = texts.iter().enumerate().flat_map(texts_of).collect();
+    units.sort_unstable();
+    units.dedup();
     // A name that stands by itself somewhere counts where it starts a longer one too.
-    for (run, at) in units.clone() {
-        for (end, _) in run.match_indices(' ') {
-            if let Some(all) = units.get_mut(&run[..end]) {
-                all.extend(&at);
-            }
-        }
-    }
-    for (name, units) in units.into_iter().filter(|(_, units)| units.len() > 1) {
-        let mut places = found.remove(&(name.len(), name)).unwrap_or_default();
-        places.kept.clear();
-        for at in units {
-            let text = &texts[at];
-            let kept = names::places(text.target, name);
-            if kept.is_empty() {
+    let is_name = |name: &str| units.binary_search_by(|(other, _)| (*other).cmp(name)).is_ok();
+    let starts = units.iter().flat_map(|(run, at)| {
+        let starts = run.match_indices(' ').map(|(end, _)| (&run[..end], *at));
+        starts.filter(|(name, _)| is_name(name))
+    });
+    let starts: Vec<(&str, usize)> = starts.collect();
+    units.extend(starts);
+    units.sort_unstable();
+    units.dedup();
+    for units in units.chunk_by(|one, other| one.0 == other.0).filter(|units| units.len() > 1) {
+        let name = units[0].0;
+        let in_one = found.remove(&(name.len(), name));
+        let mut otherwise = in_one.map(|places| places.otherwise).unwrap_or_default();
+        for (_, at) in units {
+            let text = &texts[*at];
+            if !names::has(text.target, name) {
                 let other = spelt_otherwise(text, text.target, name);
-                places.otherwise.extend(other.into_iter().map(|range| (at, range)));
+                otherwise.extend(other.into_iter().map(|range| (*at, range)));
             }
-            places.kept.extend(kept.into_iter().map(|range| (at, range)));
         }
-        places.otherwise.sort_by_key(|(at, range)| (*at, range.start));
-        found.insert((name.len(), name), places);
+        if otherwise.is_empty() {
+            continue;
+        }
+        otherwise.sort_by_key(|(at, range)| (*at, range.start));
+        let places = |at: usize| names::places(texts[at].target, name).into_iter().map(move |range| (at, range));
+        let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
+        found.insert((name.len(), name), Places { kept, otherwise });
     }
 }
 

@@ -4,12 +4,15 @@
 //! the program's.
 
 mod error;
+mod flat;
 mod forms;
 mod names;
 mod occurrences;
 mod yaml;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use bitext::Locale;
@@ -23,6 +26,9 @@ pub use yaml::read_yaml;
 
 use occurrences::Index;
 
+use crate::UnitView;
+use crate::support::sources;
+
 /// The names that come with loclint.
 const SHIPPED: &str = include_str!("../packs/product-names.yml");
 
@@ -30,7 +36,11 @@ const SHIPPED: &str = include_str!("../packs/product-names.yml");
 const SHIPPED_NAME: &str = "the names that come with loclint";
 
 static SHIPPED_GLOSSARY: LazyLock<Glossary> =
-    LazyLock::new(|| Glossary::new(read_yaml(SHIPPED, SHIPPED_NAME).unwrap_or_default()));
+    LazyLock::new(|| Glossary::new(shipped_terms()));
+
+fn shipped_terms() -> Vec<Term> {
+    flat::terms(SHIPPED, SHIPPED_NAME).or_else(|| read_yaml(SHIPPED, SHIPPED_NAME).ok()).unwrap_or_default()
+}
 
 /// What is wanted of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +102,15 @@ pub struct Glossary {
     terms: Vec<Term>,
     index: Index,
     /// What is wanted of translations into each language.
-    wanted: BTreeSet<(String, Status)>,
+    wanted: BTreeSet<(Status, String)>,
+    /// Tells it from others; copies are the same.
+    number: u64,
+}
+
+/// The terms of a glossary in a source text, in order: indexes and places.
+pub(crate) struct Found {
+    glossary: u64,
+    places: Vec<(usize, Range<usize>)>,
 }
 
 impl Status {
@@ -191,10 +209,12 @@ impl Term {
 impl Glossary {
     /// A glossary of these terms.
     pub fn new(terms: Vec<Term>) -> Self {
+        // 0 is the empty glossary.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         let index = Index::new(&terms);
         let translations = terms.iter().flat_map(|term| &term.translations);
-        let wanted = translations.map(|one| (one.locale.language().to_string(), one.status)).collect();
-        Self { terms, index, wanted }
+        let wanted = translations.map(|one| (one.status, one.locale.language().to_string())).collect();
+        Self { terms, index, wanted, number: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// The names that come with loclint.
@@ -204,6 +224,9 @@ impl Glossary {
 
     /// These terms, and the shipped names that are not among them.
     pub fn with_shipped(mut terms: Vec<Term>) -> Self {
+        if terms.is_empty() {
+            return Self::shipped().clone();
+        }
         let shipped = Self::shipped().terms.iter();
         let missing: Vec<Term> = shipped
             .filter(|name| !terms.iter().any(|term| term.source.eq_ignore_ascii_case(&name.source)))
@@ -223,12 +246,25 @@ impl Glossary {
     pub(crate) fn has(&self, statuses: &[Status], locale: &Locale) -> bool {
         self.wanted
             .iter()
-            .any(|(language, status)| language == locale.language() && statuses.contains(status))
+            .any(|(status, language)| statuses.contains(status) && language == locale.language())
     }
 
-    /// The terms in `prose`, the masked source of a unit, in order.
+    /// The terms in the source of a unit, in order.
+    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> impl Iterator<Item = Occurrence<'g>> {
+        let find = || self.index.find(&self.terms, unit.masked_source());
+        let found =
+            sources::of(unit).terms.get_or_init(|| Found { glossary: self.number, places: find() });
+        // Of other glossaries, which packs have, nothing is kept.
+        let own = if found.glossary == self.number { Vec::new() } else { find() };
+        let kept = if found.glossary == self.number { &found.places[..] } else { &[] };
+        kept.iter().cloned().chain(own).map(|(term, range)| Occurrence { term: &self.terms[term], range })
+    }
+
+    /// The terms in `prose`, a masked source, in order.
+    #[cfg(test)]
     pub(crate) fn occurrences(&self, prose: &str) -> Vec<Occurrence<'_>> {
-        self.index.find(&self.terms, prose)
+        let found = self.index.find(&self.terms, prose).into_iter();
+        found.map(|(term, range)| Occurrence { term: &self.terms[term], range }).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use bitext::Locale;
 
 use super::forms::{How, Wanted, Words};
+use crate::support::words;
 
 /// What became of a name, and where in the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +47,9 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// How often a name stands in a text, whatever follows it.
 pub(crate) fn count(text: &str, name: &str) -> usize {
-    let starts = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
-    text.match_indices(name).map(|(at, _)| at).filter(starts).count()
+    let bytes = text.as_bytes();
+    let starts = |at: &usize| !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    words::places_of(text, name).filter(starts).count()
 }
 
 /// A name, the source text that has it `count` times, and the target.
@@ -66,8 +68,11 @@ const HOW: How = How { exact: false, case_sensitive: false, loose: true };
 impl Case<'_> {
     /// What became of the name, if it does not stand in the target as often as in the source.
     pub(crate) fn broken(&self) -> Option<Broken> {
+        if self.letter_for_letter() >= self.count {
+            return None;
+        }
         let kept = self.places(self.name);
-        if kept.len().max(self.letter_for_letter()) >= self.count {
+        if kept.len() >= self.count {
             return None;
         }
         let parts: Vec<&str> = Words::new(self.name).words.into_iter().map(|(_, word)| word).collect();

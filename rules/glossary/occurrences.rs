@@ -95,33 +95,34 @@ impl Index {
         })
     }
 
-    /// The terms in a masked source text, in order: whole words of its prose; of terms that overlap the longest only.
-    pub(super) fn find<'g>(&self, terms: &'g [Term], prose: &str) -> Vec<Occurrence<'g>> {
-        let mut found: Vec<Occurrence<'g>> = self
+    /// The terms in a masked source text, in order, with their places: whole words of its prose; of terms that overlap the
+    /// longest only.
+    pub(super) fn find(&self, terms: &[Term], prose: &str) -> Vec<(usize, Range<usize>)> {
+        let mut found: Vec<(usize, Range<usize>)> = self
             .hits(prose)
-            .filter_map(|(Pattern { term, is_plural, .. }, range)| {
-                let term = &terms[*term];
+            .filter_map(|(Pattern { term: index, is_plural, .. }, range)| {
+                let term = &terms[*index];
                 let written = &prose[range.clone()];
                 let same_case = !(term.case_sensitive || term.do_not_translate)
                     || written == term.source
                     || *is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(prose, &range, term.do_not_translate))
-                    .then_some(Occurrence { term, range })
+                (same_case && is_whole(prose, &range, term.do_not_translate)).then_some((*index, range))
             })
             .collect();
-        found.sort_by_key(|one| (Reverse(one.range.len()), one.range.start));
-        let mut chosen: Vec<Occurrence<'g>> = Vec::new();
-        for one in found {
-            let apart = |other: &Occurrence<'_>| {
-                other.range == one.range
-                    || other.range.end <= one.range.start
-                    || one.range.end <= other.range.start
+        if found.len() < 2 {
+            return found;
+        }
+        found.sort_by_key(|(_, range)| (Reverse(range.len()), range.start));
+        let mut chosen: Vec<(usize, Range<usize>)> = Vec::new();
+        for (term, range) in found {
+            let apart = |(_, other): &(usize, Range<usize>)| {
+                *other == range || other.end <= range.start || range.end <= other.start
             };
             if chosen.iter().all(apart) {
-                chosen.push(one);
+                chosen.push((term, range));
             }
         }
-        chosen.sort_by_key(|one| one.range.start);
+        chosen.sort_by_key(|(_, range)| range.start);
         chosen
     }
 }

@@ -138,6 +138,7 @@ fn translations_are_looked_up_by_the_longest_tag() {
 #[test]
 fn the_shipped_names_are_sound() {
     let terms = read_yaml(SHIPPED, SHIPPED_NAME).unwrap();
+    assert_eq!(flat::terms(SHIPPED, SHIPPED_NAME).as_ref(), Some(&terms), "read by lines as by the library");
     assert!((40..=150).contains(&terms.len()), "{}", terms.len());
     let mut names: Vec<&str> = terms.iter().map(|term| &*term.source).collect();
     for term in &terms {
@@ -146,6 +147,18 @@ fn the_shipped_names_are_sound() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), terms.len(), "a name stands twice");
+}
+
+#[test]
+fn what_is_read_by_lines_is_read_alike_by_the_library() {
+    for term in ["Harbor", "365", "a b", "a  b", " a", "a ", "\"a\"", "\".a, b\"", ".a", "a: b", "C#", "a #b", "-a", "true"] {
+        for rest in ["", "    do-not-translate: true\n", "    exact: true\n", "    translations: {cs: [x, y], de: z}\n"] {
+            let text = format!("# Names.\n\nterms:\n  - term: {term}\n{rest}");
+            if let Some(terms) = flat::terms(&text, "test") {
+                assert_eq!(Ok(terms), read_yaml(&text, "test"), "{text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -45,6 +45,18 @@ pub(crate) fn read_terms(items: &[Value], text: &str, name: &str) -> Result<Vec<
     items.iter().map(|item| reader.term(item)).collect()
 }
 
+/// Reads the translations of a term, which stand on a line of their own, if nothing is wrong with them.
+pub(super) fn read_translations(line: &str, term: &mut Term) -> Option<()> {
+    let (entries, error) = bitext::read_yaml(line);
+    let reader = Reader { text: line, name: "".into(), lines: LineIndex::new(line) };
+    match (entries.as_slice(), error) {
+        ([Entry { value: Value::Mapping(_, locales), .. }], None) => {
+            locales.iter().try_for_each(|locale| reader.locale(locale, term)).ok()
+        }
+        _ => None,
+    }
+}
+
 struct Reader<'a> {
     text: &'a str,
     name: Arc<str>,

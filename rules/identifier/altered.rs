@@ -1,21 +1,13 @@
 use std::cell::LazyCell;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::identifier::file_name;
 use crate::prelude::*;
+use crate::support::signed_names::signed_names;
+use crate::support::sources;
 
 /// Its page is `altered.md`.
 pub(crate) struct Altered;
-
-/// Names with a sign inside: cmdlets and headers (`Get-Item`, `X-Api-Key`), columns (`first_name`), variables
-/// (`$name`), packages and sites (`Harbor.Core`).
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\bX(?:-[A-Z][A-Za-z]+){2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\$[A-Za-z]\w+\b|\b[A-Za-z][A-Za-z0-9]+(?:\.[A-Za-z][A-Za-z0-9]+)+\b")
-        .expect("it is a pattern")
-});
 
 /// Verbs that cmdlets begin with and that hardly begin a compound of plain English. `List` and `Uninstall` are
 /// common, if not approved.
@@ -92,26 +84,19 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has_any(SIGNS) {
+            return;
+        }
+        let names = sources::of(unit).signed_names.get_or_init(|| names(unit.masked_source()));
         let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has_any(SIGNS) || unit.untouched() || target.trim().is_empty() {
+        if names.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let (masked, masked_target) = (unit.masked_source(), unit.masked_target());
-        if !has_sign_inside(masked) {
-            return;
-        }
+        let masked_target = unit.masked_target();
         let lower = LazyCell::new(|| target.replace('\\', "").to_lowercase());
-        let mut seen: Vec<&str> = Vec::new();
-        for found in NAME.find_iter(masked) {
-            let name = found.as_str();
-            if seen.contains(&name) {
-                continue;
-            }
-            seen.push(name);
-            if is_part(&masked[..found.start()], name) {
-                continue;
-            }
-            let in_source = unit.in_source(found.start(), found.len());
+        for found in names {
+            let name = &source[found.clone()];
+            let in_source = unit.in_source(found.start, found.len());
             let split = split(masked_target, name);
             if let Some(range) = split.filter(|range| !source.contains(&target[range.clone()])) {
                 let at = unit.in_target(range.start, range.len());
@@ -134,15 +119,11 @@ impl UnitRule for Altered {
     }
 }
 
-/// A scan for a sign between two letters or digits, or a dollar before one.
-fn has_sign_inside(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_part = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'-' | b'_' | b'.' => is_part(at + 1) && at.checked_sub(1).is_some_and(is_part),
-        b'$' => is_part(at + 1),
-        _ => false,
-    })
+/// The names of a masked source that are no part of others.
+fn names(masked: &str) -> Vec<Range<usize>> {
+    let mut names = signed_names(masked);
+    names.retain(|name| !is_part(&masked[..name.start], &masked[name.clone()]));
+    names
 }
 
 /// What a name is that is never translated; names of other kinds may be words of the text.

@@ -1,8 +1,11 @@
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
+use crate::support::sources;
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -31,21 +34,16 @@ type Places<'a> = Vec<(Span, &'a Unit, String)>;
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        let named: Vec<(&Unit, Vec<&str>)> = document
-            .units
-            .iter()
-            .map(|unit| (unit, terms(document.masked_source(unit))))
-            .filter(|(_, terms)| !terms.is_empty())
-            .collect();
-        let usual = usual_case(&named);
+        let usual = LazyCell::new(|| usual_case(localized));
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
-        for (unit, terms) in named.iter().filter(|(unit, _)| !unit.damaged) {
-            let (source, target) = (document.source(unit), document.masked_target(unit));
-            for term in terms {
-                if usual.get(&term.to_lowercase()).is_some_and(|usual| usual != term) {
-                    continue;
-                }
+        for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            for term in terms_of(localized, index) {
+                let (source, target) = (document.source(unit), document.masked_target(unit));
+                let term = &source[term.clone()];
                 for (at, found) in recased_in(target, source, term) {
+                    if usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
+                        break;
+                    }
                     recased.entry(term).or_default().push((
                         unit.target.text.part(at, found.len()),
                         unit,
@@ -60,11 +58,20 @@ impl DocumentRule for Case {
     }
 }
 
+/// The terms of a unit's source.
+fn terms_of(localized: &Localized, index: usize) -> &[Range<usize>] {
+    let unit = UnitView { localized, index };
+    sources::of(unit).camel_names.get_or_init(|| terms(unit.masked_source()))
+}
+
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
-fn usual_case<'a>(named: &[(&Unit, Vec<&'a str>)]) -> BTreeMap<String, &'a str> {
+fn usual_case(localized: &Localized) -> BTreeMap<String, &str> {
+    let document = &localized.document;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for term in named.iter().flat_map(|(_, terms)| terms) {
-        *counts.entry(term).or_default() += 1;
+    for (index, unit) in document.units.iter().enumerate() {
+        for term in terms_of(localized, index) {
+            *counts.entry(&document.source(unit)[term.clone()]).or_default() += 1;
+        }
     }
     let mut usual: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for (term, count) in counts {
@@ -99,29 +106,26 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
 }
 
 /// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text.
-fn terms(masked: &str) -> Vec<&str> {
+fn terms(masked: &str) -> Vec<Range<usize>> {
     if !words::has_inner_capital(masked) {
         return Vec::new();
     }
-    let words = words::ascii_runs(masked).map(|(_, word)| word);
-    let mut terms: Vec<&str> = words
-        .filter(|word| word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word))
+    let mut terms: Vec<(usize, &str)> = words::ascii_runs(masked)
+        .filter(|(_, word)| {
+            word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word)
+        })
         .collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
+    terms.sort_unstable_by_key(|(_, word)| *word);
+    terms.dedup_by_key(|(_, word)| *word);
+    terms.into_iter().map(|(at, word)| at..at + word.len()).collect()
 }
 
 /// The places of a target where the term stands in another case than anywhere in the source.
 fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t str)> {
-    let stands = || words::ascii_runs(target).any(|(_, word)| word == term);
-    if target.contains(term) && stands() {
+    if words::places_of(target, term).any(|at| words::is_ascii_word(target, at, term.len())) {
         return Vec::new();
     }
     let wrong = |(at, word): &(usize, &str)| {
-        if !word.eq_ignore_ascii_case(term) {
-            return false;
-        }
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -131,5 +135,5 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         let title = starts && word[1..] == term[1..];
         !source.contains(word) && !part_of_name && !title
     };
-    words::ascii_runs(target).filter(wrong).collect()
+    words::in_any_case(target, term).filter(wrong).collect()
 }

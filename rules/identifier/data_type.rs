@@ -14,6 +14,9 @@ const TYPES: [&str; 14] = [
     "uint", "uri", "enum",
 ];
 
+/// Of the longest of them.
+const LONGEST: usize = 8;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         confidence: crate::Confidence::Medium,
@@ -33,8 +36,12 @@ impl DocumentRule for DataType {
         let document = &localized.document;
         let mut translated: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            let (source, target) = (bare(document.source(unit)), bare(document.target(unit)));
+            let source = bare(document.source(unit));
+            if source.len() > LONGEST {
+                continue;
+            }
             let known = TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(source));
+            let target = bare(document.target(unit));
             let Some(known) = known.filter(|_| !has_words(target, source)) else {
                 continue;
             };
@@ -68,7 +75,11 @@ impl DocumentRule for DataType {
 }
 
 fn bare(text: &str) -> &str {
-    text.trim_matches(['*', '`', ' ', '.'])
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| !matches!(byte, b'*' | b'`' | b' ' | b'.');
+    let start = bytes.iter().position(is_part).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(is_part).map_or(start, |last| last + 1);
+    &text[start..end]
 }
 
 /// Whether a text has the words of another, in any case: `booleano` does not have `boolean`.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::{inline, locale_data, sources};
 
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
@@ -33,11 +33,15 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for FileName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has(b'.') || unit.untouched() {
+        if !unit.source_print().has(b'.') {
             return;
         }
-        let mut names = file_names(source);
-        names.retain(|name| !stands_whole(target, &source[name.clone()]));
+        let names = sources::of(unit).file_names.get_or_init(|| file_names(source));
+        if names.is_empty() || unit.untouched() {
+            return;
+        }
+        let lost = names.iter().filter(|name| !stands_whole(target, &source[name.start..name.end]));
+        let mut names: Vec<Range<usize>> = lost.cloned().collect();
         if names.is_empty() {
             return;
         }
@@ -126,7 +130,10 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
 /// Whether a name has the ending of a file.
 pub(crate) fn is_file_name(name: &str) -> bool {
     let Some((_, ending)) = name.rsplit_once('.') else { return false };
-    EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
+    /// Of the longest extension.
+    const LONGEST: usize = 7;
+    (2..=LONGEST).contains(&ending.len())
+        && EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.

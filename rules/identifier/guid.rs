@@ -4,15 +4,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::{letters, sources};
 
 /// Its page is `guid.md`.
 pub(crate) struct Guid;
-
-/// A GUID (RFC 9562).
-static GUID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
-        .expect("it is a pattern")
-});
 
 /// What can be left of one: five groups of letters and digits, perhaps of wrong length.
 static REST: LazyLock<Regex> =
@@ -39,17 +34,21 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Guid {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.source_print().has(b'-') {
+            return;
+        }
         let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has(b'-')
-            || source.matches('-').count() < 4
-            || unit.untouched()
-            || target.trim().is_empty()
-        {
+        let guids = sources::of(unit).guids.get_or_init(|| guids(source));
+        if guids.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let lower = target.to_lowercase();
-        for guid in GUID.find_iter(source).filter(|guid| !lower.contains(&guid.as_str().to_lowercase())) {
-            let alike = |rest: &regex::Match<'_>| equal_groups(rest.as_str(), guid.as_str()) >= 2;
+        for range in guids {
+            let guid = &source[range.clone()];
+            if lower.contains(&guid.to_lowercase()) {
+                continue;
+            }
+            let alike = |rest: &regex::Match<'_>| equal_groups(rest.as_str(), guid) >= 2;
             let known = source.to_lowercase();
             let rests = |pattern: &'static Regex| {
                 let rests = pattern.find_iter(target).filter(|rest| alike(rest));
@@ -64,36 +63,74 @@ impl UnitRule for Guid {
                 rest.start()..rest.end() + more
             };
             let (rest, alone) = (found.first().map(run), found.len() == 1);
-            let in_source = unit.in_source(guid.start(), guid.len());
+            let in_source = unit.in_source(range.start, range.len());
             let finding = match rest {
                 Some(Range { start, end }) => {
                     let at = unit.in_target(start, end - start);
                     let finding = sink.report_unit(
                         unit,
                         at,
-                        format!("the GUID {} is {} here", quote(guid.as_str()), quote(&target[start..end])),
+                        format!("the GUID {} is {} here", quote(guid), quote(&target[start..end])),
                     );
                     if alone {
-                        finding.fix(Applicability::Safe, "restore the GUID", at, guid.as_str());
+                        finding.fix(Applicability::Safe, "restore the GUID", at, guid);
                     }
                     finding
                 }
                 None => {
-                    let message = format!("the GUID {} is missing", quote(guid.as_str()));
+                    let message = format!("the GUID {} is missing", quote(guid));
                     sink.report_unit(unit, unit.unit().target.text, message)
                 }
             };
             finding
-                .identity(guid.as_str())
-                .keeps(guid.as_str())
+                .identity(guid)
+                .keeps(guid)
                 .source_part(in_source)
                 .help("put it back as the source has it");
         }
     }
 }
 
+/// The GUIDs of a text (RFC 9562).
+fn guids(text: &str) -> Vec<Range<usize>> {
+    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    let bytes = text.as_bytes();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for dash in memchr::memchr_iter(b'-', bytes) {
+        let Some(start) = dash.checked_sub(GROUPS[0]) else { continue };
+        let Some(guid) = bytes.get(start..start + 36) else { continue };
+        let sound = guid.split(|byte| *byte == b'-').map(<[u8]>::len).eq(GROUPS)
+            && guid.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
+        if sound && !letters::is_word_before(text, start) && !letters::is_word_at(text, start + 36) {
+            found.push(start..start + 36);
+        }
+    }
+    found
+}
+
 /// How many groups two such numbers share, each in its place.
 fn equal_groups(own: &str, other: &str) -> usize {
     let own = own.split(['-', '–', '—']).map(str::trim);
     own.zip(other.split('-')).filter(|(own, other)| own.eq_ignore_ascii_case(other)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guids_stand_alone() {
+        let guid = "3F2504E0-4f89-11d3-9a0c-0305e82c3301";
+        for (text, count) in [
+            (format!("Set it to {guid}."), 1),
+            (format!("{guid},{guid}"), 2),
+            (format!("-{guid}-"), 1),
+            (format!("x{guid}"), 0),
+            (format!("{guid}é"), 0),
+            (guid.replace('E', "G"), 0),
+            (guid.replace("-11", "1-1"), 0),
+        ] {
+            assert_eq!(guids(&text).len(), count, "{text}");
+        }
+    }
 }

@@ -21,6 +21,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for HttpVerb {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
+        if !may_have_verb(source) {
+            return;
+        }
         let Some(verb) = verb(source).filter(|verb| !target.trim().is_empty() && !has_word(target, verb))
         else {
             return;
@@ -32,6 +35,13 @@ impl UnitRule for HttpVerb {
             .keeps(verb)
             .help(format!("write {verb}, as the protocol does"));
     }
+}
+
+/// A scan for two capitals, which most texts do not start with.
+fn may_have_verb(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let start = bytes.iter().position(|byte| !matches!(byte, b'*' | b'`' | b' ' | b':')).unwrap_or_default();
+    bytes.get(start..start + 2).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase))
 }
 
 /// The method that a source is about: alone, in a list of methods, or before a path.

@@ -1,14 +1,9 @@
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::prelude::*;
 
 /// Its page is `issue_number.md`.
 pub(crate) struct IssueNumber;
-
-static SPLIT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"#([ \u{a0}]+)([0-9]{2,})").expect("it is a pattern"));
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -29,24 +24,23 @@ impl UnitRule for IssueNumber {
         if !unit.target_print().has(b'#') {
             return;
         }
-        let masked = unit.masked_target();
+        let target = unit.masked_target();
         let whole_number = |number: &str| {
             source
                 .match_indices(number)
                 .map(|(at, _)| at)
                 .find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
         };
-        for found in SPLIT.captures_iter(masked) {
-            let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
-            let number = format!("#{}", &found[2]);
-            if source.contains(whole.as_str()) {
+        for Split { whole, blank } in splits(target) {
+            let (written, number) = (&target[whole.clone()], format!("#{}", &target[blank.end..whole.end]));
+            if source.contains(written) {
                 continue;
             }
             let Some(at) = whole_number(&number) else { continue };
             sink.report_unit(
                 unit,
-                unit.in_target(whole.start(), whole.len()),
-                format!("issue number {} is written {}", quote(&number), quote(whole.as_str())),
+                unit.in_target(whole.start, whole.len()),
+                format!("issue number {} is written {}", quote(&number), quote(written)),
             )
             .source_part(unit.in_source(at, number.len()))
             .help("remove the blank")
@@ -54,9 +48,26 @@ impl UnitRule for IssueNumber {
             .fix(
                 Applicability::Safe,
                 "remove the blank",
-                unit.in_target(blank.start(), blank.len()),
+                unit.in_target(blank.start, blank.len()),
                 "",
             );
         }
     }
+}
+
+/// A number sign, blanks, and a number.
+struct Split {
+    whole: Range<usize>,
+    blank: Range<usize>,
+}
+
+fn splits(text: &str) -> impl Iterator<Item = Split> {
+    memchr::memchr_iter(b'#', text.as_bytes()).filter_map(|start| {
+        let rest = &text[start + 1..];
+        let number = rest.trim_start_matches([' ', '\u{a0}']);
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let from = text.len() - number.len();
+        let is_split = number.len() < rest.len() && digits > 1;
+        is_split.then_some(Split { whole: start..from + digits, blank: start + 1..from })
+    })
 }

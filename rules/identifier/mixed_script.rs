@@ -23,11 +23,7 @@ impl UnitRule for MixedScript {
         if !unit.target_print().has_any(FOREIGN) {
             return;
         }
-        let touch = |a: u8, b: u8| a.is_ascii_alphabetic() && b >= 0x80;
-        let bytes = target.as_bytes();
-        if !bytes.windows(2).any(|two| touch(two[0], two[1]) || touch(two[1], two[0]))
-            || !target.chars().any(foreign)
-        {
+        if !has_letters_side_by_side(target) || !target.chars().any(foreign) {
             return;
         }
         let masked = unit.masked_target();
@@ -49,6 +45,17 @@ impl UnitRule for MixedScript {
             }
         }
     }
+}
+
+/// A scan for a letter of ASCII beside a character that is none.
+fn has_letters_side_by_side(text: &str) -> bool {
+    // A bit for each; of all others none.
+    let kind = |byte: u8| u8::from(byte.is_ascii_alphabetic()) | u8::from(byte >= 0x80) << 1;
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let own = kind(byte);
+        std::mem::replace(&mut before, own) | own == 3
+    })
 }
 
 fn is_cyrillic(c: char) -> bool {

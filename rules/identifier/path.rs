@@ -1,17 +1,10 @@
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::sources;
 
 /// Its page is `path.md`.
 pub(crate) struct Path;
-
-/// A path of an interface: segments and placeholders with slashes between, from a slash or with a placeholder.
-static PATH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:/[A-Za-z0-9_.\-]+|/\{[^}\s]+\}|\{[^}\s]+\}){2,}(?:\?[A-Za-z0-9_.\-=&{}]+)?")
-        .expect("it is a pattern")
-});
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -29,13 +22,17 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Path {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
-        if !unit.source_print().has(b'/') || unit.untouched() || target.trim().is_empty() {
+        if !unit.source_print().has(b'/') {
             return;
         }
-        let masked = unit.masked_source();
-        for path in paths(masked).filter(|path| !target.contains(path.as_str())) {
-            let wanted = path.as_str().trim_end_matches('.');
+        let paths = sources::of(unit).paths.get_or_init(|| paths(unit.masked_source()));
+        let target = unit.target();
+        if paths.is_empty() || unit.untouched() || target.trim().is_empty() {
+            return;
+        }
+        for range in paths {
+            let path = &unit.masked_source()[range.clone()];
+            let wanted = path.trim_end_matches('.');
             if target.contains(wanted) {
                 continue;
             }
@@ -51,29 +48,105 @@ impl UnitRule for Path {
                 None => (unit.unit().target.text, format!("the path {} is missing", quote(wanted))),
             };
             sink.report_unit(unit, at, message)
-                .identity(path.as_str())
-                .keeps(path.as_str())
-                .source_part(unit.in_source(path.start(), path.len()))
+                .identity(path)
+                .keeps(path)
+                .source_part(unit.in_source(range.start, range.len()))
                 .help("keep paths and their placeholders as the source has them");
         }
     }
 }
 
-/// The paths of a text that start a word.
-pub(crate) fn paths(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
-    PATH.find_iter(text).filter(|path| {
-        let starts = text[..path.start()]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`' | ')' | '*' | '\u{1}'));
-        let literal =
-            path.as_str().split('/').any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let segments = path.as_str().matches('/').count();
-        starts && literal && segments >= 2
-    })
+/// The paths of a masked text that start a word.
+pub(crate) fn paths(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // Two segments at least.
+    if memchr::memchr_iter(b'/', text.as_bytes()).nth(1).is_some() {
+        candidates(text, |path| {
+            let starts = text[..path.start].chars().next_back().is_none_or(|c| {
+                !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`' | ')' | '*' | '\u{1}')
+            });
+            let mut parts = text[path.clone()].split('/');
+            let literal = parts.clone().any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
+            if starts && literal && parts.nth(2).is_some() {
+                found.push(path);
+            }
+        });
+    }
+    found
+}
+
+/// Segments and placeholders with slashes between, two at least, from a slash or with a placeholder, and what is asked.
+fn candidates(text: &str, mut each: impl FnMut(Range<usize>)) {
+    let bytes = text.as_bytes();
+    // No brace that opens before is closed.
+    let mut hopeless = 0;
+    let mut at = 0;
+    while let Some(start) = memchr::memchr2(b'/', b'{', &bytes[at..]).map(|next| at + next) {
+        let (mut end, mut parts) = (start, 0);
+        while let Some(next) = part(text, end, &mut hopeless) {
+            (end, parts) = (next, parts + 1);
+        }
+        at = start + 1;
+        if parts > 1 {
+            let is_asked = |byte: &&u8| is_name(byte) || matches!(byte, b'=' | b'&' | b'{' | b'}');
+            let asked = bytes[end..].iter().skip(1).take_while(is_asked).count();
+            if bytes.get(end) == Some(&b'?') && asked > 0 {
+                end += 1 + asked;
+            }
+            each(start..end);
+            at = end;
+        }
+    }
+}
+
+/// Where the segment or placeholder ends that starts at `at`.
+fn part(text: &str, at: usize, hopeless: &mut usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let open = match bytes.get(at)? {
+        b'/' => at + 1,
+        b'{' => at,
+        _ => return None,
+    };
+    if bytes.get(open) != Some(&b'{') {
+        let len = bytes[open..].iter().take_while(|byte| is_name(byte)).count();
+        return (len > 0).then_some(open + len);
+    }
+    if open < *hopeless {
+        return None;
+    }
+    let inner = &text[open + 1..];
+    let len = inner.find(|c: char| c == '}' || c.is_whitespace()).unwrap_or(inner.len());
+    if !inner[len..].starts_with('}') {
+        *hopeless = open + 1 + len;
+        return None;
+    }
+    (len > 0).then_some(open + 1 + len + 1)
+}
+
+fn is_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 fn first_segment(path: &str) -> &str {
     let end = path[1..].find('/').map_or(path.len(), |at| at + 1);
     &path[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let pattern = r"(?:/[A-Za-z0-9_.\-]+|/\{[^}\s]+\}|\{[^}\s]+\}){2,}(?:\?[A-Za-z0-9_.\-=&{}]+)?";
+        let pattern = Regex::new(pattern).unwrap();
+        words::each_random_text("aé/{}?=. /{}", |text| {
+            let mut found = Vec::new();
+            candidates(text, |path| found.push(path));
+            let wanted: Vec<_> = pattern.find_iter(text).map(|found| found.range()).collect();
+            assert_eq!(found, wanted, "{text}");
+        });
+    }
 }

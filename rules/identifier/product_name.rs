@@ -51,8 +51,8 @@ impl DocumentRule for ProductName {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();
-        for unit in localized.document.units.iter().filter(|unit| !unit.damaged) {
-            self.look_at(localized, unit, &mut faults, &mut kept);
+        for (index, _) in localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+            self.look_at(UnitView { localized, index }, &mut faults, &mut kept);
         }
         // What a system did to a name all over a document is one finding.
         let mut findings: Vec<(String, Vec<Fault<'_>>)> = Vec::new();
@@ -77,24 +77,22 @@ impl DocumentRule for ProductName {
 impl ProductName {
     fn look_at<'a>(
         &'a self,
-        localized: &'a Localized,
-        unit: &'a Unit,
+        view: UnitView<'a>,
         faults: &mut Vec<Fault<'a>>,
         kept: &mut BTreeMap<&'a str, usize>,
     ) {
-        let (source, target) = (localized.document.source(unit), localized.document.target(unit));
-        if source == target || target.trim().is_empty() {
-            return;
-        }
         let mut names: Vec<(&Term, Range<usize>, usize)> = Vec::new();
-        let masked = localized.document.masked_source(unit);
-        for found in self.glossary.occurrences(masked).into_iter().filter(|one| one.term.do_not_translate) {
+        for found in self.glossary.in_unit(view).filter(|one| one.term.do_not_translate) {
             match names.iter_mut().find(|(term, ..)| term.source == found.term.source) {
                 Some((.., count)) => *count += 1,
                 None => names.push((found.term, found.range, 1)),
             }
         }
-        let prose = localized.document.masked_target(unit);
+        let (localized, unit, target) = (view.localized, view.unit(), view.target());
+        if names.is_empty() || view.untouched() || target.trim().is_empty() {
+            return;
+        }
+        let prose = view.masked_target();
         // Most names stand there as they are.
         names.retain(|(term, _, count)| {
             let stands = glossary::count(prose, &term.source) >= *count;
@@ -107,7 +105,7 @@ impl ProductName {
             return;
         }
         let words = Words::new(prose);
-        let masked = masked.to_lowercase();
+        let masked = view.masked_source().to_lowercase();
         for (term, range, count) in names {
             let (name, locale) = (&*term.source, &localized.locale);
             match (Case { name, count, source: &masked, target: &words, locale }).broken() {

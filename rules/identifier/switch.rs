@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::script;
+use crate::support::{script, sources};
 
 /// Its page is `switch.md`.
 pub(crate) struct Switch;
@@ -23,17 +23,21 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Switch {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !source.contains('-') || source == target || target.trim().is_empty() {
+        if !unit.source_print().has(b'-') {
             return;
         }
-        let masked = unit.masked_source();
-        let found = switches(masked);
-        if found.is_empty() || !speaks_of_commands(source, found.len()) {
+        let (source, target) = (unit.source(), unit.target());
+        let found = sources::of(unit).switches.get_or_init(|| {
+            let found = switches(unit.masked_source());
+            let speaks = !found.is_empty() && speaks_of_commands(source, found.len());
+            if speaks { found } else { Vec::new() }
+        });
+        if found.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let lower = target.to_lowercase();
-        for (at, switch) in found {
+        for range in found {
+            let (at, switch) = (range.start, &source[range.clone()]);
             // A bullet, or a compound that English cuts short, is none.
             let bullet = at == 0 && target.starts_with(['-', '–', '—']) && !switch.starts_with("--");
             let compound = !switch.starts_with("--")
@@ -164,9 +168,9 @@ fn is_whole(text: &str, at: usize, len: usize) -> bool {
 }
 
 /// Command-line switches: one or two hyphens and a name, after a blank or a bracket.
-fn switches(text: &str) -> Vec<(usize, &str)> {
+fn switches(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('-') {
+    for at in memchr::memchr_iter(b'-', text.as_bytes()) {
         let before = text[..at].chars().next_back();
         let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '/' | '|'));
         // Nothing else is looked at: a long row of dashes is looked at once.
@@ -179,7 +183,7 @@ fn switches(text: &str) -> Vec<(usize, &str)> {
         let name = name[..len].trim_end_matches('-');
         let is_name = name.len() >= 4 && name.starts_with(|c: char| c.is_ascii_alphabetic());
         if (1..=2).contains(&dashes) && is_name {
-            found.push((at, &text[at..at + dashes + name.len()]));
+            found.push(at..at + dashes + name.len());
         }
     }
     found

@@ -1,4 +1,7 @@
+use std::ops::Range;
+
 use crate::prelude::*;
+use crate::support::sources;
 
 /// Its page is `transliterated.md`.
 pub(crate) struct Transliterated;
@@ -48,19 +51,14 @@ impl UnitRule for Transliterated {
         if !unit.target_print().has_any(CYRILLIC) {
             return;
         }
-        let masked = unit.masked_source();
+        let names = sources::of(unit).spelt_names.get_or_init(|| identifiers(unit.masked_source()));
         let mut foreign: Option<Vec<(usize, &str, String)>> = None;
-        for (start, name) in words::runs(masked, |c| c.is_alphanumeric() || c == '_') {
-            if !is_identifier(name)
-                || target.contains(name)
-                || LOANWORDS.contains(&name.to_lowercase().as_str())
-            {
+        for range in names {
+            let name = &unit.source()[range.clone()];
+            if words::stands_in(target, name) {
                 continue;
             }
             let skeleton = latin_skeleton(name);
-            if skeleton.len() < MIN_CONSONANTS {
-                continue;
-            }
             let foreign = foreign.get_or_insert_with(|| {
                 let own = words::runs(target, char::is_alphanumeric);
                 own.map(|(at, word)| (at, word, cyrillic_skeleton(word))).collect()
@@ -74,10 +72,23 @@ impl UnitRule for Transliterated {
             sink.report_unit(unit, unit.in_target(*at, word.len()), message)
                 .identity(name)
                 .keeps(name)
-                .source_part(unit.in_source(start, name.len()))
+                .source_part(unit.in_source(range.start, name.len()))
                 .help("identifiers are not transliterated: write it as the source does");
         }
     }
+}
+
+/// The identifiers of a masked source that have letters enough, and are no words of other languages.
+fn identifiers(masked: &str) -> Vec<Range<usize>> {
+    if !masked.contains('_') && !words::has_inner_capital(masked) {
+        return Vec::new();
+    }
+    let runs = words::runs(masked, |c| c.is_alphanumeric() || c == '_').filter(|(_, name)| {
+        is_identifier(name)
+            && !LOANWORDS.contains(&name.to_lowercase().as_str())
+            && latin_skeleton(name).len() >= MIN_CONSONANTS
+    });
+    runs.map(|(at, name)| at..at + name.len()).collect()
 }
 
 /// A name with a capital, a digit or a low line inside: ordinary words have become loanwords.

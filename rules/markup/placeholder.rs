@@ -35,7 +35,7 @@ impl UnitRule for Placeholder {
         }
         let masked = unit.masked_source();
         // A path is looked at as a whole by `identifier/path`.
-        let paths = LazyCell::new(|| path::paths(masked).map(|path| path.range()).collect::<Vec<_>>());
+        let paths = LazyCell::new(|| path::paths(masked));
         let (mut seen, mut used): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
         for found in placeholders::exact(masked) {
             let text = &masked[found.clone()];

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date};
 use crate::support::figures::{self, Amount, Figures};
-use crate::support::script;
+use crate::support::{script, sources};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -31,32 +31,53 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
-        if !unit.source_print().has_any(ByteSet::DIGITS) || unit.untouched() || target.trim().is_empty() {
+        if !unit.source_print().has_any(ByteSet::DIGITS) {
             return;
         }
         let masked = unit.masked_source();
-        let mut amounts = figures::amounts(masked);
-        amounts.retain(|amount| !target.contains(&masked[amount.range.clone()]));
-        let mut numbers = numbers(masked);
-        numbers.retain(|range| {
-            let number = &masked[range.clone()];
-            number.len() > 1 && !COMMON.contains(&number) && !stands_alone(target, number)
-        });
+        let Some(found) = sources::of(unit).numbers.get_or_init(|| Numbers::of(masked)) else { return };
+        let target = unit.target();
+        let lost = |amount: &&Amount| !words::stands_in(target, &masked[amount.range.clone()]);
+        let mut amounts: Vec<&Amount> = found.amounts.iter().filter(lost).collect();
+        let lost = |number: &&Range<usize>| !stands_alone(target, &masked[number.start..number.end]);
+        let mut numbers: Vec<&Range<usize>> = found.whole.iter().filter(lost).collect();
         // The calendar of Iran has other months.
-        let dates = if unit.locale().language() == "fa" { Vec::new() } else { dates::dates(masked) };
-        if amounts.is_empty() && dates.is_empty() && numbers.is_empty() {
+        let dates = if unit.locale().language() == "fa" { &[][..] } else { &found.dates[..] };
+        let is_sound = amounts.is_empty() && dates.is_empty() && numbers.is_empty();
+        if is_sound || unit.untouched() || target.trim().is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
         let text = Text { unit, masked, figures: Figures::of(target, &cldr), cldr: &cldr };
-        text.check_dates(&dates, sink);
+        text.check_dates(dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);
         let known = dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
         let known: Vec<_> = known.collect();
         numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
         text.check_numbers(&numbers, sink);
+    }
+}
+
+/// The numbers of a source that a target has to have.
+pub(crate) struct Numbers {
+    amounts: Vec<Amount>,
+    dates: Vec<Date>,
+    /// Runs of digits, without the signs between groups.
+    whole: Vec<Range<usize>>,
+}
+
+impl Numbers {
+    /// The numbers of a masked source, if it has any.
+    fn of(masked: &str) -> Option<Box<Self>> {
+        let mut whole = numbers(masked);
+        if whole.is_empty() {
+            return None;
+        }
+        whole.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
+        let found = Self { amounts: figures::amounts(masked), dates: dates::dates(masked), whole };
+        let has_any = !found.amounts.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
+        has_any.then(|| Box::new(found))
     }
 }
 
@@ -85,8 +106,8 @@ impl Text<'_> {
         }
     }
 
-    fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {
-        for Amount { range, value } in amounts {
+    fn check_amounts(&self, amounts: &[&Amount], sink: &mut Sink<'_>) {
+        for Amount { range, value } in amounts.iter().copied() {
             let text = &self.masked[range.clone()];
             let written = |sign: char| text.replace('.', &sign.to_string());
             // A version with a decimal sign is the finding of `number/version`.
@@ -105,8 +126,8 @@ impl Text<'_> {
         }
     }
 
-    fn check_numbers(&self, numbers: &[Range<usize>], sink: &mut Sink<'_>) {
-        for range in numbers {
+    fn check_numbers(&self, numbers: &[&Range<usize>], sink: &mut Sink<'_>) {
+        for range in numbers.iter().copied() {
             let number = &self.masked[range.clone()];
             // `07` is `7` elsewhere, and `20000` two myriads where people count in those.
             let plain = number.trim_start_matches('0');
@@ -145,7 +166,7 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
 fn stands_alone(target: &str, number: &str) -> bool {
     let bytes = target.as_bytes();
     let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_digit());
-    target.match_indices(number).any(|(at, _)| {
+    words::places_of(target, number).any(|at| {
         is_edge(bytes.get(at + number.len())) && is_edge(at.checked_sub(1).and_then(|at| bytes.get(at)))
     })
 }

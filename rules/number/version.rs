@@ -1,17 +1,11 @@
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
+use crate::support::{letters, sources};
 
 /// Its page is `version.md`.
 pub(crate) struct Version;
-
-/// A version after a name.
-static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([A-Za-z#+][\w.#+\-]*)\s+(?:\*\*)?v?(\d+\.\d+(?:\.\d+)*)").expect("it is a pattern")
-});
 
 /// Words before a number that is an amount, and after one.
 const AMOUNTS: [&str; 22] = [
@@ -53,54 +47,39 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let point = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
-        if !unit.source_print().has(b'.') || !source.as_bytes().windows(3).any(point) {
+        if !unit.source_print().has(b'.') {
             return;
         }
-        let (masked, masked_target) = (unit.masked_source(), unit.masked_target());
-        if keeps_all(masked, masked_target) {
+        let versions = sources::of(unit).versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
+        if versions.is_empty() {
+            return;
+        }
+        let (source, target, masked_target) = (unit.source(), unit.target(), unit.masked_target());
+        let is_kept = |version: &Range<usize>| words::stands_in(masked_target, &source[version.clone()]);
+        if versions.iter().all(is_kept) {
             return;
         }
         let cldr = cldr::of(unit.locale());
         let signs = cldr.signs.iter().map(|(decimal, _)| *decimal).filter(|decimal| *decimal != '.');
         let signs: Vec<char> = signs.filter(|decimal| target.contains(*decimal)).collect();
-        if signs.is_empty() {
-            return;
-        }
-        let mut done: Vec<&str> = Vec::new();
-        for found in VERSION.captures_iter(masked) {
-            let (Some(whole), Some(version)) = (found.get(0), found.get(2)) else { continue };
-            let rest = masked[whole.end()..].trim_start();
-            let is_name = found[1].starts_with(|c: char| c.is_ascii_uppercase())
-                || found[1].contains(['.', '#', '+'])
-                || ["version", "versions", "release", "v"].contains(&&found[1]);
-            let long = version.as_str().matches('.').count() > 1;
-            let unit_after = UNITS.contains(
-                &rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default(),
-            );
-            let is_amount =
-                !long && (!is_name || AMOUNTS.contains(&&found[1]) || unit_after || rest.starts_with('%'));
-            if is_amount || masked_target.contains(version.as_str()) || done.contains(&version.as_str()) {
-                continue;
-            }
-            done.push(version.as_str());
-            for wrong in signs.iter().flat_map(|decimal| spellings(version.as_str(), *decimal, &cldr)) {
+        for range in versions.iter().filter(|version| !is_kept(version)) {
+            let version = &source[range.clone()];
+            for wrong in signs.iter().flat_map(|decimal| spellings(version, *decimal, &cldr)) {
                 for at in whole_numbers(masked_target, &wrong) {
                     let span = unit.in_target(at, wrong.len());
                     sink.report_unit(
                         unit,
                         span,
-                        format!("version {} is written {}", quote(version.as_str()), quote(&wrong)),
+                        format!("version {} is written {}", quote(version), quote(&wrong)),
                     )
-                    .source_part(unit.in_source(version.start(), version.len()))
+                    .source_part(unit.in_source(range.start, range.len()))
                     .help("a version is no decimal number: keep its points")
-                    .keeps(version.as_str())
+                    .keeps(version)
                     .fix(
                         Applicability::Safe,
                         "write the version with points",
                         span,
-                        version.as_str(),
+                        version,
                     );
                 }
             }
@@ -108,14 +87,60 @@ impl UnitRule for Version {
     }
 }
 
-/// A scan that most units need no more than: whether all that may be a version of the source stands in the target.
-fn keeps_all(masked: &str, target: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.' || !byte.is_ascii();
-    let mut parts = masked.split(|c: char| c.is_ascii() && !is_part(c as u8));
-    parts.all(|part| {
-        let number = part.trim_matches('.');
-        !number.contains('.') || target.contains(number)
-    })
+/// The versions of a source, each once; no amounts.
+fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
+    let point = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if !source.as_bytes().windows(3).any(point) {
+        return found;
+    }
+    named_numbers(masked, |name, version| {
+        let (name, number) = (&masked[name], &masked[version.clone()]);
+        let rest = masked[version.end..].trim_start();
+        let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+            || name.contains(['.', '#', '+'])
+            || ["version", "versions", "release", "v"].contains(&name);
+        let long = number.matches('.').count() > 1;
+        let unit_after = UNITS
+            .contains(&rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default());
+        let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || unit_after || rest.starts_with('%'));
+        if !is_amount && !found.iter().any(|other| masked[other.clone()] == *number) {
+            found.push(version);
+        }
+    });
+    found
+}
+
+/// Numbers with points after a word, with that: `[A-Za-z#+][\w.#+\-]*\s+(?:\*\*)?v?\d+(?:\.\d+)+`.
+fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
+    let bytes = text.as_bytes();
+    let is_start = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
+    let is_part = |c: char| letters::is_word(c) || matches!(c, '.' | '#' | '+' | '-');
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(is_start).map(|next| at + next) {
+        let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |len| start + len);
+        let number = text[end..].trim_start();
+        at = end;
+        if number.len() < text.len() - end {
+            let number = number.strip_prefix("**").unwrap_or(number);
+            let number = number.strip_prefix('v').unwrap_or(number);
+            let from = text.len() - number.len();
+            if let Some(len) = number_len(number) {
+                at = from + len;
+                each(start..end, from..at);
+            }
+        }
+    }
+}
+
+/// How long the number with points is that a text starts with.
+fn number_len(text: &str) -> Option<usize> {
+    let digits = |from: usize| {
+        let len = text[from..].find(|c| !letters::is_digit(c)).unwrap_or(text.len() - from);
+        (len > 0).then_some(from + len)
+    };
+    let part = |end: usize| digits(end + text[end..].strip_prefix('.').map(|_| 1)?);
+    std::iter::successors(part(digits(0)?), |end| part(*end)).last()
 }
 
 /// The version with a decimal sign for its points, in Western digits and in those of the locale.
@@ -143,4 +168,24 @@ fn whole_numbers(text: &str, number: &str) -> Vec<usize> {
             !digit(before.chars().next_back()) && !digit(after.chars().next()) && !goes_on && !comes_from
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let pattern = r"([A-Za-z#+][\w.#+\-]*)\s+(?:\*\*)?v?(\d+\.\d+(?:\.\d+)*)";
+        let pattern = Regex::new(pattern).unwrap();
+        words::each_random_text("ave#-*12..1 \u{a0}é٣", |text| {
+            let mut found = Vec::new();
+            named_numbers(text, |name, number| found.push((name, number)));
+            let wanted: Vec<_> =
+                pattern.captures_iter(text).map(|found| (found.get(1).unwrap().range(), found.get(2).unwrap().range())).collect();
+            assert_eq!(found, wanted, "{text}");
+        });
+    }
 }

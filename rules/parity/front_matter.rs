@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use bitext::{Article, Date, Document, Localized, Span};
+use bitext::{Article, Date, Document, Localized, Span, Value};
 
 use crate::prelude::*;
 use crate::support::siblings::{Dissent, dissents, groups, is_verified, same_source};
@@ -29,6 +29,9 @@ impl ArticleRule for FrontMatter {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         for mut siblings in same_source(article) {
             siblings.retain(|sibling| yaml::is_readable(&sibling.document) && !is_verified(article, sibling));
+            if siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
+                continue;
+            }
             let keys: BTreeSet<&str> =
                 siblings.iter().flat_map(|sibling| yaml::source_keys(&sibling.document)).collect();
             for key in keys {
@@ -41,6 +44,21 @@ impl ArticleRule for FrontMatter {
             self.compare(&siblings, HAND_OFF, sink);
         }
     }
+}
+
+/// Whether two documents have the same keys in the same order, with the same texts on a line each: most have.
+fn is_alike(own: &Document, other: &Document) -> bool {
+    let (text, other_text) = (own.file.text(), other.file.text());
+    let mut there = yaml::source_entries(other);
+    yaml::source_entries(own).all(|entry| {
+        there.next().is_some_and(|other| match (&entry.value, &other.value) {
+            (Value::Scalar(value), Value::Scalar(other_value)) => {
+                entry.key.text(text) == other.key.text(other_text)
+                    && value.text(text) == other_value.text(other_text)
+            }
+            _ => false,
+        })
+    }) && there.next().is_none()
 }
 
 impl FrontMatter {

@@ -1,7 +1,7 @@
 //! What CLDR knows about a locale's numbers and dates, by way of ICU4X, read once per locale.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 use bitext::Locale;
 use icu_calendar::{Date, Gregorian};
@@ -19,10 +19,12 @@ pub(crate) struct Cldr {
     pub(crate) signs: Vec<(char, char)>,
     /// The digits from zero to nine that are used unless others are asked for.
     pub(crate) digits: Vec<char>,
-    /// Names of the months from January on, in lower case: as in a date, standing alone, full and abbreviated; none in a language
-    /// that CLDR has no names for.
-    pub(crate) months: [Vec<String>; 12],
+    tag: String,
+    months: OnceLock<Months>,
 }
+
+/// Names of the months from January on.
+type Months = [Vec<String>; 12];
 
 static CACHE: LazyLock<RwLock<BTreeMap<String, Arc<Cldr>>>> = LazyLock::new(RwLock::default);
 
@@ -38,17 +40,34 @@ pub(crate) fn of(locale: &Locale) -> Arc<Cldr> {
 
 impl Cldr {
     fn read(tag: &str) -> Self {
-        let mut cldr = Self::default();
-        for extension in ["", "-u-nu-latn"] {
-            let Ok(locale) = icu_locale::Locale::try_from_str(&format!("{tag}{extension}")) else { continue };
+        let mut cldr = Self { tag: tag.to_string(), ..Self::default() };
+        for locale in cldr.locales() {
             cldr.read_signs(&locale);
-            cldr.read_months(&locale);
-        }
-        // 4月 in Taiwan, 四月 in China: people write either.
-        if let Ok(language) = icu_locale::Locale::try_from_str(tag.split('-').next().unwrap_or(tag)) {
-            cldr.read_months(&language);
         }
         cldr
+    }
+
+    /// The locale with its own digits and with Western ones.
+    fn locales(&self) -> Vec<icu_locale::Locale> {
+        let tags = ["", "-u-nu-latn"].map(|extension| format!("{}{extension}", self.tag));
+        tags.iter().filter_map(|tag| icu_locale::Locale::try_from_str(tag).ok()).collect()
+    }
+
+    /// Names of the months from January on, in lower case: as in a date, standing alone, full and abbreviated; none in a
+    /// language that CLDR has no names for. The first call reads them: few documents have dates.
+    pub(crate) fn months(&self) -> &Months {
+        self.months.get_or_init(|| {
+            let mut months = Months::default();
+            for locale in self.locales() {
+                read_months(&mut months, &locale);
+            }
+            // 4月 in Taiwan, 四月 in China: people write either.
+            let language = self.tag.split('-').next().unwrap_or(&self.tag);
+            if let Ok(language) = icu_locale::Locale::try_from_str(language) {
+                read_months(&mut months, &language);
+            }
+            months
+        })
     }
 
     fn read_signs(&mut self, locale: &icu_locale::Locale) {
@@ -73,30 +92,30 @@ impl Cldr {
             }
         }
     }
+}
 
-    fn read_months(&mut self, locale: &icu_locale::Locale) {
-        for (pattern, length) in [
-            ("MMMM", MonthNameLength::Wide),
-            ("LLLL", MonthNameLength::StandaloneWide),
-            ("MMM", MonthNameLength::Abbreviated),
-            ("LLL", MonthNameLength::StandaloneAbbreviated),
-        ] {
-            let names = FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(locale.into());
-            let (Ok(mut names), Ok(pattern)) = (names, pattern.parse::<DateTimePattern>()) else { continue };
-            if names.include_month_names(length).is_err() {
-                continue;
-            }
-            for (number, month) in (1..).zip(&mut self.months) {
-                let Ok(date) = Date::try_new_gregorian(2024, number, 1) else { continue };
-                let name = names.with_pattern_unchecked(&pattern).format(&date);
-                let Ok(name) = name.try_write_to_string() else { continue };
-                let name = name.trim_end_matches('.').to_lowercase();
-                // The root locale says M04.
-                let none =
-                    name.is_empty() || name.strip_prefix('m').is_some_and(|rest| rest.parse::<u8>().is_ok());
-                if !none && !month.contains(&name) {
-                    month.push(name);
-                }
+fn read_months(months: &mut Months, locale: &icu_locale::Locale) {
+    for (pattern, length) in [
+        ("MMMM", MonthNameLength::Wide),
+        ("LLLL", MonthNameLength::StandaloneWide),
+        ("MMM", MonthNameLength::Abbreviated),
+        ("LLL", MonthNameLength::StandaloneAbbreviated),
+    ] {
+        let names = FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(locale.into());
+        let (Ok(mut names), Ok(pattern)) = (names, pattern.parse::<DateTimePattern>()) else { continue };
+        if names.include_month_names(length).is_err() {
+            continue;
+        }
+        for (number, month) in (1..).zip(months.iter_mut()) {
+            let Ok(date) = Date::try_new_gregorian(2024, number, 1) else { continue };
+            let name = names.with_pattern_unchecked(&pattern).format(&date);
+            let Ok(name) = name.try_write_to_string() else { continue };
+            let name = name.trim_end_matches('.').to_lowercase();
+            // The root locale says M04.
+            let none =
+                name.is_empty() || name.strip_prefix('m').is_some_and(|rest| rest.parse::<u8>().is_ok());
+            if !none && !month.contains(&name) {
+                month.push(name);
             }
         }
     }
@@ -130,13 +149,13 @@ mod tests {
 
     #[test]
     fn months_in_dates_and_alone() {
-        let march = |tag: &str| cldr(tag).months[2].clone();
+        let march = |tag: &str| cldr(tag).months()[2].clone();
         assert_eq!(march("cs-CZ"), ["března", "březen", "bře"]);
         assert_eq!(march("ru-RU")[..2], ["марта", "март"]);
         assert!(march("tr-TR").contains(&"mart".to_string()));
         assert!(march("ja-JP").contains(&"3月".to_string()));
         assert!(march("hu-HU").contains(&"március".to_string()));
         assert!(march("zh-TW").contains(&"三月".to_string()));
-        assert!(Cldr::read("mus-US").months.iter().all(Vec::is_empty));
+        assert!(Cldr::read("mus-US").months().iter().all(Vec::is_empty));
     }
 }

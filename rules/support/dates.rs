@@ -39,10 +39,10 @@ const MONTHS: [&str; 12] = [
 /// `March 1-5, 2016`, `1 March 2016`, `March 2016`, `12/31/2020`.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     const MONTH: &str = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
-    const DAY: &str = r"(\d{1,2})(?:st|nd|rd|th)?";
-    const YEAR: &str = r"((?:19|20)\d{2})";
+    const DAY: &str = r"([0-9]{1,2})(?:st|nd|rd|th)?";
+    const YEAR: &str = r"((?:19|20)[0-9]{2})";
     Regex::new(&format!(
-        r"(?-u:\b)(?:{MONTH}\.?,? +{DAY}(?: ?[-–] ?{DAY})?(?:,? +{YEAR})?|{DAY} +(?:of +)?{MONTH}(?:\.?,? +{YEAR})?|{MONTH}\.?,? +{YEAR}|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}))(?-u:\b)"
+        r"(?-u:\b)(?:{MONTH}\.?,? +{DAY}(?: ?[-–] ?{DAY})?(?:,? +{YEAR})?|{DAY} +(?:of +)?{MONTH}(?:\.?,? +{YEAR})?|{MONTH}\.?,? +{YEAR}|([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}))(?-u:\b)"
     ))
     .expect("it is a pattern")
 });
@@ -84,12 +84,19 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
     dates.collect()
 }
 
-/// A scan, which spares most texts the pattern.
+/// A scan, which spares most texts the pattern: for a name of a month with a digit before it or after it, or for digits
+/// round a slash.
 fn may_have_date(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|three| match three {
-        [first, b'/', last] => first.is_ascii_digit() && last.is_ascii_digit(),
-        [b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', ..] => {
-            MONTHS.iter().any(|month| month.as_bytes().starts_with(three))
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'/' => at > 0 && digit(at - 1) && digit(at + 1),
+        b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S' => {
+            let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let is_month = len > 2 && month(&text[at..at + len]).is_some();
+            let is_filler = |byte: &&u8| matches!(byte, b'.' | b',' | b' ');
+            let fillers = bytes[at + len..].iter().take_while(is_filler).count();
+            is_month && (digit(at + len + fillers) || bytes[..at].iter().any(u8::is_ascii_digit))
         }
         _ => false,
     })
@@ -115,8 +122,8 @@ pub(crate) fn lost(
             lost.push(format!("the day {day}"));
         }
     }
-    let month_known = cldr.months.iter().any(|names| !names.is_empty());
-    if month_known && !has(date.month) && !names_month(date.month, target, cldr) {
+    let month_known = || cldr.months().iter().any(|names| !names.is_empty());
+    if !has(date.month) && month_known() && !names_month(date.month, target, cldr) {
         lost.push("the month".into());
     }
     // Thai counts the years of the Buddha; some write the last two digits.
@@ -133,7 +140,7 @@ fn names_month(month: u32, text: &str, cldr: &Cldr) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['أ', 'إ', 'آ'], "ا");
     let text = plain(text);
     let local =
-        cldr.months.get(index).is_some_and(|names| names.iter().any(|name| is_named(&text, &plain(name))));
+        cldr.months().get(index).is_some_and(|names| names.iter().any(|name| is_named(&text, &plain(name))));
     local || MONTHS.get(index).is_some_and(|name| text.contains(&name[..3].to_lowercase()))
 }
 

@@ -115,8 +115,14 @@ impl Fold {
         let bytes = text.as_bytes();
         let mut at = from;
         while at < end {
+            let byte = bytes[at];
+            if PLAIN[usize::from(byte)] || byte == b'a' && !bytes[at..end].starts_with(b"alt-text=\"") {
+                self.push(byte, at);
+                at += 1;
+                continue;
+            }
             let rest = &text[at..end];
-            let skip = match bytes[at] {
+            let skip = match byte {
                 b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
                 b'a' if rest.starts_with("alt-text=\"") => quoted(&rest[10..]).map(|len| (10, len)),
                 b'<' if rest.starts_with("<a name=\"") && self.out.last() == Some(&b'#') => {
@@ -150,6 +156,16 @@ impl Fold {
         self.at.push(at as u32);
     }
 }
+
+/// The bytes of prose that are always kept by themselves: ASCII without blanks and what [`Fold::prose`] looks at.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_graphic() && !matches!(byte as u8, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
+        byte += 1;
+    }
+    plain
+};
 
 /// How long the alt text at the start of `![alt](…` is, in bytes; brackets in it come in pairs.
 fn alt(image: &str) -> Option<usize> {

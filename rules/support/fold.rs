@@ -25,6 +25,60 @@ fn lowered(text: &str, keep: impl Fn(char) -> bool, mut each: impl FnMut(char)) 
     }
 }
 
+/// The hash of a source as [`source`] goes through it; its last bit is 0.
+pub(crate) fn source_hash(text: &str) -> u64 {
+    let mut hash = Hash::default();
+    source(text, |c| hash.add(c));
+    hash.0 & !1
+}
+
+/// The hash of a masked target as [`target`] goes through it, if it has a letter or digit.
+pub(crate) fn target_hash(masked: &str) -> Option<u64> {
+    /// Letters and digits of ASCII in lower case, of all other bytes 0.
+    const FOLDED: [u8; 256] = {
+        let (mut folded, mut byte) = ([0; 256], 0);
+        while byte < 128 {
+            let own = byte as u8;
+            folded[byte] = if own.is_ascii_alphanumeric() { own.to_ascii_lowercase() } else { 0 };
+            byte += 1;
+        }
+        folded
+    };
+    let (mut hash, bytes) = (Hash::default(), masked.as_bytes());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let folded = FOLDED[usize::from(*byte)];
+        if folded != 0 {
+            hash.add(char::from(folded));
+        } else if !byte.is_ascii() {
+            let end = at + bytes[at..].iter().take_while(|byte| !byte.is_ascii()).count();
+            target(&masked[at..end], |c| hash.add(c));
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    (hash != Hash::default()).then_some(hash.0)
+}
+
+/// The hash of a text, character by character, each multiplied in so that all bits of the product count, as in wyhash.
+#[derive(PartialEq, Eq)]
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+impl Hash {
+    fn add(&mut self, c: char) {
+        const FACTOR: u128 = 0xa076_1d64_78bd_642f;
+        let product = u128::from(self.0 ^ u64::from(u32::from(c))) * FACTOR;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}
+
 fn is_ornament(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '*' | '\\' | '‘' | '’' | '“' | '”' | '«' | '»')
 }
@@ -70,6 +124,19 @@ mod tests {
         assert_eq!(target("Další\u{a0}kroky."), target("další kroky"));
         assert_ne!(target("Další kroky"), target("Další postup"));
         assert_eq!(target("Viz `a` a [b](c.md)"), target("Viz a [b](d.md)"));
+    }
+
+    #[test]
+    fn a_hash_stands_for_the_folded_text() {
+        let hash = |text: &str| {
+            let mut hash = Hash::default();
+            target(text, |c| hash.add(c));
+            (hash != Hash::default()).then_some(hash.0)
+        };
+        for text in ["", " .\u{1}…", "Další Kroky 12", "İ ist kein I", "次の手順: NuGet を", "ДАЛЕЕ – 3"] {
+            assert_eq!(target_hash(text), hash(text), "{text}");
+        }
+        assert_ne!(target_hash("Další kroky"), target_hash("Další krok"));
     }
 
     #[test]

@@ -86,6 +86,40 @@ fn quick_lower(c: char) -> Option<char> {
     }
 }
 
+/// Whether patterns take a character for one of a word (`\w`).
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
+        _ => regex_syntax::is_word_character(c),
+    }
+}
+
+/// Whether patterns take a character for a digit (`\d`), of whatever script.
+pub(crate) fn is_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_digit(),
+        _ => c.is_numeric() && !c.is_alphabetic() && regex_syntax::is_word_character(c),
+    }
+}
+
+/// Whether a character of a word ends at a byte of a text.
+pub(crate) fn is_word_before(text: &str, at: usize) -> bool {
+    match at.checked_sub(1).map(|before| text.as_bytes()[before]) {
+        None => false,
+        Some(byte @ 0..=0x7f) => byte.is_ascii_alphanumeric() || byte == b'_',
+        Some(_) => text[..at].chars().next_back().is_some_and(is_word),
+    }
+}
+
+/// Whether a character of a word starts at a byte of a text.
+pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        None => false,
+        Some(byte @ 0..=0x7f) => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(_) => text[at..].chars().next().is_some_and(is_word),
+    }
+}
+
 /// The script of a character.
 pub(crate) fn script(c: char) -> Script {
     match c {
@@ -101,6 +135,8 @@ pub(crate) fn script(c: char) -> Script {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     #[test]
@@ -113,6 +149,17 @@ mod tests {
             assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
             assert_eq!(script(c), c.script(), "{c:?}");
             assert_eq!(is_word(c), regex_syntax::is_word_character(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn characters_of_words_and_digits_are_those_of_patterns() {
+        let (word, digit) = (Regex::new(r"^\w$").unwrap(), Regex::new(r"^\d$").unwrap());
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(is_word(c), word.is_match(&text), "{c:?}");
+            assert_eq!(is_digit(c), digit.is_match(&text), "{c:?}");
+            assert_eq!(is_word(c), is_word_at(&text, 0) && is_word_before(&text, text.len()), "{c:?}");
         }
     }
 }

@@ -24,6 +24,7 @@ pub(crate) mod renderings;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod siblings;
+pub(crate) mod signed_names;
 pub(crate) mod source_run;
 pub(crate) mod source_text;
 pub(crate) mod sources;

@@ -1,16 +1,10 @@
 //! Names of several words in texts.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::letters;
 use super::script::is_spaceless_char;
-use super::words::has_inner_capital;
-
-/// Capitalised words in a row, joined by a blank or a small word.
-static RUNS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+").ok());
+use super::words::{has_inner_capital, places_of};
 
 /// Words that have a capital where they start a sentence, and are no part of a name.
 const STARTERS: [&str; 24] = [
@@ -19,34 +13,49 @@ const STARTERS: [&str; 24] = [
 ];
 
 /// Runs of capitalised words in prose, in order.
-pub(crate) fn runs(source: &str) -> impl Iterator<Item = &str> {
-    let found = RUNS.iter().filter(|_| has_two_in_a_row(source)).flat_map(|runs| runs.find_iter(source));
-    let runs = found.map(|found| {
+pub(crate) fn runs(source: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    capitalised(source, |found| {
         // The stop of `.NET`.
-        let stop = source[..found.start()].ends_with('.') && starts_word(source, found.start() - 1);
-        let run = &source[found.start() - usize::from(stop)..found.end()];
-        match run.split_once(' ') {
-            Some((first, rest)) if STARTERS.contains(&first) => rest,
-            _ => run,
+        let stop = source[..found.start].ends_with('.') && starts_word(source, found.start - 1);
+        let start = found.start - usize::from(stop);
+        let run = &source[start..found.end];
+        let first = run.split(' ').next().filter(|first| STARTERS.contains(first));
+        let start = start + first.map_or(0, |first| first.len() + 1);
+        if source[start..found.end].contains(' ') {
+            runs.push(start..found.end);
         }
     });
-    runs.filter(|run| run.contains(' '))
+    runs
 }
 
-/// A scan for a capital letter after a word that has one too, or joins two that have.
-fn has_two_in_a_row(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b' ', bytes).any(|at| {
-        let len = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let word = &bytes[at - len..at];
-        bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase)
-            && (word.iter().any(u8::is_ascii_uppercase) || matches!(word, b"for" | b"of" | b"and"))
-    })
+/// Capitalised words in a row, joined by a blank or a small word: `\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+`.
+fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
+    const JOINTS: [&[u8]; 3] = [b"for ", b"of ", b"and "];
+    let bytes = text.as_bytes();
+    let word_end = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let next_word = |end: usize| {
+        let rest = bytes[end..].strip_prefix(b" ")?;
+        let joint = JOINTS.iter().find(|joint| rest.starts_with(joint)).map_or(0, |joint| joint.len());
+        let at = end + 1 + joint;
+        bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(at))
+    };
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_uppercase).map(|next| at + next) {
+        let first = word_end(start);
+        at = first;
+        if !letters::is_word_before(text, start)
+            && let Some(end) = std::iter::successors(next_word(first), |end| next_word(*end)).last()
+        {
+            each(start..end);
+            at = end;
+        }
+    }
 }
 
 /// Where the text has the name; endings may stand on it.
 pub(crate) fn places(text: &str, name: &str) -> Vec<Range<usize>> {
-    let found = text.match_indices(name).map(|(at, _)| at).filter(|at| starts_word(text, *at));
+    let found = places_of(text, name).filter(|at| starts_word(text, *at));
     found.map(|at| at..at + name.len()).collect()
 }
 
@@ -80,18 +89,40 @@ fn written_here(text: &str, name: &str) -> Option<usize> {
     (otherwise && (more < 2 || !recased)).then_some(at)
 }
 
+/// Whether the text has the name; endings may stand on it.
+pub(crate) fn has(text: &str, name: &str) -> bool {
+    places_of(text, name).any(|at| starts_word(text, at))
+}
+
 fn starts_word(text: &str, at: usize) -> bool {
-    !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
+    !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
+    use crate::support::words::each_random_text;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let pattern = r"\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+";
+        let pattern = Regex::new(pattern).unwrap();
+        each_random_text("ABa1   _.é|", |text| {
+            let text = text.replace('|', " of ");
+            let mut found = Vec::new();
+            capitalised(&text, |run| found.push(run));
+            let wanted: Vec<_> = pattern.find_iter(&text).map(|found| found.range()).collect();
+            assert_eq!(found, wanted, "{text}");
+        });
+    }
 
     #[test]
     fn runs_are_names_of_several_words() {
-        let found: Vec<&str> =
-            runs("In Harbor Center, run the .NET Core tools of Harbor for Schools. The End").collect();
+        let text = "In Harbor Center, run the .NET Core tools of Harbor for Schools. The End";
+        let found: Vec<&str> = runs(text).into_iter().map(|run| &text[run]).collect();
         assert_eq!(found, ["Harbor Center", ".NET Core", "Harbor for Schools"]);
     }
 

@@ -101,14 +101,84 @@ pub(crate) fn ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Where `part` stands in `text`, in bytes; of places that overlap the first. Looks for its first byte, which should be a
+/// rare one: setting up a search of its own takes longer than to go through the text of a unit.
+pub(crate) fn places_of(text: &str, part: &str) -> impl Iterator<Item = usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let first = *part.first()?;
+        loop {
+            let at = from + memchr::memchr(first, &text[from..])?;
+            if text[at..].starts_with(part) {
+                from = at + part.len();
+                return Some(at);
+            }
+            from = at + 1;
+        }
+    })
+}
+
+/// Whether `part` stands in `text`; see [`places_of`].
+pub(crate) fn stands_in(text: &str, part: &str) -> bool {
+    part.is_empty() || places_of(text, part).next().is_some()
+}
+
+/// The runs of letters and digits, both of ASCII, that are `word` in any case, each with the byte that it starts at.
+pub(crate) fn in_any_case<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
+    let first = word.bytes().next().unwrap_or_default();
+    let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes());
+    starts.filter_map(move |at| {
+        let here = text.get(at..at + word.len()).filter(|here| here.eq_ignore_ascii_case(word))?;
+        is_ascii_word(text, at, here.len()).then_some((at, here))
+    })
+}
+
+/// Whether neither letters nor digits, both of ASCII, stand beside a part of a text.
+pub(crate) fn is_ascii_word(text: &str, at: usize, len: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    !is_part(bytes.get(at + len)) && !is_part(at.checked_sub(1).and_then(|before| bytes.get(before)))
+}
+
 /// Whether a word has a capital after a small letter, both of ASCII.
 pub(crate) fn has_inner_capital(word: &str) -> bool {
     word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
 
+/// Texts made of these characters by chance, the same in each run, for tests that hold a scanner to a pattern.
+#[cfg(test)]
+pub(crate) fn each_random_text(letters: &str, mut each: impl FnMut(&str)) {
+    let letters: Vec<char> = letters.chars().collect();
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    for _ in 0..200_000 {
+        let mut text = String::new();
+        for _ in 0..state % 24 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            text.push(letters[(state >> 33) as usize % letters.len()]);
+        }
+        state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(17) | 1;
+        each(&text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_found_as_the_library_finds_them() {
+        each_random_text("aAb1 é", |text| {
+            for part in ["a", "ab", "aa", "b1", "é"] {
+                let wanted: Vec<usize> = text.match_indices(part).map(|(at, _)| at).collect();
+                assert_eq!(places_of(text, part).collect::<Vec<_>>(), wanted, "{part} in {text}");
+                let runs = ascii_runs(text).filter(|(_, run)| run.eq_ignore_ascii_case(part));
+                assert!(!part.is_ascii() || in_any_case(text, part).eq(runs), "{part} in {text}");
+            }
+        });
+    }
 
     #[test]
     fn lists_and_quotations() {

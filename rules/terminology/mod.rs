@@ -17,13 +17,16 @@ struct Use<'g> {
 }
 
 /// The terms of a unit that have translations into its locale, each once; none if no term has one of these statuses.
-fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'_>, statuses: &[Status]) -> Vec<Use<'g>> {
-    let (source, target) = (unit.source(), unit.target());
+fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'g>, statuses: &[Status]) -> Vec<Use<'g>> {
     let mut uses: Vec<Use<'g>> = Vec::new();
-    if !glossary.has(statuses, unit.locale()) || target.trim().is_empty() || source == target {
+    if !glossary.has(statuses, unit.locale()) {
         return uses;
     }
-    for found in glossary.occurrences(unit.masked_source()) {
+    let (source, target) = (unit.source(), unit.target());
+    if target.trim().is_empty() || unit.untouched() {
+        return uses;
+    }
+    for found in glossary.in_unit(unit) {
         let translations = found.term.translations_into(unit.locale());
         if !translations.is_empty()
             && !is_kept(source, &found.range, target)
