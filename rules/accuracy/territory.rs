@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::territories::{self, Territory};
+use crate::support::territories::{self, Named, Territory};
 use crate::support::{inline, script};
 
 /// Its page is `territory.md`.
@@ -19,23 +19,19 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for TerritoryName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let named = territories::of_source(unit.document(), unit.index);
+        if named.is_empty() || unit.untouched() || unit.target().trim().is_empty() {
+            return;
+        }
         let masked = unit.masked_source();
-        if unit.untouched() || target.trim().is_empty() {
-            return;
-        }
-        let named = territories::named(masked);
-        if named.is_empty() || territories::named(source).is_empty() {
-            return;
-        }
         let local = territories::of(unit.locale());
         let text = unit.masked_target();
-        let mut unsure = named.clone();
+        let mut unsure = named.to_vec();
         unsure.retain(|(territory, _)| local.exact(*territory, text).is_empty());
         if unsure.is_empty() || !local.is_known() {
             return;
         }
-        let others = local.others(text, &without(masked, &named), &territories(&named));
+        let others = local.others(text, &without(masked, named), &territories(named));
         let rest = local.without(&others, text);
         unsure.retain(|(territory, _)| !local.maybe(*territory, &rest, masked));
         let lone = script::is_spaceless(unit.locale()) && is_lone(masked, &named[0].1);
@@ -45,12 +41,12 @@ impl UnitRule for TerritoryName {
     }
 }
 
-fn territories(named: &[(Territory, Range<usize>)]) -> Vec<Territory> {
+fn territories(named: &[Named]) -> Vec<Territory> {
     named.iter().map(|(territory, _)| *territory).collect()
 }
 
 /// The source without the names in it.
-fn without(source: &str, named: &[(Territory, Range<usize>)]) -> String {
+fn without(source: &str, named: &[Named]) -> String {
     let mut rest = source.to_string();
     for (_, range) in named.iter().rev() {
         rest.replace_range(range.clone(), " ");
@@ -76,7 +72,7 @@ fn starts_with_other(target: &str, others: &[(Territory, Vec<Range<usize>>)]) ->
 
 fn report(
     unit: UnitView<'_>,
-    lost: &[(Territory, Range<usize>)],
+    lost: &[Named],
     others: &[(Territory, Vec<Range<usize>>)],
     sink: &mut Sink<'_>,
 ) {

@@ -52,10 +52,32 @@ impl DocumentRule for LocaleMatch {
     }
 }
 
+/// Whether half of the letters that are looked at are of the script of the locale: most documents are so.
+fn is_mostly_own(document: &Document, own: &str) -> bool {
+    let (mut seen, mut of_own, mut last) = (0, 0, None);
+    for unit in &document.units {
+        for c in document.target(unit).chars().filter(|c| letters::is_letter(*c)) {
+            let script = letters::script(c);
+            if last == Some(script) || written_in(own, script) {
+                last = Some(script);
+                of_own += 1;
+            }
+            seen += 1;
+            if of_own * 2 >= ENOUGH_LETTERS || seen >= ENOUGH_LETTERS {
+                return of_own * 2 >= ENOUGH_LETTERS;
+            }
+        }
+    }
+    false
+}
+
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
 /// everywhere, in names and code; they tell something only where there is no other letter.
 pub(crate) fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
+    if is_mostly_own(document, &own) {
+        return None;
+    }
     // Few scripts, so a list is the fastest map.
     let mut letters: Vec<(Script, usize)> = Vec::new();
     let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());

@@ -62,7 +62,13 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
     if unit.locale().language() == "en" {
         return None;
     }
+    let (document, index) = (unit.document(), unit.index);
     if source == target || same_letters(source, target) {
+        // Names and labels, mostly: without titles there are no more words.
+        let words = tokens::of_source(document, index);
+        if english::evidence_of(unit.masked_source(), words).is_surely_no_prose() {
+            return None;
+        }
         let prose = source_run::without_titles(source, unit.masked_source().to_string());
         let evidence = english::evidence(&prose);
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
@@ -71,7 +77,6 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
     if english::is_hardly_english(target) {
         return None;
     }
-    let (document, index) = (unit.document(), unit.index);
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
     let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
     let of_source = || english::evidence_of(unit.masked_source(), tokens::of_source(document, index));

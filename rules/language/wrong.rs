@@ -1,14 +1,14 @@
-use std::collections::BTreeSet;
-
-use bitext::{Localized, Unit};
+use bitext::{ByteSet, Fingerprint, Localized, Unit};
 use unicode_script::Script;
 use whatlang::Lang;
 
 use crate::front_matter::locale::foreign_script;
 use crate::prelude::*;
+use crate::support::characters::Characters;
+use crate::support::little_words::{self, Known};
 use crate::support::parts::Part;
 use crate::support::script::{has_none_of, written_in};
-use crate::support::{english_words as english, language, letters, locale_data, parts, tokens};
+use crate::support::{alphabet, english_words as english, language, letters, locale_data, parts, tokens};
 
 /// Its page is `wrong.md`.
 pub(crate) struct Wrong {
@@ -80,7 +80,7 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
                 continue;
             }
         }
-        if target.is_ascii() {
+        if !may_have_foreign(&own, &unit.target.print) {
             continue;
         }
         let is_foreign = |script: Script| {
@@ -116,6 +116,17 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     told
 }
 
+/// Whether a text may have letters of another script than this one and Latin: by the first bytes of letters.
+fn may_have_foreign(own: &str, text: &Fingerprint) -> bool {
+    /// Those of letters other than Latin, and of signs.
+    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
+    const BUT_CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xFF);
+    match own {
+        "Cyrl" => text.has_any(BUT_CYRILLIC),
+        _ => text.has_any(OTHER),
+    }
+}
+
 /// Reports units of a Chinese document that are in the other orthography, and gives back which.
 fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let mut told = Vec::new();
@@ -131,7 +142,7 @@ fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        let count = |of: &BTreeSet<char>| target.chars().filter(|c| !c.is_ascii() && of.contains(c)).count();
+        let count = |of: &Characters| target.chars().filter(|c| of.contains(*c)).count();
         let others = count(other);
         if others >= MIN_CHARACTERS && count(own) == 0 {
             let message = format!("in {name} Chinese, not in {}: {}", localized.locale, quote(target));
@@ -157,12 +168,12 @@ fn report<'s>(
 
 impl Wrong {
     /// The language of a part, if it is not that of what is known already, which it is added to.
-    fn tell<'p>(&self, part: &'p Part, own: Lang, known: &mut language::Known<'p>) -> Option<Lang> {
+    fn tell<'p>(&self, part: &'p Part, own: Lang, known: &mut Known<'p>) -> Option<Lang> {
         if known.covers(&part.text, own) {
             return None;
         }
         // Letters tell more of a short text than trigrams.
-        let told = if language::cannot_be(&part.text, own) {
+        let told = if alphabet::cannot_be(&part.text, own) {
             self.teller.guess(&part.text)
         } else {
             self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
@@ -176,15 +187,18 @@ impl Wrong {
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
+        if !parts::may_be_other(&localized.document, own, told) {
+            return;
+        }
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
         let parts = parts::parts(localized, own, told);
-        let mut known = language::Known::default();
-        // Trigrams take long. Of parts that no other language has the letters of, the only thing to learn is which words
-        // are known, and that is put off until it is asked for.
+        let mut known = Known::default();
+        // Trigrams take long. Of parts that no other language has the letters of, or that have the little words of their
+        // own, the only thing to learn is which words are known, and that is put off until it is asked for.
         let mut put_off: Vec<&Part> = Vec::new();
-        for part in parts.iter().filter(|part| !language::is_surely(&part.text, own)) {
+        for part in parts.iter().filter(|part| !alphabet::is_surely(&part.text, own)) {
             put_off.push(part);
-            if !language::may_be_other(&part.text, own) {
+            if !alphabet::may_be_other(&part.text, own) || little_words::is_plainly(&part.text, own) {
                 continue;
             }
             let mut told = None;
@@ -193,7 +207,7 @@ impl Wrong {
             }
             let Some(other) = told else { continue };
             let is_own = language::are_close(other, own) || other == Lang::Eng;
-            if is_own || !language::can_be(&part.text, other, own) {
+            if is_own || !alphabet::can_be(&part.text, other, own) {
                 continue;
             }
             let candidates = [own, other, Lang::Eng];

@@ -1,7 +1,6 @@
 //! What tells English prose from names, codes, slugs and labels: its words, and which of them are function words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::inline::{self, MASK};
 
@@ -29,6 +28,18 @@ pub(crate) struct Word {
     pub(crate) range: Range<usize>,
     /// What it looks like.
     pub(crate) kind: Kind,
+    /// Whether it has a letter that English does not have.
+    pub(crate) is_foreign: bool,
+    /// A number that all words have that are the same but for the case of ASCII letters.
+    pub(crate) sum: u32,
+}
+
+impl Word {
+    /// Whether both are the same but for the case of ASCII letters; each with its text.
+    #[inline]
+    pub(crate) fn is_same(&self, text: &str, other: &Self, of: &str) -> bool {
+        self.sum == other.sum && text[self.range.clone()].eq_ignore_ascii_case(&of[other.range.clone()])
+    }
 }
 
 /// What a word looks like.
@@ -46,19 +57,48 @@ pub(crate) enum Kind {
 
 /// Whether the word is a function word of English, in any case.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    packed(word).is_some_and(|packed| PACKED.binary_search(&packed).is_ok())
+    let Some(first) = word.bytes().next() else { return false };
+    let lengths = LENGTHS[usize::from(first & 0x1F)];
+    word.len() <= LONGEST
+        && lengths & (1 << word.len()) != 0
+        && PACKED.binary_search(&packed(word.as_bytes())).is_ok()
 }
 
-/// The function words as numbers, which compare as the words do and faster.
-static PACKED: LazyLock<[u64; FUNCTION_WORDS.len()]> =
-    LazyLock::new(|| FUNCTION_WORDS.map(|word| packed(word).unwrap_or_default()));
+/// No function word is longer.
+const LONGEST: usize = 8;
 
-/// The bytes of a word in lower case, if they are eight at most: no function word is longer.
-fn packed(word: &str) -> Option<u64> {
-    let byte = |packed, byte: u8| packed << 8 | u64::from(byte.to_ascii_lowercase());
-    let space = 8_usize.checked_sub(word.len())?;
-    let packed = word.bytes().fold(0, byte);
-    Some(if word.is_empty() { 0 } else { packed << (8 * space) })
+/// The function words as numbers, which compare as the words do and faster.
+static PACKED: [u64; FUNCTION_WORDS.len()] = {
+    let mut words = [0; FUNCTION_WORDS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = packed(FUNCTION_WORDS[at].as_bytes());
+        at += 1;
+    }
+    words
+};
+
+/// How long the function words are with a first letter, a bit for each length: most words are told from them by that.
+static LENGTHS: [u16; 32] = {
+    let mut lengths = [0; 32];
+    let mut at = 0;
+    while at < FUNCTION_WORDS.len() {
+        let word = FUNCTION_WORDS[at].as_bytes();
+        lengths[(word[0] & 0x1F) as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
+/// The bytes of a word of [`LONGEST`] at most, in lower case, from the highest one on.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0, 0);
+    while at < LONGEST {
+        let byte = if at < word.len() { word[at].to_ascii_lowercase() } else { 0 };
+        packed = packed << 8 | byte as u64;
+        at += 1;
+    }
+    packed
 }
 
 /// What the bytes of a word are, each a bit.
@@ -74,52 +114,108 @@ mod class {
     pub(super) const JOINT: u8 = 16;
     /// A typographic apostrophe.
     pub(super) const APOSTROPHE: u8 = 32;
+    /// The first byte of letters, some of which are Latin.
+    pub(super) const LEAD: u8 = 64;
+    /// What begins a word, besides letters: a full stop has the class of a digit and does not.
+    pub(super) const START: u8 = 128;
+    pub(super) const WORD: u8 = SMALL | CAPITAL | START;
+
+    /// The class of each byte by itself.
+    pub(super) static OF: [u8; 256] = {
+        let mut of = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            of[byte] = match byte as u8 {
+                b'a'..=b'z' => SMALL,
+                b'A'..=b'Z' => CAPITAL,
+                b'0'..=b'9' | b'_' => DIGIT | START,
+                0xC3..=0xC9 | 0xE1 => LEAD,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        of
+    };
 }
 
-/// The words of `text` in Latin letters, in order; all other letters stand between them. By bytes: every unit is read.
+/// The words of `text` in Latin letters, in order; all other letters stand between them.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let bytes = text.as_bytes();
-    let mut words = Vec::with_capacity(text.len() / 8);
-    let mut at = 0;
-    while at < bytes.len() {
-        if word_char(bytes, at).is_none() {
-            at += 1;
-            continue;
-        }
-        let (mut end, mut last, mut seen, mut is) = (at, at, 0, 0);
-        loop {
-            if let Some((len, class)) = word_char(bytes, end) {
-                end += len;
-                seen |= class;
-                (last, is) = (end, seen);
-            } else if let Some((len, class)) = inner_char(&bytes[end..]) {
-                end += len;
-                seen |= class;
-            } else {
-                break;
-            }
-        }
-        let is_path = at > 0 && matches!(bytes[at - 1], b'/' | b'\\');
-        let kind = kind(&text[at..last], is);
-        let kind = if is_path && kind != Kind::Number { Kind::Name } else { kind };
-        words.push(Word { range: at..last, kind });
-        at = end;
-    }
+    let mut words = Vec::new();
+    push_words(text, &mut words);
     words
 }
 
-/// The length and the class of the letter, digit or underscore at `at`, if there is one; as [`is_latin`] has it.
-fn word_char(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
-    let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
+/// Adds the [`words`] of `text`. By bytes: every unit is read.
+pub(crate) fn push_words(text: &str, words: &mut Vec<Word>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let first = class::OF[usize::from(*byte)];
+        if first & class::WORD == 0 && (first == 0 || foreign_char(bytes, at).is_none()) {
+            at += 1;
+            continue;
+        }
+        let (word, end) = word_at(text, at);
+        words.push(word);
+        at = end;
+    }
+}
+
+/// The word that begins at `at`, and where to go on.
+fn word_at(text: &str, at: usize) -> (Word, usize) {
+    let bytes = text.as_bytes();
+    let (mut end, mut seen, mut sum) = (at, 0, 0_u32);
+    // As of its last letter or digit; other signs are part of the word between two of those.
+    let (mut last, mut is, mut sum_then) = (at, 0, 0);
+    while let Some(byte) = bytes.get(end) {
+        let mut class = class::OF[usize::from(*byte)];
+        let mut len = 1;
+        if class & class::WORD == 0 {
+            (len, class) = match foreign_char(bytes, end) {
+                Some(foreign) => foreign,
+                None => match inner_char(&bytes[end..]) {
+                    Some((len, class)) => {
+                        for byte in &bytes[end..end + len] {
+                            sum = summed(sum, *byte);
+                        }
+                        end += len;
+                        seen |= class;
+                        continue;
+                    }
+                    None => break,
+                },
+            };
+        }
+        for byte in &bytes[end..end + len] {
+            sum = summed(sum, *byte);
+        }
+        end += len;
+        seen |= class;
+        (last, is, sum_then) = (end, seen, sum);
+    }
+    let is = is & !class::START;
+    let is_path = at > 0 && matches!(bytes[at - 1], b'/' | b'\\');
+    let kind = kind(&text[at..last], is);
+    let kind = if is_path && kind != Kind::Number { Kind::Name } else { kind };
+    let word = Word { range: at..last, kind, is_foreign: is & class::FOREIGN != 0, sum: sum_then };
+    (word, end)
+}
+
+/// The sum of a word with one more byte; capitals and small letters are one.
+fn summed(sum: u32, byte: u8) -> u32 {
+    const PRIME: u32 = 0x0100_0193;
+    (sum ^ u32::from(byte | 0x20)).wrapping_mul(PRIME)
+}
+
+/// The length and the class of the letter at `at` that English does not have, if there is one; as [`is_latin`] has it.
+fn foreign_char(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let next = bytes.get(at + 1).copied().unwrap_or_default();
     let foreign = |len: usize, is_letter: bool| is_letter.then_some((len, class::FOREIGN));
-    match *bytes.get(at)? {
-        b'a'..=b'z' => Some((1, class::SMALL)),
-        b'A'..=b'Z' => Some((1, class::CAPITAL)),
-        b'0'..=b'9' | b'_' => Some((1, class::DIGIT)),
-        0xC3 => foreign(2, !matches!(next(1), 0x97 | 0xB7)),
+    match bytes[at] {
+        0xC3 => foreign(2, !matches!(next, 0x97 | 0xB7)),
         0xC4..=0xC8 => foreign(2, true),
-        0xC9 => foreign(2, next(1) <= 0x8F),
-        0xE1 => foreign(3, matches!(next(1), 0xB8..=0xBB)),
+        0xC9 => foreign(2, next <= 0x8F),
+        0xE1 => foreign(3, matches!(next, 0xB8..=0xBB)),
         _ => None,
     }
 }
@@ -129,7 +225,8 @@ fn inner_char(bytes: &[u8]) -> Option<(usize, u8)> {
     match bytes {
         [b'.', ..] => Some((1, class::DIGIT)),
         [b'-' | b'\'', ..] => Some((1, class::JOINT)),
-        _ => bytes.starts_with("’".as_bytes()).then_some((3, class::APOSTROPHE)),
+        [0xE2, 0x80, 0x99, ..] => Some((3, class::APOSTROPHE)),
+        _ => None,
     }
 }
 
@@ -155,12 +252,23 @@ fn kind(word: &str, is: u8) -> Kind {
 /// Whether `text` has too many letters that English does not have to be nearly all English. By the first bytes of
 /// letters, and quick: most units are so.
 pub(crate) fn is_hardly_english(text: &str) -> bool {
+    /// So many bytes are counted before it is asked whether that is enough.
+    const PIECE: usize = 128;
     let (mut latin, mut other) = (0, 0);
-    for byte in text.bytes() {
-        latin += usize::from(matches!(byte, 0xC3..=0xC9));
-        other += usize::from(matches!(byte, 0xCA..=0xE1 | 0xE3..=0xEF));
+    for piece in text.as_bytes().chunks(PIECE) {
+        // A piece has fewer than 256 of each.
+        let (mut latin_here, mut other_here) = (0_u8, 0_u8);
+        for byte in piece {
+            latin_here += u8::from(matches!(byte, 0xC3..=0xC9));
+            other_here += u8::from(matches!(byte, 0xCA..=0xE1 | 0xE3..=0xEF));
+        }
+        latin += usize::from(latin_here);
+        other += usize::from(other_here);
+        if latin * 25 > text.len() || other * 7 > text.len() {
+            return true;
+        }
     }
-    latin * 25 > text.len() || other * 7 > text.len()
+    false
 }
 
 /// How much in a text speaks for English prose.
@@ -183,26 +291,42 @@ pub(crate) fn evidence(text: &str) -> Evidence {
 /// What speaks for English prose in a masked text of these words.
 pub(crate) fn evidence_of(masked: &str, words: &[Word]) -> Evidence {
     let mut evidence = Evidence::default();
-    for Word { range, kind } in words.iter().cloned() {
-        evidence.words += usize::from(kind != Kind::Number);
-        let is_type = || TYPES.contains(&masked[range.clone()].trim_end_matches('s'));
-        evidence.lower += usize::from(matches!(kind, Kind::Lower | Kind::Function) && !is_type());
-        evidence.function += usize::from(kind == Kind::Function || is_function_word(&masked[range]));
+    for Word { range, kind, .. } in words {
+        let text = || &masked[range.clone()];
+        let is_type = || TYPES.contains(&text().trim_end_matches('s'));
+        evidence.words += usize::from(*kind != Kind::Number);
+        evidence.lower += usize::from(match kind {
+            Kind::Function => true,
+            Kind::Lower => !is_type(),
+            Kind::Number | Kind::Name => false,
+        });
+        // Words in small letters are told already.
+        evidence.function += usize::from(match kind {
+            Kind::Function => true,
+            Kind::Name => is_function_word(text()),
+            Kind::Number | Kind::Lower => false,
+        });
     }
     evidence
 }
+
+/// Fewer words are names and labels more often than prose.
+const MIN_WORDS: usize = 5;
 
 impl Evidence {
     /// Whether it is a sentence that wants translation, not a name, a code, a slug or a list of such: long enough, more
     /// small words than names, and with function words, one or more by how many words are small. Long lists of names
     /// may follow a sentence.
     pub(crate) fn is_prose(self) -> bool {
-        /// Fewer words are names and labels more often than prose.
-        const MIN_WORDS: usize = 5;
         let Self { words, lower, function } = self;
         let mostly = lower * 2 >= words && function >= 2;
         let nearly_all = lower * 4 >= words * 3 && function >= 1;
         words >= MIN_WORDS && (mostly || nearly_all || (lower >= 8 && function >= 4))
+    }
+
+    /// Whether neither this is one nor a part of it.
+    pub(crate) fn is_surely_no_prose(self) -> bool {
+        self.words < MIN_WORDS || self.function == 0
     }
 
     /// Whether a text of these words is one beyond doubt.
@@ -253,7 +377,7 @@ mod tests {
         let text = "naïve × Łódź ÷ tiếng’s ɐx Ɏa don't- Ж";
         let found: Vec<_> = words(text).into_iter().map(|word| &text[word.range]).collect();
         assert_eq!(found, ["naïve", "Łódź", "tiếng’s", "x", "Ɏa", "don't"]);
-        let is_word = |c: &char| word_char(c.to_string().as_bytes(), 0).is_some();
+        let is_word = |c: &char| !words(&c.to_string()).is_empty();
         assert!(('a'..='\u{ffff}').all(|c| is_word(&c) == is_latin(c)));
     }
 

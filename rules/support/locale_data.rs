@@ -1,11 +1,12 @@
 //! What is known about languages beyond CLDR, from `locales/<language>.yml`. A language without a file has no data,
 //! and the rules that need some keep quiet there or fall back on its script.
 
-use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
 use bitext::{FrontMatter, Locale, Value};
 use regex::Regex;
+
+use super::characters::Characters;
 
 /// The data files, by language.
 const FILES: [(&str, &str); 21] = [
@@ -54,9 +55,9 @@ pub(crate) struct LocaleData {
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
     /// Characters that only the simplified orthography of Chinese has.
-    pub(crate) simplified: BTreeSet<char>,
+    pub(crate) simplified: Characters,
     /// The same characters in the traditional orthography, which only that one has.
-    pub(crate) traditional: BTreeSet<char>,
+    pub(crate) traditional: Characters,
     /// What can follow the stem of a word, whole.
     pub(crate) endings: Pattern,
     /// Letters at the end of a stem that take each other's place before endings.

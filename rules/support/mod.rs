@@ -1,5 +1,7 @@
 //! What several rules share. No rule lives here.
 
+pub(crate) mod alphabet;
+pub(crate) mod characters;
 pub(crate) mod cldr;
 pub(crate) mod dates;
 pub(crate) mod difference;
@@ -14,6 +16,7 @@ pub(crate) mod inline;
 pub(crate) mod language;
 pub(crate) mod letters;
 pub(crate) mod likeness;
+pub(crate) mod little_words;
 pub(crate) mod locale_data;
 pub(crate) mod moved;
 pub(crate) mod names;

@@ -1,7 +1,5 @@
 //! Runs of English words that a target took over from its source.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,7 +7,7 @@ use regex::Regex;
 
 use super::english_words::{self as english, Kind, Word};
 use super::inline::{self, MASK};
-use super::tokens;
+use super::tokens::{self, Words};
 use crate::UnitView;
 
 /// Words that stand in both texts, one after the other, and are prose.
@@ -46,59 +44,92 @@ static BRACKETED: LazyLock<Option<Regex>> =
 
 /// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
 pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
-    let document = unit.document();
-    let of_source = || Cow::Borrowed(tokens::of_source(document, unit.index));
-    let masked = (unit.masked_source(), unit.masked_target());
-    between(unit.source(), masked, of_source, tokens::of_target(document, unit.index))
+    let (document, index) = (unit.document(), unit.index);
+    let words = tokens::of_target(document, index);
+    if !has_function_words(words) {
+        return None;
+    }
+    let of_source = tokens::source_words(document, index);
+    between(unit.source(), (unit.masked_source(), of_source), (unit.masked_target(), words))
 }
 
 /// The same of any two texts.
 pub(crate) fn longest_in(source: &str, target: &str) -> Option<Run> {
     let (masked, masked_target) = (inline::masked(source), inline::masked(target));
-    let of_source = || Cow::Owned(english::words(&masked));
-    between(source, (&masked, &masked_target), of_source, &english::words(&masked_target))
-}
-
-fn between<'w>(
-    source: &str,
-    (masked_source, masked_target): (&str, &str),
-    of_source: impl FnOnce() -> Cow<'w, [Word]>,
-    words: &[Word],
-) -> Option<Run> {
-    let lower = words.iter().filter(|word| matches!(word.kind, Kind::Lower | Kind::Function)).count();
-    let has_function = words.iter().any(|word| word.kind == Kind::Function);
-    if lower < MIN_LOWER || !has_function {
+    let words = english::words(&masked_target);
+    if !has_function_words(&words) {
         return None;
     }
-    shared((masked_source, &of_source()), (masked_target, words))?;
+    between(source, (&masked, &Words::of(&masked)), (&masked_target, &words))
+}
+
+/// Whether words may be prose: most targets have no function words of English, but for those that look alike.
+fn has_function_words(words: &[Word]) -> bool {
+    let lower = words.iter().filter(|word| matches!(word.kind, Kind::Lower | Kind::Function)).count();
+    lower >= MIN_LOWER && words.iter().any(|word| word.kind == Kind::Function)
+}
+
+fn between(
+    source: &str,
+    (masked_source, originals): (&str, &Words),
+    (masked_target, words): (&str, &[Word]),
+) -> Option<Run> {
+    if !may_share(originals, words) {
+        return None;
+    }
+    shared((masked_source, &originals.list), (masked_target, words))?;
     // Seldom anything gets here, so only now what is quoted is looked for.
     let source = hidden(&without_titles(source, masked_source.to_string()), &[&QUOTED]);
     let target = hidden(masked_target, &[&QUOTED, &BRACKETED]);
     shared((&source, &english::words(&source)), (&target, &english::words(&target)))
 }
 
+/// Whether so many words of the target in a row as a run has, and of such kinds, may be in the source.
+fn may_share(originals: &Words, words: &[Word]) -> bool {
+    let (mut count, mut content, mut function) = (0, 0, 0);
+    for word in words {
+        if !originals.may_have(word) {
+            (count, content, function) = (0, 0, 0);
+            continue;
+        }
+        match word.kind {
+            Kind::Number => continue,
+            Kind::Name => {}
+            Kind::Lower => content += 1,
+            Kind::Function => function += 1,
+        }
+        count += 1;
+        if count >= MIN_WORDS && content >= MIN_CONTENT && function >= 1 && content + function >= MIN_LOWER {
+            return true;
+        }
+    }
+    false
+}
+
 /// The longest run that the words of a target share with those of a source.
 fn shared((source, originals): (&str, &[Word]), (target, words): (&str, &[Word])) -> Option<Run> {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let lower: Vec<String> =
-        originals.iter().map(|word| source[word.range.clone()].to_ascii_lowercase()).collect();
-    for (at, word) in lower.iter().enumerate() {
-        places.entry(word).or_default().push(at);
-    }
-    let own: Vec<String> = words.iter().map(|word| target[word.range.clone()].to_ascii_lowercase()).collect();
+    let is_same = |from: usize, at: usize| originals[from].is_same(source, &words[at], target);
+    let mut places: Vec<(u32, usize)> = originals.iter().map(|word| word.sum).zip(0..).collect();
+    places.sort_unstable();
+    let places_of = |at: usize| {
+        let sum = words[at].sum;
+        let first = places.partition_point(|(other, _)| *other < sum);
+        let alike = places[first..].iter().take_while(move |(other, _)| *other == sum);
+        alike.map(|(_, from)| *from).filter(move |from| is_same(*from, at))
+    };
     let mut best: Option<(usize, usize, usize)> = None;
     let mut at = 0;
     while at < words.len() {
         let mut longest = 0;
-        for from in places.get(own[at].as_str()).into_iter().flatten().copied().take(MAX_PLACES) {
+        for from in places_of(at).take(MAX_PLACES) {
             let same = |len: &usize| {
                 let (here, there) = (at + len, from + len);
-                here < own.len()
-                    && lower.get(there) == Some(&own[here])
+                there < originals.len()
+                    && is_same(there, here)
                     && (*len == 0
                         || english::are_joined(&target[words[here - 1].range.end..words[here].range.start]))
             };
-            let len = (0..own.len() - at).take_while(same).count();
+            let len = (0..words.len() - at).take_while(same).count();
             longest = longest.max(len);
             let is_longer = best.is_none_or(|(_, _, best)| len > best);
             if is_longer && is_prose(&originals[from..from + len], &words[at..at + len]) {

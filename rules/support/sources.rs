@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
-use super::english_words::Word;
+use super::territories::Named;
+use super::tokens::Words;
 use crate::UnitView;
 use crate::glossary::Found;
 use crate::number::missing::Numbers;
@@ -17,7 +18,9 @@ use crate::number::missing::Numbers;
 #[derive(Default)]
 pub(crate) struct SourceFacts {
     /// The words of the masked text.
-    pub(crate) words: OnceCell<Vec<Word>>,
+    pub(crate) words: OnceCell<Words>,
+    /// The countries and regions that it names.
+    pub(crate) territories: OnceCell<Vec<Named>>,
     /// What corpus rules compare, if it is prose.
     pub(crate) folded: OnceCell<Option<u64>>,
     /// The terms of the first glossary that was asked for.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use bitext::Locale;
+use bitext::{Document, Locale};
 
 use crate::support::likeness::{
     bare, count, fold, has_english, has_stems, has_word_start, inflected, long_words, resembles,
 };
-use crate::support::{inline, script};
+use crate::support::{inline, script, sources};
 
 /// Names from CLDR, by locale and region; its head says of which version.
 static CLDR: &str = include_str!("../locales/territories.tsv");
@@ -19,6 +19,9 @@ static ALSO: &str = include_str!("../locales/territories-also.tsv");
 
 /// A country or region: its column in the table.
 pub(crate) type Territory = usize;
+
+/// A territory that a text names, and where.
+pub(crate) type Named = (Territory, Range<usize>);
 
 /// Names that mean something else as often: people, American states, birds, editors, fonts.
 const AMBIGUOUS: [&str; 13] = [
@@ -110,9 +113,21 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
     names
 }
 
+/// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
+pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
+    sources::facts(document, unit).territories.get_or_init(|| {
+        let unit = &document.units[unit];
+        let mut named = named(document.masked_source(unit));
+        if !named.is_empty() && self::named(document.source(unit)).is_empty() {
+            named.clear();
+        }
+        named
+    })
+}
+
 /// The territories that an English text names, each once, in order.
-pub(crate) fn named(text: &str) -> Vec<(Territory, Range<usize>)> {
-    let mut found: Vec<(Territory, Range<usize>)> = Vec::new();
+fn named(text: &str) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
     let (bytes, mut at) = (text.as_bytes(), 0);
     while at < bytes.len() {
         let capital = bytes[at].is_ascii_uppercase() || bytes[at] >= 0xC3;

@@ -62,16 +62,18 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// A scan that spares most targets the masking.
+/// A scan that spares most targets the rest: for two words of one length that end alike.
 fn may_be_doubled(target: &str) -> bool {
-    let mut words = target.split(' ').peekable();
-    while let Some(word) = words.next() {
-        let Some(next) = words.peek() else { return false };
-        let (word, next) = (opened(word), closed(next));
-        let alike = word.len() == next.len() && word.as_bytes().last() == next.as_bytes().last();
-        if alike && word.len() > 1 {
+    let mut last = "";
+    let mut from = 0;
+    for end in memchr::memchr_iter(b' ', target.as_bytes()).chain([target.len()]) {
+        let word = &target[from..end];
+        from = end + 1;
+        let (one, next) = (opened(last), closed(word));
+        if one.len() > 1 && one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last() {
             return true;
         }
+        last = word;
     }
     false
 }

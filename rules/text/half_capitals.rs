@@ -55,13 +55,7 @@ fn capitals(word: &str) -> Option<&str> {
 
 /// A scan for capitals in a row before a small letter.
 fn may_have(text: &str) -> bool {
-    // Other bytes than ASCII may be anything.
-    let mut row = 0;
-    let is_row = |byte: u8| {
-        row = if byte.is_ascii_uppercase() || !byte.is_ascii() { row + 1 } else { 0 };
-        row >= CAPITALS
-    };
-    if !text.bytes().any(is_row) {
+    if !has_row(text.as_bytes()) {
         return false;
     }
     let mut row = 0;
@@ -75,4 +69,40 @@ fn may_have(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether so many characters stand in a row that may be capitals: those of ASCII, and by their first byte any of the
+/// scripts that have capitals. Of Russian, which has nothing else, small letters are told from them.
+fn has_row(bytes: &[u8]) -> bool {
+    let mut row = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'A'..=b'Z' => row += 1,
+            // Not the first byte of a character.
+            0x80..=0xBF => continue,
+            0xD0 if bytes.get(at + 1).is_some_and(|next| *next >= 0xB0) => row = 0,
+            0xC3..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0 => row += 1,
+            _ => row = 0,
+        }
+        if row >= CAPITALS {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_capitals_are_in_a_row() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_uppercase()) {
+            assert!(has_row(format!("{c}{c}{c}{c}").as_bytes()), "{c:?}");
+        }
+        for text in ["Abc Def", "новый файл", "新しい項目を作成する"] {
+            assert!(!has_row(text.as_bytes()), "{text}");
+        }
+        assert!(may_have("Nový SOUBor") && !may_have("Nový SOUBOR") && !may_have("новый файл"));
+    }
 }

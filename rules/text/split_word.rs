@@ -76,9 +76,24 @@ fn is_word(particle: &str, source: &str) -> bool {
     WORDS.iter().any(|(word, english)| *word == particle && english.iter().any(|word| lower.contains(word)))
 }
 
+/// A scan that spares most texts the pattern: for a particle where it can stand, or a word before it.
+fn may_be_orphan(text: &str) -> bool {
+    let is_particle = |rest: &str| rest.starts_with(['を', 'は', 'が', 'の']);
+    // Both signs begin with the same two bytes, the second of which few other characters have.
+    let is_sign = |at: usize| text[..at].ends_with(['、', '。']);
+    let after_sign = |at: usize| text.is_char_boundary(at) && is_particle(&text[at..]) && is_sign(at);
+    let signs = memchr::memchr_iter(0x80, text.as_bytes()).map(|at| at + 2);
+    is_particle(text)
+        || signs.into_iter().any(after_sign)
+        || ["または", "および", "もしくは", "ならびに"].iter().any(|word| text.contains(word))
+}
+
 /// The first Japanese particle without a word before it, unless it lost that word in a way that another rule reports.
 fn orphan(unit: UnitView<'_>) -> Option<Range<usize>> {
     let (source, target) = (unit.source(), unit.target());
+    if !may_be_orphan(unit.masked_target()) {
+        return None;
+    }
     let found = ORPHAN.captures(unit.masked_target())?;
     let particle = found.get(1).or_else(|| found.get(2))?;
     // A source that goes on with a sentence may have a link before it, outside of the unit.

@@ -1,0 +1,251 @@
+//! What the letters of a text tell about its language. Most texts are settled by these alone.
+
+use std::sync::OnceLock;
+
+use whatlang::Lang;
+
+use super::{language, letters};
+
+/// The letters of languages beyond those that all of the same script have, in lower case. CLDR, exemplar characters;
+/// without those of loan words.
+const LETTERS: [(Lang, &str); 27] = [
+    (Lang::Bel, "ёійўыьэ"),
+    (Lang::Bul, "йщъь"),
+    (Lang::Ces, "áäčďéěíĺľňóôŕřšťúůýž"),
+    (Lang::Dan, "åæø"),
+    (Lang::Deu, "äöüß"),
+    (Lang::Est, "äõöüšž"),
+    (Lang::Fin, "äö"),
+    (Lang::Fra, "àâæçèéêëîïôœùû"),
+    (Lang::Hrv, "čćđšž"),
+    (Lang::Hun, "áéíóöőúüű"),
+    (Lang::Ind, ""),
+    (Lang::Ita, "àèéìòù"),
+    (Lang::Lav, "āčēģīķļņšūž"),
+    (Lang::Lit, "ąčęėįšųūž"),
+    (Lang::Mkd, "ѓѕјљњќџ"),
+    (Lang::Nld, "áèéêëîïóöü"),
+    (Lang::Pol, "ąćęłńóśźż"),
+    (Lang::Por, "áàâãçéêíóôõú"),
+    (Lang::Ron, "ăâîșțşţ"),
+    // The hard sign is rare in Russian, and a common vowel in Bulgarian.
+    (Lang::Rus, "ёйщыьэ"),
+    (Lang::Spa, "àáçèéíïñòóúü"),
+    (Lang::Srp, "ђјљњћџ"),
+    (Lang::Swe, "åäö"),
+    (Lang::Tgl, "ñ"),
+    (Lang::Tur, "çəğıöşü"),
+    (Lang::Ukr, "ґєіїйщь"),
+    (Lang::Eng, ""),
+];
+
+/// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
+const VIETNAMESE: [char; 4] = ['ă', 'đ', 'ơ', 'ư'];
+
+/// The characters that nearly all listed letters are among, and where each range begins in a table of them.
+const RANGES: [(u32, u32, usize); 2] = [(0xC0, 0x24F, 0), (0x400, 0x52F, 0x190)];
+const IN_RANGES: usize = 0x190 + 0x130;
+
+/// The letters of a language.
+pub(crate) struct Alphabet {
+    letters: Vec<char>,
+    /// What each character in the ranges is: a letter, by its place in the list, or one of those below.
+    table: [u8; IN_RANGES],
+    /// Of each other language that a text may be in as well, those of the letters that it has too, as in [`Letters`].
+    others: Vec<u32>,
+    is_cyrillic: bool,
+}
+
+/// All languages of the script have the letter, or it is none.
+const COMMON: u8 = 0xFF;
+/// The language does not have the letter.
+const ALIEN: u8 = 0xFE;
+/// It is several letters in lower case.
+const SEVERAL: u8 = 0xFD;
+
+/// The letters of a text that tell something, as one language sees them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Letters {
+    /// Those that the language has: a bit for each, of which there are fewer than 32.
+    pub(crate) found: u32,
+    /// How many letters stand there that it does not have.
+    pub(crate) alien: usize,
+    /// Whether there is one outside of [`RANGES`].
+    pub(crate) outside: bool,
+}
+
+/// The letters of a language, if they are listed.
+pub(crate) fn of(lang: Lang) -> Option<&'static Alphabet> {
+    static ALPHABETS: [OnceLock<Alphabet>; LETTERS.len()] = [const { OnceLock::new() }; LETTERS.len()];
+    let at = LETTERS.iter().position(|(listed, _)| *listed == lang)?;
+    Some(ALPHABETS[at].get_or_init(|| Alphabet::new(lang, LETTERS[at].1)))
+}
+
+/// Whether all languages have a letter, a small one, that are written in Cyrillic.
+fn is_common_cyrillic(c: char) -> bool {
+    ('а'..='я').contains(&c) && !matches!(c, 'й' | 'щ' | 'ъ' | 'ы' | 'ь' | 'э')
+}
+
+fn has_cyrillic(letters: &str) -> bool {
+    letters.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
+impl Alphabet {
+    fn new(lang: Lang, own: &str) -> Self {
+        let is_cyrillic = has_cyrillic(own);
+        let mask = |other: &str| {
+            let bits = own.chars().enumerate().filter(|(_, c)| other.contains(*c));
+            bits.fold(0, |mask, (at, _)| mask | 1 << at)
+        };
+        let may_be = |other: Lang, letters: &str| {
+            let both_cyrillic = is_cyrillic && has_cyrillic(letters);
+            other != Lang::Eng && !language::are_close(other, lang) && !both_cyrillic
+        };
+        let others = LETTERS.iter().filter(|(other, letters)| may_be(*other, letters));
+        let mut others: Vec<u32> = others.map(|(_, letters)| mask(letters)).collect();
+        others.sort_unstable();
+        others.dedup();
+        let letters = own.chars().collect();
+        let mut alphabet = Self { letters, table: [COMMON; IN_RANGES], others, is_cyrillic };
+        for (first, last, start) in RANGES {
+            for (at, c) in (start..).zip(first..=last) {
+                alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
+            }
+        }
+        alphabet
+    }
+
+    fn class(&self, c: char) -> u8 {
+        if is_common_cyrillic(c) || !letters::is_letter(c) {
+            return COMMON;
+        }
+        let mut lower = letters::lower(c);
+        match (lower.next(), lower.next()) {
+            (Some(c), None) if is_common_cyrillic(c) => COMMON,
+            (Some(c), None) => self.place(c).map_or(ALIEN, |at| at as u8),
+            _ => SEVERAL,
+        }
+    }
+
+    fn place(&self, small: char) -> Option<usize> {
+        self.letters.iter().position(|own| *own == small)
+    }
+
+    pub(crate) fn is_cyrillic(&self) -> bool {
+        self.is_cyrillic
+    }
+
+    /// Whether two languages are both written in Cyrillic, and so near to each other.
+    fn are_both_cyrillic(&self, other: Lang) -> bool {
+        self.is_cyrillic && of(other).is_some_and(|other| other.is_cyrillic)
+    }
+
+    /// The letters of `text` that tell something.
+    pub(crate) fn letters(&self, text: &str) -> Letters {
+        let mut letters = Letters::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            let range = RANGES.iter().find(|(first, last, _)| (*first..=*last).contains(&(c as u32)));
+            match range.map_or(SEVERAL, |(first, _, start)| self.table[start + (c as u32 - first) as usize]) {
+                COMMON => {}
+                ALIEN => letters.alien += 1,
+                SEVERAL => self.add(c, &mut letters),
+                place => letters.found |= 1 << place,
+            }
+        }
+        letters
+    }
+
+    /// Adds any character beyond ASCII.
+    fn add(&self, c: char, letters: &mut Letters) {
+        if !letters::is_letter(c) {
+            return;
+        }
+        letters.outside = true;
+        for c in letters::lower(c).filter(|c| !is_common_cyrillic(*c)) {
+            match self.place(c) {
+                Some(at) => letters.found |= 1 << at,
+                None => letters.alien += 1,
+            }
+        }
+    }
+
+    /// Whether a text of these letters is surely in the language: it has no others, and as many of them as no other
+    /// language has.
+    pub(crate) fn is_surely(&self, letters: Letters) -> bool {
+        /// Languages that have more letters than that in common are close.
+        const MAX_COMMON: usize = 4;
+        let listed = self.letters.len();
+        let found = letters.found.count_ones() as usize;
+        listed > 2 && letters.alien == 0 && found >= listed.min(MAX_COMMON + 1)
+    }
+
+    /// Whether another language, not close to this one, has all these letters too, or this one has not: else a text
+    /// [cannot be](can_be) in another one.
+    pub(crate) fn may_be_other(&self, letters: Letters) -> bool {
+        let vietnamese = || {
+            VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0)
+        };
+        letters.alien > 0
+            || letters.outside
+            || self.others.iter().any(|other| letters.found & !other == 0)
+            || vietnamese()
+    }
+}
+
+/// Whether `text` is surely in `lang`, by its letters. Where a script is that of one language, it tells by itself.
+pub(crate) fn is_surely(text: &str, lang: Lang) -> bool {
+    let script = match lang {
+        Lang::Jpn => '\u{3041}'..='\u{30ff}',
+        Lang::Kor => '\u{ac00}'..='\u{d7a3}',
+        Lang::Cmn => '\u{4e00}'..='\u{9fff}',
+        _ => return of(lang).is_some_and(|own| own.is_surely(own.letters(text))),
+    };
+    text.chars().any(|c| script.contains(&c))
+}
+
+/// Whether `text` may be in a language that is not close to `own`, by its letters, see [`Alphabet::may_be_other`].
+pub(crate) fn may_be_other(text: &str, own: Lang) -> bool {
+    of(own).is_none_or(|own| own.may_be_other(own.letters(text)))
+}
+
+/// Whether no letter stands in `text` that `lang` does not have, as far as its letters are listed.
+pub(crate) fn has_no_alien(text: &str, lang: Lang) -> bool {
+    alien(text, lang) == 0
+}
+
+/// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.
+pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
+    /// Fewer letters are in a name or two, or one in so many.
+    const MIN: usize = 4;
+    const SHARE: usize = 20;
+    let all = || text.chars().filter(|c| letters::is_letter(*c)).count();
+    let alien = alien(text, lang);
+    alien >= MIN && alien * SHARE >= all()
+}
+
+/// Whether the letters of `text` speak no more against `other` than against `own`, and less if both are Cyrillic, whose
+/// languages are near to each other.
+pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
+    /// One in so many letters may be in a name.
+    const NAMES: usize = 50;
+    let alien_to_other = alien(text, other);
+    let Some(alphabet) = of(own) else {
+        return alien_to_other * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
+    };
+    let alien_to_own = alphabet.letters(text).alien;
+    alien_to_other < alien_to_own
+        || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+}
+
+/// How many letters stand in `text` that `lang` does not have, as far as its letters are listed.
+fn alien(text: &str, lang: Lang) -> usize {
+    of(lang).map_or(0, |alphabet| alphabet.letters(text).alien)
+}
