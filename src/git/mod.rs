@@ -4,6 +4,7 @@ mod cat_file;
 mod error;
 mod history;
 mod index;
+mod index_file;
 mod work_tree;
 
 use std::path::{Path, PathBuf};
@@ -191,6 +192,14 @@ impl Site {
 fn run(folder: &Path, args: &[&str]) -> Result<String, GitError> {
     let printed = Site::Folder(folder.into()).run(args)?;
     Ok(String::from_utf8_lossy(&printed).into_owned())
+}
+
+/// Bytes as hex digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).collect()
 }
 
 fn no_such_ref(folder: &Path, reference: &str) -> GitError {
