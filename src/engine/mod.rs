@@ -486,9 +486,11 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
     }
 }
 
-/// Words between blanks.
+/// Words between blanks: where a blank ends, one begins.
 fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
+    let begins = |at: &[u8]| at[0].is_ascii_whitespace() & !at[1].is_ascii_whitespace();
+    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
+    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
 }
 
 /// A finding as a run reports it: at the first of its places that is in a document that is reported; `None` if
@@ -506,4 +508,16 @@ fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
     // It would edit the other document.
     *fix = None;
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_between_blanks() {
+        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
+            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
+        }
+    }
 }

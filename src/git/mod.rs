@@ -8,7 +8,7 @@ mod index_file;
 mod work_tree;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use bitext::Date;
 use cat_file::Pool;
@@ -180,12 +180,32 @@ impl Site {
 
     /// What git prints, byte for byte.
     fn run(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self.command().args(args).output().map_err(GitError::NotRun)?;
+        self.start(args)?.printed()
+    }
+
+    /// The same, so that something else can be done until it has ended.
+    fn start(&self, args: &[&str]) -> Result<Running, GitError> {
+        let mut command = self.command();
+        command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Ok(Running { command: args[0].into(), child: command.spawn().map_err(GitError::NotRun)? })
+    }
+}
+
+/// A git that runs.
+struct Running {
+    command: String,
+    child: Child,
+}
+
+impl Running {
+    /// Waits for what it prints.
+    fn printed(self) -> Result<Vec<u8>, GitError> {
+        let output = self.child.wait_with_output().map_err(GitError::NotRun)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-        Err(GitError::Failed { command: args[0].into(), said })
+        Err(GitError::Failed { command: self.command, said })
     }
 }
 

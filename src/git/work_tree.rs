@@ -3,10 +3,9 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::cat_file::Pool;
-use super::{GitError, Index, Site, no_such_ref};
+use super::{GitError, Index, Running, Site, no_such_ref};
 use crate::files::path_of;
 
 /// A work tree.
@@ -115,12 +114,9 @@ impl WorkTree {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn staged(&self) -> Result<(Vec<PathBuf>, Index), GitError> {
-        let (staged, index) = thread::scope(|scope| {
-            let staged = || self.run(&[&["diff", "--cached"], &NAMES[..]].concat());
-            let asked = scope.spawn(staged);
-            let index = self.index();
-            (asked.join().unwrap_or_else(|_| staged()), index)
-        });
+        let started = self.site.start(&[&["diff", "--cached"], &NAMES[..]].concat());
+        let index = self.index();
+        let staged = started.and_then(Running::printed).map_err(|error| error.no_work_tree(&self.root));
         let mut paths: Vec<PathBuf> = self.paths(&staged?).collect();
         paths.sort();
         Ok((paths, index?))
