@@ -1,5 +1,6 @@
 //! Reading files, from disk, out of git and from an editor, and showing paths.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::File;
@@ -95,7 +96,9 @@ impl Files {
         if let Some(buffer) = self.buffers.get(path) {
             return self.refuse(buffer.len() as u64).map_or_else(|| Ok(buffer.to_vec()), Err);
         }
-        if let Some(read) = self.indexes.iter().find_map(|index| index.read(path).transpose()) {
+        if let Some(read) =
+            self.indexes.iter().find_map(|index| index.read(path, self.limits.max_bytes).transpose())
+        {
             let bytes = read.map_err(|error| error.to_string())?;
             return self.refuse(bytes.len() as u64).map_or(Ok(bytes), Err);
         }
@@ -251,6 +254,20 @@ pub fn shown_path(path: &Path, current: &Path) -> String {
     }
 }
 
+/// The order of two absolute paths without `.` and `..`: that of `Path`, which takes them apart to find it.
+pub(crate) fn path_order(left: &Path, right: &Path) -> Ordering {
+    if cfg!(windows) {
+        return left.cmp(right);
+    }
+    let (left, right) = (left.as_os_str().as_encoded_bytes(), right.as_os_str().as_encoded_bytes());
+    // What lies in a folder comes before what has the name of the folder and more.
+    let rank = |byte: u8| if byte == b'/' { 0 } else { u16::from(byte) + 1 };
+    match left.iter().zip(right).find(|(left, right)| left != right) {
+        Some((left, right)) => rank(*left).cmp(&rank(*right)),
+        None => left.len().cmp(&right.len()),
+    }
+}
+
 /// A path with `/`, whatever the system.
 pub fn slashes(path: &Path) -> String {
     with_slashes(&path.to_string_lossy(), MAIN_SEPARATOR)
@@ -300,6 +317,26 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(with_slashes(path, '\\'), shown);
+        }
+    }
+
+    #[test]
+    fn paths_are_ordered_by_their_parts() {
+        let paths = [
+            "/w/a",
+            "/w/a/b",
+            "/w/a/b.md",
+            "/w/a/b/c",
+            "/w/a b",
+            "/w/a-b/c",
+            "/w/a.b",
+            "/w/é",
+            "/v/z/y",
+            "/",
+        ];
+        for (left, right) in paths.iter().flat_map(|left| paths.iter().map(move |right| (left, right))) {
+            let (left, right) = (Path::new(left), Path::new(right));
+            assert_eq!(path_order(left, right), left.cmp(right), "{} {}", left.display(), right.display());
         }
     }
 

@@ -129,6 +129,27 @@ fn staged_files_are_checked_as_they_are_staged() {
 }
 
 #[test]
+fn an_index_of_any_kind_is_read() {
+    let folder = TempDir::new().unwrap();
+    let repo = repository(&folder, "");
+    edit(&repo.folder.join("sv-se/get-started.md"), FAULT);
+    repo.git(&["add", "sv-se"]);
+    let plain = check(&repo.folder, &["--staged"]);
+    assert_eq!(places(&plain), [FOUND]);
+    for kind in [["--index-version", "4"], ["--index-version", "3"], ["--split-index", "--refresh"]] {
+        repo.git(&[&["update-index"], &kind[..]].concat());
+        assert_eq!(check(&repo.folder, &["--staged"]).stdout, plain.stdout, "{kind:?}");
+    }
+    // A file of the work tree need not have the bytes that are staged.
+    repo.write(".gitattributes", "*.md text eol=crlf\n");
+    let swedish = repo.folder.join("sv-se/get-started.md");
+    let text = fs::read_to_string(&swedish).unwrap();
+    fs::write(&swedish, text.replace('\n', "\r\n")).unwrap();
+    repo.git(&["add", "sv-se"]);
+    assert_eq!(check(&repo.folder, &["--staged"]).stdout, plain.stdout);
+}
+
+#[test]
 fn a_hook_commits_what_its_own_index_has() {
     let folder = TempDir::new().unwrap();
     let repo = repository(&folder, "");

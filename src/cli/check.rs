@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, Glossary, Options, Settings};
@@ -48,7 +48,8 @@ pub(super) struct Job {
     buffer: Option<PathBuf>,
     pub(super) stages: Stages,
     threads: usize,
-    pool: ThreadPool,
+    /// Started when there is work for several.
+    pool: OnceLock<ThreadPool>,
 }
 
 impl Job {
@@ -82,7 +83,7 @@ impl Job {
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
         rules.suppress.clone_from(&config.suppress);
-        let (threads, pool) = pool(args.threads)?;
+        let threads = threads(args.threads);
         let mut with = BTreeSet::new();
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));
@@ -98,7 +99,7 @@ impl Job {
             buffer: None,
             stages: Stages::start(false),
             threads,
-            pool,
+            pool: OnceLock::new(),
         })
     }
 
@@ -141,15 +142,30 @@ impl Job {
 
     /// The English tree, if one is named.
     pub(super) fn open_source(&mut self, args: &CheckArgs) -> Result<Option<Source>, CliError> {
+        if args.source.is_some() || self.config.source.is_some() {
+            self.pool()?;
+        }
         let Self { config, plan, files, pool, .. } = self;
-        pool.install(|| open_source(args, config, plan, files))
+        let mut open = || open_source(args, config, plan, files);
+        if let Some(pool) = pool.get() { pool.install(open) } else { open() }
     }
 
     /// Checks what was found.
     pub(super) fn check(&self, source: Option<&Source>, fixing: Option<Fixing>) -> Result<Outcome, CliError> {
-        let Self { rules, files, plan, stages, pool, .. } = self;
+        let Self { rules, files, plan, stages, .. } = self;
         let done = stages.articles(plan.articles.len());
-        Ok(pool.install(|| engine::run_counting(plan, rules, files, source, fixing, done))?)
+        let run = || engine::run_counting(plan, rules, files, source, fixing, done);
+        // The main thread has little room for what is nested deeply on Windows.
+        let is_small = plan.articles.len() < 2 && !plan.whole && !cfg!(windows);
+        Ok(if is_small { run() } else { self.pool()?.install(run) }?)
+    }
+
+    fn pool(&self) -> Result<&ThreadPool, CliError> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        let pool = pool(self.threads)?;
+        Ok(self.pool.get_or_init(|| pool))
     }
 
     /// The baseline that is named, or that of the configuration.
@@ -284,11 +300,15 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     }
 }
 
-/// So many threads as asked for, or one per core; and their number, 0 for one per core.
-pub(super) fn pool(threads: Option<NonZeroUsize>) -> Result<(usize, ThreadPool), CliError> {
-    let threads = threads.map_or(0, usize::from).min(MOST_THREADS);
+/// How many threads are asked for, 0 for one per core.
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.map_or(0, usize::from).min(MOST_THREADS)
+}
+
+/// So many threads, or one per core for 0.
+pub(super) fn pool(threads: usize) -> Result<ThreadPool, CliError> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    Ok((threads, pool.map_err(|error| CliError::Threads(error.to_string()))?))
+    pool.map_err(|error| CliError::Threads(error.to_string()))
 }
 
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.

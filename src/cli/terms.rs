@@ -7,7 +7,7 @@ use std::time::Instant;
 use ::rules::terms::Limits as Least;
 
 use super::args::{Color, TermsArgs, TermsFormat};
-use super::check::{complain_of_unreadable, current_folder, pool};
+use super::check::{complain_of_unreadable, current_folder, pool, threads};
 use super::error::CliError;
 use super::{COULD_NOT, configure, select, terminal};
 use crate::discover::discover;
@@ -16,13 +16,13 @@ use crate::terms::{self, Proposal};
 
 pub(super) fn run(args: &TermsArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let (threads, pool) = pool(args.threads)?;
+    let threads = threads(args.threads);
     let files = Files::new(Limits { max_bytes: args.max_file_size });
     let config = configure::find_and_load(&args.file, &args.paths, &[], &current_folder())?;
     let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
     let limits = Least { min_count: args.min_count, max_terms: args.max_terms };
-    let proposal = pool.install(|| terms::propose(&plan, &files, limits));
+    let proposal = pool(threads)?.install(|| terms::propose(&plan, &files, limits));
     let mut out = terminal::stdout(Color::Never);
     let written = match args.format {
         TermsFormat::Yaml => terms::write_yaml(&proposal, &mut out),

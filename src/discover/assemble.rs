@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::siblings::Surroundings;
 use super::walk::{self, Kind};
 use super::{DiscoverError, Origin, Plan, PlannedArticle, PlannedDocument, Skipped, Trees, Unreadable};
 use crate::config::NAMES;
-use crate::files::{Files, slashes};
+use crate::files::{Files, path_order, slashes};
 
 /// Finds the articles below `paths`. Folders are walked; files are taken whatever their extension, and
 /// their other locales are read beside them. A file for which a buffer stands need not exist; its path is absolute.
@@ -43,7 +43,7 @@ pub fn discover(
         }
     }
     builder.untold_files();
-    let reported = builder.found.values().any(|found| found.document.reported);
+    let reported = builder.found.iter().any(|found| found.document.reported);
     let excluded = builder.skipped.values().any(|why| *why == Skipped::Excluded);
     if !reported && !excluded && builder.unreadable.is_empty() {
         let files = builder.skipped.iter().filter(|(_, why)| **why == Skipped::NoLocale).count();
@@ -87,7 +87,8 @@ pub(super) struct Found {
 }
 
 pub(super) struct Builder<'a> {
-    pub(super) found: BTreeMap<PathBuf, Found>,
+    /// Files can be there twice: found by name and as a sibling.
+    found: Vec<Found>,
     pub(super) skipped: BTreeMap<PathBuf, Skipped>,
     pub(super) unreadable: Vec<Unreadable>,
     pub(super) whole: bool,
@@ -101,7 +102,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub(super) fn new(files: &'a Files, trees: &'a Trees) -> Self {
         let beside = Surroundings::new(files, trees);
-        let (found, skipped) = (BTreeMap::new(), BTreeMap::new());
+        let (found, skipped) = (Vec::new(), BTreeMap::new());
         let (unreadable, untold) = (Vec::new(), Vec::new());
         Self { found, skipped, unreadable, whole: true, files, trees, beside, untold }
     }
@@ -128,17 +129,14 @@ impl<'a> Builder<'a> {
             }
         }
         let reader = self.files;
-        let layout = self
-            .trees
-            .layout
-            .is_empty()
-            .then(|| Layout::decide(root, &documents, &|path| front_matter_locale(path, reader)));
+        let candidates: Vec<Option<Candidate>> = if self.is_told() {
+            documents.iter().map(|path| self.told(path)).collect()
+        } else {
+            let layout = Layout::decide(root, &documents, &|path| front_matter_locale(path, reader));
+            layout.locales_of(root, &documents)
+        };
         let mut untold = Vec::new();
-        for path in documents {
-            let candidate = match &layout {
-                Some(layout) => layout.locale_of(root, &path),
-                None => self.told(&path),
-            };
+        for (path, candidate) in documents.into_iter().zip(candidates) {
             match candidate {
                 Some(candidate) => self.add((root, root), path, &candidate, true),
                 None => untold.push(path),
@@ -182,7 +180,7 @@ impl<'a> Builder<'a> {
                     reported: reported(&file.path),
                 };
                 let shown = slashes(key.strip_prefix(root).unwrap_or(&key));
-                self.insert(Found { key: key.clone(), shown, document });
+                self.found.push(Found { key: key.clone(), shown, document });
             }
         }
     }
@@ -196,7 +194,7 @@ impl<'a> Builder<'a> {
     ) {
         let key = candidate.key(&path);
         let parent = candidate.parent(&path);
-        let remainder = candidate.remainder(&path);
+        let remainder = candidate.remainder(&key);
         // Docsets that lie side by side below the root keep their folder in the name.
         let shown = match parent.strip_prefix(root) {
             Ok(docset) => docset.join(&remainder),
@@ -221,38 +219,52 @@ impl<'a> Builder<'a> {
             tree_path: Some(tree_path),
             reported,
         };
-        self.insert(Found { key, shown: slashes(&shown), document });
+        self.found.push(Found { key, shown: slashes(&shown), document });
     }
 
-    /// A file that was found twice, by name and as a sibling, is reported if either wants it.
-    fn insert(&mut self, mut found: Found) {
-        if let Some(before) = self.found.get(&found.document.path) {
-            found.document.reported |= before.document.reported;
+    /// What was found, each file once, ordered by path. One that was found twice is reported if it was wanted either
+    /// time, and otherwise as it was found last.
+    pub(super) fn take_found(&mut self) -> Vec<Found> {
+        let mut found = std::mem::take(&mut self.found);
+        let order = |left: &Found, right: &Found| path_order(&left.document.path, &right.document.path);
+        if !found.is_sorted_by(|left, right| order(left, right).is_lt()) {
+            found.sort_by(order);
+            found.dedup_by(|later, earlier| {
+                let same = later.document.path == earlier.document.path;
+                if same {
+                    later.document.reported |= earlier.document.reported;
+                    std::mem::swap(later, earlier);
+                }
+                same
+            });
         }
-        self.found.insert(found.document.path.clone(), found);
+        found
     }
 
-    pub(super) fn plan(self) -> Plan {
-        let mut articles: BTreeMap<PathBuf, PlannedArticle> = BTreeMap::new();
-        for found in self.found.into_values() {
-            let new = || PlannedArticle { key: found.shown, documents: Vec::new() };
-            articles.entry(found.key).or_insert_with(new).documents.push(found.document);
+    pub(super) fn plan(mut self) -> Plan {
+        let (mut articles, mut numbers) = (Vec::<(PathBuf, PlannedArticle)>::new(), HashMap::new());
+        for found in self.take_found() {
+            let number = *numbers.entry(found.key).or_insert_with_key(|key| {
+                articles.push((key.clone(), PlannedArticle { key: found.shown, documents: Vec::new() }));
+                articles.len() - 1
+            });
+            articles[number].1.documents.push(found.document);
         }
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
-        for article in articles.values() {
+        for (_, article) in &articles {
             *names.entry(article.key.clone()).or_default() += 1;
         }
         for (key, article) in articles.iter_mut().filter(|(_, article)| names[&article.key] > 1) {
             // Trees that were named beside each other hold the same paths.
             article.key = slashes(key);
         }
-        let mut articles: Vec<PlannedArticle> = articles.into_values().collect();
+        articles.sort_by(|left, right| (&left.1.key, &left.0).cmp(&(&right.1.key, &right.0)));
+        let mut articles: Vec<PlannedArticle> = articles.into_iter().map(|(_, article)| article).collect();
         for article in &mut articles {
             article
                 .documents
                 .sort_by(|left, right| (&left.locale, &left.path).cmp(&(&right.locale, &right.path)));
         }
-        articles.sort_by(|left, right| left.key.cmp(&right.key));
         let unreadable: BTreeSet<Unreadable> = self.unreadable.into_iter().collect();
         Plan {
             articles,

@@ -72,7 +72,7 @@ pub fn add_siblings(
         let mut builder = Builder::new(files, &everything);
         builder.folder(&root, paths);
         plan.unreadable.append(&mut builder.unreadable);
-        let found: Vec<Found> = builder.found.into_values().collect();
+        let found: Vec<Found> = builder.take_found();
         let in_common = join(plan, found);
         if in_common == 0 && plan.whole {
             return Err(tree.error(&"it has no article in common with what is checked"));

@@ -4,6 +4,7 @@
 //! (`docs.pl-pl`), or a file name with one before its extension (`guide.pl-pl.md`). The path without it
 //! is the key of the article.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -39,13 +40,31 @@ type Slot = (PathBuf, String, Form);
 impl Candidate {
     /// Every component of `path`, an absolute path, that may be a locale; from left to right.
     pub fn all(path: &Path) -> Vec<Self> {
-        let last = path.components().count() - 1;
+        let mut candidates = path.parent().map(Self::of_folder).unwrap_or_default();
+        candidates.extend(Self::of_file(path));
+        candidates
+    }
+
+    /// Every component of a folder that may be a locale.
+    fn of_folder(folder: &Path) -> Vec<Self> {
         let candidate = |(index, component): (usize, Component<'_>)| {
             let Component::Normal(name) = component else { return None };
-            let (form, tag) = parts(name, index == last).map(|(form, _, tag)| (form, tag))?;
-            Some(Self { locale: Locale::parse(tag)?, form, index })
+            Self::of_name(name, index, false)
         };
-        path.components().enumerate().filter_map(candidate).collect()
+        folder.components().enumerate().filter_map(candidate).collect()
+    }
+
+    /// The name of a file, if it may hold a locale.
+    fn of_file(path: &Path) -> Option<Self> {
+        let name = path.file_name()?;
+        // Most names have no place for one, and counting takes longer than seeing that.
+        parts(name, true)?;
+        Self::of_name(name, path.components().count() - 1, true)
+    }
+
+    fn of_name(name: &OsStr, index: usize, is_file: bool) -> Option<Self> {
+        let (form, _, tag) = parts(name, is_file)?;
+        Some(Self { locale: Locale::parse(tag)?, form, index })
     }
 
     /// Whether it is the component with this index.
@@ -65,9 +84,13 @@ impl Candidate {
         })
     }
 
-    /// What of `path` comes after the locale: the same wherever the tree lies.
-    pub fn remainder(&self, path: &Path) -> PathBuf {
-        self.key(path).components().skip(self.index).collect()
+    /// What of the key of a path comes after the locale: the same wherever the tree lies.
+    pub fn remainder(&self, key: &Path) -> PathBuf {
+        let mut components = key.components();
+        for _ in 0..self.index {
+            components.next();
+        }
+        components.as_path().to_path_buf()
     }
 
     /// The folder that holds the component.
@@ -156,14 +179,20 @@ impl Layout {
     ) -> Self {
         let depth = root.components().count();
         let mut slots: BTreeMap<Slot, Evidence<'_>> = BTreeMap::new();
-        for path in paths {
-            for candidate in Candidate::all(path) {
+        for folder in by_folder(paths) {
+            for candidate in folder[0].parent().map(Candidate::of_folder).unwrap_or_default() {
+                let evidence = slots.entry(candidate.slot(&folder[0])).or_default();
+                evidence.locales.insert(candidate.locale);
+                evidence.paths.extend(folder.iter().map(PathBuf::as_path));
+            }
+            for (path, candidate) in folder.iter().filter_map(|path| Some((path, Candidate::of_file(path)?)))
+            {
                 let evidence = slots.entry(candidate.slot(path)).or_default();
                 evidence.locales.insert(candidate.locale);
                 evidence.paths.push(path);
             }
         }
-        let siblings = folder_names(paths);
+        let siblings = LazyCell::new(|| folder_names(paths));
         let several = |slot: &Slot, evidence: &Evidence<'_>| {
             let qualified = evidence.locales.iter().filter(|locale| locale.is_qualified()).count();
             let below_root = slot.0.components().count() >= depth;
@@ -186,21 +215,28 @@ impl Layout {
         Self { credible }
     }
 
-    /// The component of `path` that is its locale. The leftmost one below `root` wins; of those above it,
+    /// The component of each path that is its locale. The leftmost one below `root` wins; of those above it,
     /// the nearest.
-    pub fn locale_of(&self, root: &Path, path: &Path) -> Option<Candidate> {
+    pub fn locales_of(&self, root: &Path, paths: &[PathBuf]) -> Vec<Option<Candidate>> {
         let depth = root.components().count();
-        let candidates = Candidate::all(path);
-        let mut credible: Vec<_> = candidates
-            .into_iter()
-            .filter(|candidate| self.credible.contains(&candidate.slot(path)))
-            .collect();
-        let below = credible.iter().position(|candidate| candidate.index >= depth);
-        match below {
-            Some(at) => Some(credible.swap_remove(at)),
-            None => credible.pop(),
+        let mut found = Vec::with_capacity(paths.len());
+        for folder in by_folder(paths) {
+            let is_credible = |candidate: &Candidate, path| self.credible.contains(&candidate.slot(path));
+            let mut of_folder = folder[0].parent().map(Candidate::of_folder).unwrap_or_default();
+            of_folder.retain(|candidate| is_credible(candidate, &folder[0]));
+            let below = of_folder.iter().find(|candidate| candidate.index >= depth);
+            found.extend(folder.iter().map(|path| {
+                let own = || Candidate::of_file(path).filter(|candidate| is_credible(candidate, path));
+                below.cloned().or_else(own).or_else(|| of_folder.last().cloned())
+            }));
         }
+        found
     }
+}
+
+/// Paths of one folder that stand together.
+fn by_folder(paths: &[PathBuf]) -> impl Iterator<Item = &[PathBuf]> {
+    paths.chunk_by(|left, right| left.parent() == right.parent())
 }
 
 /// Whether a lone tag is a locale: its documents say so; where they say nothing, the same tag is one
@@ -235,7 +271,8 @@ fn contradicted(
 
 /// Folder names by the folder they lie in.
 fn folder_names(paths: &[PathBuf]) -> BTreeMap<PathBuf, BTreeSet<String>> {
-    let folders: BTreeSet<&Path> = paths.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+    let folders = by_folder(paths).flat_map(|paths| paths[0].ancestors().skip(1));
+    let folders: BTreeSet<&Path> = folders.collect();
     let mut names: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
     for folder in folders {
         if let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) {
@@ -266,11 +303,11 @@ mod tests {
             tag.and_then(Locale::parse)
         };
         let layout = Layout::decide(Path::new(root), &paths, &told);
-        let show = |path: &PathBuf| match layout.locale_of(Path::new(root), path) {
+        let show = |(path, found): (&PathBuf, Option<Candidate>)| match found {
             Some(found) => format!("{} {}", found.locale, found.key(path).display()),
             None => "-".into(),
         };
-        paths.iter().map(show).collect()
+        paths.iter().zip(layout.locales_of(Path::new(root), &paths)).map(show).collect()
     }
 
     #[test]
@@ -325,11 +362,11 @@ mod tests {
         for path in ["/w/pl-pl/docs/a.md", "/else/where/ja-jp/docs/a.md"] {
             let path = Path::new(path);
             let candidate = Candidate::all(path).pop().unwrap();
-            assert_eq!(candidate.remainder(path), Path::new("docs/a.md"));
+            assert_eq!(candidate.remainder(&candidate.key(path)), Path::new("docs/a.md"));
         }
         let path = Path::new("/w/docs/a.pl-pl.md");
         let candidate = Candidate::all(path).pop().unwrap();
-        assert_eq!(candidate.remainder(path), Path::new("a.md"));
+        assert_eq!(candidate.remainder(&candidate.key(path)), Path::new("a.md"));
         assert_eq!(candidate.with_tag(path, "cs-cz"), Path::new("/w/docs/a.cs-cz.md"));
         assert_eq!(candidate.tag_of(path, OsStr::new("a.ja-jp.md")).as_deref(), Some("ja-jp"));
         assert_eq!(candidate.tag_of(path, OsStr::new("b.ja-jp.md")), None);

@@ -8,6 +8,7 @@ use ignore::gitignore::Gitignore;
 use ignore::{WalkBuilder, WalkState};
 
 use super::{Trees, Unreadable};
+use crate::files::path_order;
 
 /// What a file may be, by its extension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +67,7 @@ pub(super) fn files(root: &Path, trees: &Trees, threads: usize) -> (Vec<(PathBuf
     });
     let (mut found, mut faults) = (into_inner(found), into_inner(faults));
     found.retain(|(path, _)| !trees.leave_out(path));
-    found.sort();
+    found.sort_by(|left, right| path_order(&left.0, &right.0));
     faults.sort();
     (found, faults)
 }

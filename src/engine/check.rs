@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
-use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Severity, Sink, UnitView};
+use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Sink, UnitView};
 
+use super::kept::{Altered, Kept};
 use super::{Active, RuleSet};
 use crate::suppression::OWN;
 
@@ -13,19 +14,23 @@ pub const INTERNAL: &str = "internal/panic";
 
 /// Runs all rules but those of corpus scope on an article.
 pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
-    by_rule_in_article(article, rules).map(|(_, finding)| finding).collect()
+    by_rule_in_article(article, rules, None).map(|(_, finding)| finding).collect()
 }
 
-/// The same, each finding with the rule that found it.
+/// The same, each finding with the rule that found it. What is `kept` of documents is taken for what would be found there.
 pub(super) fn by_rule_in_article<'r>(
     article: &Article,
     rules: &'r RuleSet,
+    mut kept: Option<&mut Kept>,
 ) -> impl Iterator<Item = (&'r Active, Finding)> {
     let home =
         Place { document: article.documents.first().map_or(DocumentId(0), |one| one.id), span: Span::at(0) };
     let (mut findings, mut found_by) = (Vec::new(), Vec::new());
     rules::share_sources(article);
     let altered = altered_sources(article);
+    if let Some(kept) = &mut kept {
+        kept.begin(&altered);
+    }
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
     let what = format!("article \"{}\"", article.key);
     // What is found in documents that are only read for comparison is dropped, but it counts for which of them bear
@@ -41,22 +46,53 @@ pub(super) fn by_rule_in_article<'r>(
         if documents().next().is_none() && !reported {
             break;
         }
-        let units: Vec<_> = documents().flat_map(|localized| units(localized, &altered)).collect();
-        for active in rules_that_run.iter().filter(are_wanted) {
-            let rule = &active.rule;
-            let run = |sink: &mut Sink<'_>| match &rule.check {
-                Check::Unit(check) => units.iter().for_each(|unit| check.check(*unit, sink)),
-                Check::Document(check) => documents().for_each(|localized| check.check(localized, sink)),
-                Check::Article(check) if reported => check.check(article, sink),
-                Check::Article(_) | Check::Corpus(_) => {}
+        for (number, active) in rules_that_run.iter().enumerate().filter(|(_, active)| are_wanted(active)) {
+            let run = || match &active.rule.check {
+                Check::Unit(_) | Check::Document(_) => {
+                    let mut found = Vec::new();
+                    for localized in documents() {
+                        found.extend(in_document(number, active, localized, &altered, kept.as_deref_mut()));
+                    }
+                    found
+                }
+                Check::Article(check) if reported => collect(active, |sink| check.check(article, sink)),
+                Check::Article(_) | Check::Corpus(_) => Vec::new(),
             };
-            findings.extend(guarded(&rule.info, active.severity, home, &what, run));
+            findings.extend(guarded(&active.rule.info, home, &what, run));
             found_by.resize(findings.len(), active);
         }
     }
     rules::weigh(article, &mut findings);
     doubt_fixes(&mut findings);
     sure(rules, found_by, findings)
+}
+
+/// What a rule that sees one document at a time finds in a document.
+fn in_document(
+    number: usize,
+    active: &Active,
+    localized: &Localized,
+    altered: &Altered,
+    kept: Option<&mut Kept>,
+) -> Vec<Finding> {
+    if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, localized.id)) {
+        return found.to_vec();
+    }
+    let found = collect(active, |sink| match &active.rule.check {
+        Check::Unit(check) => units(localized, altered).for_each(|unit| check.check(unit, sink)),
+        Check::Document(check) => check.check(localized, sink),
+        Check::Article(_) | Check::Corpus(_) => {}
+    });
+    if let Some(kept) = kept {
+        kept.keep(number, localized.id, &found);
+    }
+    found
+}
+
+fn collect(active: &Active, run: impl FnOnce(&mut Sink<'_>)) -> Vec<Finding> {
+    let mut sink = Sink::new(&active.rule.info, active.severity);
+    run(&mut sink);
+    sink.into_findings()
 }
 
 /// The findings that are sure enough.
@@ -71,15 +107,12 @@ fn sure<'r>(
 
 /// The units whose source side is known to be altered: rules that compare with it are not asked. A panic in there
 /// costs nothing but that.
-fn altered_sources(article: &Article) -> BTreeSet<(DocumentId, usize)> {
+fn altered_sources(article: &Article) -> Altered {
     catch_unwind(AssertUnwindSafe(|| rules::altered_sources(article))).unwrap_or_default()
 }
 
 /// The units of a document that rules are asked about.
-fn units<'a>(
-    localized: &'a Localized,
-    altered: &BTreeSet<(DocumentId, usize)>,
-) -> impl Iterator<Item = UnitView<'a>> {
+fn units<'a>(localized: &'a Localized, altered: &'a Altered) -> impl Iterator<Item = UnitView<'a>> {
     let is_wanted = move |unit: &UnitView<'_>| {
         !unit.unit().damaged && (altered.is_empty() || !altered.contains(&(localized.id, unit.index)))
     };
@@ -124,8 +157,8 @@ fn across<'r>(
         if let Check::Corpus(check) = &active.rule.check
             && is_wanted(active.rule.info.category())
         {
-            let run = |sink: &mut Sink<'_>| check.check(corpus, sink);
-            findings.extend(guarded(&active.rule.info, active.severity, home, "the whole tree", run));
+            let run = || collect(active, |sink| check.check(corpus, sink));
+            findings.extend(guarded(&active.rule.info, home, "the whole tree", run));
             found_by.resize(findings.len(), active);
         }
     }
@@ -133,18 +166,8 @@ fn across<'r>(
 }
 
 /// Runs one rule. If it panics, that is a finding, and the run goes on.
-fn guarded(
-    info: &RuleInfo,
-    severity: Severity,
-    home: Place,
-    what: &str,
-    run: impl FnOnce(&mut Sink<'_>),
-) -> Vec<Finding> {
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        let mut sink = Sink::new(info, severity);
-        run(&mut sink);
-        sink.into_findings()
-    }));
+fn guarded(info: &RuleInfo, home: Place, what: &str, run: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
+    let checked = catch_unwind(AssertUnwindSafe(run));
     checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])
 }
 

@@ -1,9 +1,10 @@
 //! Fixes an article and writes its files.
 
-use bitext::{Article, Localized};
+use bitext::{Article, DocumentId, Localized};
 use rules::Finding;
 
 use super::Context;
+use super::kept::Kept;
 use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, settle};
 
 impl Context<'_> {
@@ -27,14 +28,16 @@ impl Context<'_> {
             }
             !refused
         };
-        let check = |article: &Article| {
-            let mut findings = self.check(article);
+        let mut kept = Kept::default();
+        let mut check = |article: &Article, edited: &[DocumentId]| {
+            edited.iter().for_each(|id| kept.forget(*id));
+            let mut findings = self.check(article, Some(&mut kept));
             for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {
                 finding.fix = self.allowed_fix(article, finding);
             }
             findings
         };
-        let mut site = Site { check: &check, may_edit: &mut may_edit, unsafe_too: fixing.unsafe_too };
+        let mut site = Site { check: &mut check, may_edit: &mut may_edit, unsafe_too: fixing.unsafe_too };
         let settled = settle(article, &mut site);
         let mut whole = true;
         for (index, change) in settled.changes {

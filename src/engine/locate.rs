@@ -12,6 +12,8 @@ use sha1::{Digest, Sha1};
 
 use super::Known;
 use super::excerpt::{Excerpt, Texts};
+use crate::files::path_order;
+use crate::git::hex;
 
 /// A finding with everything that a report shows of it.
 #[derive(Clone, Debug)]
@@ -120,7 +122,8 @@ impl LocatedFinding {
 
     /// The order of reports.
     pub(super) fn order(left: &Self, right: &Self) -> Ordering {
-        let place = left.path.cmp(&right.path).then(left.range.span.start.cmp(&right.range.span.start));
+        let place =
+            path_order(&left.path, &right.path).then(left.range.span.start.cmp(&right.range.span.start));
         place.then_with(|| left.rule.cmp(&right.rule)).then_with(|| left.message.cmp(&right.message))
     }
 }
@@ -258,7 +261,7 @@ fn fingerprint(subject: &Subject, finding: &Finding, document: &dyn Texts) -> St
     let locale = subject.locale.as_deref().unwrap_or_default();
     let digest =
         Sha1::digest([&finding.rule, locale, &subject.article, head(source), head(about)].join("\0"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..8])
 }
 
 /// The first bytes of a text: enough to recognise it, and bounded for a unit with thousands of findings.

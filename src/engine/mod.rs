@@ -6,6 +6,7 @@
 mod check;
 mod excerpt;
 mod fixing;
+mod kept;
 mod locate;
 mod policy;
 mod suppressing;
@@ -25,6 +26,7 @@ pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range,
 pub use policy::Active;
 
 use check::{about_suppressions, by_rule_in_article, by_rule_in_corpus};
+use kept::Kept;
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
@@ -215,13 +217,17 @@ pub fn run_counting(
     });
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
-    let context = Context { rules, files, source, known: &known, fixing };
+    let context = Context { rules, files, source, known: &known, fixing, whole: plan.whole };
     let one = |(index, (article, first))| {
         let one = context.one(index, article, first);
         done.fetch_add(1, Ordering::Relaxed);
         one
     };
-    let results: Result<Vec<Done>, SourceError> = work.into_par_iter().map(one).collect();
+    // For one article no threads are started.
+    let results: Result<Vec<Done>, SourceError> = match work.len() {
+        ..2 => work.into_iter().map(one).collect(),
+        _ => work.into_par_iter().map(one).collect(),
+    };
     context.gather(plan, results?)
 }
 
@@ -232,6 +238,8 @@ struct Context<'a> {
     source: Option<&'a Source>,
     known: &'a [Known<'a>],
     fixing: Option<Fixing>,
+    /// Whether the run sees whole trees.
+    whole: bool,
 }
 
 /// The result of one article.
@@ -267,10 +275,18 @@ impl Context<'_> {
         };
         suppressions.suppress(&mut done.findings, &is_reported);
         (done.used, done.suppressed) = suppressions.done();
-        let facts = |localized| Facts::of(index as u32, localized);
-        done.facts = article.documents.iter().map(facts).collect();
+        if self.looks_across_articles() {
+            let facts = |localized| Facts::of(index as u32, localized);
+            done.facts = article.documents.iter().map(facts).collect();
+        }
         done.source_path = article.source.map(|source| source.path);
         Ok(done)
+    }
+
+    /// Whether the rules about whole trees run. What they find is located in the files, which are not fixed if that is only
+    /// to be shown.
+    fn looks_across_articles(&self) -> bool {
+        self.whole && self.fixing.is_none_or(|fixing| fixing.write)
     }
 
     /// The article, what is wrong with it, and the paths of its English texts; after its fixes, if they are asked for.
@@ -283,7 +299,7 @@ impl Context<'_> {
         loop {
             let (mut article, texts) = self.read(planned, first, done)?;
             let Some(fixing) = self.fixing else {
-                let findings = self.check(&article);
+                let findings = self.check(&article, None);
                 return Ok((article, findings, texts));
             };
             if let Some(findings) = self.fix(fixing, &mut article, &mut done.fixed) {
@@ -295,8 +311,8 @@ impl Context<'_> {
     }
 
     /// What there is to report on an article.
-    fn check(&self, article: &Article) -> Vec<Finding> {
-        by_rule_in_article(article, self.rules).filter_map(|found| self.settled(found)).collect()
+    fn check(&self, article: &Article, kept: Option<&mut Kept>) -> Vec<Finding> {
+        by_rule_in_article(article, self.rules, kept).filter_map(|found| self.settled(found)).collect()
     }
 
     /// Reads an article, and says what the paths of its English texts are.
@@ -382,8 +398,7 @@ impl Context<'_> {
             return Err(source.nothing_in_common(plan));
         }
         outcome.fixed = self.fixing.map(|_| fixed);
-        // Findings across articles are located in the files, which are not fixed if that is only to be shown.
-        if plan.whole && self.fixing.is_none_or(|fixing| fixing.write) {
+        if self.looks_across_articles() {
             let mut corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
             let located = |findings: Vec<(&Active, Finding)>| {
                 let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();
@@ -471,9 +486,11 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
     }
 }
 
-/// Words between blanks.
+/// Words between blanks: where a blank ends, one begins.
 fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
+    let begins = |at: &[u8]| at[0].is_ascii_whitespace() & !at[1].is_ascii_whitespace();
+    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
+    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
 }
 
 /// A finding as a run reports it: at the first of its places that is in a document that is reported; `None` if
@@ -491,4 +508,16 @@ fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
     // It would edit the other document.
     *fix = None;
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_between_blanks() {
+        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
+            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
+        }
+    }
 }

@@ -13,8 +13,8 @@ const INTERNAL: &str = "internal/fix";
 
 /// What is round an article that is fixed.
 pub struct Site<'a> {
-    /// Finds what is wrong with the article.
-    pub check: &'a dyn Fn(&Article) -> Vec<Finding>,
+    /// Finds what is wrong with the article, which is as it was last time but for some documents.
+    pub check: &'a mut dyn FnMut(&Article, &[DocumentId]) -> Vec<Finding>,
     /// Whether a document that has something to fix may be edited.
     pub may_edit: &'a mut dyn FnMut(&Localized) -> bool,
     /// Whether fixes that guess are applied too.
@@ -48,17 +48,19 @@ pub struct Change {
 /// Fixes the documents of an article, and checks it anew, until nothing is left to fix. A document that would be worse off after a fix is put
 /// back as it was, and that is a finding.
 pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
-    let mut settled = Settled { findings: (site.check)(article), ..Settled::default() };
+    let mut settled = Settled { findings: (site.check)(article, &[]), ..Settled::default() };
     for round in 0..=MOST_ROUNDS {
-        let mut edited = false;
+        let mut edited = Vec::new();
         settled.refused = 0;
         for (index, localized) in article.documents.iter_mut().enumerate() {
-            edited |= settled.fix(index, localized, site, round == MOST_ROUNDS);
+            if settled.fix(index, localized, site, round == MOST_ROUNDS) {
+                edited.push(localized.id);
+            }
         }
-        if !edited {
+        if edited.is_empty() {
             break;
         }
-        settled.findings = (site.check)(article);
+        settled.findings = (site.check)(article, &edited);
     }
     settled.findings.extend(std::mem::take(&mut settled.spoilt).into_values());
     settled
@@ -168,8 +170,8 @@ mod tests {
     }
 
     fn run(article: &mut Article, pairs: &[(&str, &str)]) -> Settled {
-        let check = |article: &Article| replacing(article, pairs);
-        settle(article, &mut Site { check: &check, may_edit: &mut |_| true, unsafe_too: false })
+        let mut check = |article: &Article, _: &[DocumentId]| replacing(article, pairs);
+        settle(article, &mut Site { check: &mut check, may_edit: &mut |_| true, unsafe_too: false })
     }
 
     fn text(article: &Article, index: usize) -> &str {
@@ -224,13 +226,13 @@ mod tests {
     fn documents_that_are_not_reported_or_must_not_be_edited_are_left_alone() {
         let mut article = article(&["a", "a", "a"]);
         article.documents[0].reported = false;
-        let check = |article: &Article| replacing(article, &[("a", "b")]);
+        let mut check = |article: &Article, _: &[DocumentId]| replacing(article, &[("a", "b")]);
         let mut asked = Vec::new();
         let mut may_edit = |localized: &Localized| {
             asked.push(localized.id.0);
             localized.id.0 == 2
         };
-        settle(&mut article, &mut Site { check: &check, may_edit: &mut may_edit, unsafe_too: false });
+        settle(&mut article, &mut Site { check: &mut check, may_edit: &mut may_edit, unsafe_too: false });
         assert_eq!(["a", "a", "b"], [0, 1, 2].map(|at| text(&article, at)));
         assert!(!asked.contains(&0));
     }

@@ -18,12 +18,6 @@ impl Pool {
         Self { site, idle: Mutex::default() }
     }
 
-    /// The same with a process that has started already, so that nobody waits for it later.
-    pub(super) fn started(site: Site) -> Result<Self, GitError> {
-        let first = CatFile::start(&site).map_err(GitError::NotRun)?;
-        Ok(Self { site, idle: Mutex::new(vec![first]) })
-    }
-
     /// The bytes of an object of this kind; `None` if there is none of this name.
     pub(super) fn get(&self, name: &str, kind: &str) -> Result<Option<Vec<u8>>, GitError> {
         if name.contains(['\n', '\0']) {

@@ -1,19 +1,25 @@
 //! The index of a repository: what is about to be committed.
 
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::GitError;
+use sha1::{Digest, Sha1};
+
 use super::cat_file::Pool;
-use crate::files::Entry;
-use crate::files::path_of;
+use super::{GitError, Site, hex, index_file};
+use crate::files::{Entry, path_of};
+
+/// What names an object in the file of an index; in digits it is longer.
+const BYTES_OF_SHA1: usize = 20;
 
 /// The files of an index, with their contents.
 #[derive(Debug)]
 pub struct Index {
     root: PathBuf,
-    /// What `git ls-files --stage -z` prints.
+    /// The file of the index, or what `git ls-files --stage -z` prints: objects are in bytes there, in digits here.
     listing: Vec<u8>,
     /// Of each regular file without a conflict, its object and its path; sorted by path.
     files: Vec<(Range<usize>, Range<usize>)>,
@@ -21,6 +27,12 @@ pub struct Index {
 }
 
 impl Index {
+    /// Reads the index of a work tree without git, if that can be done.
+    pub(super) fn read_file(site: &Site, root: &Path) -> Option<Self> {
+        let (listing, files) = index_file::read(site, root)?;
+        Some(Self { root: root.into(), listing, files, pool: Pool::new(site.clone()) }.sorted())
+    }
+
     /// Reads what `git ls-files --stage -z` prints: `MODE OID STAGE\tPATH\0`.
     pub(super) fn parse(root: PathBuf, listing: Vec<u8>, pool: Pool) -> Self {
         let (mut files, mut start) = (Vec::new(), 0);
@@ -36,12 +48,15 @@ impl Index {
             }
             start += len + 1;
         }
-        let mut index = Self { root, listing, files, pool };
-        if !index.files.is_sorted_by_key(|(_, path)| &index.listing[path.clone()]) {
-            let listing = &index.listing;
-            index.files.sort_by(|left, right| listing[left.1.clone()].cmp(&listing[right.1.clone()]));
+        Self { root, listing, files, pool }.sorted()
+    }
+
+    fn sorted(mut self) -> Self {
+        if !self.files.is_sorted_by_key(|(_, path)| &self.listing[path.clone()]) {
+            let listing = &self.listing;
+            self.files.sort_by(|left, right| listing[left.1.clone()].cmp(&listing[right.1.clone()]));
         }
-        index
+        self
     }
 
     /// Whether a file of this absolute path would lie in the repository, or a folder.
@@ -51,15 +66,20 @@ impl Index {
 
     /// Whether the index has a file of this absolute path.
     pub fn has(&self, path: &Path) -> bool {
-        self.object(path).is_some()
+        self.find(path).is_some()
     }
 
-    /// The bytes of a file; `None` if the index has none of this absolute path.
+    /// The bytes of a file; `None` if the index has none of this absolute path. Of what lies in the work tree, up to
+    /// `most` bytes are read.
     ///
     /// # Errors
     /// [`GitError`] if `git` fails.
-    pub fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
-        self.object(path).map_or(Ok(None), |object| self.pool.get(object, "blob"))
+    pub fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, GitError> {
+        let Some(object) = self.find(path).and_then(|file| self.object(file)) else { return Ok(None) };
+        match in_work_tree(path, &object, most) {
+            None => self.pool.get(&object, "blob"),
+            same => Ok(same),
+        }
     }
 
     /// The files and folders in a folder, an absolute path.
@@ -83,10 +103,16 @@ impl Index {
         entries
     }
 
-    fn object(&self, path: &Path) -> Option<&str> {
+    fn find(&self, path: &Path) -> Option<&(Range<usize>, Range<usize>)> {
         let inside = self.inside(path)?;
         let found = self.files.binary_search_by(|file| self.path(file).cmp(&*inside)).ok()?;
-        std::str::from_utf8(&self.listing[self.files[found].0.clone()]).ok()
+        self.files.get(found)
+    }
+
+    /// The object of a file, in digits.
+    fn object(&self, file: &(Range<usize>, Range<usize>)) -> Option<String> {
+        let object = &self.listing[file.0.clone()];
+        if object.len() == BYTES_OF_SHA1 { Some(hex(object)) } else { String::from_utf8(object.into()).ok() }
     }
 
     fn path(&self, file: &(Range<usize>, Range<usize>)) -> &[u8] {
@@ -106,9 +132,20 @@ impl Index {
     }
 }
 
+/// The bytes of a file in the work tree if they are those of an object: mostly they are, and then git need not be asked.
+fn in_work_tree(path: &Path, object: &str, most: u64) -> Option<Vec<u8>> {
+    let there = path.symlink_metadata().ok()?;
+    if !there.is_file() || there.len() > most {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(there.len() as usize);
+    File::open(path).ok()?.take(most).read_to_end(&mut bytes).ok()?;
+    let hash = Sha1::new().chain_update(format!("blob {}\0", bytes.len())).chain_update(&bytes).finalize();
+    (hex(&hash) == object).then_some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Site;
     use super::*;
 
     fn index(paths: &[&str]) -> Index {

@@ -4,10 +4,11 @@ mod cat_file;
 mod error;
 mod history;
 mod index;
+mod index_file;
 mod work_tree;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use bitext::Date;
@@ -221,18 +222,46 @@ impl Site {
 
     /// What git prints, byte for byte.
     fn run(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self.command().args(args).output().map_err(GitError::NotRun)?;
+        self.start(args)?.printed()
+    }
+
+    /// The same, so that something else can be done until it has ended.
+    fn start(&self, args: &[&str]) -> Result<Running, GitError> {
+        let mut command = self.command();
+        command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Ok(Running { command: args[0].into(), child: command.spawn().map_err(GitError::NotRun)? })
+    }
+}
+
+/// A git that runs.
+struct Running {
+    command: String,
+    child: Child,
+}
+
+impl Running {
+    /// Waits for what it prints.
+    fn printed(self) -> Result<Vec<u8>, GitError> {
+        let output = self.child.wait_with_output().map_err(GitError::NotRun)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let said = String::from_utf8_lossy(&output.stderr).trim().to_string();
-        Err(GitError::Failed { command: args[0].into(), said })
+        Err(GitError::Failed { command: self.command, said })
     }
 }
 
 fn run(folder: &Path, args: &[&str]) -> Result<String, GitError> {
     let printed = Site::Folder(folder.into()).run(args)?;
     Ok(String::from_utf8_lossy(&printed).into_owned())
+}
+
+/// Bytes as hex digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).collect()
 }
 
 fn no_such_ref(folder: &Path, reference: &str) -> GitError {

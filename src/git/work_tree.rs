@@ -3,10 +3,9 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::cat_file::Pool;
-use super::{GitError, Index, Site, no_such_ref};
+use super::{GitError, Index, Running, Site, no_such_ref};
 use crate::files::path_of;
 
 /// A work tree.
@@ -116,17 +115,20 @@ impl WorkTree {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn staged(&self) -> Result<(Vec<PathBuf>, Index), GitError> {
-        let pool = Pool::started(self.site.clone())?;
-        let (staged, listing) = thread::scope(|scope| {
-            let list = || self.run(&["ls-files", "-z", "--stage", "--full-name", "--", ":/"]);
-            let listing = scope.spawn(list);
-            let staged = self.run(&[&["diff", "--cached"], &NAMES[..]].concat());
-            (staged, listing.join().unwrap_or_else(|_| list()))
-        });
-        let index = Index::parse(self.root.clone(), listing?, pool);
+        let started = self.site.start(&[&["diff", "--cached"], &NAMES[..]].concat());
+        let index = self.index();
+        let staged = started.and_then(Running::printed).map_err(|error| error.no_work_tree(&self.root));
         let mut paths: Vec<PathBuf> = self.paths(&staged?).collect();
         paths.sort();
-        Ok((paths, index))
+        Ok((paths, index?))
+    }
+
+    fn index(&self) -> Result<Index, GitError> {
+        if let Some(index) = Index::read_file(&self.site, &self.root) {
+            return Ok(index);
+        }
+        let listing = self.run(&["ls-files", "-z", "--stage", "--full-name", "--", ":/"])?;
+        Ok(Index::parse(self.root.clone(), listing, Pool::new(self.site.clone())))
     }
 
     fn run(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
@@ -149,11 +151,15 @@ fn top(folder: &Path) -> Option<PathBuf> {
 
 /// Whether a repository says nothing of a work tree elsewhere, so that git need not be asked.
 fn lies_at(top: &Path) -> bool {
-    let git = top.join(".git");
     // The file of a submodule or of a linked work tree lies at its top.
-    let Ok(config) = fs::read_to_string(git.join("config")) else { return git.is_file() };
-    let config = config.to_ascii_lowercase();
-    !config.contains("worktree") && !config.contains("[include")
+    plain_config(top).is_some() || top.join(".git").is_file()
+}
+
+/// The configuration of a repository whose folder is in its work tree, in lower case, if it says nothing of a work tree
+/// elsewhere and includes nothing.
+pub(super) fn plain_config(top: &Path) -> Option<String> {
+    let config = fs::read_to_string(top.join(".git").join("config")).ok()?.to_ascii_lowercase();
+    (!config.contains("worktree") && !config.contains("[include")).then_some(config)
 }
 
 fn text(printed: &[u8]) -> String {

@@ -16,7 +16,7 @@ use lookup::Lookup;
 
 use crate::discover::{Plan, PlannedArticle, PlannedDocument};
 use crate::files::{Files, slashes};
-use crate::git::{History, Repository};
+use crate::git::{History, Repository, hex};
 
 /// The English tree.
 #[derive(Debug)]
@@ -264,7 +264,7 @@ impl Read {
 
 /// SHA-1 as git and the documents write it: 40 hex digits.
 pub fn sha1_hex(bytes: &[u8]) -> String {
-    Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha1::digest(bytes))
 }
 
 fn shown(path: &Path) -> String {
