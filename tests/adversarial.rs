@@ -122,7 +122,7 @@ const REPEATED: [&str; 30] = [
 ];
 
 /// Texts of one sentence that is as long as the document.
-const SENTENCES: [&str; 29] = [
+const SENTENCES: [&str; 31] = [
     "*",
     "[",
     "(",
@@ -152,6 +152,8 @@ const SENTENCES: [&str; 29] = [
     "$(a)",
     "a, b; ",
     "`a` ",
+    "`a`b ",
+    "NuGet ",
 ];
 
 #[test]

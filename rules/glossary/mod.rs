@@ -12,7 +12,7 @@ mod yaml;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use bitext::Locale;
+use bitext::{Locale, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
@@ -149,7 +149,10 @@ impl Term {
         if same.any(|other| is_forbidden(other.status) != is_forbidden(*status)) {
             return Err(GlossaryErrorKind::Contradiction(text.clone()));
         }
-        self.translations.push(translation);
+        // Told twice, it is one translation.
+        if !self.translations.contains(&translation) {
+            self.translations.push(translation);
+        }
         Ok(())
     }
 
@@ -190,7 +193,12 @@ impl Term {
 
 impl Glossary {
     /// A glossary of these terms.
-    pub fn new(terms: Vec<Term>) -> Self {
+    pub fn new(mut terms: Vec<Term>) -> Self {
+        // What stands for hidden bytes is part of no term.
+        terms.retain(|term| !term.source.contains(MASK));
+        for term in &mut terms {
+            term.translations.retain(|translation| !translation.text.contains(MASK));
+        }
         let index = Index::new(&terms);
         let translations = terms.iter().flat_map(|term| &term.translations);
         let wanted = translations.map(|one| (one.locale.language().to_string(), one.status)).collect();

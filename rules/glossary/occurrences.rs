@@ -1,6 +1,7 @@
 //! Terms in source texts.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
@@ -110,19 +111,19 @@ impl Index {
             })
             .collect();
         found.sort_by_key(|one| (Reverse(one.range.len()), one.range.start));
-        let mut chosen: Vec<Occurrence<'g>> = Vec::new();
-        for one in found {
-            let apart = |other: &Occurrence<'_>| {
-                other.range == one.range
-                    || other.range.end <= one.range.start
-                    || one.range.end <= other.range.start
-            };
-            if chosen.iter().all(apart) {
-                chosen.push(one);
+        // Where those stand that are chosen, by their start.
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        found.retain(|one| {
+            let Range { start, end } = one.range;
+            let last = taken.range(..end).next_back();
+            let is_free = last.is_none_or(|(from, to)| *to <= start || (*from, *to) == (start, end));
+            if is_free {
+                taken.insert(start, end);
             }
-        }
-        chosen.sort_by_key(|one| one.range.start);
-        chosen
+            is_free
+        });
+        found.sort_by_key(|one| one.range.start);
+        found
     }
 }
 

@@ -1,5 +1,7 @@
 //! Pieces of a document, long enough to tell what language they are in.
 
+use std::collections::HashSet;
+
 use bitext::{Localized, Unit};
 use whatlang::Lang;
 
@@ -29,7 +31,8 @@ pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
     let (of_source, of_target) = (tokens::of_source(document, unit), tokens::of_target(document, unit));
     let unit = &document.units[unit];
     let (source, target) = (document.masked_source(unit), document.masked_target(unit));
-    let names: Vec<&str> = of_source.iter().map(|word| &source[word.range.clone()]).collect();
+    let names: HashSet<String> =
+        of_source.iter().map(|word| source[word.range.clone()].to_ascii_lowercase()).collect();
     let (mut prose, mut from) = (String::with_capacity(target.len()), 0);
     for word in of_target {
         let own = &target[word.range.clone()];
@@ -37,7 +40,7 @@ pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
             let pairs = own.bytes().zip(own.bytes().skip(1));
             pairs.into_iter().any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
         };
-        if names.iter().any(|name| name.eq_ignore_ascii_case(own)) || is_camel() {
+        if names.contains(&own.to_ascii_lowercase()) || is_camel() {
             prose.push_str(&target[from..word.range.start]);
             from = word.range.end;
         }

@@ -9,11 +9,12 @@ pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
     let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
     for (at, line) in lines {
-        if line.starts_with('#') || line.is_empty() {
-            continue;
-        }
+        // The library refuses some of these, in comments too.
         if line.bytes().any(|b| b < b' ' || b == 0x7f) || line.contains('\u{feff}') {
             return None;
+        }
+        if line.starts_with('#') || line.is_empty() {
+            continue;
         }
         entries.push(entry(at, line)?);
     }

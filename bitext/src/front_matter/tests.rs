@@ -121,6 +121,34 @@ fn every_kind_of_yaml_is_read() {
     }
 }
 
+/// A list starts at its first hyphen, wherever other hyphens stand.
+#[test]
+fn lists_start_at_their_first_hyphen() {
+    for (list, span) in [
+        ("  - one\n  - two", "- one\n  - two"),
+        ("- one", "- one"),
+        ("-\tone", "-\tone"),
+        ("- - one\n  - two", "- - one\n  - two"),
+        ("  - - -1", "- - -1"),
+        ("-\n  one", "-\n  one"),
+        ("- a: b", "- a: b"),
+        ("- a:\n  - b", "- a:\n  - b"),
+    ] {
+        let text = format!("---\nms.a-b: c-d\nlist:\n{list}\nend: x\n---\n");
+        assert_eq!(read(&text)[1].2, span, "{list:?}");
+        let front = FrontMatter::parse(&text).unwrap();
+        let Value::Sequence(_, items) = &front.entries[1].value else { panic!("{list:?}") };
+        let first = items[0].span();
+        assert!(first.slice(&text).len() < span.len() && first.start > front.entries[1].value.span().start);
+    }
+}
+
+#[test]
+fn control_characters_are_refused_in_comments_too() {
+    let front = FrontMatter::parse("---\n# a\0\ntitle: b\n---\n").unwrap();
+    assert!(front.error.is_some());
+}
+
 /// What the fast path reads, the library reads alike; the fast path may only decline.
 fn fast_path_agrees(block: &str) -> bool {
     let span = Span::new(0, block.len());

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use loclint::bitext::{Article, Document, Unit};
 use loclint::engine::check_article;
 use loclint::fix::{Site, refusal, settle};
+use loclint::rules::Finding;
 
 use super::document::assert_sound;
 use super::rules::{RULES, assert_findings, assert_fix, source};
@@ -55,8 +56,13 @@ fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
         }
         findings
     };
+    let damaged: Vec<bool> = article.documents.iter().map(|one| !one.document.faults.is_empty()).collect();
     let settled = settle(article, &mut Site { check: &check, may_edit: &mut |_| true, unsafe_too });
-    assert_findings(article, &settled.findings);
+    // In a broken document one mend can bring to light what else is broken; then the guard puts it back as it was.
+    let is_put_back =
+        |finding: &&Finding| finding.rule == "internal/fix" && damaged[finding.place.document.0 as usize];
+    let (_, findings): (Vec<_>, Vec<_>) = settled.findings.iter().partition(is_put_back);
+    assert_findings(article, findings);
     (settled.changes.len(), settled.unsettled)
 }
 

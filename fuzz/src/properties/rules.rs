@@ -31,7 +31,7 @@ pub(super) fn set(rules: Vec<Rule>) -> RuleSet {
 }
 
 /// All that a finding says of places is true of the documents, and it is none about loclint itself.
-pub(super) fn assert_findings(article: &Article, findings: &[Finding]) {
+pub(super) fn assert_findings<'f>(article: &Article, findings: impl IntoIterator<Item = &'f Finding>) {
     for finding in findings {
         assert!(!finding.rule.starts_with("internal/"), "{}: {}", finding.rule, finding.message);
         assert_place(article, finding.place, finding);
