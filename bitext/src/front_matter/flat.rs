@@ -9,8 +9,7 @@ pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
     let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
     for (at, line) in lines {
-        // The library refuses some of these, in comments too.
-        if line.bytes().any(|b| b < b' ' || b == 0x7f) || line.contains('\u{feff}') {
+        if !is_printable(line) {
             return None;
         }
         if line.starts_with('#') || line.is_empty() {
@@ -19,6 +18,16 @@ pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
         entries.push(entry(at, line)?);
     }
     Some(entries)
+}
+
+/// Whether all characters are printable ones of YAML (1.2.2, 5.1), which the library asks of comments too. Tabs and byte order
+/// marks, which it makes more of, are left to it.
+fn is_printable(line: &str) -> bool {
+    line.bytes().all(|b| b >= b' ' && b != 0x7f)
+        && (line.is_ascii()
+            || line.chars().all(|c| {
+                !matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+            }))
 }
 
 fn entry(at: usize, line: &str) -> Option<Entry> {

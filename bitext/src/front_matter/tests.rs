@@ -144,9 +144,13 @@ fn lists_start_at_their_first_hyphen() {
 }
 
 #[test]
-fn control_characters_are_refused_in_comments_too() {
-    let front = FrontMatter::parse("---\n# a\0\ntitle: b\n---\n").unwrap();
-    assert!(front.error.is_some());
+fn what_yaml_does_not_print_is_refused_everywhere() {
+    for c in ['\0', '\u{7f}', '\u{80}', '\u{9f}', '\u{fffe}', '\u{ffff}'] {
+        for line in [format!("# a{c}"), format!("key: a{c}")] {
+            let front = FrontMatter::parse(&format!("---\n{line}\ntitle: b\n---\n")).unwrap();
+            assert!(front.error.is_some(), "{line:?}");
+        }
+    }
 }
 
 /// What the fast path reads, the library reads alike; the fast path may only decline.
