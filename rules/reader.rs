@@ -109,9 +109,10 @@ impl<'a> Reader<'a> {
     /// What is wrong at a place of the file.
     pub fn refuse(&self, span: Span, message: impl Into<String>) -> Refusal {
         let start = self.lines.position(self.text, span.start);
+        // Lines as the index has them: a lone CR ends one too.
         let before = &self.text[..span.start as usize];
-        let from = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = self.text[from..].lines().next().unwrap_or_default();
+        let from = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let line = self.text[from..].split(['\n', '\r']).next().unwrap_or_default();
         let to = (span.end as usize).min(from + line.len());
         let len = self.text.get(span.start as usize..to).map_or(1, |blamed| blamed.chars().count().max(1));
         Box::new(Refused {

@@ -139,7 +139,7 @@ impl InUnits {
         let mut told = BTreeSet::new();
         for region in sources {
             for captures in found(rule, pattern, &region) {
-                let (range, groups) = (at(&captures), groups(&captures, &region));
+                let (range, groups) = (at(&captures, &region), groups(&captures, &region));
                 let stands = match wanted {
                     None => targets.iter().any(|target| target.raw.contains(&region.raw[range.clone()])),
                     Some(wanted) => match wanted.regex(&groups) {
@@ -239,7 +239,7 @@ fn hits(rule: &Definition, region: &Region<'_>) -> Vec<Hit> {
 }
 
 fn hit(rule: &Definition, region: &Region<'_>, captures: &Captures<'_>) -> Hit {
-    let (range, groups) = (at(captures), groups(captures, region));
+    let (range, groups) = (at(captures, region), groups(captures, region));
     let usual = || format!("{} should not stand here", quote(&region.raw[range.clone()]));
     let told = |number| cut(groups(number));
     Hit {
@@ -259,7 +259,7 @@ fn found<'r>(rule: &Definition, pattern: &Regex, region: &'r Region<'_>) -> Vec<
         .map(|found| found.range())
         .collect();
     let counts = |captures: &Captures<'_>| {
-        let range = at(captures);
+        let range = at(captures, region);
         !region.is_hidden(&range)
             && !meant.iter().any(|meant| meant.start <= range.start && range.end <= meant.end)
     };
@@ -267,8 +267,8 @@ fn found<'r>(rule: &Definition, pattern: &Regex, region: &'r Region<'_>) -> Vec<
 }
 
 /// What of a match is meant: the group `at`, or all of it.
-fn at(captures: &Captures<'_>) -> Range<usize> {
-    captures.name(AT).or(captures.get(0)).map_or(0..0, |found| found.range())
+fn at(captures: &Captures<'_>, region: &Region<'_>) -> Range<usize> {
+    region.characters(captures.name(AT).or(captures.get(0)).map_or(0..0, |found| found.range()))
 }
 
 /// What the groups of a match are in the text itself.

@@ -35,6 +35,13 @@ impl Region<'_> {
         self.is_exact
     }
 
+    /// The characters that a match touches: of what is masked, it can end after any byte.
+    pub(super) fn characters(&self, range: Range<usize>) -> Range<usize> {
+        let is_edge = |at: &usize| self.raw.is_char_boundary(*at);
+        let start = (0..=range.start).rev().find(is_edge).unwrap_or(0);
+        start..(range.end..=self.raw.len()).find(is_edge).unwrap_or(self.raw.len())
+    }
+
     /// Whether there is nothing but what is masked.
     pub(super) fn is_hidden(&self, range: &Range<usize>) -> bool {
         !range.is_empty() && self.seen[range.clone()].chars().all(|c| c == inline::MASK)

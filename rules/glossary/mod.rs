@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use bitext::Locale;
+use bitext::{Locale, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
@@ -167,7 +167,10 @@ impl Term {
         if same.any(|other| is_forbidden(other.status) != is_forbidden(*status)) {
             return Err(GlossaryErrorKind::Contradiction(text.clone()));
         }
-        self.translations.push(translation);
+        // Told twice, it is one translation.
+        if !self.translations.contains(&translation) {
+            self.translations.push(translation);
+        }
         Ok(())
     }
 
@@ -208,9 +211,14 @@ impl Term {
 
 impl Glossary {
     /// A glossary of these terms.
-    pub fn new(terms: Vec<Term>) -> Self {
+    pub fn new(mut terms: Vec<Term>) -> Self {
         // 0 is the empty glossary.
         static NEXT: AtomicU64 = AtomicU64::new(1);
+        // What stands for hidden bytes is part of no term.
+        terms.retain(|term| !term.source.contains(MASK));
+        for term in &mut terms {
+            term.translations.retain(|translation| !translation.text.contains(MASK));
+        }
         let index = Index::new(&terms);
         let translations = terms.iter().flat_map(|term| &term.translations);
         let wanted = translations.map(|one| (one.status, one.locale.language().to_string())).collect();

@@ -1,6 +1,7 @@
 //! Terms in source texts.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
@@ -113,17 +114,18 @@ impl Index {
             return found;
         }
         found.sort_by_key(|(_, range)| (Reverse(range.len()), range.start));
-        let mut chosen: Vec<(usize, Range<usize>)> = Vec::new();
-        for (term, range) in found {
-            let apart = |(_, other): &(usize, Range<usize>)| {
-                *other == range || other.end <= range.start || range.end <= other.start
-            };
-            if chosen.iter().all(apart) {
-                chosen.push((term, range));
+        // Where those stand that are chosen, by their start.
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        found.retain(|(_, Range { start, end })| {
+            let last = taken.range(..end).next_back();
+            let is_free = last.is_none_or(|(from, to)| to <= start || (from, to) == (start, end));
+            if is_free {
+                taken.insert(*start, *end);
             }
-        }
-        chosen.sort_by_key(|(_, range)| range.start);
-        chosen
+            is_free
+        });
+        found.sort_by_key(|(_, range)| range.start);
+        found
     }
 }
 

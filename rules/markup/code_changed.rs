@@ -64,7 +64,12 @@ fn report_altered(unit: UnitView<'_>, lost: &Code, altered: &Code, sink: &mut Si
         .source_part(unit.in_source(lost.range.start, lost.range.len()))
         .keeps(code)
         .help("put back the code of the source; code is not translated")
-        .fix(Applicability::Safe, "put back the code", at, code);
+        .fix(Applicability::Safe, "put back the code", at, &on_one_line(code));
+}
+
+/// Code that goes on over a line break means the same with a blank there, and breaks no line of the target.
+fn on_one_line(code: &str) -> String {
+    code.replace("\r\n", " ").replace(['\n', '\r'], " ")
 }
 
 fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
@@ -85,7 +90,7 @@ fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
             Applicability::Unsafe,
             "put the backticks back",
             span,
-            code,
+            &on_one_line(code),
         ),
         None => finding.help(format!("say {code} where the source says it")),
     };

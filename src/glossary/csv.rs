@@ -1,5 +1,6 @@
 //! Glossaries in CSV: a header, and a row for each translation.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bitext::{LineIndex, Locale, Span};
@@ -34,7 +35,7 @@ pub fn read_csv(text: &str, name: &str) -> Result<Vec<Term>, GlossaryError> {
     };
     let columns = columns(header)?;
     let lines = LineIndex::new(text);
-    let mut reader = Reader { columns, glossary: name.into(), terms: Vec::new() };
+    let mut reader = Reader { columns, glossary: name.into(), terms: Vec::new(), places: HashMap::new() };
     for row in rows {
         reader.row(row, lines.position(text, row[0].span.start).line)?;
     }
@@ -67,6 +68,8 @@ struct Reader {
     columns: Vec<Column>,
     glossary: Arc<str>,
     terms: Vec<Term>,
+    /// Where each term is in `terms`.
+    places: HashMap<String, usize>,
 }
 
 impl Reader {
@@ -126,12 +129,13 @@ impl Reader {
 
     /// Adds a row to what earlier rows say about its term.
     fn add(&mut self, new: Term, translations: Vec<(Span, Translation)>) -> Result<(), GlossaryError> {
-        let at = match self.terms.iter().position(|term| term.source == new.source) {
+        let at = match self.places.get(&new.source) {
             None => {
+                self.places.insert(new.source.clone(), self.terms.len());
                 self.terms.push(new);
                 self.terms.len() - 1
             }
-            Some(at) => {
+            Some(&at) => {
                 let term = &mut self.terms[at];
                 term.do_not_translate |= new.do_not_translate;
                 term.case_sensitive |= new.case_sensitive;

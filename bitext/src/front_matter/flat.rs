@@ -11,12 +11,12 @@ pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
     // The indent of the list's items, while nothing but items stands after its key.
     let mut list = None;
     for (at, line) in lines {
+        if !is_printable(line) {
+            return None;
+        }
         if line.starts_with('#') || line.is_empty() {
             list = None;
             continue;
-        }
-        if line.bytes().any(|b| b < b' ' || b == 0x7f) || line.contains('\u{feff}') {
-            return None;
         }
         let indent = line.len() - line.trim_start_matches(' ').len();
         if line[indent..].starts_with("- ") {
@@ -49,6 +49,16 @@ fn item(last: &mut Entry, list: &mut Option<usize>, at: usize, line: &str, inden
         _ => return None,
     }
     Some(())
+}
+
+/// Whether all characters are printable ones of YAML (1.2.2, 5.1), which the library asks of comments too. Tabs and byte order
+/// marks, which it makes more of, are left to it.
+fn is_printable(line: &str) -> bool {
+    line.bytes().all(|b| b >= b' ' && b != 0x7f)
+        && (line.is_ascii()
+            || line.chars().all(|c| {
+                !matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+            }))
 }
 
 fn entry(at: usize, line: &str) -> Option<Entry> {

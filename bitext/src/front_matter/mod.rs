@@ -120,6 +120,16 @@ impl FrontMatter {
     /// `None` if the text does not start with a `---` line (after a byte order mark), or if no line
     /// closes the block and what follows does not look like `key: value` (a thematic break).
     pub fn parse(text: &str) -> Option<Self> {
+        Self::parse_with(text, entries)
+    }
+
+    /// The same by the YAML library alone: what [`parse`](Self::parse) is held to.
+    #[doc(hidden)]
+    pub fn parse_by_library(text: &str) -> Option<Self> {
+        Self::parse_with(text, |file, yaml| yaml::entries(file, yaml, WHAT))
+    }
+
+    fn parse_with(text: &str, entries: impl FnOnce(&str, Span) -> Read) -> Option<Self> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut lines = Lines { text, at: start };
         let (_, opening) = lines.next()?;
@@ -159,15 +169,21 @@ impl FrontMatter {
     }
 }
 
+/// The entries, and what stands after them that could not be read.
+type Read = (Vec<Entry>, Option<FrontMatterError>);
+
+/// What messages call the block.
+const WHAT: &str = "front matter";
+
 /// Reads the lines `yaml` of `file`: the fast path first, the library for whatever it declines.
-fn entries(file: &str, yaml: Span) -> (Vec<Entry>, Option<FrontMatterError>) {
+fn entries(file: &str, yaml: Span) -> Read {
     if yaml.len() > MAX_BYTES {
         let message = format!("the block has {} bytes, more than the {MAX_BYTES} that are read", yaml.len());
         return (Vec::new(), Some(FrontMatterError { span: Span::at(yaml.start as usize), message }));
     }
     match flat::entries(file, yaml) {
         Some(entries) => (entries, None),
-        None => yaml::entries(file, yaml, "front matter"),
+        None => yaml::entries(file, yaml, WHAT),
     }
 }
 

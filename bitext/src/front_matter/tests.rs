@@ -121,6 +121,38 @@ fn every_kind_of_yaml_is_read() {
     }
 }
 
+/// A list starts at its first hyphen, wherever other hyphens stand.
+#[test]
+fn lists_start_at_their_first_hyphen() {
+    for (list, span) in [
+        ("  - one\n  - two", "- one\n  - two"),
+        ("- one", "- one"),
+        ("-\tone", "-\tone"),
+        ("- - one\n  - two", "- - one\n  - two"),
+        ("  - - -1", "- - -1"),
+        ("-\n  one", "-\n  one"),
+        ("- a: b", "- a: b"),
+        ("- a:\n  - b", "- a:\n  - b"),
+    ] {
+        let text = format!("---\nms.a-b: c-d\nlist:\n{list}\nend: x\n---\n");
+        assert_eq!(read(&text)[1].2, span, "{list:?}");
+        let front = FrontMatter::parse(&text).unwrap();
+        let Value::Sequence(_, items) = &front.entries[1].value else { panic!("{list:?}") };
+        let first = items[0].span();
+        assert!(first.slice(&text).len() < span.len() && first.start > front.entries[1].value.span().start);
+    }
+}
+
+#[test]
+fn what_yaml_does_not_print_is_refused_everywhere() {
+    for c in ['\0', '\u{7f}', '\u{80}', '\u{9f}', '\u{fffe}', '\u{ffff}'] {
+        for line in [format!("# a{c}"), format!("key: a{c}")] {
+            let front = FrontMatter::parse(&format!("---\n{line}\ntitle: b\n---\n")).unwrap();
+            assert!(front.error.is_some(), "{line:?}");
+        }
+    }
+}
+
 /// What the fast path reads, the library reads alike; the fast path may only decline.
 fn fast_path_agrees(block: &str) -> bool {
     let span = Span::new(0, block.len());

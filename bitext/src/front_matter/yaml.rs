@@ -54,7 +54,10 @@ impl<'a> Reader<'a> {
                 Event::Scalar(text, style, ..) => self.scalar(&text, style, span),
                 _ => return Err(error(span, "a key must be plain text")),
             };
-            let (event, span) = self.next()?;
+            let (event, mut span) = self.next()?;
+            if let Event::SequenceStart(StructureStyle::Block, ..) = event {
+                span.start = self.hyphen(span.start);
+            }
             let value = self.value(event, span, depth)?;
             entries.push(Entry { key, value });
         }
@@ -75,12 +78,10 @@ impl<'a> Reader<'a> {
         }
         Ok(match event {
             Event::Scalar(text, style, ..) => Value::Scalar(self.scalar(&text, style, span)),
-            Event::SequenceStart(style, ..) => {
+            Event::SequenceStart(..) => {
                 let mut values = Vec::new();
                 let end = self.sequence(&mut values, depth + 1)?;
-                let start =
-                    if style == StructureStyle::Block { self.dash_before(span.start) } else { span.start };
-                Value::Sequence(self.trimmed(start, end), values)
+                Value::Sequence(self.trimmed(span.start, end), values)
             }
             Event::MappingStart(..) => {
                 let mut entries = Vec::new();
@@ -106,9 +107,13 @@ impl<'a> Reader<'a> {
         scalar
     }
 
-    /// The library starts a block list at its first item; the list starts at the hyphen before that.
-    fn dash_before(&self, item: u32) -> u32 {
-        self.file[..item as usize].rfind('-').map_or(item, |at| at as u32)
+    /// Where the list starts that is a key's value: the library starts one that is not indented at its first item,
+    /// after the hyphen.
+    fn hyphen(&self, at: u32) -> u32 {
+        let before = &self.file[..at as usize];
+        let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let is_first = before[line..].trim_matches([' ', '\t']) == "-";
+        before.rfind('-').filter(|_| is_first).map_or(at, |hyphen| hyphen as u32)
     }
 
     /// Block collections end where the next key starts; the blanks before that are not theirs.
