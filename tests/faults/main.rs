@@ -86,6 +86,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// Whether whoever started the tests has this signal ignored, as shells have it in the background: programs inherit that.
+fn is_ignored(signal: u32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| (mask >> (signal - 1)) & 1 == 1)
+}
+
 /// Every row of the page names tests that there are.
 #[test]
 fn the_page_names_tests_that_exist() {
