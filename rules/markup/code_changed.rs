@@ -60,16 +60,21 @@ fn report_altered(unit: UnitView<'_>, lost: &Code, altered: &Code, sink: &mut Si
     let at = unit.in_target(altered.range.start, altered.range.len());
     let message = format!("code {} of the source is {} here", quote(&lost.content), quote(&altered.content));
     let code = &unit.source()[lost.range.clone()];
-    sink.report_unit(unit, at, message)
+    let finding = sink.report_unit(unit, at, message);
+    finding
         .source_part(unit.in_source(lost.range.start, lost.range.len()))
         .keeps(code)
-        .help("put back the code of the source; code is not translated")
-        .fix(Applicability::Safe, "put back the code", at, &on_one_line(code));
+        .help("put back the code of the source; code is not translated");
+    if let Some(code) = to_put_back(code) {
+        finding.fix(Applicability::Safe, "put back the code", at, &code);
+    }
 }
 
-/// Code that goes on over a line break means the same with a blank there, and breaks no line of the target.
-fn on_one_line(code: &str) -> String {
-    code.replace("\r\n", " ").replace(['\n', '\r'], " ")
+/// Code as it can stand in the target: what goes on over a line break means the same with a blank there. What has tags of pairs
+/// in it would be pairs there.
+fn to_put_back(code: &str) -> Option<String> {
+    let has_tag = ["data-ttu-id", "data-stu-id", "sxs-lookup"].iter().any(|name| code.contains(name));
+    (!has_tag).then(|| code.replace("\r\n", " ").replace(['\n', '\r'], " "))
 }
 
 fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
@@ -86,14 +91,16 @@ fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
     finding.source_part(unit.in_source(lost.range.start, lost.range.len())).keeps(code);
     match bare {
         // The words may stand there for another reason, so the place is a guess.
-        Some(_) => finding.help("put the backticks back").fix(
-            Applicability::Unsafe,
-            "put the backticks back",
-            span,
-            &on_one_line(code),
-        ),
-        None => finding.help(format!("say {code} where the source says it")),
-    };
+        Some(_) => {
+            finding.help("put the backticks back");
+            if let Some(code) = to_put_back(code) {
+                finding.fix(Applicability::Unsafe, "put the backticks back", span, &code);
+            }
+        }
+        None => {
+            finding.help(format!("say {code} where the source says it"));
+        }
+    }
 }
 
 /// Where the lost code stands as plain text, as a word of its own and only once.
