@@ -115,6 +115,13 @@ impl Fold {
         let bytes = text.as_bytes();
         let mut at = from;
         while at < end {
+            let plain = bytes[at..end].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
+            if plain > 0 {
+                self.out.extend_from_slice(&bytes[at..at + plain]);
+                self.at.extend((at..at + plain).map(|at| at as u32));
+                at += plain;
+                continue;
+            }
             let rest = &text[at..end];
             let skip = match bytes[at] {
                 b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
@@ -150,6 +157,17 @@ impl Fold {
         self.at.push(at as u32);
     }
 }
+
+/// The bytes that stay as they are, whatever stands round them.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
+        byte += 1;
+    }
+    plain
+};
 
 /// How long the alt text at the start of `![alt](…` is, in bytes; brackets in it come in pairs.
 fn alt(image: &str) -> Option<usize> {
