@@ -1,4 +1,4 @@
-use bitext::{Article, Document, Localized};
+use bitext::{Article, Document, Localized, Unit};
 use whatlang::Lang;
 
 use crate::prelude::*;
@@ -49,9 +49,10 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
         return;
     };
     let english = article.verified_source(at).and_then(|source| self::value(&source.document, key));
-    let heading = heading(&localized.document, key);
+    let may_be_heading = may_be_heading(&localized.document, key, value);
+    let heading = may_be_heading.then(|| heading(&localized.document, key)).flatten();
     let known = english.or(heading.as_ref().map(|(source, _)| source.as_str()));
-    let is_prose = english::evidence(value).is_prose();
+    let is_prose = || english::evidence(value).is_prose();
     let why = if known.is_some_and(|known| same_words(known, value)) {
         let others = translated_by(article, at, key, value);
         if !others.is_empty() {
@@ -61,9 +62,9 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
         {
             Some(", but the heading was translated".into())
         } else {
-            is_prose.then(String::new)
+            is_prose().then(String::new)
         }
-    } else if is_prose && is_english(value, localized) {
+    } else if value.is_ascii() && is_prose() && is_english(value, localized) {
         Some(String::new())
     } else {
         let run = english.and_then(|english| source_run::longest_in(english, value));
@@ -100,7 +101,19 @@ fn heading(document: &Document, key: &str) -> Option<(String, String)> {
     Some((document.source(unit).to_string(), document.target(unit).to_string()))
 }
 
+/// Whether the first heading may say the same in English as a value of this key: some unit does.
+fn may_be_heading(document: &Document, key: &str, value: &str) -> bool {
+    let says = |unit: &Unit| same_words(document.source(unit), value);
+    key == "title" && document.units.iter().any(says)
+}
+
 fn same_words(one: &str, other: &str) -> bool {
+    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
+    if let (Some(one), Some(other)) = (first(one), first(other))
+        && !one.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     words(one) == words(other)
 }

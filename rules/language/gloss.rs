@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use bitext::ByteSet;
+
 use crate::prelude::*;
 use crate::support::inline::{self, MASK};
 use crate::support::script::is_spaceless_char;
@@ -10,6 +12,10 @@ pub(crate) struct Gloss;
 
 /// Where a run is so much of the source, in percent, the source as a whole is doubled, not a name in it.
 const WHOLE: usize = 80;
+
+/// The first bytes of the brackets that begin a gloss.
+const BRACKETS: ByteSet = ByteSet::of(&[b'(', WIDE[0]]);
+const WIDE: &[u8] = "（".as_bytes();
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -26,7 +32,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Gloss {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if unit.target().contains(['(', '（']) && unit.locale().language() != "en" {
+        if unit.target_print().has_any(BRACKETS) && unit.locale().language() != "en" {
             repeated(unit, sink);
             doubled(unit, sink);
         }
@@ -66,8 +72,14 @@ fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
 /// Words and the brackets behind them that say the same, letter by letter; both in bytes, the brackets with their signs.
 fn self_glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut glosses = Vec::new();
-    for (open, sign) in text.match_indices(['(', '（']) {
-        let start = open + sign.len();
+    let bytes = text.as_bytes();
+    for open in memchr::memchr2_iter(b'(', WIDE[0], bytes) {
+        let len = match bytes[open] {
+            b'(' => 1,
+            _ if bytes[open..].starts_with(WIDE) => WIDE.len(),
+            _ => continue,
+        };
+        let start = open + len;
         let Some(len) = text[start..].find(['(', '（', ')', '）']) else { continue };
         let close = text[start + len..].chars().next().filter(|c| matches!(c, ')' | '）'));
         let inner = &text[start..start + len];

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Confidence;
@@ -108,18 +110,30 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
 }
 
-/// How many of a hundred words of the target stand in the source, in the same order.
+/// How many of a hundred words of the target stand in the source, in the same order; 0 if it is plain that too few do.
 fn shared_words(unit: UnitView<'_>) -> usize {
-    let lower = |text: &str, words: &[Word]| -> Vec<String> {
-        words.iter().map(|word| text[word.range.clone()].to_ascii_lowercase()).collect()
-    };
     let (document, index) = (unit.document(), unit.index);
-    let source = lower(unit.masked_source(), tokens::of_source(document, index));
-    let target = lower(unit.masked_target(), tokens::of_target(document, index));
+    let (source, target) = (tokens::source_words(document, index), tokens::of_target(document, index));
+    let of_source = target.iter().filter(|word| source.may_have(word)).count();
+    if of_source * 100 < target.len() * NEARLY_ALL {
+        return 0;
+    }
+    let source = lower(unit.masked_source(), &source.list);
+    let target = lower(unit.masked_target(), target);
     let same = |op: &DiffOp| match op {
         DiffOp::Equal { len, .. } => *len,
         _ => 0,
     };
     let shared: usize = capture_diff_slices(Algorithm::Myers, &source, &target).iter().map(same).sum();
     shared * 100 / target.len().max(1)
+}
+
+/// The words in lower case.
+fn lower<'t>(text: &'t str, words: &[Word]) -> Vec<Cow<'t, str>> {
+    let lower = |word: &Word| {
+        let word = &text[word.range.clone()];
+        let has_capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        if has_capital { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) }
+    };
+    words.iter().map(lower).collect()
 }

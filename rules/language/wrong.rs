@@ -80,7 +80,7 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
                 continue;
             }
         }
-        if !may_have_foreign(&own, &unit.target.print) {
+        if !may_have_foreign(&own, target, &unit.target.print) {
             continue;
         }
         let is_foreign = |script: Script| {
@@ -117,14 +117,15 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
 }
 
 /// Whether a text may have letters of another script than this one and Latin: by the first bytes of letters.
-fn may_have_foreign(own: &str, text: &Fingerprint) -> bool {
-    /// Those of letters other than Latin, and of signs.
-    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
-    const BUT_CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xFF);
-    match own {
-        "Cyrl" => text.has_any(BUT_CYRILLIC),
-        _ => text.has_any(OTHER),
-    }
+fn may_have_foreign(own: &str, text: &str, print: &Fingerprint) -> bool {
+    /// What begins letters of neither script; typographic signs are looked at.
+    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xE1).with_range(0xE3, 0xFF);
+    const BUT_CYRILLIC: ByteSet =
+        ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xE1).with_range(0xE3, 0xFF);
+    const SIGN: u8 = 0xE2;
+    let other = if own == "Cyrl" { BUT_CYRILLIC } else { OTHER };
+    let is_letter = |at: usize| text.as_bytes().get(at + 1).is_some_and(|next| *next > 0x81);
+    print.has_any(other) || (print.has(SIGN) && memchr::memchr_iter(SIGN, text.as_bytes()).any(is_letter))
 }
 
 /// Reports units of a Chinese document that are in the other orthography, and gives back which.
@@ -173,7 +174,9 @@ impl Wrong {
             return None;
         }
         // Letters tell more of a short text than trigrams.
-        let told = if alphabet::cannot_be(&part.text, own) {
+        let told = if little_words::is_plainly(&part.text, own) {
+            Some(own)
+        } else if alphabet::cannot_be(&part.text, own) {
             self.teller.guess(&part.text)
         } else {
             self.teller.language(&part.text).filter(|_| part.letters >= parts::MIN_LETTERS)
@@ -184,32 +187,52 @@ impl Wrong {
         told
     }
 
+    /// Whether most units of a part may be more like another language than like their own or English. What can be told
+    /// of that in a short time.
+    fn may_be_other(&self, localized: &Localized, part: &Part, own: Lang) -> bool {
+        if !alphabet::may_be_other(&part.text, own) || little_words::is_plainly(&part.text, Lang::Eng) {
+            return false;
+        }
+        let mut others = self.teller.candidates(&part.text);
+        others.retain(|other| is_other(*other, &part.text, own));
+        let mut all = others.clone();
+        all.extend([own, Lang::Eng]);
+        let may_be = |unit: &usize| {
+            language::likeliest(&parts::prose(localized, *unit), &all)
+                .is_some_and(|lang| others.contains(&lang))
+        };
+        // One in four may be something else.
+        !others.is_empty()
+            && part.units.iter().filter(|unit| !may_be(unit)).nth(part.units.len() / 4).is_none()
+    }
+
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
-        if !parts::may_be_other(&localized.document, own, told) {
+        let candidates = parts::Candidates::of(&localized.document, own, told);
+        if !candidates.may_be_other(&localized.document, own) {
             return;
         }
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
-        let parts = parts::parts(localized, own, told);
-        let mut known = Known::default();
-        // Trigrams take long. Of parts that no other language has the letters of, or that have the little words of their
-        // own, the only thing to learn is which words are known, and that is put off until it is asked for.
+        let parts = parts::parts(localized, own, &candidates);
+        let (mut known, mut plain) = (Known::default(), Known::default());
+        // Trigrams take long. Of parts that cannot be findings, the only thing to learn is which words are known, and that
+        // is put off until it is asked for.
         let mut put_off: Vec<&Part> = Vec::new();
         for part in parts.iter().filter(|part| !alphabet::is_surely(&part.text, own)) {
             put_off.push(part);
-            if !alphabet::may_be_other(&part.text, own) || little_words::is_plainly(&part.text, own) {
+            if little_words::is_plainly(&part.text, own) {
+                plain.learn(&part.text);
+                continue;
+            }
+            if plain.covers(&part.text, own) || !self.may_be_other(localized, part, own) {
                 continue;
             }
             let mut told = None;
             for part in put_off.drain(..) {
                 told = self.tell(part, own, &mut known);
             }
-            let Some(other) = told else { continue };
-            let is_own = language::are_close(other, own) || other == Lang::Eng;
-            if is_own || !alphabet::can_be(&part.text, other, own) {
-                continue;
-            }
+            let Some(other) = told.filter(|other| is_other(*other, &part.text, own)) else { continue };
             let candidates = [own, other, Lang::Eng];
             let is_other = |unit: &&usize| {
                 language::likeliest(&parts::prose(localized, **unit), &candidates) == Some(other)
@@ -223,16 +246,25 @@ impl Wrong {
             }
         }
         for (lang, units) in found {
-            let (Some(first), Some(last)) = (units.first(), units.last()) else { continue };
-            let (first, last) = (&localized.document.units[*first], &localized.document.units[*last]);
-            let count = words::count(units.len(), "unit");
-            let text = quote(localized.document.target(first));
-            let message = format!("{count} in {}, not in {}: {text}", language::name(lang), localized.locale);
-            let finding = report(localized, first, message, sink).identity(lang.code());
-            if units.len() > 1 {
-                let end = Place { document: localized.id, span: last.target.text };
-                finding.related(Role::Place, "to here", end, Some(last.target.id));
-            }
+            report_units(localized, lang, &units, sink);
         }
+    }
+}
+
+/// Whether a text that is told to be in another language than its own is so without doubt, by its letters.
+fn is_other(other: Lang, text: &str, own: Lang) -> bool {
+    other != Lang::Eng && !language::are_close(other, own) && alphabet::can_be(text, other, own)
+}
+
+fn report_units(localized: &Localized, lang: Lang, units: &[usize], sink: &mut Sink<'_>) {
+    let (Some(first), Some(last)) = (units.first(), units.last()) else { return };
+    let (first, last) = (&localized.document.units[*first], &localized.document.units[*last]);
+    let count = words::count(units.len(), "unit");
+    let text = quote(localized.document.target(first));
+    let message = format!("{count} in {}, not in {}: {text}", language::name(lang), localized.locale);
+    let finding = report(localized, first, message, sink).identity(lang.code());
+    if units.len() > 1 {
+        let end = Place { document: localized.id, span: last.target.text };
+        finding.related(Role::Place, "to here", end, Some(last.target.id));
     }
 }

@@ -42,15 +42,21 @@ const LETTERS: [(Lang, &str); 27] = [
 /// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
 const VIETNAMESE: [char; 4] = ['ă', 'đ', 'ơ', 'ư'];
 
-/// The characters that nearly all listed letters are among, and where each range begins in a table of them.
-const RANGES: [(u32, u32, usize); 2] = [(0xC0, 0x24F, 0), (0x400, 0x52F, 0x190)];
-const IN_RANGES: usize = 0x190 + 0x130;
+/// The characters that nearly all listed letters are among: those from here on of two bytes, by the first of these.
+const FIRST: u32 = 0x80;
+const LEADS: std::ops::RangeInclusive<u8> = 0xC2..=0xD4;
+const IN_TABLE: usize = 64 * 19;
+
+/// Whether a character is one of Latin or Cyrillic letters that tell something.
+fn is_inside(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{52f}')
+}
 
 /// The letters of a language.
 pub(crate) struct Alphabet {
     letters: Vec<char>,
-    /// What each character in the ranges is: a letter, by its place in the list, or one of those below.
-    table: [u8; IN_RANGES],
+    /// What each character of the table is: a letter, by its place in the list, or one of those below.
+    table: [u8; IN_TABLE],
     /// Of each other language that a text may be in as well, those of the letters that it has too, as in [`Letters`].
     others: Vec<u32>,
     is_cyrillic: bool,
@@ -60,8 +66,8 @@ pub(crate) struct Alphabet {
 const COMMON: u8 = 0xFF;
 /// The language does not have the letter.
 const ALIEN: u8 = 0xFE;
-/// It is several letters in lower case.
-const SEVERAL: u8 = 0xFD;
+/// It is a letter of another script, or several letters in lower case.
+const OTHER: u8 = 0xFD;
 
 /// The letters of a text that tell something, as one language sees them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +76,7 @@ pub(crate) struct Letters {
     pub(crate) found: u32,
     /// How many letters stand there that it does not have.
     pub(crate) alien: usize,
-    /// Whether there is one outside of [`RANGES`].
+    /// Whether there is one that is not [inside](is_inside).
     pub(crate) outside: bool,
 }
 
@@ -106,11 +112,9 @@ impl Alphabet {
         others.sort_unstable();
         others.dedup();
         let letters = own.chars().collect();
-        let mut alphabet = Self { letters, table: [COMMON; IN_RANGES], others, is_cyrillic };
-        for (first, last, start) in RANGES {
-            for (at, c) in (start..).zip(first..=last) {
-                alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
-            }
+        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, is_cyrillic };
+        for (at, c) in (FIRST..).take(IN_TABLE).enumerate() {
+            alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
         }
         alphabet
     }
@@ -119,11 +123,14 @@ impl Alphabet {
         if is_common_cyrillic(c) || !letters::is_letter(c) {
             return COMMON;
         }
+        if !is_inside(c) {
+            return OTHER;
+        }
         let mut lower = letters::lower(c);
         match (lower.next(), lower.next()) {
             (Some(c), None) if is_common_cyrillic(c) => COMMON,
             (Some(c), None) => self.place(c).map_or(ALIEN, |at| at as u8),
-            _ => SEVERAL,
+            _ => OTHER,
         }
     }
 
@@ -145,20 +152,25 @@ impl Alphabet {
         let mut letters = Letters::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                at += 1;
-                continue;
+        while let Some(len) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+            at += len;
+            let lead = bytes[at];
+            if LEADS.contains(&lead) {
+                let next = bytes.get(at + 1).copied().unwrap_or_default();
+                let class = self.table[usize::from(lead - LEADS.start()) * 64 + usize::from(next & 0x3F)];
+                if class != OTHER {
+                    match class {
+                        COMMON => {}
+                        ALIEN => letters.alien += 1,
+                        place => letters.found |= 1 << place,
+                    }
+                    at += 2;
+                    continue;
+                }
             }
             let Some(c) = text[at..].chars().next() else { break };
+            self.add(c, &mut letters);
             at += c.len_utf8();
-            let range = RANGES.iter().find(|(first, last, _)| (*first..=*last).contains(&(c as u32)));
-            match range.map_or(SEVERAL, |(first, _, start)| self.table[start + (c as u32 - first) as usize]) {
-                COMMON => {}
-                ALIEN => letters.alien += 1,
-                SEVERAL => self.add(c, &mut letters),
-                place => letters.found |= 1 << place,
-            }
         }
         letters
     }
@@ -168,7 +180,7 @@ impl Alphabet {
         if !letters::is_letter(c) {
             return;
         }
-        letters.outside = true;
+        letters.outside |= !is_inside(c);
         for c in letters::lower(c).filter(|c| !is_common_cyrillic(*c)) {
             match self.place(c) {
                 Some(at) => letters.found |= 1 << at,
@@ -190,9 +202,8 @@ impl Alphabet {
     /// Whether another language, not close to this one, has all these letters too, or this one has not: else a text
     /// [cannot be](can_be) in another one.
     pub(crate) fn may_be_other(&self, letters: Letters) -> bool {
-        let vietnamese = || {
-            VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0)
-        };
+        let vietnamese =
+            || VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0);
         letters.alien > 0
             || letters.outside
             || self.others.iter().any(|other| letters.found & !other == 0)
@@ -241,8 +252,7 @@ pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
         return alien_to_other * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
     };
     let alien_to_own = alphabet.letters(text).alien;
-    alien_to_other < alien_to_own
-        || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+    alien_to_other < alien_to_own || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
 }
 
 /// How many letters stand in `text` that `lang` does not have, as far as its letters are listed.

@@ -115,14 +115,15 @@ impl Fold {
         let bytes = text.as_bytes();
         let mut at = from;
         while at < end {
-            let byte = bytes[at];
-            if PLAIN[usize::from(byte)] || byte == b'a' && !bytes[at..end].starts_with(b"alt-text=\"") {
-                self.push(byte, at);
-                at += 1;
+            let plain = bytes[at..end].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
+            if plain > 0 {
+                self.out.extend_from_slice(&bytes[at..at + plain]);
+                self.at.extend((at..at + plain).map(|at| at as u32));
+                at += plain;
                 continue;
             }
             let rest = &text[at..end];
-            let skip = match byte {
+            let skip = match bytes[at] {
                 b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
                 b'a' if rest.starts_with("alt-text=\"") => quoted(&rest[10..]).map(|len| (10, len)),
                 b'<' if rest.starts_with("<a name=\"") && self.out.last() == Some(&b'#') => {
@@ -157,11 +158,12 @@ impl Fold {
     }
 }
 
-/// The bytes of prose that are always kept by themselves: ASCII without blanks and what [`Fold::prose`] looks at.
-const PLAIN: [bool; 256] = {
-    let (mut plain, mut byte) = ([false; 256], 0);
-    while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_graphic() && !matches!(byte as u8, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
+/// The bytes that stay as they are, whatever stands round them.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
         byte += 1;
     }
     plain

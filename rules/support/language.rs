@@ -1,7 +1,7 @@
 //! Which language a text is in, told by its trigrams. Only between given candidates, and never of a few words.
 
 use bitext::Locale;
-use whatlang::{Detector, Lang};
+use whatlang::{Detector, Lang, Script};
 
 /// The languages that documentation is translated into, by language subtag. Those that trigrams hardly tell apart share
 /// one entry.
@@ -97,6 +97,7 @@ pub(crate) fn are_close(one: Lang, other: Lang) -> bool {
 
 /// Tells languages from each other.
 pub(crate) struct Teller {
+    languages: Vec<Lang>,
     all: Detector,
 }
 
@@ -105,7 +106,19 @@ impl Teller {
         let mut languages: Vec<Lang> = LANGUAGES.iter().map(|(_, lang)| *lang).collect();
         languages.sort_unstable_by_key(Lang::code);
         languages.dedup();
-        Self { all: Detector::with_allowlist(languages) }
+        Self { all: Detector::with_allowlist(languages.clone()), languages }
+    }
+
+    /// The languages that `text` can be told to be in, by the script that most of its letters are of.
+    pub(crate) fn candidates(&self, text: &str) -> Vec<Lang> {
+        match whatlang::detect_script(text) {
+            None => Vec::new(),
+            Some(Script::Mandarin) => vec![Lang::Cmn, Lang::Jpn],
+            Some(script) => match script.langs() {
+                [only] => vec![*only],
+                several => several.iter().filter(|lang| self.languages.contains(lang)).copied().collect(),
+            },
+        }
     }
 
     /// The language that `text` is most like.

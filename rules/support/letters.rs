@@ -6,6 +6,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 /// [`char::is_alphabetic`]
+#[inline]
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
@@ -19,6 +20,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 }
 
 /// [`char::is_alphanumeric`]
+#[inline]
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
@@ -36,6 +38,7 @@ pub(crate) fn is_word(c: char) -> bool {
 }
 
 /// [`char::is_lowercase`]
+#[inline]
 pub(crate) fn is_small(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_lowercase(),
@@ -47,6 +50,7 @@ pub(crate) fn is_small(c: char) -> bool {
 }
 
 /// [`char::is_uppercase`]
+#[inline]
 pub(crate) fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
@@ -121,6 +125,7 @@ pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
 }
 
 /// The script of a character.
+#[inline]
 pub(crate) fn script(c: char) -> Script {
     match c {
         'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2af}' => Script::Latin,

@@ -55,40 +55,64 @@ fn is_name(document: &Document, unit: usize, word: &Word) -> bool {
             && of_source.list.iter().any(|other| other.is_same(source, word, target)))
 }
 
-/// Whether a unit can be in a part: it is not short, the same as its source, or reported already, nor surely in the
-/// language of its locale.
-fn is_candidate(document: &Document, at: usize, own: Lang, told: &[usize]) -> bool {
-    let unit = &document.units[at];
-    let target = document.target(unit);
-    !unit.damaged
-        && target.len() >= MIN_UNIT
-        && !told.contains(&at)
-        && !alphabet::is_surely(target, own)
-        && target != document.source(unit)
+/// The units of a document that parts are made of, by their indexes.
+pub(crate) struct Candidates {
+    /// Those that are surely in the language of the locale, by their letters: enough to know its little words.
+    sure: Vec<usize>,
+    /// Those that are not, with the letters of their target, without units that are short, the same as their source, or
+    /// reported already.
+    unsure: Vec<(usize, Letters)>,
 }
 
-/// Whether one of the [`parts`] of a document may be in another language than its own, by their letters. Quick: most
-/// documents have none.
-pub(crate) fn may_be_other(document: &Document, own: Lang, told: &[usize]) -> bool {
-    let mut candidates = (0..document.units.len()).filter(|at| is_candidate(document, *at, own, told));
-    let Some(alphabet) = alphabet::of(own) else { return candidates.next().is_some() };
-    let mut short = 0;
-    for at in candidates {
-        let unit = &document.units[at];
-        let letters = alphabet.letters(document.target(unit));
-        if letters.alien > 0 || letters.outside {
-            return true;
-        }
-        // A letter that no other language has settles the part that it is in.
-        if alphabet.may_be_other(letters_of_prose(document, at, alphabet)) {
-            short += 1;
-            // No text has more letters than bytes.
-            if document.target(unit).len() >= MIN_LETTERS || short >= MIN_UNITS {
-                return true;
+impl Candidates {
+    pub(crate) fn of(document: &Document, own: Lang, told: &[usize]) -> Self {
+        /// So many units have the little words of a language.
+        const ENOUGH: usize = 40;
+        let alphabet = alphabet::of(own);
+        let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+        for (at, unit) in document.units.iter().enumerate() {
+            let target = document.target(unit);
+            let letters = alphabet.map(|alphabet| alphabet.letters(target)).unwrap_or_default();
+            let is_sure = match alphabet {
+                Some(alphabet) => alphabet.is_surely(letters),
+                None => alphabet::is_surely(target, own),
+            };
+            if is_sure {
+                sure.extend((sure.len() < ENOUGH).then_some(at));
+            } else if !unit.damaged
+                && target.len() >= MIN_UNIT
+                && !told.contains(&at)
+                && target != document.source(unit)
+            {
+                unsure.push((at, letters));
             }
         }
+        Self { sure, unsure }
     }
-    false
+
+    /// Whether one of the [`parts`] may be in another language, by its letters. Quick: of most documents none is.
+    pub(crate) fn may_be_other(&self, document: &Document, own: Lang) -> bool {
+        let Some(alphabet) = alphabet::of(own) else { return !self.unsure.is_empty() };
+        let mut short = 0;
+        for (at, letters) in &self.unsure {
+            if letters.alien > 0 || letters.outside {
+                return true;
+            }
+            // A letter that no other language has settles the part that it is in.
+            if alphabet.may_be_other(letters_of_prose(document, *at, alphabet)) {
+                short += 1;
+                if most_letters(document.target(&document.units[*at])) >= MIN_LETTERS || short >= MIN_UNITS {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The letters of a text as parts count them, or more.
+fn most_letters(text: &str) -> usize {
+    text.len() - text.bytes().filter(|byte| matches!(byte, 0xC2..=0xDF)).count()
 }
 
 /// The letters of the [`prose`] of a unit that tell something.
@@ -106,18 +130,16 @@ fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet) -> Le
     letters
 }
 
-/// The parts of a document, without units that are short, the same as their source, or reported already.
-pub(crate) fn parts(localized: &Localized, own: Lang, told: &[usize]) -> Vec<Part> {
-    /// So many units have the little words of a language.
-    const ENOUGH: usize = 40;
+/// The parts of a document that are made of these units.
+pub(crate) fn parts(localized: &Localized, own: Lang, candidates: &Candidates) -> Vec<Part> {
     let document = &localized.document;
     let (mut parts, mut pool) = (Vec::new(), Part::default());
     let mut known = Known::default();
-    let targets = document.units.iter().map(|unit| document.target(unit));
-    for target in targets.filter(|target| alphabet::is_surely(target, own)).take(ENOUGH) {
-        known.learn(target);
+    for at in &candidates.sure {
+        known.learn(document.target(&document.units[*at]));
     }
-    for at in (0..document.units.len()).filter(|at| is_candidate(document, *at, own, told)) {
+    for (at, _) in &candidates.unsure {
+        let at = *at;
         if known.covers(document.target(&document.units[at]), own) {
             continue;
         }

@@ -64,18 +64,33 @@ fn starts_upper(word: &str) -> bool {
 
 /// A scan that spares most targets the rest: for two words of one length that end alike.
 fn may_be_doubled(target: &str) -> bool {
-    let mut last = "";
-    let mut from = 0;
-    for end in memchr::memchr_iter(b' ', target.as_bytes()).chain([target.len()]) {
-        let word = &target[from..end];
+    let bytes = target.as_bytes();
+    let (mut last, mut from) = (0..0, 0);
+    for end in 0..=bytes.len() {
+        if bytes.get(end).is_some_and(|byte| *byte != b' ') {
+            continue;
+        }
+        let word = from..end;
         from = end + 1;
-        let (one, next) = (opened(last), closed(word));
-        if one.len() > 1 && one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last() {
-            return true;
+        if may_be_alike(&bytes[last.clone()], &bytes[word.clone()]) {
+            let (one, next) = (opened(&target[last]), closed(&target[word.clone()]));
+            let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
+            if alike && one.len() > 1 {
+                return true;
+            }
         }
         last = word;
     }
     false
+}
+
+/// Whether two words may be of one length, that is, or have signs before the first or after the second.
+fn may_be_alike(one: &[u8], next: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (one.first(), next.last()) else { return false };
+    // Of the signs in question, „ and “ begin with 0xE2, « with 0xC2, and ” and » end with 0x9D and 0xBB.
+    let is_open = first.is_ascii_alphanumeric() || matches!(first, 0xC3..=0xE1 | 0xE3..=0xFF);
+    let is_closed = last.is_ascii_alphanumeric() || (*last >= 0x80 && !matches!(last, 0x9C | 0x9D | 0xBB));
+    !is_open || !is_closed || one.len() == next.len()
 }
 
 /// A word without what opens something before it.

@@ -71,18 +71,18 @@ fn may_have(text: &str) -> bool {
     false
 }
 
-/// Whether so many characters stand in a row that may be capitals: those of ASCII, and by their first byte any of the
-/// scripts that have capitals. Of Russian, which has nothing else, small letters are told from them.
+/// Whether so many characters stand in a row that may be capitals, by their first byte; of those in Cyrillic, small
+/// letters are told from them.
 fn has_row(bytes: &[u8]) -> bool {
     let mut row = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'A'..=b'Z' => row += 1,
-            // Not the first byte of a character.
-            0x80..=0xBF => continue,
-            0xD0 if bytes.get(at + 1).is_some_and(|next| *next >= 0xB0) => row = 0,
-            0xC3..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0 => row += 1,
-            _ => row = 0,
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match FIRST_BYTES[usize::from(*byte)] {
+            First::Capital => row += 1,
+            First::Cyrillic if bytes.get(at).is_some_and(|next| *next < 0xB0) => row += 1,
+            First::Inside => continue,
+            First::Cyrillic | First::Other => row = 0,
         }
         if row >= CAPITALS {
             return true;
@@ -90,6 +90,33 @@ fn has_row(bytes: &[u8]) -> bool {
     }
     false
 }
+
+/// What a byte begins.
+#[derive(Clone, Copy)]
+enum First {
+    /// A capital, or a letter of a script that has capitals.
+    Capital,
+    /// A letter that is a capital if the next byte is below 0xB0.
+    Cyrillic,
+    /// Nothing: it goes on with a character.
+    Inside,
+    Other,
+}
+
+static FIRST_BYTES: [First; 256] = {
+    let mut first = [First::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        first[byte] = match byte as u8 {
+            0xD0 => First::Cyrillic,
+            b'A'..=b'Z' | 0xC3..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0 => First::Capital,
+            0x80..=0xBF => First::Inside,
+            _ => First::Other,
+        };
+        byte += 1;
+    }
+    first
+};
 
 #[cfg(test)]
 mod tests {
