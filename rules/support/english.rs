@@ -161,7 +161,8 @@ impl Fold {
 const PLAIN: [bool; 256] = {
     let (mut plain, mut byte) = ([false; 256], 0);
     while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_graphic() && !matches!(byte as u8, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
+        plain[byte] = (byte as u8).is_ascii_graphic()
+            && !matches!(byte as u8, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
         byte += 1;
     }
     plain

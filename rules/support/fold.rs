@@ -133,7 +133,8 @@ mod tests {
             target(text, |c| hash.add(c));
             (hash != Hash::default()).then_some(hash.0)
         };
-        for text in ["", " .\u{1}…", "Další Kroky 12", "İ ist kein I", "次の手順: NuGet を", "ДАЛЕЕ – 3"] {
+        for text in ["", " .\u{1}…", "Další Kroky 12", "İ ist kein I", "次の手順: NuGet を", "ДАЛЕЕ – 3"]
+        {
             assert_eq!(target_hash(text), hash(text), "{text}");
         }
         assert_ne!(target_hash("Další kroky"), target_hash("Další krok"));

@@ -54,21 +54,20 @@ struct Sources {
 /// Lets the documents of an article share what is worked out about their source texts, which are mostly the same.
 /// Without this every document keeps its own.
 pub fn share_sources(article: &Article) {
-    let mut documents = article.documents.iter().map(|localized| &localized.document);
-    let Some(first) = documents.next() else { return };
+    let documents = || article.documents.iter().map(|localized| &localized.document);
+    let Some(first) = documents().find(|document| !document.units.is_empty()) else { return };
     let mut numbers = Numbering { first, by_text: None, next: first.units.len() as u32 };
-    let of_units: Vec<Vec<u32>> = documents.map(|document| numbers.of(document)).collect();
+    let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
     let texts: Rc<[SourceFacts]> = (0..numbers.next).map(|_| SourceFacts::default()).collect();
-    first.notes.get_or_make(|| Sources { of_units: own_numbers(first), texts: Rc::clone(&texts) });
-    for (localized, of_units) in article.documents[1..].iter().zip(of_units) {
-        localized.document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
+    for (document, of_units) in documents().zip(of_units) {
+        document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
     }
 }
 
 /// What is known of the source text of a unit.
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
     let sources = document.notes.get_or_make(|| Sources {
-        of_units: own_numbers(document),
+        of_units: (0..document.units.len() as u32).collect(),
         texts: document.units.iter().map(|_| SourceFacts::default()).collect(),
     });
     &sources.texts[sources.of_units[unit] as usize]
@@ -79,7 +78,7 @@ pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
     facts(unit.document(), unit.index)
 }
 
-/// Numbers for source texts. Those of the first document are numbered by its units.
+/// Numbers for source texts. Those of the first document with units are numbered by these.
 struct Numbering<'d> {
     first: &'d Document,
     /// The numbers of all texts, for units that do not stand where the first document has them.
@@ -104,10 +103,6 @@ impl<'d> Numbering<'d> {
         }
         numbers
     }
-}
-
-fn own_numbers(document: &Document) -> Vec<u32> {
-    (0..document.units.len() as u32).collect()
 }
 
 fn by_text(document: &Document) -> HashMap<&str, u32> {
