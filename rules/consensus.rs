@@ -110,14 +110,14 @@ impl<'a> Siblings<'a> {
     fn of(article: &'a Article, faults: &BTreeMap<Cow<'static, str>, Units<'a>>) -> Self {
         let wanted: BTreeSet<&str> = faults.values().flatten().map(|(_, source)| *source).collect();
         // Most units are none of them, which their lengths tell.
-        let lengths = wanted.iter().fold(0_u64, |lengths, source| lengths | 1 << (source.len() % 64));
+        let lengths = wanted.iter().fold(0_u64, |lengths, source| lengths | (1 << (source.len() % 64)));
         let bilingual = article.documents.iter().filter(|localized| localized.document.is_bilingual());
         let by_source = |localized: &'a Localized| {
             let document = &localized.document;
             let units = document.units.iter().rev().filter(|unit| !unit.damaged);
             let units = units.map(|unit| (document.source(unit).trim(), unit));
             let is_wanted =
-                |source: &str| lengths & 1 << (source.len() % 64) != 0 && wanted.contains(source);
+                |source: &str| lengths & (1 << (source.len() % 64)) != 0 && wanted.contains(source);
             (localized, units.filter(|(source, _)| is_wanted(source)).collect())
         };
         Self { documents: bilingual.map(by_source).collect() }

@@ -135,12 +135,12 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
     units.sort_unstable();
     units.dedup();
     // A name that stands by itself somewhere counts where it starts a longer one too.
-    let is_name = |name: &str| units.binary_search_by(|(other, _)| (*other).cmp(name)).is_ok();
-    let starts = units.iter().flat_map(|(run, at)| {
-        let starts = run.match_indices(' ').map(|(end, _)| (&run[..end], *at));
-        starts.filter(|(name, _)| is_name(name))
-    });
-    let starts: Vec<(&str, usize)> = starts.collect();
+    let mut starts: Vec<(&str, usize)> = Vec::new();
+    for (run, at) in &units {
+        let names = run.match_indices(' ').map(|(end, _)| &run[..end]);
+        let known = |name: &&str| units.binary_search_by(|(other, _)| (*other).cmp(name)).is_ok();
+        starts.extend(names.filter(known).map(|name| (name, *at)));
+    }
     units.extend(starts);
     units.sort_unstable();
     units.dedup();
@@ -159,7 +159,8 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
             continue;
         }
         otherwise.sort_by_key(|(at, range)| (*at, range.start));
-        let places = |at: usize| names::places(texts[at].target, name).into_iter().map(move |range| (at, range));
+        let places =
+            |at: usize| names::places(texts[at].target, name).into_iter().map(move |range| (at, range));
         let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
         found.insert((name.len(), name), Places { kept, otherwise });
     }

@@ -35,8 +35,7 @@ const SHIPPED: &str = include_str!("../packs/product-names.yml");
 /// What the shipped names are called where a term's origin is told.
 const SHIPPED_NAME: &str = "the names that come with loclint";
 
-static SHIPPED_GLOSSARY: LazyLock<Glossary> =
-    LazyLock::new(|| Glossary::new(shipped_terms()));
+static SHIPPED_GLOSSARY: LazyLock<Glossary> = LazyLock::new(|| Glossary::new(shipped_terms()));
 
 fn shipped_terms() -> Vec<Term> {
     flat::terms(SHIPPED, SHIPPED_NAME).or_else(|| read_yaml(SHIPPED, SHIPPED_NAME).ok()).unwrap_or_default()
@@ -102,7 +101,7 @@ pub struct Glossary {
     terms: Vec<Term>,
     index: Index,
     /// What is wanted of translations into each language.
-    wanted: BTreeSet<(Status, String)>,
+    wanted: Vec<(Status, String)>,
     /// Tells it from others; copies are the same.
     number: u64,
 }
@@ -221,7 +220,9 @@ impl Glossary {
         }
         let index = Index::new(&terms);
         let translations = terms.iter().flat_map(|term| &term.translations);
-        let wanted = translations.map(|one| (one.status, one.locale.language().to_string())).collect();
+        let wanted: BTreeSet<_> =
+            translations.map(|one| (one.status, one.locale.language().to_string())).collect();
+        let wanted = wanted.into_iter().collect();
         Self { terms, index, wanted, number: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
@@ -260,12 +261,14 @@ impl Glossary {
     /// The terms in the source of a unit, in order.
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> impl Iterator<Item = Occurrence<'g>> {
         let find = || self.index.find(&self.terms, unit.masked_source());
-        let found =
-            sources::of(unit).terms.get_or_init(|| Found { glossary: self.number, places: find() });
+        let found = sources::of(unit).terms.get_or_init(|| Found { glossary: self.number, places: find() });
         // Of other glossaries, which packs have, nothing is kept.
         let own = if found.glossary == self.number { Vec::new() } else { find() };
         let kept = if found.glossary == self.number { &found.places[..] } else { &[] };
-        kept.iter().cloned().chain(own).map(|(term, range)| Occurrence { term: &self.terms[term], range })
+        kept.iter()
+            .cloned()
+            .chain(own)
+            .map(move |(term, range)| Occurrence { term: &self.terms[term], range })
     }
 
     /// The terms in `prose`, a masked source, in order.

@@ -151,8 +151,28 @@ fn the_shipped_names_are_sound() {
 
 #[test]
 fn what_is_read_by_lines_is_read_alike_by_the_library() {
-    for term in ["Harbor", "365", "a b", "a  b", " a", "a ", "\"a\"", "\".a, b\"", ".a", "a: b", "C#", "a #b", "-a", "true"] {
-        for rest in ["", "    do-not-translate: true\n", "    exact: true\n", "    translations: {cs: [x, y], de: z}\n"] {
+    for term in [
+        "Harbor",
+        "365",
+        "a b",
+        "a  b",
+        " a",
+        "a ",
+        "\"a\"",
+        "\".a, b\"",
+        ".a",
+        "a: b",
+        "C#",
+        "a #b",
+        "-a",
+        "true",
+    ] {
+        for rest in [
+            "",
+            "    do-not-translate: true\n",
+            "    exact: true\n",
+            "    translations: {cs: [x, y], de: z}\n",
+        ] {
             let text = format!("# Names.\n\nterms:\n  - term: {term}\n{rest}");
             if let Some(terms) = flat::terms(&text, "test") {
                 assert_eq!(Ok(terms), read_yaml(&text, "test"), "{text}");

@@ -111,9 +111,7 @@ fn terms(masked: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut terms: Vec<(usize, &str)> = words::ascii_runs(masked)
-        .filter(|(_, word)| {
-            word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word)
-        })
+        .filter(|(_, word)| word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word))
         .collect();
     terms.sort_unstable_by_key(|(_, word)| *word);
     terms.dedup_by_key(|(_, word)| *word);

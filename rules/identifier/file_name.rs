@@ -129,9 +129,9 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a name has the ending of a file.
 pub(crate) fn is_file_name(name: &str) -> bool {
-    let Some((_, ending)) = name.rsplit_once('.') else { return false };
     /// Of the longest extension.
     const LONGEST: usize = 7;
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
     (2..=LONGEST).contains(&ending.len())
         && EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
 }

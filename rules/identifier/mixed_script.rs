@@ -50,7 +50,7 @@ impl UnitRule for MixedScript {
 /// A scan for a letter of ASCII beside a character that is none.
 fn has_letters_side_by_side(text: &str) -> bool {
     // A bit for each; of all others none.
-    let kind = |byte: u8| u8::from(byte.is_ascii_alphabetic()) | u8::from(byte >= 0x80) << 1;
+    let kind = |byte: u8| u8::from(byte.is_ascii_alphabetic()) | (u8::from(byte >= 0x80) << 1);
     let mut before = 0;
     text.bytes().any(|byte| {
         let own = kind(byte);

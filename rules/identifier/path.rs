@@ -62,9 +62,10 @@ pub(crate) fn paths(text: &str) -> Vec<Range<usize>> {
     // Two segments at least.
     if memchr::memchr_iter(b'/', text.as_bytes()).nth(1).is_some() {
         candidates(text, |path| {
-            let starts = text[..path.start].chars().next_back().is_none_or(|c| {
-                !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`' | ')' | '*' | '\u{1}')
-            });
+            let starts = text[..path.start]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`' | ')' | '*' | '\u{1}'));
             let mut parts = text[path.clone()].split('/');
             let literal = parts.clone().any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
             if starts && literal && parts.nth(2).is_some() {
@@ -78,8 +79,8 @@ pub(crate) fn paths(text: &str) -> Vec<Range<usize>> {
 /// Segments and placeholders with slashes between, two at least, from a slash or with a placeholder, and what is asked.
 fn candidates(text: &str, mut each: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
-    // No brace that opens before is closed.
-    let mut hopeless = 0;
+    // No brace that opens in there is closed.
+    let mut hopeless = 0..0;
     let mut at = 0;
     while let Some(start) = memchr::memchr2(b'/', b'{', &bytes[at..]).map(|next| at + next) {
         let (mut end, mut parts) = (start, 0);
@@ -100,7 +101,7 @@ fn candidates(text: &str, mut each: impl FnMut(Range<usize>)) {
 }
 
 /// Where the segment or placeholder ends that starts at `at`.
-fn part(text: &str, at: usize, hopeless: &mut usize) -> Option<usize> {
+fn part(text: &str, at: usize, hopeless: &mut Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
     let open = match bytes.get(at)? {
         b'/' => at + 1,
@@ -111,13 +112,13 @@ fn part(text: &str, at: usize, hopeless: &mut usize) -> Option<usize> {
         let len = bytes[open..].iter().take_while(|byte| is_name(byte)).count();
         return (len > 0).then_some(open + len);
     }
-    if open < *hopeless {
+    if hopeless.contains(&open) {
         return None;
     }
     let inner = &text[open + 1..];
     let len = inner.find(|c: char| c == '}' || c.is_whitespace()).unwrap_or(inner.len());
     if !inner[len..].starts_with('}') {
-        *hopeless = open + 1 + len;
+        *hopeless = open..open + 1 + len;
         return None;
     }
     (len > 0).then_some(open + 1 + len + 1)

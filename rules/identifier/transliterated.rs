@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::sources;
+use crate::support::{letters, sources};
 
 /// Its page is `transliterated.md`.
 pub(crate) struct Transliterated;
@@ -83,7 +83,7 @@ fn identifiers(masked: &str) -> Vec<Range<usize>> {
     if !masked.contains('_') && !words::has_inner_capital(masked) {
         return Vec::new();
     }
-    let runs = words::runs(masked, |c| c.is_alphanumeric() || c == '_').filter(|(_, name)| {
+    let runs = words::runs(masked, |c| letters::is_letter_or_digit(c) || c == '_').filter(|(_, name)| {
         is_identifier(name)
             && !LOANWORDS.contains(&name.to_lowercase().as_str())
             && latin_skeleton(name).len() >= MIN_CONSONANTS

@@ -50,7 +50,8 @@ impl UnitRule for Version {
         if !unit.source_print().has(b'.') {
             return;
         }
-        let versions = sources::of(unit).versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
+        let versions =
+            sources::of(unit).versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
         if versions.is_empty() {
             return;
         }
@@ -101,8 +102,9 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
             || name.contains(['.', '#', '+'])
             || ["version", "versions", "release", "v"].contains(&name);
         let long = number.matches('.').count() > 1;
-        let unit_after = UNITS
-            .contains(&rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default());
+        let unit_after = UNITS.contains(
+            &rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default(),
+        );
         let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || unit_after || rest.starts_with('%'));
         if !is_amount && !found.iter().any(|other| masked[other.clone()] == *number) {
             found.push(version);
@@ -183,8 +185,10 @@ mod tests {
         words::each_random_text("ave#-*12..1 \u{a0}é٣", |text| {
             let mut found = Vec::new();
             named_numbers(text, |name, number| found.push((name, number)));
-            let wanted: Vec<_> =
-                pattern.captures_iter(text).map(|found| (found.get(1).unwrap().range(), found.get(2).unwrap().range())).collect();
+            let wanted: Vec<_> = pattern
+                .captures_iter(text)
+                .map(|found| (found.get(1).unwrap().range(), found.get(2).unwrap().range()))
+                .collect();
             assert_eq!(found, wanted, "{text}");
         });
     }

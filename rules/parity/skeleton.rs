@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
@@ -27,14 +29,18 @@ impl ArticleRule for Skeleton {
         for mut siblings in same_source(article) {
             // Damaged pairs leave their text outside; `provenance/source-text` compares with the truth.
             siblings.retain(|sibling| sibling.document.faults.is_empty() && !is_verified(article, sibling));
-            if siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
+            let document = |at: usize| &siblings[at].document;
+            // Of each, the first that is the same: most are.
+            let first = |at: usize| (0..at).find(|other| is_alike(document(*other), document(at)));
+            let first: Vec<usize> = (0..siblings.len()).map(|at| first(at).unwrap_or(at)).collect();
+            if first.iter().all(|first| *first == 0) {
                 continue;
             }
-            let english: Vec<English> =
-                siblings.iter().map(|sibling| English::of(&sibling.document)).collect();
-            let folded: Vec<&[u8]> = english.iter().map(|english| &*english.folded).collect();
+            let texts: Vec<OnceCell<English>> = siblings.iter().map(|_| OnceCell::new()).collect();
+            let english = |at: usize| texts[at].get_or_init(|| English::of(document(at)));
+            let folded: Vec<&[u8]> = first.iter().map(|at| &*english(*at).folded).collect();
             for dissent in dissents(&siblings, &folded) {
-                compare(&siblings, &english, &dissent, sink);
+                compare(&siblings, &dissent, [english(dissent.odd), english(dissent.model)], sink);
             }
         }
     }
@@ -53,13 +59,13 @@ fn is_alike(own: &Document, other: &Document) -> bool {
     same_units && text.get(at..) == other_text.get(there..)
 }
 
-fn compare(siblings: &[&Localized], english: &[English], dissent: &Dissent, sink: &mut Sink<'_>) {
+fn compare(siblings: &[&Localized], dissent: &Dissent, english: [&English; 2], sink: &mut Sink<'_>) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
     if is_other_rules(&odd.document, &model.document) {
         return;
     }
-    let own = (&odd.document, &english[dissent.odd]);
-    let other = (&model.document, &english[dissent.model]);
+    let own = (&odd.document, english[0]);
+    let other = (&model.document, english[1]);
     let differences = difference::between(own, other, MOST);
     // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
     let is_prose = |one: &Difference| {

@@ -1,9 +1,6 @@
 //! Dates in English text, and whether they stand in a target.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::support::cldr::Cldr;
 use crate::support::figures::Figures;
@@ -36,74 +33,146 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `March 1-5, 2016`, `1 March 2016`, `March 2016`, `12/31/2020`.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    const MONTH: &str = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
-    const DAY: &str = r"([0-9]{1,2})(?:st|nd|rd|th)?";
-    const YEAR: &str = r"((?:19|20)[0-9]{2})";
-    Regex::new(&format!(
-        r"(?-u:\b)(?:{MONTH}\.?,? +{DAY}(?: ?[-–] ?{DAY})?(?:,? +{YEAR})?|{DAY} +(?:of +)?{MONTH}(?:\.?,? +{YEAR})?|{MONTH}\.?,? +{YEAR}|([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}))(?-u:\b)"
-    ))
-    .expect("it is a pattern")
-});
+/// Shorter names of months.
+const SHORT: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
 /// The dates of an English text, in order.
 pub(crate) fn dates(text: &str) -> Vec<Date> {
-    if !may_have_date(text) {
-        return Vec::new();
-    }
-    let dates = DATE.captures_iter(text).filter_map(|found| {
-        let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<u32>().ok());
-        let named = |group: usize| found.get(group).and_then(|name| month(name.as_str()));
-        let (month, days, year) = if let Some(month) = named(1) {
-            (month, [number(2), number(3)], number(4))
-        } else if let Some(month) = named(6) {
-            (month, [number(5), None], number(7))
-        } else if let Some(month) = named(8) {
-            (month, [None, None], number(9))
-        } else {
-            let (first, second) = (number(10)?, number(11)?);
-            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
-            (month, [Some(day), None], number(12))
-        };
-        let days: Vec<u32> = days.into_iter().flatten().collect();
-        let whole = found.get(0)?.range();
+    let mut dates = Vec::new();
+    candidates(text, |date| {
+        let Range { start, end } = date.range.clone();
         let apart =
             |c: Option<char>| !c.is_some_and(|c| matches!(c, '-' | '/' | '.' | '_') || c.is_alphanumeric());
-        let after = &text[whole.end..];
+        let after = &text[end..];
         // `10/12/2020/3` is no date, and `March 4.8` names a version.
         let ends = apart(after.chars().next()) || !after[1..].starts_with(|c: char| c.is_alphanumeric());
-        let possible = (1..=12).contains(&month) && days.iter().all(|day| (1..=31).contains(day));
-        (possible && ends && apart(text[..whole.start].chars().next_back())).then_some(Date {
-            range: whole,
-            month,
-            days,
-            year,
-        })
-    });
-    dates.collect()
-}
-
-/// A scan, which spares most texts the pattern: for a name of a month with a digit before it or after it, or for digits
-/// round a slash.
-fn may_have_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'/' => at > 0 && digit(at - 1) && digit(at + 1),
-        b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S' => {
-            let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            let is_month = len > 2 && month(&text[at..at + len]).is_some();
-            let is_filler = |byte: &&u8| matches!(byte, b'.' | b',' | b' ');
-            let fillers = bytes[at + len..].iter().take_while(is_filler).count();
-            is_month && (digit(at + len + fillers) || bytes[..at].iter().any(u8::is_ascii_digit))
+        let possible = (1..=12).contains(&date.month) && date.days.iter().all(|day| (1..=31).contains(day));
+        if possible && ends && apart(text[..start].chars().next_back()) {
+            dates.push(date);
         }
-        _ => false,
-    })
+    });
+    dates
 }
 
-fn month(name: &str) -> Option<u32> {
-    MONTHS.iter().position(|month| month.starts_with(name)).and_then(|index| u32::try_from(index + 1).ok())
+/// What is written as a date, from left to right: `March 1-5, 2016`, `1 March 2016`, `March 2016`, `12/31/2020`.
+fn candidates(text: &str, mut each: impl FnMut(Date)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        let may_start =
+            matches!(bytes[start], b'0'..=b'9' | b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S');
+        if may_start && !is_word_byte(bytes, start.wrapping_sub(1)) {
+            let rest = Rest { bytes, at: start };
+            let date = rest.month_first().or_else(|| rest.day_first()).or_else(|| rest.in_figures());
+            if let Some((Rest { at: end, .. }, month, days, year)) = date {
+                each(Date { range: start..end, month, days, year });
+                at = end;
+            }
+        }
+    }
+}
+
+/// What is left of a text from some place on.
+#[derive(Clone, Copy)]
+struct Rest<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+/// What follows a date, with its month, days and year.
+type Read<'t> = (Rest<'t>, u32, Vec<u32>, Option<u32>);
+
+impl<'t> Rest<'t> {
+    /// `March 1-5, 2016`, `March 2016`
+    fn month_first(self) -> Option<Read<'t>> {
+        let (rest, month) = self.month()?;
+        let rest = rest.skip(b".").skip(b",").blanks()?;
+        let Some((end, first)) = rest.day() else {
+            let (end, year) = rest.number(4, 4).filter(|(_, year)| (1900..2100).contains(year))?;
+            return end.is_edge().then(|| (end, month, Vec::new(), Some(year)));
+        };
+        let dash = end.skip(b" ");
+        let dash = dash.take(b"-").or_else(|| dash.take("–".as_bytes()));
+        let more = dash.and_then(|rest| rest.skip(b" ").day());
+        let more = more.map(|(end, last)| (end, vec![first, last]));
+        let ways = more.into_iter().chain([(end, vec![first])]);
+        ways.flat_map(|(end, days)| [(end.year(), days.clone()), (Some((end, None)), days)])
+            .filter_map(|(end, days)| end.map(|(end, year)| (end, month, days, year)))
+            .find(|(end, ..)| end.is_edge())
+    }
+
+    /// `1 March 2016`, `1st of March`
+    fn day_first(self) -> Option<Read<'t>> {
+        let (rest, day) = self.day()?;
+        let rest = rest.blanks()?;
+        let rest = rest.take(b"of").and_then(Self::blanks).unwrap_or(rest);
+        let (rest, month) = rest.month()?;
+        let with_year = rest.skip(b".").year().filter(|(end, _)| end.is_edge());
+        let (end, year) = with_year.unwrap_or((rest, None));
+        end.is_edge().then(|| (end, month, vec![day], year))
+    }
+
+    /// `12/31/2020`; the day comes first if it cannot be the month.
+    fn in_figures(self) -> Option<Read<'t>> {
+        let (rest, first) = self.number(1, 2)?;
+        let (rest, second) = rest.take(b"/")?.number(1, 2)?;
+        let (end, year) = rest.take(b"/")?.number(4, 4)?;
+        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        end.is_edge().then(|| (end, month, vec![day], Some(year)))
+    }
+
+    fn month(self) -> Option<(Self, u32)> {
+        let letters = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let name = std::str::from_utf8(&self.bytes[self.at..self.at + letters]).ok()?;
+        let is_known = MONTHS.contains(&name) || SHORT.contains(&name);
+        let month = MONTHS.iter().position(|month| is_known && month.starts_with(name))?;
+        Some((Self { at: self.at + letters, ..self }, month as u32 + 1))
+    }
+
+    fn day(self) -> Option<(Self, u32)> {
+        let (rest, day) = self.number(1, 2)?;
+        let suffix = [b"st", b"nd", b"rd", b"th"].into_iter().find_map(|suffix| rest.take(suffix));
+        Some((suffix.unwrap_or(rest), day))
+    }
+
+    /// `, 2016`
+    fn year(self) -> Option<(Self, Option<u32>)> {
+        let (rest, year) = self.skip(b",").blanks()?.number(4, 4)?;
+        (1900..2100).contains(&year).then_some((rest, Some(year)))
+    }
+
+    /// A number of so many digits.
+    fn number(self, least: usize, most: usize) -> Option<(Self, u32)> {
+        let digits = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let number = std::str::from_utf8(&self.bytes[self.at..self.at + digits]).ok()?;
+        let fits = (least..=most).contains(&digits);
+        fits.then(|| Some((Self { at: self.at + digits, ..self }, number.parse().ok()?))).flatten()
+    }
+
+    fn blanks(self) -> Option<Self> {
+        let blanks = self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+        (blanks > 0).then_some(Self { at: self.at + blanks, ..self })
+    }
+
+    fn take(self, part: &[u8]) -> Option<Self> {
+        self.bytes[self.at..].starts_with(part).then(|| Self { at: self.at + part.len(), ..self })
+    }
+
+    fn skip(self, part: &[u8]) -> Self {
+        self.take(part).unwrap_or(self)
+    }
+
+    fn is_edge(self) -> bool {
+        !is_word_byte(self.bytes, self.at)
+    }
+}
+
+/// Whether there is a character of a word, of ASCII.
+fn is_word_byte(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 /// What of a date is not in the target, in words: `day 17`, `month`, `year 2016`.
@@ -173,9 +242,11 @@ fn is_edge(c: Option<char>) -> bool {
 #[cfg(test)]
 mod tests {
     use bitext::Locale;
+    use regex::Regex;
 
     use super::*;
     use crate::support::cldr;
+    use crate::support::words::each_random_text;
 
     #[test]
     fn months_in_any_case() {
@@ -202,6 +273,38 @@ mod tests {
         {
             assert!(!has(tag, month, text), "{tag} {text}");
         }
+    }
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        const MONTH: &str = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
+        const DAY: &str = r"([0-9]{1,2})(?:st|nd|rd|th)?";
+        const YEAR: &str = r"((?:19|20)[0-9]{2})";
+        let pattern = Regex::new(&format!(
+            r"(?-u:\b)(?:{MONTH}\.?,? +{DAY}(?: ?[-–] ?{DAY})?(?:,? +{YEAR})?|{DAY} +(?:of +)?{MONTH}(?:\.?,? +{YEAR})?|{MONTH}\.?,? +{YEAR}|([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}))(?-u:\b)"
+        ))
+        .unwrap();
+        each_random_text("MSYYot1123 -–,./   _é", |text| {
+            let text =
+                text.replace('M', "May").replace('S', "Sept").replace('Y', "2016").replace('o', " of ");
+            let text = text.replace('t', "th");
+            let mut found = Vec::new();
+            candidates(&text, |date| found.push(date));
+            let wanted = pattern.captures_iter(&text).map(|found| {
+                let number = |group: usize| found.get(group)?.as_str().parse::<u32>().ok();
+                let named = |group: usize| Some(if found.get(group)?.as_str() == "May" { 5 } else { 9 });
+                let (month, days, year) = match (named(1), named(6), named(8)) {
+                    (Some(month), ..) => (month, [number(2), number(3)], number(4)),
+                    (_, Some(month), _) => (month, [number(5), None], number(7)),
+                    (.., Some(month)) => (month, [None, None], number(9)),
+                    _ if number(10) > Some(12) => (number(11).unwrap(), [number(10), None], number(12)),
+                    _ => (number(10).unwrap(), [number(11), None], number(12)),
+                };
+                let days = days.into_iter().flatten().collect();
+                Date { range: found.get(0).unwrap().range(), month, days, year }
+            });
+            assert_eq!(found, wanted.collect::<Vec<_>>(), "{text}");
+        });
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub(crate) fn source_hash(text: &str) -> u64 {
 /// The hash of a masked target as [`target`] goes through it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
     /// Letters and digits of ASCII in lower case, of all other bytes 0.
-    const FOLDED: [u8; 256] = {
-        let (mut folded, mut byte) = ([0; 256], 0);
+    const FOLDED: [u8; 128] = {
+        let (mut folded, mut byte) = ([0; 128], 0);
         while byte < 128 {
             let own = byte as u8;
             folded[byte] = if own.is_ascii_alphanumeric() { own.to_ascii_lowercase() } else { 0 };
@@ -44,19 +44,24 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
         }
         folded
     };
-    let (mut hash, bytes) = (Hash::default(), masked.as_bytes());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let folded = FOLDED[usize::from(*byte)];
-        if folded != 0 {
-            hash.add(char::from(folded));
-        } else if !byte.is_ascii() {
-            let end = at + bytes[at..].iter().take_while(|byte| !byte.is_ascii()).count();
-            target(&masked[at..end], |c| hash.add(c));
-            at = end;
-            continue;
+    let mut hash = Hash::default();
+    for c in masked.chars() {
+        match c {
+            '\0'..='\u{7f}' => match FOLDED[c as usize] {
+                0 => {}
+                folded => hash.add(char::from(folded)),
+            },
+            // Small letters, and those without case.
+            'ß'..='ö'
+            | 'ø'..='ÿ'
+            | 'а'..='я'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}' => hash.add(c),
+            _ if letters::is_letter_or_digit(c) => letters::lower(c).for_each(|c| hash.add(c)),
+            _ => {}
         }
-        at += 1;
     }
     (hash != Hash::default()).then_some(hash.0)
 }
@@ -133,7 +138,16 @@ mod tests {
             target(text, |c| hash.add(c));
             (hash != Hash::default()).then_some(hash.0)
         };
-        for text in ["", " .\u{1}…", "Další Kroky 12", "İ ist kein I", "次の手順: NuGet を", "ДАЛЕЕ – 3"] {
+        for text in [
+            "",
+            " .\u{1}…",
+            "Další Kroky 12",
+            "İ ist kein I",
+            "次の手順: NuGet を",
+            "ДАЛЕЕ – 3",
+            "Größe ÷ ÿ",
+            "다음 단계ッ",
+        ] {
             assert_eq!(target_hash(text), hash(text), "{text}");
         }
         assert_ne!(target_hash("Další kroky"), target_hash("Další krok"));

@@ -117,9 +117,9 @@ pub(crate) fn is_word_before(text: &str, at: usize) -> bool {
 
 /// Whether a character of a word starts at a byte of a text.
 pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at) {
+    match text.as_bytes().get(at).copied() {
         None => false,
-        Some(byte @ 0..=0x7f) => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(byte @ 0..=0x7f) => byte.is_ascii_alphanumeric() || byte == b'_',
         Some(_) => text[at..].chars().next().is_some_and(is_word),
     }
 }

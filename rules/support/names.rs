@@ -33,7 +33,8 @@ pub(crate) fn runs(source: &str) -> Vec<Range<usize>> {
 fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
     const JOINTS: [&[u8]; 3] = [b"for ", b"of ", b"and "];
     let bytes = text.as_bytes();
-    let word_end = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let word_end =
+        |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let next_word = |end: usize| {
         let rest = bytes[end..].strip_prefix(b" ")?;
         let joint = JOINTS.iter().find(|joint| rest.starts_with(joint)).map_or(0, |joint| joint.len());

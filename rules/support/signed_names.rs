@@ -40,9 +40,9 @@ fn all(text: &str, each: &mut impl FnMut(Range<usize>)) {
     while at < bytes.len() {
         let end = match bytes[at] {
             b'$' => variable(text, at),
-            b'A'..=b'Z' | b'a'..=b'z' if !letters::is_word_before(text, at) => [cmdlet, header, column, package]
-                .into_iter()
-                .find_map(|kind| kind(text, at)),
+            b'A'..=b'Z' | b'a'..=b'z' if !letters::is_word_before(text, at) => {
+                [cmdlet, header, column, package].into_iter().find_map(|kind| kind(text, at))
+            }
             _ => None,
         };
         if let Some(end) = end {

@@ -127,7 +127,8 @@ pub(crate) fn stands_in(text: &str, part: &str) -> bool {
 /// The runs of letters and digits, both of ASCII, that are `word` in any case, each with the byte that it starts at.
 pub(crate) fn in_any_case<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
     let first = word.bytes().next().unwrap_or_default();
-    let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes());
+    let starts =
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes());
     starts.filter_map(move |at| {
         let here = text.get(at..at + word.len()).filter(|here| here.eq_ignore_ascii_case(word))?;
         is_ascii_word(text, at, here.len()).then_some((at, here))
