@@ -67,9 +67,10 @@ impl Ignores {
         if let Some(known) = self.folders.borrow().get(path) {
             return known.clone();
         }
+        let is_repository = path.join(".git").exists();
         let read = |name: &str| {
             let file = path.join(name);
-            if !file.is_file() {
+            if (name.starts_with(".git/") && !is_repository) || !file.is_file() {
                 return None;
             }
             let mut builder = GitignoreBuilder::new(path);
@@ -77,7 +78,7 @@ impl Ignores {
             let _ = builder.add(file);
             builder.build().ok()
         };
-        let folder = Folder { patterns: NAMES.map(read), is_repository: path.join(".git").exists() };
+        let folder = Folder { patterns: NAMES.map(read), is_repository };
         let folder = Rc::new(folder);
         self.folders.borrow_mut().insert(path.to_path_buf(), folder.clone());
         folder

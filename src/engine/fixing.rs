@@ -30,7 +30,9 @@ impl Context<'_> {
         };
         let mut kept = Kept::default();
         let mut check = |article: &Article, edited: &[DocumentId]| {
-            edited.iter().for_each(|id| kept.forget(*id));
+            for id in edited {
+                kept.forget(*id);
+            }
             let mut findings = self.check(article, Some(&mut kept));
             for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {
                 finding.fix = self.allowed_fix(article, finding);

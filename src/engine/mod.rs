@@ -488,7 +488,7 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
 
 /// Words between blanks: where a blank ends, one begins.
 fn words(text: &str) -> usize {
-    let begins = |at: &[u8]| at[0].is_ascii_whitespace() & !at[1].is_ascii_whitespace();
+    let begins = |at: &[u8]| at[0].is_ascii_whitespace() && !at[1].is_ascii_whitespace();
     let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
     usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
 }
