@@ -40,7 +40,7 @@ impl DocumentRule for LocaleMatch {
                 .fix(Applicability::Safe, "write the locale of the path", span, path.as_str());
             return;
         }
-        if let Some((script, share)) = foreign_script(document, &told) {
+        if let Some((script, share)) = foreign_script(localized) {
             sink.report(
                 localized,
                 span,
@@ -75,7 +75,13 @@ fn is_mostly_own(document: &Document, own: &str) -> bool {
 
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
 /// everywhere, in names and code; they tell something only where there is no other letter.
-pub(crate) fn foreign_script(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
+pub(crate) fn foreign_script(localized: &Localized) -> Option<(&'static str, usize)> {
+    struct Told(Option<(&'static str, usize)>);
+    let Localized { document, locale, .. } = localized;
+    document.notes.get_or_make(|| Told(told(document, locale))).0
+}
+
+fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
     if is_mostly_own(document, &own) {
         return None;

@@ -108,14 +108,22 @@ fn may_be_heading(document: &Document, key: &str, value: &str) -> bool {
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
-    if let (Some(one), Some(other)) = (first(one), first(other))
-        && !one.eq_ignore_ascii_case(&other)
-    {
+    if !may_start_alike(one.trim_start(), other.trim_start()) {
         return false;
     }
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     words(one) == words(other)
+}
+
+/// Whether two texts may begin with the same letter in lower case. Most do not.
+fn may_start_alike(one: &str, other: &str) -> bool {
+    // In lower case, letters of ASCII, and the only ones beyond it.
+    let is_plain = |c: char| c.is_ascii() || matches!(c, '\u{212a}' | 'İ');
+    match (one.chars().next(), other.chars().next()) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
+        (Some(one), Some(other)) => is_plain(one) == is_plain(other),
+        _ => true,
+    }
 }
 
 /// The siblings that have something else there, if nearly all do, so that the value is no name: enough of them, and

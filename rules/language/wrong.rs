@@ -43,7 +43,7 @@ impl Wrong {
 impl DocumentRule for Wrong {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let is_english = localized.locale.language() == "en";
-        if is_english || foreign_script(&localized.document, &localized.locale).is_some() {
+        if is_english || foreign_script(localized).is_some() {
             return;
         }
         let mut told = foreign_letters(localized, sink);

@@ -144,7 +144,8 @@ impl Alphabet {
 
     /// Whether two languages are both written in Cyrillic, and so near to each other.
     fn are_both_cyrillic(&self, other: Lang) -> bool {
-        self.is_cyrillic && of(other).is_some_and(|other| other.is_cyrillic)
+        let is_other = |(listed, own): &(Lang, &str)| *listed == other && has_cyrillic(own);
+        self.is_cyrillic && LETTERS.iter().any(is_other)
     }
 
     /// The letters of `text` that tell something.
@@ -247,12 +248,20 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
 pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
     /// One in so many letters may be in a name.
     const NAMES: usize = 50;
-    let alien_to_other = alien(text, other);
+    let alien_to_other = alien_to_other(text, other);
     let Some(alphabet) = of(own) else {
         return alien_to_other * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
     };
     let alien_to_own = alphabet.letters(text).alien;
     alien_to_other < alien_to_own || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+}
+
+/// The same as [`alien`], without a table, which is not worth it for a language that few texts are compared with.
+fn alien_to_other(text: &str, lang: Lang) -> usize {
+    let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
+    let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
+    let lower = text.chars().filter(is_told).flat_map(letters::lower);
+    lower.filter(|c| !is_common_cyrillic(*c) && !own.contains(*c)).count()
 }
 
 /// How many letters stand in `text` that `lang` does not have, as far as its letters are listed.

@@ -149,9 +149,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 pub(crate) fn push_words(text: &str, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let first = class::OF[usize::from(*byte)];
-        if first & class::WORD == 0 && (first == 0 || foreign_char(bytes, at).is_none()) {
+    while at < bytes.len() {
+        if word_char(bytes, at).is_none() {
             at += 1;
             continue;
         }
@@ -167,31 +166,16 @@ fn word_at(text: &str, at: usize) -> (Word, usize) {
     let (mut end, mut seen, mut sum) = (at, 0, 0_u32);
     // As of its last letter or digit; other signs are part of the word between two of those.
     let (mut last, mut is, mut sum_then) = (at, 0, 0);
-    while let Some(byte) = bytes.get(end) {
-        let mut class = class::OF[usize::from(*byte)];
-        let mut len = 1;
-        if class & class::WORD == 0 {
-            (len, class) = match foreign_char(bytes, end) {
-                Some(foreign) => foreign,
-                None => match inner_char(&bytes[end..]) {
-                    Some((len, class)) => {
-                        for byte in &bytes[end..end + len] {
-                            sum = summed(sum, *byte);
-                        }
-                        end += len;
-                        seen |= class;
-                        continue;
-                    }
-                    None => break,
-                },
-            };
-        }
+    while end < bytes.len() {
+        let Some((len, class)) = word_char(bytes, end).or_else(|| inner_char(&bytes[end..])) else { break };
         for byte in &bytes[end..end + len] {
             sum = summed(sum, *byte);
         }
         end += len;
         seen |= class;
-        (last, is, sum_then) = (end, seen, sum);
+        if class & (class::WORD | class::FOREIGN) != 0 {
+            (last, is, sum_then) = (end, seen, sum);
+        }
     }
     let is = is & !class::START;
     let is_path = at > 0 && matches!(bytes[at - 1], b'/' | b'\\');
@@ -205,6 +189,16 @@ fn word_at(text: &str, at: usize) -> (Word, usize) {
 fn summed(sum: u32, byte: u8) -> u32 {
     const PRIME: u32 = 0x0100_0193;
     (sum ^ u32::from(byte | 0x20)).wrapping_mul(PRIME)
+}
+
+/// The length and the class of the letter, digit or underscore at `at`, if there is one.
+#[inline]
+fn word_char(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    match class::OF[usize::from(bytes[at])] {
+        0 => None,
+        class::LEAD => foreign_char(bytes, at),
+        class => Some((1, class)),
+    }
 }
 
 /// The length and the class of the letter at `at` that English does not have, if there is one; as [`is_latin`] has it.

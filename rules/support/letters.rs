@@ -90,14 +90,6 @@ fn quick_lower(c: char) -> Option<char> {
     }
 }
 
-/// Whether patterns take a character for one of a word (`\w`).
-pub(crate) fn is_word(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
-        _ => regex_syntax::is_word_character(c),
-    }
-}
-
 /// Whether patterns take a character for a digit (`\d`), of whatever script.
 pub(crate) fn is_digit(c: char) -> bool {
     match c {
