@@ -89,7 +89,7 @@ fn candidates(text: &str, mut each: impl FnMut(Range<usize>)) {
         }
         at = start + 1;
         if parts > 1 {
-            let is_asked = |byte: &&u8| is_name(byte) || matches!(byte, b'=' | b'&' | b'{' | b'}');
+            let is_asked = |byte: &&u8| is_name(**byte) || matches!(byte, b'=' | b'&' | b'{' | b'}');
             let asked = bytes[end..].iter().skip(1).take_while(is_asked).count();
             if bytes.get(end) == Some(&b'?') && asked > 0 {
                 end += 1 + asked;
@@ -109,7 +109,7 @@ fn part(text: &str, at: usize, hopeless: &mut Range<usize>) -> Option<usize> {
         _ => return None,
     };
     if bytes.get(open) != Some(&b'{') {
-        let len = bytes[open..].iter().take_while(|byte| is_name(byte)).count();
+        let len = bytes[open..].iter().take_while(|byte| is_name(**byte)).count();
         return (len > 0).then_some(open + len);
     }
     if hopeless.contains(&open) {
@@ -124,7 +124,7 @@ fn part(text: &str, at: usize, hopeless: &mut Range<usize>) -> Option<usize> {
     (len > 0).then_some(open + 1 + len + 1)
 }
 
-fn is_name(byte: &u8) -> bool {
+fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
