@@ -59,8 +59,15 @@ impl Fingerprint {
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut found = Self::default();
+        // A flag for each byte first: that takes the fewest steps a byte.
+        let mut occurs = [0_u8; 256];
         for byte in bytes {
-            found.bytes[usize::from(byte / 64)] |= 1 << (byte % 64);
+            occurs[usize::from(*byte)] = 1;
+        }
+        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0) {
+            for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
+                *bits |= packed(*eight) << (8 * at);
+            }
         }
         if found.has(b'`') {
             found.code = code_sum(bytes);
@@ -86,6 +93,12 @@ impl Fingerprint {
         self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
     }
 
+    /// Whether backticks stand side by side.
+    #[inline]
+    pub fn has_two_backticks(&self) -> bool {
+        self.code_by_runs != 0
+    }
+
     /// Whether a target has the same inline code as this source, in any order. Two codes that run into one where the
     /// source has two are the same.
     pub fn same_code(&self, target: &Self) -> bool {
@@ -100,6 +113,11 @@ impl Fingerprint {
     pub fn same_links(&self, other: &Self) -> bool {
         self.links == other.links
     }
+}
+
+/// The eight flags, each 0 or 1, as the bits of a byte: the product has flag `n` at bit `56 + n`.
+fn packed(flags: [u8; 8]) -> u64 {
+    u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two.

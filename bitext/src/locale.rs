@@ -38,6 +38,7 @@ impl Locale {
     }
 
     /// The language subtag, such as `pl`.
+    #[inline]
     pub fn language(&self) -> &str {
         &self.tag[..usize::from(self.language)]
     }

@@ -89,7 +89,11 @@ fn has_alt_between(document: &Document) -> bool {
         if between.len() < "![]".len() {
             return false;
         }
-        between.split_once("![").is_some_and(|(_, rest)| rest.contains(']')) || between.contains("alt-text")
+        let find = |sign: &[u8]| memchr::memmem::find(between.as_bytes(), sign);
+        let has_image = || find(b"![").is_some_and(|at| between[at..].contains(']'));
+        // Both have one of these.
+        memchr::memchr2(b'!', b'-', between.as_bytes()).is_some()
+            && (has_image() || find(b"alt-text").is_some())
     })
 }
 

@@ -26,7 +26,7 @@ impl UnitRule for CodeFused {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
-        if source.contains("``") {
+        if unit.source_print().has_two_backticks() {
             return;
         }
         let runs = side_by_side(source, target);
@@ -38,8 +38,11 @@ impl UnitRule for CodeFused {
                     .help("put back the words that the source has between them");
             }
         }
+        if !unit.target_print().has_two_backticks() {
+            return;
+        }
         // The two runs of one backtick read as one delimiter of two, so the parser sees neither code.
-        let codes = if target.contains("``") { inline::code(source) } else { Vec::new() };
+        let codes = inline::code(source);
         for (at, _) in target.match_indices("``") {
             let single = !target[..at].ends_with('`') && !target[at + 2..].starts_with('`');
             let before = target[..at].rsplit('`').next().unwrap_or_default();

@@ -25,7 +25,13 @@ impl UnitRule for LinkMoved {
         let (source, target) = (unit.source(), unit.target());
         // Words that were translated are nowhere to be found; those that are linked need no look.
         let is_in_target = |text: &str| memchr::memmem::find(target.as_bytes(), text.as_bytes()).is_some();
-        let kept = |text: &str| text.len() >= 5 && is_in_target(text) && !is_in_target(&format!("[{text}]"));
+        let may_be_in_target = |text: &str| text.bytes().all(|byte| unit.target_print().has(byte));
+        let kept = |text: &str| {
+            text.len() >= 5
+                && may_be_in_target(text)
+                && is_in_target(text)
+                && !is_in_target(&format!("[{text}]"))
+        };
         if !inline::link_texts(source).any(|text| kept(text.trim())) {
             return;
         }

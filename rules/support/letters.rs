@@ -33,7 +33,7 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 pub(crate) fn is_word(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || c == '_',
-        _ => is_letter(c) || regex_syntax::try_is_word_character(c).unwrap_or(false),
+        _ => regex_syntax::try_is_word_character(c).unwrap_or(false),
     }
 }
 

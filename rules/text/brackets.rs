@@ -108,10 +108,19 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
 
 /// A scan that most texts need no more than: whether each sign has its counterpart.
 fn is_balanced(text: &str) -> bool {
+    /// Whether each byte may be one of a sign.
+    static IS_SIGN: [bool; 256] = {
+        let (mut is_sign, mut byte) = ([false; 256], 0);
+        while byte < 256 {
+            is_sign[byte] = SIGNS.has(byte as u8);
+            byte += 1;
+        }
+        is_sign
+    };
     let (mut open, mut quotes) = ([0_i32; PAIRS.len()], 0);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
-        if *byte < 0x80 && !SIGNS.has(*byte) {
+        if !IS_SIGN[usize::from(*byte)] {
             continue;
         }
         let (pair, step) = match byte {

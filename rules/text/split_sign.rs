@@ -4,13 +4,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::letters;
 
 /// Its page is `split_sign.md`.
 pub(crate) struct SplitSign;
-
-/// A number, a blank too many and a plus sign.
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"v?\d+(?:\.[\dx]+)*([ \u{a0}])\+(?:[^\w+]|$)").expect("it is a pattern"));
 
 /// A sign of several characters, with what it becomes.
 struct Sign {
@@ -57,15 +54,15 @@ impl UnitRule for SplitSign {
         }
         let (of_source, masked) = (unit.masked_source(), unit.masked_target());
         let has_plus = unit.source_print().has(b'+') && unit.target_print().has(b'+');
-        let numbers = if has_plus && has_split_plus(masked) { masked } else { "" };
-        for found in NUMBER.captures_iter(numbers) {
-            let Some(blank) = found.get(1) else { continue };
-            let start = found.get(0).map_or(0, |whole| whole.start());
-            let joined = format!("{}+", &masked[start..blank.start()]);
+        let numbers = if has_plus { masked } else { "" };
+        for number in split_numbers(numbers) {
+            let joined = format!("{}+", &masked[number.clone()]);
+            let start = number.start;
             if of_source.contains(&joined)
                 && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.')
             {
-                report(unit, start..blank.end() + 1, &joined, sink);
+                let blank = masked[number.end..].chars().next().map_or(0, char::len_utf8);
+                report(unit, start..number.end + blank + 1, &joined, sink);
             }
         }
         if let Some((sign, range)) = broken_sign(of_source, masked) {
@@ -74,12 +71,39 @@ impl UnitRule for SplitSign {
     }
 }
 
-/// A scan for what [`NUMBER`] ends with.
-fn has_split_plus(text: &str) -> bool {
-    memchr::memchr_iter(b'+', text.as_bytes()).any(|at| {
-        let before = text[..at].strip_suffix([' ', '\u{a0}']);
-        before.is_some_and(|number| number.ends_with(|c: char| c == 'x' || c.is_numeric()))
+/// Numbers such as `4.8` and `v2.x` that a blank parts from a plus sign after them.
+fn split_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    memchr::memchr_iter(b'+', text.as_bytes()).filter_map(|plus| {
+        let number = text[..plus].strip_suffix([' ', '\u{a0}'])?;
+        let sum = text[plus + 1..].starts_with(|c: char| c == '+' || letters::is_word(c));
+        let start = number_start(number).filter(|_| !sum)?;
+        Some(start..number.len())
     })
+}
+
+/// Where the number starts that a text ends with: digits, then parts of digits and `x` after dots.
+fn number_start(text: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_numeric() && letters::is_word(c) && !c.is_alphabetic();
+    let mut start = None;
+    for (at, part) in
+        text.rmatch_indices('.').map(|(dot, _)| dot + 1).chain([0]).scan(text.len(), |end, from| {
+            let part = from..*end;
+            *end = from.saturating_sub(1);
+            Some((from, &text[part]))
+        })
+    {
+        // Before the first part stands what is no number.
+        let digits = part.len() - part.trim_end_matches(is_digit).len();
+        if digits > 0 {
+            let from = at + part.len() - digits;
+            start = Some(from - usize::from(text[..from].ends_with('v')));
+        }
+        let whole = !part.is_empty() && part.chars().all(|c| c == 'x' || is_digit(c));
+        if !whole {
+            break;
+        }
+    }
+    start
 }
 
 /// The first sign of the source that is broken in the target and stands nowhere whole.
@@ -103,4 +127,22 @@ fn report(unit: UnitView<'_>, range: Range<usize>, wanted: &str, sink: &mut Sink
         at,
         wanted,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_as_by_a_pattern() {
+        const PIECES: [&str; 8] = ["1", "2", "x", "v", ".", " ", " +", "a"];
+        let pattern = Regex::new(r"v?\d+(?:\.[\dx]+)*([ \u{a0}])\+(?:[^\w+]|$)").unwrap();
+        for n in 0..PIECES.len().pow(6) {
+            let text: String =
+                (0..6).map(|digit| PIECES[n / PIECES.len().pow(digit) % PIECES.len()]).collect();
+            let number = |found: regex::Captures<'_>| Some(found.get(0)?.start()..found.get(1)?.start());
+            let wanted: Vec<_> = pattern.captures_iter(&text).filter_map(number).collect();
+            assert_eq!(split_numbers(&text).collect::<Vec<_>>(), wanted, "{text:?}");
+        }
+    }
 }

@@ -4,46 +4,43 @@ use super::{Entry, Lines, Scalar, Style, Value};
 use crate::Span;
 
 /// Reads the lines `yaml` of `file` if every one is a comment, blank, or a key with a plain scalar
-/// or a simply quoted one, or with a list of those, one a line. `None` asks for the YAML library; it says nothing about validity.
+/// or a simply quoted one, or with a list of those, one a line and not indented. `None` asks for the YAML
+/// library; it says nothing about validity.
 pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
     let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
-    // The indent of the list's items, while nothing but items stands after its key.
-    let mut list = None;
     for (at, line) in lines {
         if !is_printable(line) {
             return None;
         }
         if line.starts_with('#') || line.is_empty() {
-            list = None;
+            // To the library, what follows a list is part of it.
+            if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) {
+                return None;
+            }
             continue;
         }
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if line[indent..].starts_with("- ") {
-            item(entries.last_mut()?, &mut list, at, line, indent)?;
-        } else {
-            entries.push(entry(at, line)?);
-            list = None;
+        match line.strip_prefix("- ") {
+            Some(content) => item(entries.last_mut()?, at + "- ".len(), content)?,
+            None => entries.push(entry(at, line)?),
         }
     }
     Some(entries)
 }
 
-/// Reads the line as an item of the last key's list.
-fn item(last: &mut Entry, list: &mut Option<usize>, at: usize, line: &str, indent: usize) -> Option<()> {
-    let content = line[indent + "- ".len()..].trim_matches(' ');
-    let from = at + line.trim_end_matches(' ').len() - content.len();
+/// Reads an item of the last key's list.
+fn item(last: &mut Entry, at: usize, content: &str) -> Option<()> {
+    let from = at + content.len() - content.trim_start_matches(' ').len();
+    let content = content.trim_matches(' ');
     let span = Span::new(from, from + content.len());
-    let item =
-        Value::Scalar(Scalar { span, style: style(content).filter(|_| !content.is_empty())?, decoded: None });
+    let style = style(content).filter(|_| !content.is_empty())?;
+    let item = Value::Scalar(Scalar { span, style, decoded: None });
     match &mut last.value {
-        // A list begins on the line after its key.
         Value::Scalar(none) if none.span.is_empty() => {
-            last.value = Value::Sequence(Span::new(at + indent, from + content.len()), vec![item]);
-            *list = Some(indent);
+            last.value = Value::Sequence(Span { start: at as u32 - 2, end: span.end }, vec![item]);
         }
-        Value::Sequence(span, items) if *list == Some(indent) => {
-            span.end = (from + content.len()) as u32;
+        Value::Sequence(list, items) => {
+            list.end = span.end;
             items.push(item);
         }
         _ => return None,

@@ -210,7 +210,7 @@ fn fast_path_takes_ordinary_lines() {
         "a: b:c\nurl: https://example.com/a#b\n",
         "# remark\n\nms.custom:\nx: no\n",
         "a: 1\r\nb: 2\r\n",
-        "a:\n- b\n- \"c d\" \ne:\n  - f\n  - g:h\ni: j\n",
+        "a:\n- b\n- \"c d\" \ne:\n-  f\n- g:h\ni: j\n",
         "a: \r\n- b\r\nc: d\r\n",
     ] {
         assert!(fast_path_agrees(block), "{block:?}");
