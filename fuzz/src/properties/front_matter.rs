@@ -64,11 +64,11 @@ fn assert_inside(text: &str, around: Span, span: Span) {
     assert!(around.start <= span.start && span.end <= around.end, "{span:?} in {around:?}");
 }
 
+/// Where a key stands, what it says, where its value stands, and what that says if it is a scalar.
+type Shown<'a> = (Span, &'a str, Option<Span>, Option<(&'a str, Style)>);
+
 /// What two readers have to agree on. Where an omitted value stands is a matter of taste.
-fn shown<'a>(
-    text: &'a str,
-    entries: &'a [Entry],
-) -> Vec<(Span, &'a str, Option<Span>, Option<(&'a str, Style)>)> {
+fn shown<'a>(text: &'a str, entries: &'a [Entry]) -> Vec<Shown<'a>> {
     let one = |entry: &'a Entry| {
         let place = Some(entry.value.span()).filter(|span| !span.is_empty());
         let value = entry.value.scalar().map(|scalar| (scalar.text(text), scalar.style));

@@ -41,7 +41,9 @@ fn assert_runs(terms: Vec<Term>, input: &Input<'_>, target: &str, source: &str) 
             Article { key: "a.md".into(), documents: vec![localized(0, &locale, document)], source: None };
         let findings = check_article(&article, &rules);
         assert_findings(&article, &findings);
-        findings.iter().for_each(|finding| assert_fix(&article.documents[0].document, finding));
+        for finding in &findings {
+            assert_fix(&article.documents[0].document, finding);
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 use std::sync::{Arc, LazyLock};
 
-use loclint::bitext::{Article, Document, Newest, Recorded, SourceOrigin, SourceText, SourceView};
+use loclint::bitext::{
+    Article, Document, DocumentId, Newest, Recorded, SourceOrigin, SourceText, SourceView,
+};
 use loclint::engine::{Active, RuleSet};
 use loclint::rules::declarative::{self, Pack};
 use loclint::rules::{Confidence, Finding, Place, Rule, Settings, Severity, all};
@@ -81,7 +83,7 @@ pub(super) fn source(recorded: Option<Document>, newest: Option<Document>, docum
     let mut texts = Vec::new();
     let mut add = |document: Document| {
         let (index, hash) = (texts.len(), "0".repeat(39) + ["1", "2"][texts.len()]);
-        let id = loclint::bitext::DocumentId(1 << 31 | index as u32);
+        let id = DocumentId(1 << 31 | index as u32);
         texts.push(SourceText { id, hash, document, legible: true });
         index
     };

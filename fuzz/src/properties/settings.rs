@@ -78,6 +78,8 @@ fn assert_runs(pack: &Pack) {
         };
         let findings = check_article(&article, &rules);
         assert_findings(&article, &findings);
-        findings.iter().for_each(|finding| assert_fix(&article.documents[0].document, finding));
+        for finding in &findings {
+            assert_fix(&article.documents[0].document, finding);
+        }
     }
 }
