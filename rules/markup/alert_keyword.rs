@@ -100,7 +100,7 @@ fn is_sound(line: &str) -> bool {
             let word = &word[..word.len() - 1];
             word.trim().len() == word.len() && !word.ends_with('\\') && is_known(word)
         }),
-        end => !end.is_some_and(|end| bare[end..].chars().nth(1).is_none()),
+        end => end.is_none_or(|end| bare[end..].chars().nth(1).is_some()),
     }
 }
 

@@ -36,11 +36,9 @@ impl DocumentRule for Directive {
         let document = &localized.document;
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
             let print = &unit.source.print;
-            if !print.has(b'<') && !(print.has(b'[') && print.has(b'!')) {
-                continue;
-            }
+            let may_have_one = print.has(b'<') || print.has(b'[') && print.has(b'!');
             let (source, target) = (document.source(unit), document.target(unit));
-            if !source.contains("<xref:") && !source.contains("[!INCLUDE") {
+            if !may_have_one || !(source.contains("<xref:") || source.contains("[!INCLUDE")) {
                 continue;
             }
             let code = inline::code(source);

@@ -61,7 +61,6 @@ fn has_two_in_a_row(unit: UnitView<'_>) -> bool {
     if unit.target_print().has_any(WIDE_COMMAS) {
         let mut ends = memchr::memchr3_iter(b',', 0x80, 0x8c, bytes);
         return ends.any(|at| match bytes[at] {
-            b',' => follows(at + 1),
             0x80 => bytes.get(at + 1) == Some(&0x81) && follows(at + 2),
             _ => follows(at + 1),
         });

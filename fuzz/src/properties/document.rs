@@ -75,7 +75,7 @@ pub(super) fn assert_sound(document: &Document) {
         assert_in(text, heading.span, "heading");
         assert_in(text, heading.text, "text of a heading");
         assert!(heading.units.end <= document.units.len());
-        slug(&document.heading_source(&heading));
+        slug(&document.heading_source(heading));
     }
     for span in document.visible_text().iter().chain(document.images()).chain(document.code()) {
         assert_in(text, *span, "part of the body");

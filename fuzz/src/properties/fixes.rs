@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use loclint::bitext::{Article, Document, Unit};
+use loclint::bitext::{Article, Document, DocumentId, Unit};
 use loclint::engine::check_article;
 use loclint::fix::{Site, refusal, settle};
 use loclint::rules::Finding;
@@ -47,7 +47,7 @@ pub fn fixes(input: &[u8]) {
 
 /// Applies all fixes; says how many documents were changed, and whether there would be more to do.
 fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
-    let check = |article: &Article| {
+    let mut check = |article: &Article, _: &[DocumentId]| {
         let mut findings = check_article(article, &RULES);
         // As the engine does: what the guard refuses is no fix.
         for finding in &mut findings {
@@ -62,7 +62,7 @@ fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
     let hides = |text: &str| text.contains(|c: char| c.is_control() && !"\n\r\t".contains(c));
     let is_damaged = |document: &Document| !document.faults.is_empty() || hides(document.file.text());
     let damaged: Vec<bool> = article.documents.iter().map(|one| is_damaged(&one.document)).collect();
-    let settled = settle(article, &mut Site { check: &check, may_edit: &mut |_| true, unsafe_too });
+    let settled = settle(article, &mut Site { check: &mut check, may_edit: &mut |_| true, unsafe_too });
     // In a broken document one mend can bring to light what else is broken; then the guard puts it back as it was.
     let is_put_back =
         |finding: &&Finding| finding.rule == "internal/fix" && damaged[finding.place.document.0 as usize];
