@@ -117,7 +117,9 @@ impl WorkTree {
     pub fn staged(&self) -> Result<(Vec<PathBuf>, Index), GitError> {
         let started = self.site.start(&[&["diff", "--cached"], &NAMES[..]].concat());
         let index = self.index();
-        let staged = started.and_then(Running::printed).map_err(|error| error.no_work_tree(&self.root));
+        // Where git sees no repository, "git diff" speaks of its options.
+        let why = |error: GitError| self.run(&["rev-parse", "--show-toplevel"]).err().unwrap_or(error);
+        let staged = started.and_then(Running::printed).map_err(|error| why(error).no_work_tree(&self.root));
         let mut paths: Vec<PathBuf> = self.paths(&staged?).collect();
         paths.sort();
         Ok((paths, index?))
