@@ -4,10 +4,12 @@
 //! together; only findings and facts stay. The output does not depend on the number of threads.
 
 mod check;
+mod counting;
 mod excerpt;
 mod fixing;
 mod kept;
 mod locate;
+mod outcome;
 mod policy;
 mod suppressing;
 
@@ -16,13 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bitext::{Article, DocumentId, Locale, Localized, Newest};
+use bitext::{Article, DocumentId, Locale, Localized};
 use rayon::prelude::*;
-use rules::reader::{Origin, Sourced};
+use rules::reader::Sourced;
 use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
 
 pub use check::{INTERNAL, check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
+pub use outcome::{Counts, Examined, Outcome, Translator};
 pub use policy::Active;
 
 use check::{about_suppressions, by_rule_in_article, by_rule_in_corpus};
@@ -55,90 +58,6 @@ impl RuleSet {
         };
         let rules = rules.into_iter().filter_map(on).collect();
         Self { rules, min_confidence: Confidence::Low, left_out: Vec::new(), suppress: Vec::new() }
-    }
-}
-
-/// What a run found.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Ordered by path, line, column and rule.
-    pub findings: Vec<LocatedFinding>,
-    /// Findings that nobody wants to hear of.
-    pub suppressed: Suppressed,
-    /// What of the configuration suppressed nothing, as far as the run can tell.
-    pub idle_suppressions: Vec<Origin>,
-    /// Files that could not be read.
-    pub unreadable: Vec<Unreadable>,
-    /// What was looked at.
-    pub counts: Counts,
-    /// The documents that are reported.
-    pub documents: Vec<Examined>,
-    /// What was fixed, if that was asked for.
-    pub fixed: Option<Fixed>,
-}
-
-/// A document that was checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Examined {
-    /// Its absolute path.
-    pub path: PathBuf,
-    /// Its locale.
-    pub locale: String,
-    /// Who translated it.
-    pub translator: Translator,
-    /// Its article.
-    pub article: String,
-    /// Its units.
-    pub units: usize,
-    /// Words of its source texts.
-    pub words: usize,
-}
-
-/// Who translated a document, by `ms.translationtype`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Translator {
-    /// MT
-    Machine,
-    /// HT
-    Human,
-    /// The document does not say.
-    Unknown,
-}
-
-/// What a run looked at. Only documents that are reported count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Articles with a document that is reported.
-    pub articles: usize,
-    /// Documents that are reported.
-    pub documents: usize,
-    /// Of these, documents without span pairs.
-    pub plain: usize,
-    /// Units of the documents that are reported.
-    pub units: usize,
-    /// Documents that record a source hash.
-    pub hashes: usize,
-    /// Of these, documents whose hash is that of the English file at the recorded commit.
-    pub verified: usize,
-    /// Articles that the English tree has or had.
-    pub with_source: usize,
-    /// Articles whose English file is another by now.
-    pub stale: usize,
-    /// Articles that the English tree has no longer.
-    pub gone: usize,
-}
-
-impl Counts {
-    fn add(&mut self, other: Self) {
-        self.articles += other.articles;
-        self.documents += other.documents;
-        self.plain += other.plain;
-        self.units += other.units;
-        self.hashes += other.hashes;
-        self.verified += other.verified;
-        self.with_source += other.with_source;
-        self.stale += other.stale;
-        self.gone += other.gone;
     }
 }
 
@@ -347,37 +266,6 @@ impl Context<'_> {
         active.settle(finding, known.path, known.locale)
     }
 
-    /// Counts what was looked at.
-    fn count(&self, article: &Article, done: &mut Done) {
-        let reported = |localized: &Localized| self.known[localized.id.0 as usize].reported;
-        for (at, localized) in
-            article.documents.iter().enumerate().filter(|(_, localized)| reported(localized))
-        {
-            done.counts.articles = 1;
-            done.counts.documents += 1;
-            done.counts.plain += usize::from(!localized.document.is_bilingual());
-            done.counts.units += localized.document.units.len();
-            done.documents.push(examined(localized, self.known));
-            if localized.document.provenance.source_hash.is_some() {
-                done.counts.hashes += 1;
-                done.counts.verified += usize::from(article.verified_source(at).is_some());
-            }
-        }
-        let Some(source) = article.source.as_ref().filter(|_| done.counts.articles > 0) else { return };
-        done.counts.with_source = usize::from(!source.texts.is_empty());
-        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }));
-        let newest = source.newest().map(|text| &text.hash);
-        let is_stale = |(at, localized): (usize, &Localized)| {
-            reported(localized)
-                && newest.is_some_and(|newest| match article.verified_source(at) {
-                    Some(text) => text.hash != *newest,
-                    // Without a history, another hash can only be an older one.
-                    None => !source.has_history && localized.document.provenance.source_hash.is_some(),
-                })
-        };
-        done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
-    }
-
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
         let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
@@ -468,31 +356,6 @@ fn not_utf8(path: &Path, offset: u32) -> Unreadable {
     Unreadable { path: path.to_path_buf(), reason }
 }
 
-fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
-    let document = &localized.document;
-    let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
-        Some("MT") => Translator::Machine,
-        Some("HT") => Translator::Human,
-        _ => Translator::Unknown,
-    };
-    let known = &known[localized.id.0 as usize];
-    Examined {
-        path: known.path.to_path_buf(),
-        locale: known.locale.to_string(),
-        translator,
-        article: known.article.to_string(),
-        units: document.units.len(),
-        words: document.units.iter().map(|unit| words(document.source(unit))).sum(),
-    }
-}
-
-/// Words between blanks: where a blank ends, one begins.
-fn words(text: &str) -> usize {
-    let begins = |at: &[u8]| at[0].is_ascii_whitespace() && !at[1].is_ascii_whitespace();
-    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
-    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
-}
-
 /// A finding as a run reports it: at the first of its places that is in a document that is reported; `None` if
 /// there is none.
 fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
@@ -508,16 +371,4 @@ fn brought_home(mut finding: Finding, known: &[Known<'_>]) -> Option<Finding> {
     // It would edit the other document.
     *fix = None;
     Some(finding)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn words_are_between_blanks() {
-        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
-            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
-        }
-    }
 }

@@ -1,0 +1,75 @@
+//! Counts what a run looks at.
+
+use bitext::{Article, Localized, Newest};
+
+use super::{Context, Done, Examined, Known, Translator};
+
+impl Context<'_> {
+    /// Counts what was looked at.
+    pub(super) fn count(&self, article: &Article, done: &mut Done) {
+        let reported = |localized: &Localized| self.known[localized.id.0 as usize].reported;
+        for (at, localized) in
+            article.documents.iter().enumerate().filter(|(_, localized)| reported(localized))
+        {
+            done.counts.articles = 1;
+            done.counts.documents += 1;
+            done.counts.plain += usize::from(!localized.document.is_bilingual());
+            done.counts.units += localized.document.units.len();
+            done.documents.push(examined(localized, self.known));
+            if localized.document.provenance.source_hash.is_some() {
+                done.counts.hashes += 1;
+                done.counts.verified += usize::from(article.verified_source(at).is_some());
+            }
+        }
+        let Some(source) = article.source.as_ref().filter(|_| done.counts.articles > 0) else { return };
+        done.counts.with_source = usize::from(!source.texts.is_empty());
+        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }));
+        let newest = source.newest().map(|text| &text.hash);
+        let is_stale = |(at, localized): (usize, &Localized)| {
+            reported(localized)
+                && newest.is_some_and(|newest| match article.verified_source(at) {
+                    Some(text) => text.hash != *newest,
+                    // Without a history, another hash can only be an older one.
+                    None => !source.has_history && localized.document.provenance.source_hash.is_some(),
+                })
+        };
+        done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
+    }
+}
+
+fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
+    let document = &localized.document;
+    let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
+        Some("MT") => Translator::Machine,
+        Some("HT") => Translator::Human,
+        _ => Translator::Unknown,
+    };
+    let known = &known[localized.id.0 as usize];
+    Examined {
+        path: known.path.to_path_buf(),
+        locale: known.locale.to_string(),
+        translator,
+        article: known.article.to_string(),
+        units: document.units.len(),
+        words: document.units.iter().map(|unit| words(document.source(unit))).sum(),
+    }
+}
+
+/// Words between blanks: where a blank ends, one begins.
+fn words(text: &str) -> usize {
+    let begins = |at: &[u8]| at[0].is_ascii_whitespace() && !at[1].is_ascii_whitespace();
+    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
+    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_between_blanks() {
+        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
+            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
+        }
+    }
+}
