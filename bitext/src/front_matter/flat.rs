@@ -33,7 +33,8 @@ fn item(last: &mut Entry, at: usize, content: &str) -> Option<()> {
     let from = at + content.len() - content.trim_start_matches(' ').len();
     let content = content.trim_matches(' ');
     let span = Span::new(from, from + content.len());
-    let style = style(content).filter(|_| !content.is_empty())?;
+    // The library ends a list before white space of any kind.
+    let style = style(content).filter(|_| !content.is_empty() && content.trim_end() == content)?;
     let item = Value::Scalar(Scalar { span, style, decoded: None });
     match &mut last.value {
         Value::Scalar(none) if none.span.is_empty() => {
