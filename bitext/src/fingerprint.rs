@@ -64,7 +64,8 @@ impl Fingerprint {
         for byte in bytes {
             occurs[usize::from(*byte)] = 1;
         }
-        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0) {
+        let words = if bytes.is_ascii() { 2 } else { 4 };
+        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0).take(words) {
             for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
                 *bits |= packed(*eight) << (8 * at);
             }
