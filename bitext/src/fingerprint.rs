@@ -64,8 +64,7 @@ impl Fingerprint {
         for byte in bytes {
             occurs[usize::from(*byte)] = 1;
         }
-        let words = if bytes.is_ascii() { 2 } else { 4 };
-        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0).take(words) {
+        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0) {
             for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
                 *bits |= packed(*eight) << (8 * at);
             }
