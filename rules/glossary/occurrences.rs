@@ -45,10 +45,18 @@ impl Index {
         }
         index.patterns.sort_by_key(|pattern| pattern.start);
         index.starts = vec![0; (1 << 16) / 64];
-        for [first, second] in index.patterns.iter().map(|pattern| pattern.start) {
+        for pattern in &index.patterns {
+            let [first, second] = pattern.start;
             let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
+            // Names start as they are written: few words do.
+            let written = pattern.text.as_bytes()[0];
+            let firsts = if terms[pattern.term].keeps_case() {
+                [written; 2]
+            } else {
+                [first, first.to_ascii_uppercase()]
+            };
             for second in seconds.flat_map(|byte| [byte, byte.to_ascii_uppercase()]) {
-                for first in [first, first.to_ascii_uppercase()] {
+                for first in firsts {
                     let bit = usize::from(u16::from_be_bytes([first, second]));
                     index.starts[bit / 64] |= 1 << (bit % 64);
                 }
@@ -104,7 +112,7 @@ impl Index {
             .filter_map(|(Pattern { term: index, is_plural, .. }, range)| {
                 let term = &terms[*index];
                 let written = &prose[range.clone()];
-                let same_case = !(term.case_sensitive || term.do_not_translate)
+                let same_case = !term.keeps_case()
                     || written == term.source
                     || *is_plural && written.starts_with(&term.source);
                 (same_case && is_whole(prose, &range, term.do_not_translate)).then_some((*index, range))
@@ -126,6 +134,13 @@ impl Index {
         });
         found.sort_by_key(|(_, range)| range.start);
         found
+    }
+}
+
+impl Term {
+    /// Whether only what is written as the term is the term.
+    fn keeps_case(&self) -> bool {
+        self.case_sensitive || self.do_not_translate
     }
 }
 

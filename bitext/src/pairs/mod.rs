@@ -8,6 +8,7 @@
 //! and reading goes on at the next target tag, so that one fault is one value and costs one pair at most.
 
 mod parse;
+mod sound;
 mod tags;
 
 use crate::{Fingerprint, Span};

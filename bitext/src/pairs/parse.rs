@@ -1,14 +1,17 @@
 use std::collections::BTreeSet;
 
 use super::tags::{self, Tag, TagKind};
-use super::{Fault, FaultKind, Mend, Side, Unit, unit_number};
+use super::{Fault, FaultKind, Mend, Side, Unit, sound, unit_number};
 use crate::span::holding;
 use crate::{Fingerprint, Span};
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
 /// written as the grammar has them.
 pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
-    read(text, &tags::find(text, from))
+    match sound::read(text, from) {
+        Some(units) => (units, Vec::new()),
+        None => read(text, &tags::find(text, from)),
+    }
 }
 
 /// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start
@@ -31,7 +34,7 @@ pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Un
 
 /// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
 /// into the next pair.
-fn read(text: &str, tags: &[Tag]) -> (Vec<Unit>, Vec<Fault>) {
+pub(super) fn read(text: &str, tags: &[Tag]) -> (Vec<Unit>, Vec<Fault>) {
     let mut parser = Parser::new(text, tags.len() / 6);
     let mut starts: Vec<usize> =
         tags.iter().enumerate().filter(|(_, tag)| tag.kind == TagKind::Target).map(|(i, _)| i).collect();

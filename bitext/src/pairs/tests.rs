@@ -236,4 +236,18 @@ proptest::proptest! {
         proptest::prop_assert!(units.windows(2).all(|two| two[0].span.end <= two[1].span.start));
         proptest::prop_assert!(faults.iter().all(|fault| text.get(fault.span.range()).is_some()));
     }
+    /// The fast reader reads what the reader of tags does, or nothing.
+    #[test]
+    fn sound_pairs_are_read_alike(parts in proptest::collection::vec(0usize..18, 0..12)) {
+        const PARTS: [&str; 9] = [
+            "\\", "`", "</span>", "<span>", "žluť", "<br/>\n\n", "<span data-ttu-id=\"\">", "<span data-ttu-id=\"1", "<",
+        ];
+        let text: String = parts
+            .iter()
+            .map(|&i| PARTS.get(i).map_or_else(|| pair(i as u32, PARTS[i % 5 / 4 * 4], "a `b`"), |part| (*part).into()))
+            .collect();
+        if let Some(units) = sound::read(&text, 0) {
+            proptest::prop_assert_eq!((units, Vec::new()), parse::read(&text, &tags::find(&text, 0)));
+        }
+    }
 }
