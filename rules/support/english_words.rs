@@ -149,7 +149,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 pub(crate) fn push_words(text: &str, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(gap) = bytes[at..].iter().position(|byte| class::OF[usize::from(*byte)] != 0) {
+        at += gap;
         if word_char(bytes, at).is_none() {
             at += 1;
             continue;
@@ -166,14 +167,28 @@ fn word_at(text: &str, at: usize) -> (Word, usize) {
     let (mut end, mut seen, mut sum) = (at, 0, 0_u32);
     // As of its last letter or digit; other signs are part of the word between two of those.
     let (mut last, mut is, mut sum_then) = (at, 0, 0);
-    while end < bytes.len() {
+    loop {
+        // Nearly all of it is letters and digits of ASCII.
+        for byte in &bytes[end..] {
+            let class = class::OF[usize::from(*byte)];
+            if class & class::WORD == 0 {
+                break;
+            }
+            sum = summed(sum, *byte);
+            seen |= class;
+            end += 1;
+            (last, is, sum_then) = (end, seen, sum);
+        }
+        if end == bytes.len() {
+            break;
+        }
         let Some((len, class)) = word_char(bytes, end).or_else(|| inner_char(&bytes[end..])) else { break };
         for byte in &bytes[end..end + len] {
             sum = summed(sum, *byte);
         }
         end += len;
         seen |= class;
-        if class & (class::WORD | class::FOREIGN) != 0 {
+        if class == class::FOREIGN {
             (last, is, sum_then) = (end, seen, sum);
         }
     }

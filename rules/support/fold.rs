@@ -5,8 +5,12 @@ use super::{inline, letters};
 /// Goes through a source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay:
 /// `C#` is not `C`.
 pub(crate) fn source(text: &str, each: impl FnMut(char)) {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c));
-    lowered(text, |c| !is_ornament(c), each);
+    lowered(trimmed(text), |c| !is_ornament(c), each);
+}
+
+/// A source without its end punctuation.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c))
 }
 
 /// Goes through the letters and digits of a masked target, in lower case; code and addresses are the matter of other
@@ -27,8 +31,31 @@ fn lowered(text: &str, keep: impl Fn(char) -> bool, mut each: impl FnMut(char)) 
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
 pub(crate) fn source_hash(text: &str) -> u64 {
+    /// No byte of ASCII: an ornament.
+    const LEFT_OUT: u8 = 0xFF;
+    /// All bytes of ASCII in lower case.
+    const FOLDED: [u8; 128] = {
+        let (mut folded, mut byte) = ([LEFT_OUT; 128], 0);
+        while byte < 128 {
+            let own = byte as u8;
+            if !matches!(own, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\') {
+                folded[byte] = own.to_ascii_lowercase();
+            }
+            byte += 1;
+        }
+        folded
+    };
     let mut hash = Hash::default();
-    source(text, |c| hash.add(c));
+    for c in trimmed(text).chars() {
+        match c {
+            '\0'..='\u{7f}' => match FOLDED[c as usize] {
+                LEFT_OUT => {}
+                folded => hash.add(char::from(folded)),
+            },
+            _ if is_ornament(c) => {}
+            _ => letters::lower(c).for_each(|c| hash.add(c)),
+        }
+    }
     hash.0 & !1
 }
 
@@ -138,6 +165,14 @@ mod tests {
             target(text, |c| hash.add(c));
             (hash != Hash::default()).then_some(hash.0)
         };
+        let of_source = |text: &str| {
+            let mut hash = Hash::default();
+            source(text, |c| hash.add(c));
+            hash.0 & !1
+        };
+        for text in (0..0x3000).filter_map(char::from_u32).map(|c| format!("a{c}b")) {
+            assert_eq!(source_hash(&text), of_source(&text), "{text:?}");
+        }
         for text in [
             "",
             " .\u{1}…",

@@ -55,6 +55,34 @@ struct English {
     by_word: HashMap<String, Vec<(String, Territory)>>,
     /// The first three bytes of all of them, in order: most words are told from names by these.
     starts: Vec<[u8; 3]>,
+    /// By their first byte the last five bits of their second one, a bit for each: so most places of a text are told.
+    seconds: [u32; 256],
+}
+
+impl English {
+    /// Where in `bytes` the first two bytes of a name may stand.
+    fn next(&self, bytes: &[u8]) -> Option<usize> {
+        let is_start = |two: &[u8]| self.seconds[usize::from(two[0])] & bit(two[1]) != 0;
+        bytes.windows(2).position(is_start)
+    }
+
+    /// The territory whose name stands at `at`, and the length of that.
+    fn name_at(&self, text: &str, at: usize) -> Option<(Territory, usize)> {
+        let rest = text.get(at..)?;
+        self.starts.binary_search(rest.as_bytes().first_chunk()?).ok()?;
+        let names = self.by_word.get(first_word(rest))?;
+        let ends = |name: &str| {
+            !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        };
+        let (name, territory) =
+            names.iter().find(|(name, _)| rest.starts_with(name.as_str()) && ends(name))?;
+        Some((*territory, name.len()))
+    }
+}
+
+/// The bit of the second byte of a name.
+fn bit(second: u8) -> u32 {
+    1 << (second & 0x1F)
 }
 
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -88,7 +116,12 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
         names_of_all.filter_map(|(name, _)| name.as_bytes().first_chunk().copied()).collect();
     starts.sort_unstable();
     starts.dedup();
-    English { names, by_word, starts }
+    let mut seconds = [0; 256];
+    for [first, second, _] in starts.iter().filter(|start| start[0].is_ascii_uppercase() || start[0] >= 0xC3)
+    {
+        seconds[usize::from(*first)] |= bit(*second);
+    }
+    English { names, by_word, starts, seconds }
 });
 
 /// The names in the rows of the locales that are asked for.
@@ -128,14 +161,14 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
 /// The territories that an English text names, each once, in order.
 fn named(text: &str) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
-    let (bytes, mut at) = (text.as_bytes(), 0);
-    while at < bytes.len() {
-        let capital = bytes[at].is_ascii_uppercase() || bytes[at] >= 0xC3;
+    let (english, bytes, mut at) = (&*ENGLISH, text.as_bytes(), 0);
+    while let Some(next) = english.next(&bytes[at..]) {
+        at += next;
         let inside = at > 0
             && (bytes[at - 1] >= 0x80
                 || bytes[at - 1].is_ascii_alphanumeric()
                 || b"-_".contains(&bytes[at - 1]));
-        let Some((territory, len)) = (capital && !inside).then(|| name_at(text, at)).flatten() else {
+        let Some((territory, len)) = (!inside).then(|| english.name_at(text, at)).flatten() else {
             at += 1;
             continue;
         };
@@ -149,16 +182,6 @@ fn named(text: &str) -> Vec<Named> {
         found.clear();
     }
     found
-}
-
-fn name_at(text: &str, at: usize) -> Option<(Territory, usize)> {
-    let rest = text.get(at..)?;
-    ENGLISH.starts.binary_search(rest.as_bytes().first_chunk()?).ok()?;
-    let names = ENGLISH.by_word.get(first_word(rest))?;
-    let ends =
-        |name: &str| !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let (name, territory) = names.iter().find(|(name, _)| rest.starts_with(name.as_str()) && ends(name))?;
-    Some((*territory, name.len()))
 }
 
 /// The names of a locale, for asking which territories a target has.
