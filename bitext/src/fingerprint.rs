@@ -1,6 +1,10 @@
 //! What a text is made of, from one pass over its bytes, so that most comparisons of two sides need no parse.
 
+use std::hash::Hasher;
+
 use memchr::{memchr, memmem};
+
+use crate::Fnv;
 
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,12 +189,11 @@ fn link_sum(bytes: &[u8]) -> u64 {
     sum
 }
 
-/// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Nothing is trusted to it but to skip work: texts of
-/// 64 bits' luck would have to differ in code and agree in the sum.
+/// Nothing is trusted to it but to skip work: texts of 64 bits' luck would have to differ in code and agree in the sum.
 fn hash(bytes: &[u8]) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
-    bytes.iter().fold(BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+    let mut sum = Fnv::default();
+    sum.write(bytes);
+    sum.finish()
 }
 
 #[cfg(test)]

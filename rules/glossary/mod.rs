@@ -12,7 +12,6 @@ mod yaml;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use bitext::{Locale, MASK};
@@ -102,13 +101,14 @@ pub struct Glossary {
     index: Index,
     /// What is wanted of translations into each language.
     wanted: Vec<(Status, String)>,
-    /// Tells it from others; copies are the same.
-    number: u64,
+    /// Tells it from others; copies have the same.
+    identity: Arc<()>,
 }
 
 /// The terms of a glossary in a source text, in order: indexes and places.
 pub(crate) struct Found {
-    glossary: u64,
+    /// The identity of the glossary.
+    glossary: Arc<()>,
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -211,8 +211,6 @@ impl Term {
 impl Glossary {
     /// A glossary of these terms.
     pub fn new(mut terms: Vec<Term>) -> Self {
-        // 0 is the empty glossary.
-        static NEXT: AtomicU64 = AtomicU64::new(1);
         // What stands for hidden bytes is part of no term.
         terms.retain(|term| !term.source.contains(MASK));
         for term in &mut terms {
@@ -223,7 +221,7 @@ impl Glossary {
         let wanted: BTreeSet<_> =
             translations.map(|one| (one.status, one.locale.language().to_string())).collect();
         let wanted = wanted.into_iter().collect();
-        Self { terms, index, wanted, number: NEXT.fetch_add(1, Ordering::Relaxed) }
+        Self { terms, index, wanted, identity: Arc::default() }
     }
 
     /// The names that come with loclint.
@@ -261,10 +259,12 @@ impl Glossary {
     /// The terms in the source of a unit, in order.
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> impl Iterator<Item = Occurrence<'g>> {
         let find = || self.index.find(&self.terms, unit.masked_source());
-        let found = sources::of(unit).terms.get_or_init(|| Found { glossary: self.number, places: find() });
+        let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
+        let found = sources::of(unit).terms.get_or_init(first);
+        let is_own = Arc::ptr_eq(&found.glossary, &self.identity);
         // Of other glossaries, which packs have, nothing is kept.
-        let own = if found.glossary == self.number { Vec::new() } else { find() };
-        let kept = if found.glossary == self.number { &found.places[..] } else { &[] };
+        let own = if is_own { Vec::new() } else { find() };
+        let kept = if is_own { &found.places[..] } else { &[] };
         kept.iter()
             .cloned()
             .chain(own)

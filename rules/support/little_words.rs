@@ -1,8 +1,9 @@
 //! The little words that hold sentences together: the short ones, in small letters.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
+use bitext::Fnv;
 use whatlang::Lang;
 
 use super::{alphabet, letters};
@@ -96,7 +97,7 @@ pub(crate) fn is_plainly(text: &str, lang: Lang) -> bool {
 
 /// The short words of texts that are surely in a language: the little words come first.
 #[derive(Default)]
-pub(crate) struct Known<'t>(HashSet<&'t str, BuildHasherDefault<Sum>>);
+pub(crate) struct Known<'t>(HashSet<&'t str, BuildHasherDefault<Fnv>>);
 
 impl<'t> Known<'t> {
     pub(crate) fn learn(&mut self, text: &'t str) {
@@ -116,27 +117,6 @@ impl<'t> Known<'t> {
             known += usize::from(self.0.contains(word));
         }
         known >= MIN && known * 2 >= all && alphabet::has_no_alien(text, lang)
-    }
-}
-
-/// FNV-1a: quick for words as short as these.
-struct Sum(u64);
-
-impl Default for Sum {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Sum {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 

@@ -105,7 +105,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-    use crate::support::words::each_random_text;
+    use crate::support::words::{assert_found_by, each_random_text};
 
     #[test]
     fn the_scanner_finds_what_the_pattern_says() {
@@ -115,8 +115,7 @@ mod tests {
             let text = text.replace('|', " of ");
             let mut found = Vec::new();
             capitalised(&text, |run| found.push(run));
-            let wanted: Vec<_> = pattern.find_iter(&text).map(|found| found.range()).collect();
-            assert_eq!(found, wanted, "{text}");
+            assert_found_by(&pattern, &text, &found);
         });
     }
 

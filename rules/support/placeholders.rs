@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letters::is_word;
+use super::letters::{is_digit, is_word};
 
 /// `{name}`, `$(Name)`, `${name}`, `%name%`, `%s`, `{0}`.
 pub(crate) fn exact(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -53,7 +53,7 @@ fn name(rest: &str, open: &str, close: &str, dotted: bool) -> Option<usize> {
 }
 
 fn digit(rest: &str) -> Option<usize> {
-    let c = rest[1..].chars().next().filter(|c| c.is_numeric() && is_word(*c) && !c.is_alphabetic())?;
+    let c = rest[1..].chars().next().filter(|c| is_digit(*c))?;
     let end = 1 + c.len_utf8();
     rest[end..].starts_with('}').then_some(end + 1)
 }
@@ -98,6 +98,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+    use crate::support::words::assert_found_by;
 
     /// Texts with all that matters in them, in many orders.
     fn texts() -> impl Iterator<Item = String> {
@@ -123,10 +124,8 @@ mod tests {
             Regex::new(r"\$?\{ ?[^{}\n]{1,40}\}|\$ ?\([^()\n]{1,40}\)|% ?[A-Za-z_]\w{2,} ?%").unwrap();
         let long = ["{", &"a".repeat(40), "} {", &"é".repeat(41), "} { ", &"é".repeat(40), "}"].concat();
         for text in texts().chain([long]) {
-            let by =
-                |pattern: &Regex| pattern.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>();
-            assert_eq!(exact(&text).collect::<Vec<_>>(), by(&of_exact), "{text:?}");
-            assert_eq!(altered(&text).collect::<Vec<_>>(), by(&of_altered), "{text:?}");
+            assert_found_by(&of_exact, &text, &exact(&text).collect::<Vec<_>>());
+            assert_found_by(&of_altered, &text, &altered(&text).collect::<Vec<_>>());
         }
     }
 }

@@ -122,15 +122,15 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+    use crate::support::words::{assert_found_by, each_random_text};
 
     #[test]
     fn scanners_find_what_the_pattern_says() {
         let pattern = Regex::new(r"\b[A-Z][a-z]+-[A-Z][A-Za-z]{2,}\b|\bX(?:-[A-Z][A-Za-z]+){2,}\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\$[A-Za-z]\w+\b|\b[A-Za-z][A-Za-z0-9]+(?:\.[A-Za-z][A-Za-z0-9]+)+\b").unwrap();
-        crate::support::words::each_random_text("abXAb1-_.$ é", |text| {
+        each_random_text("abXAb1-_.$ é", |text| {
             let mut found = Vec::new();
             all(text, &mut |name| found.push(name));
-            let wanted: Vec<_> = pattern.find_iter(text).map(|found| found.range()).collect();
-            assert_eq!(found, wanted, "{text}");
+            assert_found_by(&pattern, text, &found);
         });
     }
 

@@ -165,6 +165,13 @@ pub(crate) fn each_random_text(letters: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// Asserts that a scanner found in `text` what `pattern` does.
+#[cfg(test)]
+pub(crate) fn assert_found_by(pattern: &regex::Regex, text: &str, found: &[std::ops::Range<usize>]) {
+    let wanted: Vec<_> = pattern.find_iter(text).map(|found| found.range()).collect();
+    assert_eq!(found, wanted, "{text:?}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -83,7 +83,6 @@ fn split_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Where the number starts that a text ends with: digits, then parts of digits and `x` after dots.
 fn number_start(text: &str) -> Option<usize> {
-    let is_digit = |c: char| c.is_numeric() && letters::is_word(c) && !c.is_alphabetic();
     let mut start = None;
     for (at, part) in
         text.rmatch_indices('.').map(|(dot, _)| dot + 1).chain([0]).scan(text.len(), |end, from| {
@@ -93,12 +92,12 @@ fn number_start(text: &str) -> Option<usize> {
         })
     {
         // Before the first part stands what is no number.
-        let digits = part.len() - part.trim_end_matches(is_digit).len();
+        let digits = part.len() - part.trim_end_matches(letters::is_digit).len();
         if digits > 0 {
             let from = at + part.len() - digits;
             start = Some(from - usize::from(text[..from].ends_with('v')));
         }
-        let whole = !part.is_empty() && part.chars().all(|c| c == 'x' || is_digit(c));
+        let whole = !part.is_empty() && part.chars().all(|c| c == 'x' || letters::is_digit(c));
         if !whole {
             break;
         }

@@ -74,6 +74,25 @@ impl Command {
     }
 }
 
+/// How much is read, and by how many threads.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Bounds {
+    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    pub(super) max_file_size: u64,
+
+    /// Threads to use [default: one per core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+impl Bounds {
+    /// What is read of files.
+    pub(super) fn limits(self) -> Limits {
+        Limits { max_bytes: self.max_file_size }
+    }
+}
+
 /// Which configuration counts.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ConfigFile {
@@ -181,13 +200,8 @@ pub(super) struct TermsArgs {
     #[arg(long, value_enum, default_value_t = TermsFormat::Yaml)]
     pub(super) format: TermsFormat,
 
-    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
-    pub(super) max_file_size: u64,
-
-    /// Threads to use [default: one per core]
-    #[arg(short = 'j', long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) bounds: Bounds,
 
     /// Print no summary line
     #[arg(short, long)]

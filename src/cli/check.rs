@@ -27,7 +27,7 @@ use crate::discover::{
     DiscoverError, Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed,
 };
 use crate::engine::{self, Outcome, RuleSet};
-use crate::files::{Files, Limits, shown_path};
+use crate::files::{Files, shown_path};
 use crate::fix::Fixing;
 use crate::glossary;
 use crate::report::{BaselineUse, Format, FullOptions, Report, show_files, summary_line, visible};
@@ -56,7 +56,7 @@ impl Job {
     /// Finds out what is to be checked.
     pub(super) fn plan(args: &CheckArgs) -> Result<Self, CliError> {
         let stages = Stages::start(!args.quiet);
-        let limits = Limits { max_bytes: args.max_file_size };
+        let limits = args.bounds.limits();
         let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
         let paths: Vec<PathBuf> = asked.buffer_path().map_or(args.paths.clone(), |path| vec![path.into()]);
         let mut job = Self::prepare(args, &paths)?;
@@ -69,7 +69,7 @@ impl Job {
     pub(super) fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Self, CliError> {
         let current = current_folder();
         let config = configure::find_and_load(&args.file, paths, &args.pack, &current)?;
-        let files = Files::new(Limits { max_bytes: args.max_file_size });
+        let files = Files::new(args.bounds.limits());
         let settings = settings(args, &config, &files, &current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
@@ -83,7 +83,7 @@ impl Job {
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
         rules.suppress.clone_from(&config.suppress);
-        let threads = threads(args.threads);
+        let threads = threads(args.bounds.threads);
         let mut with = BTreeSet::new();
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));

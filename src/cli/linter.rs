@@ -134,7 +134,7 @@ impl Linter {
 
     /// Uses so many threads; one per core if nothing is said. What is found does not depend on it.
     pub fn threads(mut self, threads: NonZeroUsize) -> Self {
-        self.args.threads = Some(threads);
+        self.args.bounds.threads = Some(threads);
         self
     }
 

@@ -17,7 +17,7 @@ use crate::baseline::Baseline;
 use crate::config::ConfigError;
 use crate::discover::{Listing, Plan};
 use crate::engine::Outcome;
-use crate::files::{Files, Limits};
+use crate::files::Files;
 use crate::fix::Fixing;
 use crate::lsp::{self, Checked, Checker, Question, Trouble};
 use crate::source::Source;
@@ -187,7 +187,7 @@ impl Session {
             open(&mut job.files);
             prepared.source
         } else {
-            job.files = Files::new(Limits { max_bytes: args.max_file_size });
+            job.files = Files::new(args.bounds.limits());
             open(&mut job.files);
             let listing = Listing { name: "open", files: vec![question.path.to_path_buf()] };
             job.find(Scope::Listed(listing), &[], args)?;

@@ -4,24 +4,24 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use ::rules::terms::Limits as Least;
+use ::rules::terms::Limits;
 
 use super::args::{Color, TermsArgs, TermsFormat};
 use super::check::{complain_of_unreadable, current_folder, pool, threads};
 use super::error::CliError;
 use super::{COULD_NOT, configure, select, terminal};
 use crate::discover::discover;
-use crate::files::{Files, Limits};
+use crate::files::Files;
 use crate::terms::{self, Proposal};
 
 pub(super) fn run(args: &TermsArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
-    let threads = threads(args.threads);
-    let files = Files::new(Limits { max_bytes: args.max_file_size });
+    let threads = threads(args.bounds.threads);
+    let files = Files::new(args.bounds.limits());
     let config = configure::find_and_load(&args.file, &args.paths, &[], &current_folder())?;
     let mut plan = discover(&args.paths, &configure::trees(&config), threads, &files)?;
     select::limit_locales(&mut plan, &args.locale)?;
-    let limits = Least { min_count: args.min_count, max_terms: args.max_terms };
+    let limits = Limits { min_count: args.min_count, max_terms: args.max_terms };
     let proposal = pool(threads)?.install(|| terms::propose(&plan, &files, limits));
     let mut out = terminal::stdout(Color::Never);
     let written = match args.format {

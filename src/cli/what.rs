@@ -1,13 +1,11 @@
 //! The options of `check` that say what is read and which rules run, for commands that go by its findings.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{CheckArgs, ConfigFile, Sureness};
+use super::args::{Bounds, CheckArgs, ConfigFile, Sureness};
 use crate::discover::SiblingTree;
-use crate::files::Limits;
 
 /// They mean what they mean for `check`.
 #[derive(Debug, Args)]
@@ -64,13 +62,8 @@ pub(super) struct WhatArgs {
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
 
-    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
-    pub(super) max_file_size: u64,
-
-    /// Threads to use [default: one per core]
-    #[arg(short = 'j', long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) bounds: Bounds,
 
     /// Print neither progress nor a summary line
     #[arg(short, long)]
@@ -94,8 +87,7 @@ impl WhatArgs {
             ignore: self.ignore.clone(),
             min_confidence: self.min_confidence,
             locale: self.locale.clone(),
-            max_file_size: self.max_file_size,
-            threads: self.threads,
+            bounds: self.bounds,
             quiet: self.quiet,
             ..*CheckArgs::defaults()
         }

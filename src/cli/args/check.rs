@@ -1,13 +1,12 @@
 //! The arguments of `check`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
 
 use rules::Confidence;
 
-use super::{Cli, Color, Command, ConfigFile};
+use super::{Bounds, Cli, Color, Command, ConfigFile};
 use crate::cli::fix::FixArgs;
 use crate::cli::hook::HookArgs;
 use crate::cli::html::HtmlArgs;
@@ -15,7 +14,6 @@ use crate::cli::scope::ScopeArgs;
 use crate::cli::select::Output;
 use crate::cli::verbose::Verbosity;
 use crate::discover::SiblingTree;
-use crate::files::Limits;
 use crate::report::Format;
 
 const CHECK_EXAMPLES: &str = "\
@@ -169,13 +167,8 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long)]
     pub(in crate::cli) show_files: bool,
 
-    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
-    pub(in crate::cli) max_file_size: u64,
-
-    /// Threads to use [default: one per core]
-    #[arg(short = 'j', long, value_name = "N")]
-    pub(in crate::cli) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(in crate::cli) bounds: Bounds,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
