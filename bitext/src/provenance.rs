@@ -69,7 +69,9 @@ impl Provenance {
 
 /// Whether a value is a hash or a commit as git writes it: 40 hex digits in lower case.
 pub fn is_hash(value: &str) -> bool {
-    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    let Ok(digits) = <&[u8; 40]>::try_from(value.as_bytes()) else { return false };
+    // All of them, without a look at each result: that is done for many at once.
+    digits.iter().fold(true, |all, b| all & (b.is_ascii_digit() | (b'a'..=b'f').contains(b)))
 }
 
 /// Reads a date as the documents write it, MM/DD/YYYY.

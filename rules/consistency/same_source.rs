@@ -50,27 +50,56 @@ impl CorpusRule for SameSource {
 
 /// The translations of every text that has several in these documents, the most frequent ones first.
 fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
-    let mut units: Vec<(u64, u64, DocumentId, bitext::Span)> = documents
-        .iter()
-        .flat_map(|facts| {
-            facts.units.iter().map(|unit| (unit.source, unit.target, facts.document, unit.span))
-        })
+    let units = || documents.iter().flat_map(|facts| facts.units.iter().map(|unit| (facts.document, unit)));
+    let repeated = Repeated::among(units().map(|(_, unit)| unit.source));
+    let mut units: Vec<(u64, u64, DocumentId, bitext::Span)> = units()
+        .filter(|(_, unit)| repeated.may_have(unit.source))
+        .map(|(document, unit)| (unit.source, unit.target, document, unit.span))
         .collect();
     units.sort_unstable();
     let mut found = Vec::new();
-    for same_source in units.chunk_by(|left, right| left.0 == right.0) {
+    let several = |units: &&[(u64, u64, DocumentId, bitext::Span)]| units[0].1 != units[units.len() - 1].1;
+    for same_source in units.chunk_by(|left, right| left.0 == right.0).filter(several) {
         let variants = same_source.chunk_by(|left, right| left.1 == right.1);
         let mut variants: Vec<Variant> = variants
             .map(|same| Variant { count: same.len(), first: Place { document: same[0].2, span: same[0].3 } })
             .collect();
-        if variants.len() > 1 {
-            variants.sort_by_key(|variant| {
-                (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
-            });
-            found.push(variants);
-        }
+        variants.sort_by_key(|variant| {
+            (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
+        });
+        found.push(variants);
     }
     found
+}
+
+/// Which hashes come more than once, and a few of the others: most texts stand in one place only, and need not be sorted.
+struct Repeated {
+    /// A bit for each slot that a hash fell into, and one for each that another fell into too.
+    slots: Vec<(u64, u64)>,
+}
+
+impl Repeated {
+    fn among(hashes: impl Iterator<Item = u64> + Clone) -> Self {
+        // Eight slots for a hash, at least.
+        let slots = (hashes.clone().count() / 8 + 1).next_power_of_two();
+        let mut repeated = Self { slots: vec![(0, 0); slots] };
+        for hash in hashes {
+            let (at, bit) = repeated.slot(hash);
+            let (once, more) = &mut repeated.slots[at];
+            *more |= *once & bit;
+            *once |= bit;
+        }
+        repeated
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (at, bit) = self.slot(hash);
+        self.slots[at].1 & bit != 0
+    }
+
+    fn slot(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 32) as usize & (self.slots.len() - 1), 1 << (hash >> 8 & 63))
+    }
 }
 
 /// Reports at the most frequent of the rarer translations, with the most frequent one for evidence.

@@ -52,25 +52,40 @@ impl DocumentRule for LocaleMatch {
     }
 }
 
-/// Whether half of the letters that are looked at are of the script of the locale: most documents are so. For the
-/// scripts whose letters are told by a byte; other characters count as letters of another one.
+/// Whether no other script can have most of the letters that are looked at: most documents are so. For scripts whose
+/// letters, or most of them, lie in one place.
 fn is_mostly_own(document: &Document, own: &str) -> bool {
-    let is_own: fn(u8) -> bool = match own {
-        "Latn" => |byte| byte.is_ascii_alphabetic(),
-        "Cyrl" => |byte| matches!(byte, 0xD0 | 0xD1),
-        "Hans" | "Hant" | "Jpan" => |byte| matches!(byte, 0xE5..=0xE9),
+    let is_own: fn(char) -> bool = match own {
+        "Latn" => |c| c.is_ascii_alphabetic(),
+        "Cyrl" => |c| matches!(c, 'А'..='я'),
+        "Grek" => |c| matches!(c, 'Α'..='Ρ' | 'Σ'..='ώ'),
+        "Hebr" => |c| matches!(c, '\u{5d0}'..='\u{5ea}'),
+        "Arab" => |c| matches!(c, '\u{620}'..='\u{63a}' | '\u{641}'..='\u{64a}'),
+        "Deva" => |c| matches!(c, '\u{904}'..='\u{939}'),
+        "Thai" => |c| matches!(c, '\u{e01}'..='\u{e30}'),
+        "Hans" | "Hant" => |c| matches!(c, '\u{4e00}'..='\u{9fff}'),
+        "Jpan" => {
+            |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
+        }
+        "Kore" => |c| matches!(c, '\u{ac00}'..='\u{d7a3}'),
         _ => return false,
     };
-    let (mut of_own, mut all) = (0, 0);
-    for byte in document.units.iter().flat_map(|unit| document.target(unit).as_bytes()) {
-        let counts = is_own(*byte);
-        of_own += usize::from(counts);
-        all += usize::from(counts || byte.is_ascii_alphabetic() || *byte >= 0xC2);
-        if of_own * 2 >= ENOUGH_LETTERS || all >= ENOUGH_LETTERS {
+    let (mut of_own, mut latin, mut others) = (0, 0, 0);
+    for c in document.units.iter().flat_map(|unit| document.target(unit).chars()) {
+        if is_own(c) {
+            of_own += 1;
+        } else if c.is_ascii() {
+            latin += usize::from(c.is_ascii_alphabetic());
+        } else {
+            others += usize::from(letters::is_letter(c));
+        }
+        // Nothing changes by what is still to come.
+        if of_own * 2 >= ENOUGH_LETTERS || of_own + latin + others == ENOUGH_LETTERS {
             break;
         }
     }
-    of_own * 2 >= ENOUGH_LETTERS
+    // Latin letters tell something only where there is no other.
+    of_own > 0 && others * 2 <= of_own + latin + others
 }
 
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are

@@ -9,152 +9,254 @@ use std::ops::Range;
 
 use bitext::{Document, Span};
 
+/// The body of a document, of a bilingual one with the source side of each pair in its place.
+pub(crate) struct Rebuilt {
+    text: String,
+    /// Where that came from in the file.
+    pieces: Pieces,
+}
+
+impl Rebuilt {
+    pub(crate) fn of(document: &Document) -> Self {
+        let (text, mut at) = (document.file.text(), document.body());
+        let mut rebuilt = String::with_capacity(text.len() - at);
+        let mut pieces = Pieces::with_capacity(2 * document.units.len() + 1);
+        let mut add = |span: Span| {
+            pieces.begin(rebuilt.len(), span.start as usize);
+            rebuilt.push_str(document.slice(span));
+        };
+        for unit in &document.units {
+            add(Span::new(at, (unit.span.start as usize).max(at)));
+            add(unit.source.text);
+            at = unit.span.end as usize;
+        }
+        add(Span::new(at, text.len()));
+        pieces.end = rebuilt.len() as u32;
+        Self { text: rebuilt, pieces }
+    }
+
+    /// Whether both are the same when they are folded, as far as that can be told line by line: alt texts mostly are on
+    /// lines that begin with them. `false` says nothing.
+    pub(crate) fn is_surely_like(&self, other: &Self) -> bool {
+        let (mut own, mut there) = (self.text.split_inclusive('\n'), other.text.split_inclusive('\n'));
+        let mut fence = None;
+        loop {
+            match (own.next(), there.next()) {
+                (None, None) => return true,
+                (Some(line), Some(same)) if line == same => {
+                    pass_fence(&mut fence, fence_mark(without_lead(line.as_bytes())));
+                }
+                (Some(line), Some(like)) => {
+                    let can_tell = fence.is_none() && stands_alone(line) && stands_alone(like);
+                    if !can_tell || Fold::of(line).0 != Fold::of(like).0 {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// Whether a line of prose is folded in the same way whatever stands before it. That matters for the first bytes only:
+/// for a tag, and for a full stop after nothing but colons.
+fn stands_alone(line: &str) -> bool {
+    let body = without_lead(line.as_bytes());
+    let is_kept = |byte: &u8| *byte == b'!' || (PLAIN[usize::from(*byte)] && *byte != b':');
+    fence_mark(body).is_none() && (body.first().is_some_and(is_kept) || body.starts_with(b":::"))
+}
+
 /// A folded text that knows where it came from.
 pub(crate) struct English {
     /// What is left after folding.
     pub(crate) folded: Vec<u8>,
-    /// For each byte of `folded`, its offset in the file.
-    at: Vec<u32>,
+    /// Where `folded` came from in the text with the pairs replaced.
+    folding: Pieces,
+    /// Where that came from in the file.
+    rebuilding: Pieces,
 }
 
 impl English {
     /// The body of a document; of a bilingual one, with the source side of each pair in its place.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut fold = Fold::default();
-        let (text, mut at) = (document.file.text(), document.body());
-        let mut rebuilt = String::with_capacity(text.len() - at);
-        let mut pieces: Vec<(usize, u32)> = Vec::with_capacity(2 * document.units.len() + 1);
-        let mut add = |span: Span, rebuilt: &mut String| {
-            pieces.push((rebuilt.len(), span.start));
-            rebuilt.push_str(document.slice(span));
-        };
-        for unit in &document.units {
-            add(Span::new(at, (unit.span.start as usize).max(at)), &mut rebuilt);
-            add(unit.source.text, &mut rebuilt);
-            at = unit.span.end as usize;
-        }
-        add(Span::new(at, text.len()), &mut rebuilt);
-        fold.text(&rebuilt);
-        let mut piece = 0;
-        let offset = |in_rebuilt: &u32| {
-            while pieces.get(piece + 1).is_some_and(|(start, _)| *start <= *in_rebuilt as usize) {
-                piece += 1;
-            }
-            let (start, in_file) = pieces[piece];
-            in_file + (*in_rebuilt - start as u32)
-        };
-        let at = fold.at.iter().map(offset).collect();
-        Self { folded: fold.out, at }
+        let rebuilt = Rebuilt::of(document);
+        let (folded, folding) = Fold::of(&rebuilt.text);
+        Self { folded, folding, rebuilding: rebuilt.pieces }
     }
 
     /// The bytes of the file behind a range of the folded text: from its first to its last character. For an
     /// empty range, the place where something is missing.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
-        let end_of = |at: usize| self.at.get(at).map_or(0, |at| *at + 1);
         if range.is_empty() {
             return Span::at(match range.start.checked_sub(1) {
-                Some(before) => end_of(before) as usize,
-                None => self.at.first().map_or(0, |at| *at as usize),
+                Some(before) => self.offset(before) as usize + 1,
+                None => self.offset(0) as usize,
             });
         }
-        Span { start: self.at[range.start], end: end_of(range.end - 1) }
+        Span { start: self.offset(range.start), end: self.offset(range.end - 1) + 1 }
+    }
+
+    /// Where a byte of the folded text stands in the file.
+    fn offset(&self, at: usize) -> u32 {
+        self.rebuilding.origin(self.folding.origin(at as u32))
     }
 
     /// The range of the folded text that stands for the bytes `span` of the file.
     pub(crate) fn range(&self, span: Span) -> Range<usize> {
-        let index = |offset: u32| self.at.partition_point(|at| *at < offset);
+        let index = |offset: u32| self.folding.first_from(self.rebuilding.first_from(offset)) as usize;
         index(span.start)..index(span.end)
     }
 }
 
+/// A text put together from pieces of another.
 #[derive(Default)]
-struct Fold {
+struct Pieces {
+    /// Where each begins, here and there.
+    starts: Vec<(u32, u32)>,
+    /// How long all are together.
+    end: u32,
+}
+
+impl Pieces {
+    fn with_capacity(count: usize) -> Self {
+        Self { starts: Vec::with_capacity(count), end: 0 }
+    }
+
+    fn begin(&mut self, here: usize, there: usize) {
+        self.starts.push((here as u32, there as u32));
+    }
+
+    /// Where the byte at `at` came from; 0 where there is none.
+    fn origin(&self, at: u32) -> u32 {
+        let next = self.starts.partition_point(|(here, _)| *here <= at);
+        let piece = next.checked_sub(1).filter(|_| at < self.end);
+        piece.map_or(0, |piece| self.starts[piece].1 + (at - self.starts[piece].0))
+    }
+
+    /// The first byte that came from `origin` or from after it.
+    fn first_from(&self, origin: u32) -> u32 {
+        let next = self.starts.partition_point(|(_, there)| *there < origin);
+        let Some((here, there)) = next.checked_sub(1).map(|piece| self.starts[piece]) else { return 0 };
+        let end = self.starts.get(next).map_or(self.end, |(here, _)| *here);
+        (here + (origin - there)).min(end)
+    }
+}
+
+/// Folds a text, line by line.
+#[derive(Default)]
+struct Fold<'t> {
+    text: &'t str,
     out: Vec<u8>,
-    at: Vec<u32>,
+    pieces: Pieces,
     /// The mark that closes the fenced code, while inside.
     fence: Option<u8>,
 }
 
-impl Fold {
-    fn text(&mut self, text: &str) {
-        self.out.reserve(text.len());
-        self.at.reserve(text.len());
+impl<'t> Fold<'t> {
+    fn of(text: &'t str) -> (Vec<u8>, Pieces) {
+        let mut fold = Self { text, out: Vec::with_capacity(text.len()), ..Self::default() };
         let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            self.line(text, at, at + line.len());
-            at += line.len();
+        while at < text.len() {
+            let len = memchr::memchr(b'\n', &text.as_bytes()[at..]);
+            let end = len.map_or(text.len(), |len| at + len + 1);
+            fold.line(at, end);
+            at = end;
         }
+        fold.pieces.end = fold.out.len() as u32;
+        (fold.out, fold.pieces)
     }
 
-    fn line(&mut self, text: &str, start: usize, end: usize) {
-        let line = &text[start..end];
-        let body = line.trim_start_matches([' ', '\t', '>']);
-        let mark = body.as_bytes().first().copied().filter(|mark| {
-            matches!(mark, b'`' | b'~') && body.bytes().take_while(|byte| byte == mark).count() >= 3
-        });
-        let fenced = self.fence.is_some();
-        match (self.fence, mark) {
-            (None, Some(mark)) => self.fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => self.fence = None,
-            _ => {}
+    fn line(&mut self, start: usize, end: usize) {
+        let body = without_lead(&self.text.as_bytes()[start..end]);
+        let (from, mark) = (end - body.len(), fence_mark(body));
+        if self.fence.is_some() || mark.is_some() {
+            self.verbatim(from, end);
+        } else {
+            self.prose(from, end);
         }
-        if fenced || mark.is_some() {
-            let body = if fenced { line.trim_start_matches([' ', '\t', '>']) } else { body };
-            return self.verbatim(body, end - body.len());
-        }
-        self.prose(text, end - body.len(), end);
+        pass_fence(&mut self.fence, mark);
     }
 
-    fn verbatim(&mut self, text: &str, from: usize) {
-        for (offset, byte) in text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace()) {
-            self.push(byte, from + offset);
-        }
-    }
-
-    fn prose(&mut self, text: &str, from: usize, end: usize) {
-        let bytes = text.as_bytes();
-        let mut at = from;
-        while at < end {
-            let plain = bytes[at..end].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
-            if plain > 0 {
-                self.out.extend_from_slice(&bytes[at..at + plain]);
-                self.at.extend((at..at + plain).map(|at| at as u32));
-                at += plain;
-                continue;
+    fn verbatim(&mut self, from: usize, end: usize) {
+        let mut kept = from;
+        for (at, byte) in self.text.as_bytes()[..end].iter().enumerate().skip(from) {
+            if byte.is_ascii_whitespace() {
+                self.keep(kept..at);
+                kept = at + 1;
             }
-            let rest = &text[at..end];
-            let skip = match bytes[at] {
-                b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
-                b'a' if rest.starts_with("alt-text=\"") => quoted(&rest[10..]).map(|len| (10, len)),
-                b'<' if rest.starts_with("<a name=\"") && self.out.last() == Some(&b'#') => {
-                    memchr::memmem::find(&rest.as_bytes()[..rest.len().min(LONGEST)], b"</a>")
-                        .map(|len| (0, len + 4))
-                }
-                // A full stop that slipped out of the alt text of an image directive.
-                b'.' if self.out.ends_with(b":::") => Some((0, 1)),
-                b'\\' | b'*' => Some((0, 1)),
-                _ => None,
+        }
+        self.keep(kept..end);
+    }
+
+    fn prose(&mut self, from: usize, end: usize) {
+        let bytes = &self.text.as_bytes()[..end];
+        // What lies between these is kept.
+        let (mut kept, mut at) = (from, from);
+        loop {
+            at += bytes[at..].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
+            let (own, skipped) = match bytes.get(at) {
+                None => break,
+                Some(b' ') => (0, 1),
+                Some(_) => self.skipped(kept..at, end),
             };
-            if let Some((kept, skipped)) = skip {
-                for offset in 0..kept {
-                    self.push(bytes[at + offset], at + offset);
-                }
-                at += kept + skipped;
-                continue;
+            at += own;
+            if skipped > 0 {
+                self.keep(kept..at);
+                at += skipped;
+                kept = at;
             }
-            let c = rest.chars().next().unwrap_or(' ');
-            if !c.is_whitespace() {
-                for offset in 0..c.len_utf8() {
-                    self.push(bytes[at + offset], at + offset);
-                }
-            }
-            at += c.len_utf8();
         }
+        self.keep(kept..end);
     }
 
-    fn push(&mut self, byte: u8, at: usize) {
-        self.out.push(byte);
-        self.at.push(at as u32);
+    /// How many bytes to keep, and then how many to leave out, of the text that follows what was kept.
+    fn skipped(&self, kept: Range<usize>, end: usize) -> (usize, usize) {
+        let (text, rest) = (self.text.as_bytes(), &self.text[kept.end..end]);
+        let before = || self.out.iter().chain(&text[kept.clone()]).copied().rev();
+        let skipped = match text[kept.end] {
+            b'\t'..=b'\r' | b' ' | b'\\' | b'*' => Some((0, 1)),
+            b'!' if rest.starts_with("![") => alt(rest).map(|alt| (2, alt)),
+            b'"' if text[kept.clone()].ends_with(b"alt-text=") => quoted(&rest[1..]).map(|len| (1, len)),
+            b'<' if rest.starts_with("<a name=\"") && before().next() == Some(b'#') => {
+                memchr::memmem::find(&rest.as_bytes()[..rest.len().min(LONGEST)], b"</a>")
+                    .map(|len| (0, len + 4))
+            }
+            // A full stop that slipped out of the alt text of an image directive.
+            b'.' if before().take(3).eq(*b":::") => Some((0, 1)),
+            0x80.. => match rest.chars().next() {
+                Some(c) if c.is_whitespace() => Some((0, c.len_utf8())),
+                c => Some((c.map_or(1, char::len_utf8), 0)),
+            },
+            _ => None,
+        };
+        skipped.unwrap_or((1, 0))
+    }
+
+    fn keep(&mut self, range: Range<usize>) {
+        if !range.is_empty() {
+            self.pieces.begin(self.out.len(), range.start);
+            self.out.extend_from_slice(&self.text.as_bytes()[range]);
+        }
+    }
+}
+
+/// A line from its first byte on that is neither a blank nor the mark of a quote.
+fn without_lead(line: &[u8]) -> &[u8] {
+    let lead = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    &line[lead..]
+}
+
+/// The mark of fenced code that such a line begins with.
+fn fence_mark(body: &[u8]) -> Option<u8> {
+    body.first().copied().filter(|_| body.starts_with(b"```") || body.starts_with(b"~~~"))
+}
+
+/// Opens or closes fenced code at a mark.
+fn pass_fence(fence: &mut Option<u8>, mark: Option<u8>) {
+    match (*fence, mark) {
+        (None, Some(mark)) => *fence = Some(mark),
+        (Some(open), Some(mark)) if open == mark => *fence = None,
+        _ => {}
     }
 }
 
@@ -163,7 +265,7 @@ static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b'!';
     while byte <= b'~' {
-        plain[byte as usize] = !matches!(byte, b'!' | b'a' | b'<' | b'.' | b'\\' | b'*');
+        plain[byte as usize] = !matches!(byte, b'!' | b'"' | b'<' | b'.' | b'\\' | b'*');
         byte += 1;
     }
     plain

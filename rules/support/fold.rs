@@ -1,5 +1,7 @@
 //! Texts without what does not make another translation of them: case, blanks, quotation marks, punctuation.
 
+use std::sync::OnceLock;
+
 use super::{inline, letters};
 
 /// Goes through a source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay:
@@ -78,11 +80,13 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
                 0 => {}
                 folded => hash.add(char::from(folded)),
             },
-            // Small letters, and those without case.
-            'ß'..='ö'
-            | 'ø'..='ÿ'
-            | 'а'..='я'
-            | '\u{3041}'..='\u{3096}'
+            '\u{80}'..='\u{fff}' => match folded(c) {
+                Some('\0') => {}
+                Some(folded) => hash.add(folded),
+                None => letters::lower(c).for_each(|c| hash.add(c)),
+            },
+            // Kana, Han, Hangul.
+            '\u{3041}'..='\u{3096}'
             | '\u{30a1}'..='\u{30fa}'
             | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}' => hash.add(c),
@@ -91,6 +95,23 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
         }
     }
     (hash != Hash::default()).then_some(hash.0)
+}
+
+/// What [`target`] makes of a character of most alphabets; 0 if it leaves it out, `None` if there are several.
+#[inline]
+fn folded(c: char) -> Option<char> {
+    /// So many characters are worked out when the first of them is met: nobody writes in all alphabets.
+    const BLOCK: usize = 0x80;
+    static BLOCKS: [OnceLock<[Option<char>; BLOCK]>; 0x1000 / BLOCK] =
+        [const { OnceLock::new() }; 0x1000 / BLOCK];
+    let (block, place) = (c as usize / BLOCK, c as usize % BLOCK);
+    let own = |place| {
+        let c = char::from_u32((block * BLOCK + place) as u32).filter(|c| letters::is_letter_or_digit(*c));
+        let mut lower = c.into_iter().flat_map(letters::lower);
+        let first = lower.next().unwrap_or_default();
+        lower.next().is_none().then_some(first)
+    };
+    BLOCKS[block].get_or_init(|| std::array::from_fn(own))[place]
 }
 
 /// The hash of a text, character by character, each multiplied in so that all bits of the product count, as in wyhash.
@@ -104,6 +125,7 @@ impl Default for Hash {
 }
 
 impl Hash {
+    #[inline]
     fn add(&mut self, c: char) {
         const FACTOR: u128 = 0xa076_1d64_78bd_642f;
         let product = u128::from(self.0 ^ u64::from(u32::from(c))) * FACTOR;
