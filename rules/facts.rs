@@ -115,6 +115,8 @@ impl UnitFacts {
                 facts.push(Self { source, target, span: unit.target.text });
             }
         }
+        // They stay until the last article is read.
+        facts.shrink_to_fit();
         facts
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bitext::{DocumentId, Locale};
+use bitext::{DocumentId, Locale, Span};
 
 use crate::prelude::*;
 use crate::{Facts, Quote};
@@ -48,58 +48,62 @@ impl CorpusRule for SameSource {
     }
 }
 
+/// The texts that may have several translations: most have one, and need not be sorted. A text has a slot by its hash.
+struct Doubtful {
+    /// What is the same for units with the same text and translation; 0 for no unit, all bits for different ones.
+    slots: Vec<u64>,
+}
+
+impl Doubtful {
+    fn of(documents: &[&Facts]) -> Self {
+        /// Slots for each unit, so that texts seldom share one.
+        const ROOM: usize = 2;
+        let units: usize = documents.iter().map(|facts| facts.units.len()).sum();
+        let mut doubtful = Self { slots: vec![0; (ROOM * units).next_power_of_two()] };
+        for unit in documents.iter().flat_map(|facts| &facts.units) {
+            let at = doubtful.slot(unit.source);
+            let own = (unit.source.rotate_left(32) ^ unit.target).clamp(1, u64::MAX - 1);
+            let slot = &mut doubtful.slots[at];
+            *slot = if *slot == 0 || *slot == own { own } else { u64::MAX };
+        }
+        doubtful
+    }
+
+    fn has(&self, source: u64) -> bool {
+        self.slots[self.slot(source)] == u64::MAX
+    }
+
+    fn slot(&self, source: u64) -> usize {
+        // The last bit is about headings.
+        (source >> 1) as usize & (self.slots.len() - 1)
+    }
+}
+
 /// The translations of every text that has several in these documents, the most frequent ones first.
 fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
-    let units = || documents.iter().flat_map(|facts| facts.units.iter().map(|unit| (facts.document, unit)));
-    let repeated = Repeated::among(units().map(|(_, unit)| unit.source));
-    let mut units: Vec<(u64, u64, DocumentId, bitext::Span)> = units()
-        .filter(|(_, unit)| repeated.may_have(unit.source))
-        .map(|(document, unit)| (unit.source, unit.target, document, unit.span))
+    let doubtful = Doubtful::of(documents);
+    let mut units: Vec<(u64, u64, DocumentId, Span)> = documents
+        .iter()
+        .flat_map(|facts| {
+            facts.units.iter().map(|unit| (unit.source, unit.target, facts.document, unit.span))
+        })
+        .filter(|(source, ..)| doubtful.has(*source))
         .collect();
     units.sort_unstable();
     let mut found = Vec::new();
-    let several = |units: &&[(u64, u64, DocumentId, bitext::Span)]| units[0].1 != units[units.len() - 1].1;
-    for same_source in units.chunk_by(|left, right| left.0 == right.0).filter(several) {
+    for same_source in units.chunk_by(|left, right| left.0 == right.0) {
         let variants = same_source.chunk_by(|left, right| left.1 == right.1);
         let mut variants: Vec<Variant> = variants
             .map(|same| Variant { count: same.len(), first: Place { document: same[0].2, span: same[0].3 } })
             .collect();
-        variants.sort_by_key(|variant| {
-            (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
-        });
-        found.push(variants);
+        if variants.len() > 1 {
+            variants.sort_by_key(|variant| {
+                (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
+            });
+            found.push(variants);
+        }
     }
     found
-}
-
-/// Which hashes come more than once, and a few of the others: most texts stand in one place only, and need not be sorted.
-struct Repeated {
-    /// A bit for each slot that a hash fell into, and one for each that another fell into too.
-    slots: Vec<(u64, u64)>,
-}
-
-impl Repeated {
-    fn among(hashes: impl Iterator<Item = u64> + Clone) -> Self {
-        // Eight slots for a hash, at least.
-        let slots = (hashes.clone().count() / 8 + 1).next_power_of_two();
-        let mut repeated = Self { slots: vec![(0, 0); slots] };
-        for hash in hashes {
-            let (at, bit) = repeated.slot(hash);
-            let (once, more) = &mut repeated.slots[at];
-            *more |= *once & bit;
-            *once |= bit;
-        }
-        repeated
-    }
-
-    fn may_have(&self, hash: u64) -> bool {
-        let (at, bit) = self.slot(hash);
-        self.slots[at].1 & bit != 0
-    }
-
-    fn slot(&self, hash: u64) -> (usize, u64) {
-        ((hash >> 32) as usize & (self.slots.len() - 1), 1 << (hash >> 8 & 63))
-    }
 }
 
 /// Reports at the most frequent of the rarer translations, with the most frequent one for evidence.

@@ -55,33 +55,39 @@ impl DocumentRule for LocaleMatch {
 /// Whether no other script can have most of the letters that are looked at: most documents are so. For scripts whose
 /// letters, or most of them, lie in one place.
 fn is_mostly_own(document: &Document, own: &str) -> bool {
-    let is_own: fn(char) -> bool = match own {
-        "Latn" => |c| c.is_ascii_alphabetic(),
-        "Cyrl" => |c| matches!(c, 'А'..='я'),
-        "Grek" => |c| matches!(c, 'Α'..='Ρ' | 'Σ'..='ώ'),
-        "Hebr" => |c| matches!(c, '\u{5d0}'..='\u{5ea}'),
-        "Arab" => |c| matches!(c, '\u{620}'..='\u{63a}' | '\u{641}'..='\u{64a}'),
-        "Deva" => |c| matches!(c, '\u{904}'..='\u{939}'),
-        "Thai" => |c| matches!(c, '\u{e01}'..='\u{e30}'),
-        "Hans" | "Hant" => |c| matches!(c, '\u{4e00}'..='\u{9fff}'),
-        "Jpan" => {
-            |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
-        }
-        "Kore" => |c| matches!(c, '\u{ac00}'..='\u{d7a3}'),
-        _ => return false,
-    };
+    match own {
+        "Latn" => is_mostly(document, |c| c.is_ascii_alphabetic()),
+        "Cyrl" => is_mostly(document, |c| matches!(c, 'А'..='я')),
+        "Grek" => is_mostly(document, |c| matches!(c, 'Α'..='Ρ' | 'Σ'..='ώ')),
+        "Hebr" => is_mostly(document, |c| matches!(c, '\u{5d0}'..='\u{5ea}')),
+        "Arab" => is_mostly(document, |c| matches!(c, '\u{620}'..='\u{63a}' | '\u{641}'..='\u{64a}')),
+        "Deva" => is_mostly(document, |c| matches!(c, '\u{904}'..='\u{939}')),
+        "Thai" => is_mostly(document, |c| matches!(c, '\u{e01}'..='\u{e30}')),
+        "Hans" | "Hant" => is_mostly(document, |c| matches!(c, '\u{4e00}'..='\u{9fff}')),
+        "Jpan" => is_mostly(
+            document,
+            |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}'),
+        ),
+        "Kore" => is_mostly(document, |c| matches!(c, '\u{ac00}'..='\u{d7a3}')),
+        _ => false,
+    }
+}
+
+fn is_mostly(document: &Document, is_own: impl Fn(char) -> bool) -> bool {
     let (mut of_own, mut latin, mut others) = (0, 0, 0);
-    for c in document.units.iter().flat_map(|unit| document.target(unit).chars()) {
-        if is_own(c) {
-            of_own += 1;
-        } else if c.is_ascii() {
-            latin += usize::from(c.is_ascii_alphabetic());
-        } else {
-            others += usize::from(letters::is_letter(c));
-        }
-        // Nothing changes by what is still to come.
-        if of_own * 2 >= ENOUGH_LETTERS || of_own + latin + others == ENOUGH_LETTERS {
-            break;
+    'units: for unit in &document.units {
+        for c in document.target(unit).chars() {
+            if is_own(c) {
+                of_own += 1;
+            } else if c.is_ascii() {
+                latin += usize::from(c.is_ascii_alphabetic());
+            } else {
+                others += usize::from(letters::is_letter(c));
+            }
+            // Nothing changes by what is still to come.
+            if of_own * 2 >= ENOUGH_LETTERS || of_own + latin + others == ENOUGH_LETTERS {
+                break 'units;
+            }
         }
     }
     // Latin letters tell something only where there is no other.
@@ -98,9 +104,11 @@ pub(crate) fn foreign_script(localized: &Localized) -> Option<(&'static str, usi
 
 fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
-    if is_mostly_own(document, &own) {
-        return None;
-    }
+    if is_mostly_own(document, &own) { None } else { counted(document, &own) }
+}
+
+/// What [`foreign_script`] tells, by the script of each letter.
+fn counted(document: &Document, own: &str) -> Option<(&'static str, usize)> {
     // Few scripts, so a list is the fastest map.
     let mut letters: Vec<(Script, usize)> = Vec::new();
     let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
@@ -114,6 +122,40 @@ fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let total: usize = letters.iter().map(|(_, count)| count).sum();
     let (script, count) = letters.into_iter().max_by_key(|(script, count)| (*count, script.short_name()))?;
     let most = if script == Script::Latin { count == total } else { count * 2 > total };
-    let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);
+    let foreign = !written_in(own, script) && !matches!(script, Script::Common | Script::Inherited);
     (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
+}
+
+#[cfg(test)]
+mod tests {
+    use bitext::SourceFile;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Letters of some script, in part those that only a few locales have.
+    fn letters_of(script: usize) -> &'static str {
+        ["Azk", "éőŞ", "жЯї", "ελΏ", "שלם", "مثال", "नमक", "ไทย", "漢字仮", "かなカ", "한글", " .,؟－"]
+            [script]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_mostly_of_its_own_script_has_no_other(
+            parts in prop::collection::vec((0..12_usize, 1..150_usize), 1..6),
+        ) {
+            let text = |(script, count): &(usize, usize)| letters_of(*script).chars().cycle().take(*count).collect();
+            let texts: Vec<String> = parts.iter().map(text).collect();
+            let pair = format!(
+                "<span data-ttu-id=\"0a0a0-103\">{}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a0a0-103\">x</span></span>",
+                texts.concat(),
+            );
+            let document = Document::parse(SourceFile::from_bytes(pair.into_bytes()).unwrap());
+            for own in ["Latn", "Cyrl", "Grek", "Hebr", "Arab", "Deva", "Thai", "Hans", "Hant", "Jpan", "Kore", "Geor"] {
+                if is_mostly_own(&document, own) {
+                    prop_assert_eq!(counted(&document, own), None, "{}", own);
+                }
+            }
+        }
+    }
 }

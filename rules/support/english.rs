@@ -38,24 +38,31 @@ impl Rebuilt {
     /// Whether both are the same when they are folded, as far as that can be told line by line: alt texts mostly are on
     /// lines that begin with them. `false` says nothing.
     pub(crate) fn is_surely_like(&self, other: &Self) -> bool {
-        let (mut own, mut there) = (self.text.split_inclusive('\n'), other.text.split_inclusive('\n'));
+        let (mut own, mut there) = (self.text.as_str(), other.text.as_str());
         let mut fence = None;
-        loop {
-            match (own.next(), there.next()) {
-                (None, None) => return true,
-                (Some(line), Some(same)) if line == same => {
-                    pass_fence(&mut fence, fence_mark(without_lead(line.as_bytes())));
+        while !own.is_empty() {
+            let line = first_line(own);
+            let like = match there.get(..line.len()) {
+                Some(same) if same == line && line.ends_with('\n') => same,
+                _ => first_line(there),
+            };
+            if line == like {
+                pass_fence(&mut fence, fence_mark(without_lead(line.as_bytes())));
+            } else {
+                let can_tell = fence.is_none() && stands_alone(line) && stands_alone(like);
+                if !can_tell || Fold::of(line).0 != Fold::of(like).0 {
+                    return false;
                 }
-                (Some(line), Some(like)) => {
-                    let can_tell = fence.is_none() && stands_alone(line) && stands_alone(like);
-                    if !can_tell || Fold::of(line).0 != Fold::of(like).0 {
-                        return false;
-                    }
-                }
-                _ => return false,
             }
+            (own, there) = (&own[line.len()..], &there[like.len()..]);
         }
+        there.is_empty()
     }
+}
+
+/// The first line of a text, with its end.
+fn first_line(text: &str) -> &str {
+    &text[..memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |len| len + 1)]
 }
 
 /// Whether a line of prose is folded in the same way whatever stands before it. That matters for the first bytes only:
@@ -157,8 +164,7 @@ impl<'t> Fold<'t> {
         let mut fold = Self { text, out: Vec::with_capacity(text.len()), ..Self::default() };
         let mut at = 0;
         while at < text.len() {
-            let len = memchr::memchr(b'\n', &text.as_bytes()[at..]);
-            let end = len.map_or(text.len(), |len| at + len + 1);
+            let end = at + first_line(&text[at..]).len();
             fold.line(at, end);
             at = end;
         }
