@@ -5,7 +5,8 @@ use bitext::{Article, Document, Localized, Span, Unit};
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
 use crate::support::difference::{self, Difference, Zone};
-use crate::support::english::{English, Rebuilt};
+use crate::support::english::English;
+use crate::support::rebuilt::Rebuilt;
 use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
 use crate::support::sources;
 

@@ -62,7 +62,7 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
 /// All numbers, and how many documents hold each.
 fn counts(numbers: &[Rc<Numbers>]) -> Vec<(u32, usize)> {
     let mut all: Vec<u32> = numbers.iter().flat_map(|numbers| &numbers.held).copied().collect();
-    all.sort();
+    all.sort_unstable();
     all.chunk_by(|one, next| one == next).map(|same| (same[0], same.len())).collect()
 }
 
@@ -112,8 +112,7 @@ impl Numbers {
 
 fn each_once(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut numbers: Vec<u32> = numbers.collect();
-    // They nearly are in order.
-    numbers.sort();
+    numbers.sort_unstable();
     numbers.dedup();
     numbers
 }
