@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::block::Outline;
@@ -128,7 +129,12 @@ impl Document {
     }
 
     /// The English text of a heading, put together from the source sides of its units.
-    pub fn heading_source(&self, heading: &Heading) -> String {
+    pub fn heading_source(&self, heading: &Heading) -> Cow<'_, str> {
+        if let [unit] = &self.units[heading.units.clone()]
+            && unit.span == heading.text
+        {
+            return Cow::Borrowed(self.source(unit));
+        }
         let (text, mut source, mut at) = (self.file.text(), String::new(), heading.text.start);
         for unit in &self.units[heading.units.clone()] {
             source.push_str(&text[at as usize..unit.span.start.max(at) as usize]);
@@ -136,7 +142,7 @@ impl Document {
             at = unit.span.end;
         }
         source.push_str(text.get(at as usize..heading.text.end as usize).unwrap_or_default());
-        source
+        Cow::Owned(source)
     }
 
     /// The source text of a unit, as it stands in the file.

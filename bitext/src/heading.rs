@@ -78,6 +78,21 @@ pub fn slug(heading: &str) -> String {
     slug
 }
 
+/// Whether a name is the [`slug`] of a heading: most are, which is seen without making it.
+pub fn is_slug(name: &str, heading: &str) -> bool {
+    let text = heading.trim();
+    // Without tags, links and closing signs.
+    if !text.bytes().all(|b| b.is_ascii() && !matches!(b, b'<' | b']' | b'#')) {
+        return slug(heading) == name;
+    }
+    let kept = text.bytes().filter_map(|b| match b {
+        b' ' | b'\t' => Some(b'-'),
+        b'-' | b'_' => Some(b),
+        _ => b.is_ascii_alphanumeric().then(|| b.to_ascii_lowercase()),
+    });
+    kept.eq(name.bytes())
+}
+
 fn without_anchor_tags(text: &str) -> Cow<'_, str> {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('<') {
@@ -126,6 +141,17 @@ mod tests {
             ("<a name=\"old\"></a>New", "new"),
         ] {
             assert_eq!(slug(heading), expected, "{heading}");
+            assert!(is_slug(expected, heading) && !is_slug(&expected[1..], heading), "{heading}");
+        }
+    }
+    #[test]
+    fn a_slug_is_told_without_making_it() {
+        for first in 0..0x100 {
+            for c in [first, 0x130, 0x3000, 0x3c3].into_iter().filter_map(char::from_u32) {
+                for heading in [format!("a{c}B 1"), format!("{c}_a-"), format!(" a{c}b](c.md) {c}")] {
+                    assert!(is_slug(&slug(&heading), &heading), "{heading:?}");
+                }
+            }
         }
     }
 }

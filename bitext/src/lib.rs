@@ -35,7 +35,7 @@ pub use document::Document;
 pub use fingerprint::{ByteSet, Fingerprint};
 pub use fnv::Fnv;
 pub use front_matter::{Entry, FrontMatter, FrontMatterError, Scalar, Style, Value, read_yaml};
-pub use heading::{Heading, slug};
+pub use heading::{Heading, is_slug, slug};
 pub use jiff::civil::Date;
 pub use line_index::{LineIndex, Position};
 pub use locale::Locale;

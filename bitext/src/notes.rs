@@ -16,7 +16,21 @@ struct Note {
 
 impl Notes {
     /// The value of this type. The first call makes it.
+    #[inline]
     pub fn get_or_make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
+        // Mostly it is there, and often it is the first one.
+        let mut notes = self;
+        while let Some(note) = notes.0.get() {
+            if let Some(Some(value)) = note.value.downcast_ref::<Option<T>>() {
+                return value;
+            }
+            notes = &note.next;
+        }
+        self.make(make)
+    }
+
+    #[cold]
+    fn make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
         let mut make = Some(make);
         let mut notes = self;
         loop {

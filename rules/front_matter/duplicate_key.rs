@@ -21,9 +21,15 @@ impl DocumentRule for DuplicateKey {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let Some(front) = &document.front_matter else { return };
+        let text = document.file.text();
+        let mut keys: Vec<&str> = front.entries.iter().map(|entry| entry.key.text(text)).collect();
+        keys.sort_unstable();
+        if keys.windows(2).all(|two| two[0] != two[1]) {
+            return;
+        }
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &front.entries {
-            let key = entry.key.text(document.file.text());
+            let key = entry.key.text(text);
             if let Some(before) = first.get(key) {
                 let place = Place { document: localized.id, span: *before };
                 sink.report(localized, entry.key.span, format!("the key {} is given twice", quote(key)))
