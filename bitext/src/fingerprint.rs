@@ -1,10 +1,6 @@
 //! What a text is made of, from one pass over its bytes, so that most comparisons of two sides need no parse.
 
-use std::hash::Hasher;
-
-use memchr::{memchr, memmem};
-
-use crate::Fnv;
+use memchr::{memchr, memchr_iter};
 
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,17 +61,20 @@ impl Fingerprint {
         let mut found = Self::default();
         // A flag for each byte first: that takes the fewest steps a byte.
         let mut occurs = [0_u8; 256];
-        for byte in bytes {
-            occurs[usize::from(*byte)] = 1;
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            eight.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
         }
-        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0) {
+        rest.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
+        let words = if bytes.is_ascii() { 2 } else { 4 };
+        for (bits, occurs) in found.bytes[..words].iter_mut().zip(occurs.as_chunks::<64>().0) {
             for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
                 *bits |= packed(*eight) << (8 * at);
             }
         }
         if found.has(b'`') {
             found.code = code_sum(bytes);
-            if memmem::find(bytes, b"``").is_some() {
+            if has_two_backticks(bytes) {
                 found.code_by_runs = code_sum_by_runs(bytes);
             }
         }
@@ -141,6 +140,11 @@ fn code_sum(bytes: &[u8]) -> u64 {
     sum
 }
 
+/// Whether backticks stand side by side.
+fn has_two_backticks(bytes: &[u8]) -> bool {
+    memchr_iter(b'`', bytes).any(|at| bytes.get(at + 1) == Some(&b'`'))
+}
+
 /// The sum over code as Markdown reads it. An opening run without its counterpart is text.
 fn code_sum_by_runs(bytes: &[u8]) -> u64 {
     let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'`').count();
@@ -191,9 +195,16 @@ fn link_sum(bytes: &[u8]) -> u64 {
 
 /// Nothing is trusted to it but to skip work: texts of 64 bits' luck would have to differ in code and agree in the sum.
 fn hash(bytes: &[u8]) -> u64 {
-    let mut sum = Fnv::default();
-    sum.write(bytes);
-    sum.finish()
+    const FACTOR: u128 = 0xa076_1d64_78bd_642f;
+    let mix = |sum: u64, eight: [u8; 8]| {
+        let product = u128::from(sum ^ u64::from_le_bytes(eight)) * FACTOR;
+        (product >> 64) as u64 ^ product as u64
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let sum = eights.iter().fold(bytes.len() as u64 ^ 0x9e37_79b9_7f4a_7c15, |sum, eight| mix(sum, *eight));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(sum, last)
 }
 
 #[cfg(test)]

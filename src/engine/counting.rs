@@ -57,9 +57,17 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
 
 /// Words between blanks: where a blank ends, one begins.
 fn words(text: &str) -> usize {
-    let begins = |at: &[u8]| at[0].is_ascii_whitespace() && !at[1].is_ascii_whitespace();
-    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
-    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
+    let is_blank =
+        |byte: u8| (byte == b' ') | (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == b'\x0c');
+    let Some((first, others)) = text.as_bytes().split_first() else { return 0 };
+    let mut words = usize::from(!is_blank(*first));
+    // Chunks so short that a byte holds a sum, and the compiler counts many at once.
+    for (before, own) in text.as_bytes().chunks(255).zip(others.chunks(255)) {
+        let begins =
+            before.iter().zip(own).map(|(before, own)| u8::from(is_blank(*before) & !is_blank(*own)));
+        words += usize::from(begins.sum::<u8>());
+    }
+    words
 }
 
 #[cfg(test)]
@@ -68,7 +76,17 @@ mod tests {
 
     #[test]
     fn words_are_between_blanks() {
-        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
+        for text in [
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "one two",
+            "\tone\r\n two\x0c é \u{a0}x  ",
+            "a\n\nb",
+            &" ab".repeat(400),
+        ] {
             assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
         }
     }

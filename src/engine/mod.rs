@@ -116,19 +116,7 @@ pub fn run_counting(
         // An English tree that does not fit has to be noticed before anything is written.
         run(plan, rules, files, source)?;
     }
-    let known: Vec<Known<'_>> = plan
-        .articles
-        .iter()
-        .flat_map(|article| article.documents.iter().map(move |document| (article, document)))
-        .map(|(article, document)| Known {
-            shared_key: article.stable_key(),
-            path: &document.path,
-            locale: &document.locale,
-            article: &article.key,
-            stable_key: &document.stable_key,
-            reported: document.reported,
-        })
-        .collect();
+    let known: Vec<Known<'_>> = plan.articles.iter().flat_map(known).collect();
     let first_ids = plan.articles.iter().scan(0, |next, article| {
         let first = *next;
         *next += article.documents.len() as u32;
@@ -148,6 +136,19 @@ pub fn run_counting(
         _ => work.into_par_iter().map(one).collect(),
     };
     context.gather(plan, results?)
+}
+
+/// What is known of the documents of an article.
+fn known(article: &PlannedArticle) -> impl Iterator<Item = Known<'_>> {
+    let shared_key = article.stable_key();
+    article.documents.iter().map(move |document| Known {
+        shared_key,
+        path: &document.path,
+        locale: &document.locale,
+        article: &article.key,
+        stable_key: &document.stable_key,
+        reported: document.reported,
+    })
 }
 
 /// What the work on every article needs.
