@@ -73,6 +73,10 @@ impl Facts {
         let document = &localized.document;
         let file_id =
             document.provenance.file_id.and_then(|span| Some((document.slice(span).parse().ok()?, span)));
+        let mut units = Vec::with_capacity(document.units.len());
+        units.extend((0..document.units.len()).filter_map(|unit| UnitFacts::of(document, unit)));
+        // They stay until the last article is read.
+        units.shrink_to_fit();
         let provenance = &document.provenance;
         let place = [provenance.source_hash, provenance.source_commit, provenance.locale, provenance.file_id];
         Self {
@@ -83,7 +87,7 @@ impl Facts {
             is_bilingual: document.is_bilingual(),
             is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
-            units: (0..document.units.len()).filter_map(|unit| UnitFacts::of(document, unit)).collect(),
+            units,
             suppressions: document.suppressions.list.clone(),
             unused_suppressions: Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! What a text is made of, from one pass over its bytes, so that most comparisons of two sides need no parse.
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,13 +68,13 @@ impl Fingerprint {
         rest.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
         let words = if bytes.is_ascii() { 2 } else { 4 };
         for (bits, occurs) in found.bytes[..words].iter_mut().zip(occurs.as_chunks::<64>().0) {
-            for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
-                *bits |= packed(*eight) << (8 * at);
-            }
+            let eights = occurs.as_chunks::<8>().0.iter().zip((0..).step_by(8));
+            *bits = eights.fold(0, |bits, (eight, at)| bits | packed(*eight) << at);
         }
         if found.has(b'`') {
-            found.code = code_sum(bytes);
-            if has_two_backticks(bytes) {
+            let (sum, side_by_side) = code_sum(bytes);
+            found.code = sum;
+            if side_by_side {
                 found.code_by_runs = code_sum_by_runs(bytes);
             }
         }
@@ -123,9 +123,10 @@ fn packed(flags: [u8; 8]) -> u64 {
     u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two.
-fn code_sum(bytes: &[u8]) -> u64 {
-    let mut sum = 0_u64;
+/// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two; and
+/// whether backticks stand side by side.
+fn code_sum(bytes: &[u8]) -> (u64, bool) {
+    let (mut sum, mut side_by_side) = (0_u64, false);
     let mut rest = bytes;
     let mut inside = false;
     while let Some(len) = memchr(b'`', rest) {
@@ -136,13 +137,9 @@ fn code_sum(bytes: &[u8]) -> u64 {
         sum = sum.wrapping_add(1);
         inside = !inside;
         rest = &rest[len + 1..];
+        side_by_side |= rest.first() == Some(&b'`');
     }
-    sum
-}
-
-/// Whether backticks stand side by side.
-fn has_two_backticks(bytes: &[u8]) -> bool {
-    memchr_iter(b'`', bytes).any(|at| bytes.get(at + 1) == Some(&b'`'))
+    (sum, side_by_side)
 }
 
 /// The sum over code as Markdown reads it. An opening run without its counterpart is text.

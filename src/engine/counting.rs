@@ -51,43 +51,6 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
         translator,
         article: known.article.to_string(),
         units: document.units.len(),
-        words: document.units.iter().map(|unit| words(document.source(unit))).sum(),
-    }
-}
-
-/// Words between blanks: where a blank ends, one begins.
-fn words(text: &str) -> usize {
-    let is_blank =
-        |byte: u8| (byte == b' ') | (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == b'\x0c');
-    let Some((first, others)) = text.as_bytes().split_first() else { return 0 };
-    let mut words = usize::from(!is_blank(*first));
-    // Chunks so short that a byte holds a sum, and the compiler counts many at once.
-    for (before, own) in text.as_bytes().chunks(255).zip(others.chunks(255)) {
-        let begins =
-            before.iter().zip(own).map(|(before, own)| u8::from(is_blank(*before) & !is_blank(*own)));
-        words += usize::from(begins.sum::<u8>());
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn words_are_between_blanks() {
-        for text in [
-            "",
-            " ",
-            "a",
-            " a",
-            "a ",
-            "one two",
-            "\tone\r\n two\x0c é \u{a0}x  ",
-            "a\n\nb",
-            &" ab".repeat(400),
-        ] {
-            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
-        }
+        words: rules::source_words(document),
     }
 }

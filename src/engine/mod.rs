@@ -270,7 +270,11 @@ impl Context<'_> {
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
         let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
-        let (mut facts, mut translated, mut used) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+        let (mut translated, mut used) = (BTreeMap::new(), BTreeSet::new());
+        // Room for all, so that not even for a moment there is more than that.
+        let mut facts = Vec::with_capacity(done.iter().map(|done| done.facts.len()).sum());
+        outcome.documents.reserve_exact(done.iter().map(|done| done.documents.len()).sum());
+        outcome.findings.reserve_exact(done.iter().map(|done| done.findings.len()).sum());
         for (index, done) in done.into_iter().enumerate() {
             outcome.findings.extend(done.findings);
             outcome.suppressed.add(done.suppressed);
