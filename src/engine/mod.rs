@@ -133,7 +133,8 @@ pub fn run_counting(
     // For one article no threads are started.
     let results: Result<Vec<Done>, SourceError> = match work.len() {
         ..2 => work.into_iter().map(one).collect(),
-        _ => work.into_par_iter().map(one).collect(),
+        // One at a time: left to itself, a thread takes dozens at once, and at the end the others wait for it.
+        _ => work.into_par_iter().with_max_len(1).map(one).collect(),
     };
     context.gather(plan, results?)
 }
