@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use crate::mask;
+
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -13,6 +15,8 @@ pub struct Fingerprint {
     code_by_runs: u64,
     /// Of the targets of links.
     links: u64,
+    /// Whether there may be something in it that is no prose.
+    may_hide: bool,
 }
 
 /// A set of bytes to look for.
@@ -81,6 +85,7 @@ impl Fingerprint {
         if found.has(b']') {
             found.links = link_sum(bytes);
         }
+        found.may_hide = mask::may_hide(&found);
         found
     }
 
@@ -94,6 +99,12 @@ impl Fingerprint {
     #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
         self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
+    }
+
+    /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
+    #[inline]
+    pub(crate) fn may_hide(&self) -> bool {
+        self.may_hide
     }
 
     /// Whether backticks stand side by side.

@@ -16,7 +16,16 @@ struct Note {
 
 impl Notes {
     /// The value of this type. The first call makes it.
+    #[inline]
     pub fn get_or_make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
+        // What comes first is asked for most.
+        match self.0.get().and_then(|note| note.value.downcast_ref()) {
+            Some(Some(value)) => value,
+            _ => self.look_or_make(make),
+        }
+    }
+
+    fn look_or_make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
         let mut make = Some(make);
         let mut notes = self;
         loop {

@@ -318,7 +318,7 @@ impl Context<'_> {
             outcome.findings.extend(findings);
         }
         self.suppress(plan, &mut outcome);
-        outcome.findings.sort_by(LocatedFinding::order);
+        locate::sort(&mut outcome.findings);
         locate::number_equal_fingerprints(&mut outcome.findings);
         outcome.unreadable.sort();
         Ok(outcome)
@@ -326,6 +326,9 @@ impl Context<'_> {
 
     /// Says which suppressions nothing needed.
     fn judge_suppressions(&self, corpus: &mut Corpus, used: &BTreeSet<(DocumentId, usize)>) {
+        if corpus.facts.iter().all(|facts| facts.suppressions.is_empty()) {
+            return;
+        }
         let mut locales: BTreeMap<u32, usize> = BTreeMap::new();
         for facts in &corpus.facts {
             *locales.entry(facts.article).or_default() += 1;
