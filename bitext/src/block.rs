@@ -1,3 +1,4 @@
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::span::holding;
@@ -102,9 +103,9 @@ fn hides(end: TagEnd) -> bool {
 /// What of a document readers do not see as text: its code, and HTML comments. In order, without overlaps.
 pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
     let mut hidden = code.to_vec();
-    for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
+    for at in memmem::find_iter(&text.as_bytes()[body..], b"<!--").map(|at| at + body) {
         if holding(code, at).is_none() {
-            let len = text[at..].find("-->").unwrap_or(text.len() - at);
+            let len = memmem::find(&text.as_bytes()[at..], b"-->").unwrap_or(text.len() - at);
             hidden.push(Span::new(at, at + len));
         }
     }

@@ -171,7 +171,7 @@ impl Document {
 
     #[inline]
     fn masked_side(&self, side: &Side) -> &str {
-        side.text.slice(if mask::may_hide(&side.print) { self.masked() } else { self.file.text() })
+        side.text.slice(if side.print.may_hide() { self.masked() } else { self.file.text() })
     }
 
     /// The text with the sides of its units masked: many rules want that of most units, so it is made once.

@@ -69,9 +69,10 @@ impl Provenance {
 
 /// Whether a value is a hash or a commit as git writes it: 40 hex digits in lower case.
 pub fn is_hash(value: &str) -> bool {
-    let Ok(digits) = <&[u8; 40]>::try_from(value.as_bytes()) else { return false };
-    // All of them, without a look at each result: that is done for many at once.
-    digits.iter().fold(true, |all, b| all & (b.is_ascii_digit() | (b'a'..=b'f').contains(b)))
+    let is_digit = |byte: u8| byte.is_ascii_digit() | (b'a'..=b'f').contains(&byte);
+    // All of them, so that the compiler looks at many at once.
+    <&[u8; 40]>::try_from(value.as_bytes())
+        .is_ok_and(|digits| digits.iter().fold(true, |all, byte| all & is_digit(*byte)))
 }
 
 /// Reads a date as the documents write it, MM/DD/YYYY.

@@ -17,6 +17,8 @@ use crate::number::missing::Numbers;
 /// form alone, so it holds for every unit with the text. All places are bytes from the start of the text.
 #[derive(Default)]
 pub(crate) struct SourceFacts {
+    /// How many words it has, between blanks.
+    count: OnceCell<usize>,
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
     /// The countries and regions that it names.
@@ -64,6 +66,14 @@ pub fn share_sources(article: &Article) {
     for (document, of_units) in documents().zip(of_units) {
         document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
     }
+}
+
+/// The words of the source texts of a document.
+pub fn source_words(document: &Document) -> usize {
+    let words = |(index, unit): (usize, &Unit)| {
+        *facts(document, index).count.get_or_init(|| document.source(unit).split_ascii_whitespace().count())
+    };
+    document.units.iter().enumerate().map(words).sum()
 }
 
 /// What is known of the source text of a unit.

@@ -159,6 +159,14 @@ impl Job {
         Ok(if is_small { run() } else { self.pool()?.install(run) }?)
     }
 
+    /// Does something on the threads, if they have been started.
+    fn on_threads<T: Send>(&self, task: impl FnOnce() -> T + Send) -> T {
+        match self.pool.get() {
+            Some(pool) => pool.install(task),
+            None => task(),
+        }
+    }
+
     fn pool(&self) -> Result<&ThreadPool, CliError> {
         if let Some(pool) = self.pool.get() {
             return Ok(pool);
@@ -264,7 +272,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
             output::write_files(&report, args)?;
             match job.fixed_buffer(args) {
                 Some(text) => output::write_fixed(text, &report, args)?,
-                None => output::write_stdout(&report, args)?,
+                None => job.on_threads(|| output::write_stdout(&report, args))?,
             }
         }
     }
