@@ -50,11 +50,13 @@ impl CorpusRule for SameSource {
 
 /// The translations of every text that has several in these documents, the most frequent ones first.
 fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
+    let several = with_several_targets(documents);
     let mut units: Vec<(u64, u64, DocumentId, bitext::Span)> = documents
         .iter()
         .flat_map(|facts| {
             facts.units.iter().map(|unit| (unit.source, unit.target, facts.document, unit.span))
         })
+        .filter(|(source, ..)| several.binary_search(source).is_ok())
         .collect();
     units.sort_unstable();
     let mut found = Vec::new();
@@ -71,6 +73,16 @@ fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
         }
     }
     found
+}
+
+/// The texts that have several translations, in order. Most have one, and sorting by one number is quick.
+fn with_several_targets(documents: &[&Facts]) -> Vec<u64> {
+    let units = documents.iter().flat_map(|facts| &facts.units);
+    let mut units: Vec<(u64, u64)> = units.map(|unit| (unit.source, unit.target)).collect();
+    units.sort_unstable_by_key(|(source, _)| *source);
+    let same_source = units.chunk_by(|left, right| left.0 == right.0);
+    let several = same_source.filter(|same| same.iter().any(|unit| unit.1 != same[0].1));
+    several.map(|same| same[0].0).collect()
 }
 
 /// Reports at the most frequent of the rarer translations, with the most frequent one for evidence.

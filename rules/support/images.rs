@@ -8,8 +8,11 @@ pub(crate) fn between_pairs(document: &Document) -> Option<Vec<Span>> {
     let mut images = Vec::new();
     for two in document.units.windows(2) {
         let gap = Span { start: two[0].span.end, end: two[1].span.start };
-        for at in memchr::memmem::find_iter(gap.slice(text).as_bytes(), b"![") {
+        for at in memchr::memchr_iter(b'!', gap.slice(text).as_bytes()) {
             let at = gap.start as usize + at;
+            if !text[at..].starts_with("![") {
+                continue;
+            }
             match document.told_at(at) {
                 Told::Fence(_) => continue,
                 Told::Text if line_start(text, at) > gap.start as usize && starts_paragraph(text, at) => {}
