@@ -3,7 +3,9 @@
 //! It knows less than the parser, but what it says is what the parser says: what could be read in two ways makes it
 //! give up, or is left open for the parser.
 
-use memchr::{memchr, memchr_iter, memmem, memrchr};
+use std::cell::Cell;
+
+use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 
 use crate::Span;
 use crate::span::holding;
@@ -11,13 +13,16 @@ use crate::span::holding;
 /// Where the code of a document is and where it may be.
 #[derive(Debug)]
 pub(crate) struct Plain {
-    body: usize,
     /// Fenced code, in order.
     fences: Vec<Span>,
     /// The starts of lines that are indented so far that they may be code, in order.
     deep: Vec<u32>,
     /// What may be HTML comments, in order.
     comments: Vec<Span>,
+    /// Where lines behind blank ones and behind fences start: no inline code reaches over that.
+    blocks: Vec<u32>,
+    /// A place that no inline code reaches over, and where its line starts: what is asked next is mostly not far behind.
+    known: Cell<(usize, usize)>,
 }
 
 /// What the lines of a document tell about a place in it.
@@ -55,53 +60,89 @@ impl Plain {
             lines.fences.push(Span::new(open.start, bytes.len()));
         }
         let comments = comments(bytes, body, &lines.fences)?;
-        Some(Self { body, fences: lines.fences, deep: lines.deep, comments })
+        let Lines { fences, deep, blocks, .. } = lines;
+        Some(Self { fences, deep, comments, blocks, known: Cell::new((body, body)) })
     }
 
     /// What the lines tell about the byte at `at`, which is no blank.
     pub(crate) fn at(&self, text: &str, at: usize) -> Told {
         // Code may start with a backtick, and reach over the mark of a quote.
         let is_sign = matches!(text.as_bytes().get(at), Some(b'`' | b'>'));
-        if at < self.body || is_sign || holding(&self.comments, at).is_some() {
+        if is_sign || holding(&self.comments, at).is_some() {
             return Told::Open;
         }
-        let next = self.fences.partition_point(|fence| fence.start as usize <= at);
-        let last = self.fences[..next].last();
-        if let Some(fence) = last.filter(|fence| fence.contains(at)) {
-            return Told::Fence(*fence);
+        match holding(&self.fences, at) {
+            Some(fence) => Told::Fence(fence),
+            None if self.is_text(text.as_bytes(), at) => Told::Text,
+            None => Told::Open,
         }
-        let is_text = self.is_text(text.as_bytes(), last.map_or(self.body, |fence| fence.end as usize), at);
-        if is_text { Told::Text } else { Told::Open }
     }
 
-    /// Whether neither inline nor indented code can reach the byte at `at`; no block reaches over the byte at `start`.
-    fn is_text(&self, bytes: &[u8], start: usize, at: usize) -> bool {
-        /// Long lines must not be read again and again.
-        const NEAR: usize = 16 * 1024;
-        let from = start.max(at.saturating_sub(NEAR));
-        let before = &bytes[from..at];
-        let line = match memrchr(b'\n', before) {
-            Some(end) => end + 1,
-            None if from == self.body => 0,
-            None => return false,
-        };
-        let tick = memrchr(b'`', before);
-        let is_apart = (tick.is_none() && from == start) || has_blank_line(&before[tick.unwrap_or(0)..]);
+    /// Whether neither inline nor indented code can reach the byte at `at`, which is in no fence.
+    fn is_text(&self, bytes: &[u8], at: usize) -> bool {
+        /// A stretch that may be read again and again.
+        const SHORT: usize = 4096;
+        let next = self.blocks.partition_point(|block| *block as usize <= at);
+        let Some(block) = self.blocks[..next].last().map(|block| *block as usize) else { return false };
+        let known = self.known.get();
+        let (from, line) = if (block..=at).contains(&known.0) { known } else { (block, block) };
+        let stretch = &bytes[from..at];
+        let line = memrchr(b'\n', stretch).map_or(line, |end| from + end + 1);
         // Code in a quote or an item stands five blanks behind the mark, or a tab.
-        let prefix = before[line..].trim_ascii_start();
-        is_apart
-            && self.deep.binary_search(&((from + line) as u32)).is_err()
-            && memchr(b'\t', prefix).is_none()
-            && memmem::find(prefix, b"     ").is_none()
+        let prefix = bytes[line..at].trim_ascii_start();
+        let marks = &prefix[..prefix.iter().take_while(|b| is_mark(**b)).count()];
+        if self.deep.binary_search(&(line as u32)).is_ok()
+            || memchr(b'\t', marks).is_some()
+            || memmem::find(marks, b"     ").is_some()
+        {
+            return false;
+        }
+        let has_code = memchr(b'`', stretch).is_some();
+        let is_balanced = (has_code || stretch.len() > SHORT) && is_balanced(stretch);
+        // Of these, what follows says what they mean.
+        if is_balanced && !matches!(stretch.last(), Some(b'`' | b']' | b'\\')) {
+            self.known.set((at, line));
+        }
+        is_balanced || !has_code
     }
 }
 
-/// Whether one of the lines that `bytes` holds as a whole is blank.
-fn has_blank_line(bytes: &[u8]) -> bool {
-    let mut lines = bytes.split(|b| *b == b'\n');
-    lines.next();
-    lines.next_back();
-    lines.any(|line| line.trim_ascii().is_empty())
+/// Whether all inline code, tags and targets of links in a text are closed, each on its line and in its cell of a table,
+/// so that it does not matter where blocks start.
+fn is_balanced(mut rest: &[u8]) -> bool {
+    while let Some(at) = memchr3(b'`', b'<', b']', rest) {
+        let (sign, is_escaped) = (rest[at], at > 0 && rest[at - 1] == b'\\');
+        rest = &rest[at + 1..];
+        let close = match (sign, rest.first()) {
+            (b'`', Some(b'`')) | (b'<', Some(b'!' | b'?')) => return false,
+            (b'`', _) if is_escaped => return false,
+            (b'`', _) => b'`',
+            (b'<', _) => b'>',
+            (_, Some(b'(')) => b')',
+            (_, Some(b'[')) => b']',
+            _ => continue,
+        };
+        let Some(len) = memchr(close, rest) else { return false };
+        let inner = &rest[..len];
+        // The end of a label may be followed by a target.
+        rest = &rest[len + usize::from(close != b']')..];
+        let is_odd = |byte: &u8| match byte {
+            b'\n' | b'|' => true,
+            // A code of several backticks, or what would have to be read as the parser does.
+            b'`' | b'<' | b'\\' | b'\'' => close != b'`',
+            _ => false,
+        };
+        let quotes = if close == b'`' { 0 } else { memchr_iter(b'"', inner).count() };
+        if inner.iter().any(is_odd) || quotes % 2 == 1 || (close == b'`' && rest.first() == Some(&b'`')) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether marks of quotes and list items, or the blanks around them, have this byte.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9')
 }
 
 /// All that may be comments outside fences; `None` if they are mixed up with fences.
@@ -140,11 +181,12 @@ struct Fence {
 struct Lines {
     fences: Vec<Span>,
     deep: Vec<u32>,
+    blocks: Vec<u32>,
     fence: Option<Fence>,
     /// The columns where the texts of the open list items start. Perhaps not of all that are open: then lines look
     /// indented farther than they are, which leaves them to the parser.
     items: Vec<usize>,
-    /// Whether the line before is not blank.
+    /// Whether the line before is neither blank nor the end of a fence.
     goes_on: bool,
     /// Whether lines may be HTML up to the next blank one.
     html: bool,
@@ -169,6 +211,9 @@ impl Lines {
         // The parser takes them for blanks.
         if matches!(first, 0x0b | 0x0c) {
             return None;
+        }
+        if !self.goes_on {
+            self.blocks.push(at as u32);
         }
         let depth = self.items.len();
         while self.items.last().is_some_and(|item| *item > columns) {
@@ -205,7 +250,7 @@ impl Lines {
             if columns < base + 4 {
                 self.fences.push(Span::new(open.start, start + rest.len()));
                 self.fence = None;
-                (self.goes_on, self.html) = (true, false);
+                (self.goes_on, self.html) = (false, false);
             } else if open.indent > 0 {
                 return None;
             }

@@ -39,7 +39,12 @@ fn agrees(text: &str) -> bool {
 fn tells_plain_lines() {
     for (text, place, told) in [
         ("Text `code` text\n\nMore text", "More", Some(false)),
-        ("Text `code` text\nmore text", "more", None),
+        ("Text `code` text\nmore text", "more", Some(false)),
+        ("Text `code text\nmore` text", "more", None),
+        ("Text ``code`` text", " text", None),
+        ("| a ` b | c ` text ` |", "text", None),
+        ("<a title=\">`\"> text ` text", "text", None),
+        ("[a](b) <b>c</b>      text", "text", Some(false)),
         ("```json\n\nabc\n```\nText\n", "abc", Some(true)),
         ("```json\n\nabc\n```\nText\n", "Text", Some(false)),
         ("~~~\n```\nabc\n~~~\n", "abc", Some(true)),
@@ -73,7 +78,7 @@ fn tells_plain_lines() {
 const PREFIXES: [&str; 16] =
     ["", "", " ", "  ", "   ", "    ", "     ", "\t", "> ", ">", "- ", "* ", "1. ", "2. ", "10) ", "-  "];
 
-const CONTENTS: [&str; 44] = [
+const CONTENTS: [&str; 61] = [
     "",
     "",
     "",
@@ -81,6 +86,23 @@ const CONTENTS: [&str; 44] = [
     "",
     "text",
     "text `code` text",
+    "text `code` ",
+    " ` text",
+    " text\\` ",
+    "<a title=\"`\">",
+    "<a title='>'>`",
+    " | ` | text ` |",
+    "<b>c</b>     ",
+    "[a](b`c) ",
+    "[a](b \")`\")",
+    "[a",
+    "](b",
+    " \"c`\")",
+    "[a][b`c]",
+    "[b`c]: /url",
+    "[b`c] ",
+    "<http://a.b/`>",
+    "     ",
     "`",
     "``",
     "```",
@@ -123,13 +145,17 @@ const CONTENTS: [&str; 44] = [
 /// Lines after any marks, or indented as most lines of the text are.
 fn lines() -> impl Strategy<Value = String> {
     let marks = proptest::collection::vec(0..PREFIXES.len(), 0..3);
-    let line = (marks, 0..CONTENTS.len(), 0..20_usize, 0..4_usize);
+    let contents = proptest::collection::vec(0..CONTENTS.len(), 1..4);
+    let line = (marks, contents, 0..20_usize, 0..4_usize);
     (0..9_usize, proptest::collection::vec(line, 0..14)).prop_map(|(indent, lines)| {
-        let line = |(marks, content, end, odd): (Vec<usize>, usize, usize, usize)| {
+        let line = |(marks, contents, end, odd): (Vec<usize>, Vec<usize>, usize, usize)| {
             let marks: String = marks.into_iter().map(|at| PREFIXES[at]).collect();
             let prefix = if indent < 2 || odd == 0 { marks } else { " ".repeat(indent) };
             let end = if end == 0 { "\r\n" } else { "\n" };
-            format!("{prefix}{}{end}", CONTENTS[content])
+            // Most lines have one content.
+            let contents = if odd < 2 { &contents[..] } else { &contents[..1] };
+            let contents: String = contents.iter().map(|at| CONTENTS[*at]).collect();
+            format!("{prefix}{contents}{end}")
         };
         lines.into_iter().map(line).collect()
     })
