@@ -121,7 +121,7 @@ pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
 
 /// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the
 /// dialect of the documents: tables and alerts, nothing that rewrites text.
-fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
+pub(crate) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
     let dialect = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&text[body..], dialect).into_offset_iter();
     events.map(move |(event, range)| (event, Span::new(body + range.start, body + range.end)))

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::block::Outline;
+use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::{
     Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
@@ -27,6 +28,7 @@ pub struct Document {
     pub suppressions: Suppressions,
     /// What rules keep for other rules.
     pub notes: Notes,
+    plain: OnceCell<Option<Plain>>,
     outline: OnceCell<Outline>,
     code: OnceCell<Vec<Span>>,
     masked: OnceCell<String>,
@@ -58,6 +60,7 @@ impl Document {
             anchors,
             suppressions,
             notes: Notes::default(),
+            plain: OnceCell::new(),
             outline: OnceCell::new(),
             code: OnceCell::new(),
             masked: OnceCell::new(),
@@ -106,9 +109,20 @@ impl Document {
         self.code.get_or_init(|| block::hidden(self.file.text(), self.body(), &self.outline().code))
     }
 
-    /// The code or the comment that holds the byte at `at`.
+    /// The code or the comment that holds the byte at `at`, which is no blank.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        holding(self.code(), at)
+        match self.told_at(at) {
+            Told::Fence(fence) => Some(fence),
+            Told::Text => None,
+            Told::Open => holding(self.code(), at),
+        }
+    }
+
+    /// What can be told of the byte at `at`, which is no blank, without the Markdown parser.
+    pub fn told_at(&self, at: usize) -> Told {
+        let text = self.file.text();
+        let plain = self.plain.get_or_init(|| Plain::read(text, self.body()));
+        plain.as_ref().map_or(Told::Open, |plain| plain.at(text, at))
     }
 
     /// Whether the document suppresses findings of a rule at a place.

@@ -20,8 +20,11 @@ pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Headin
     let mut headings: Vec<Heading> = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
-        // What is true of the first unit of a line is true of the others.
-        let Some((hash, marks)) = hashes(text, unit.span.start as usize) else {
+        // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before.
+        let start = unit.span.start as usize;
+        let before = at.checked_sub(1).map_or(0, |before| units[before].span.end as usize);
+        let may_have_marks = memchr::memchr(b'#', &text.as_bytes()[before.min(start)..start]).is_some();
+        let Some((hash, marks)) = may_have_marks.then(|| hashes(text, start)).flatten() else {
             at += 1;
             continue;
         };

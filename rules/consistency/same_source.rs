@@ -92,17 +92,16 @@ fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
     units.sort_unstable();
     let mut found = Vec::new();
     for same_source in units.chunk_by(|left, right| left.0 == right.0) {
-        if same_source.first().map(|unit| unit.1) == same_source.last().map(|unit| unit.1) {
-            continue;
-        }
         let variants = same_source.chunk_by(|left, right| left.1 == right.1);
         let mut variants: Vec<Variant> = variants
             .map(|same| Variant { count: same.len(), first: Place { document: same[0].2, span: same[0].3 } })
             .collect();
-        variants.sort_by_key(|variant| {
-            (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
-        });
-        found.push(variants);
+        if variants.len() > 1 {
+            variants.sort_by_key(|variant| {
+                (std::cmp::Reverse(variant.count), variant.first.document, variant.first.span)
+            });
+            found.push(variants);
+        }
     }
     found
 }
