@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::{inline, letters, locale_data, sources};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
@@ -46,22 +46,31 @@ impl UnitRule for CodeNounOrder {
         if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;
         }
-        let (source, target) = (unit.source(), unit.target());
         let data = locale_data::of(unit.locale());
-        let nouns = NOUNS.into_iter().chain(data.code_nouns.iter().map(|(english, _)| &**english));
-        if !has_after_code(source, &nouns) {
+        if !data.noun_after_code.is_there() && data.code_nouns.is_empty() {
+            return;
+        }
+        let (source, target) = (unit.source(), unit.target());
+        let after = sources::of(unit).after_code.get_or_init(|| after_code(source));
+        let mut words = after.iter().map(|at| &source[*at..]);
+        if !words.any(|word| {
+            NOUNS.iter().any(|noun| starts_with(word, noun))
+                || data.code_nouns.iter().any(|(noun, _)| starts_with(word, noun))
+        }) {
             return;
         }
         let mut places = Vec::new();
-        if let Some(english_order) = data.noun_after_code.get() {
-            for found in english_order.captures_iter(target) {
+        if data.noun_after_code.is_there() {
+            let may_be = may_have_noun_after_code(target, &data.nouns);
+            let pattern = data.noun_after_code.get().filter(|_| may_be);
+            for found in pattern.into_iter().flat_map(|pattern| pattern.captures_iter(target)) {
                 let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
                 // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
                 if NOUNS.iter().any(|english| follows(source, code.as_str(), english)) {
                     places.push((code.range(), noun.range()));
                 }
             }
-        } else if !data.code_nouns.is_empty() {
+        } else {
             places = without_article(source, target, &data.code_nouns);
         }
         for (code, noun) in places {
@@ -106,20 +115,28 @@ fn without_article(
     places
 }
 
-/// Whether one of some English nouns, given by their starts, stands after some code.
-fn has_after_code<'n>(source: &str, nouns: &(impl Iterator<Item = &'n str> + Clone)) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b'`', bytes).any(|at| {
-        let Some((first, _)) = bytes[at..].strip_prefix(b"` ").and_then(<[u8]>::split_first) else {
-            return false;
-        };
-        let next = &bytes[at + "` ".len()..];
-        let starts = |noun: &str| {
-            noun.as_bytes()[0].eq_ignore_ascii_case(first)
-                && next.get(..noun.len()).is_some_and(|next| next.eq_ignore_ascii_case(noun.as_bytes()))
-        };
-        nouns.clone().filter(|noun| !noun.is_empty()).any(starts)
-    })
+/// Where words stand after code or before it.
+fn after_code(source: &str) -> Vec<usize> {
+    let ends = memchr::memchr_iter(b'`', source.as_bytes());
+    ends.filter(|at| source.as_bytes().get(at + 1) == Some(&b' ')).map(|at| at + "` ".len()).collect()
+}
+
+/// Whether a text starts with a noun, in any case.
+fn starts_with(text: &str, noun: &str) -> bool {
+    !noun.is_empty()
+        && text.as_bytes().get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun.as_bytes()))
+}
+
+/// A scan that spares most documents the pattern: for code and one of these nouns, which are in small letters. Patterns
+/// take a long s for an s.
+fn may_have_noun_after_code(target: &str, nouns: &[String]) -> bool {
+    let lower =
+        |at: usize| target[at..].chars().flat_map(letters::lower).map(|c| if c == 'ſ' { 's' } else { c });
+    let stands_at = |noun: &str, at: usize| {
+        let mut here = lower(at);
+        noun.chars().all(|c| here.next() == Some(c))
+    };
+    after_code(target).into_iter().any(|at| nouns.iter().any(|noun| stands_at(noun, at)))
 }
 
 /// Whether an English noun, given by its start, stands right after this code.

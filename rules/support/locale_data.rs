@@ -50,8 +50,10 @@ pub(crate) struct LocaleData {
     pub(crate) detached_ending: Pattern,
     /// Case endings after names and code.
     pub(crate) endings_after_names: Vec<String>,
-    /// An article, code, group 1, and a noun, group 2, that should stand before it.
+    /// An article, code, group 1, and one of the `nouns`, group 2, that should stand before it.
     pub(crate) noun_after_code: Pattern,
+    /// Nouns that should stand before code.
+    pub(crate) nouns: Vec<String>,
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
     /// Characters that only the simplified orthography of Chinese has.
@@ -128,6 +130,7 @@ impl LocaleData {
                     .zip(any("nouns"))
                     .map(|(articles, nouns)| format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b")),
             ),
+            nouns: list("nouns"),
             code_nouns: list("code-nouns")
                 .iter()
                 .filter_map(|item| {

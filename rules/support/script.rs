@@ -8,9 +8,10 @@ use super::letters;
 /// Whether words of the locale's language stand side by side without blanks, or take particles without one, by its
 /// script (CLDR likely subtags): Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
 pub(crate) fn is_spaceless(locale: &Locale) -> bool {
-    match locale.language() {
-        "zh" | "ja" | "ko" | "th" => true,
-        "cs" | "de" | "en" | "es" | "fr" | "hu" | "it" | "nl" | "pl" | "pt" | "ru" | "sv" | "tr" => false,
+    match locale.language().as_bytes() {
+        b"zh" | b"ja" | b"ko" | b"th" => true,
+        b"ar" | b"cs" | b"de" | b"el" | b"en" | b"es" | b"fr" | b"he" | b"hi" | b"hu" | b"it" | b"nl"
+        | b"pl" | b"pt" | b"ru" | b"sv" | b"tr" | b"uk" => false,
         _ => matches!(
             locale.script().as_deref(),
             Some("Hans" | "Hant" | "Jpan" | "Kore" | "Thai" | "Laoo" | "Khmr" | "Mymr")
