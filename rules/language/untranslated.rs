@@ -13,6 +13,9 @@ pub(crate) struct Untranslated;
 /// Of a hundred words of the target, so many are those of the source where it is nearly all English.
 const NEARLY_ALL: usize = 85;
 
+/// So many function words has a target that is nearly all English.
+const MIN_FUNCTION: usize = 2;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
         "language/untranslated",
@@ -76,11 +79,12 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
-    if english::is_hardly_english(target) {
+    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(target) {
         return None;
     }
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
-    let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
+    let is_prose =
+        evidence.is_prose() && evidence.function >= MIN_FUNCTION && evidence.lower * 2 >= evidence.words;
     let of_source = || english::evidence_of(unit.masked_source(), tokens::of_source(document, index));
     if !is_prose || !of_source().is_prose() {
         return None;

@@ -47,7 +47,7 @@ impl UnitRule for CodeNounOrder {
             return;
         }
         let data = locale_data::of(unit.locale());
-        if !data.noun_after_code.is_there() && data.code_nouns.is_empty() {
+        if data.articles.is_empty() && data.code_nouns.is_empty() {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
@@ -59,17 +59,13 @@ impl UnitRule for CodeNounOrder {
         }) {
             return;
         }
-        let mut places = Vec::new();
-        if data.noun_after_code.is_there() {
-            let may_be = may_have_noun_after_code(target, &data.nouns);
-            let pattern = data.noun_after_code.get().filter(|_| may_be);
-            for found in pattern.into_iter().flat_map(|pattern| pattern.captures_iter(target)) {
-                let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
-                // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
-                if NOUNS.iter().any(|english| follows(source, code.as_str(), english)) {
-                    places.push((code.range(), noun.range()));
-                }
-            }
+        let mut places;
+        if data.code_nouns.is_empty() {
+            // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
+            places = with_article(target, &data.articles, &data.nouns);
+            places.retain(|(code, _)| {
+                NOUNS.iter().any(|english| follows(source, &target[code.clone()], english))
+            });
         } else {
             places = without_article(source, target, &data.code_nouns);
         }
@@ -80,6 +76,31 @@ impl UnitRule for CodeNounOrder {
             sink.report_unit(unit, at, message).help("put the noun before the code");
         }
     }
+}
+
+/// Code and noun behind an article, which tells that they belong together.
+fn with_article(target: &str, articles: &[String], nouns: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
+    let next_tick = |from: usize| memchr::memchr(b'`', &target.as_bytes()[from..]).map(|len| from + len);
+    let (mut places, mut from) = (Vec::new(), 0);
+    while let Some(open) = next_tick(from) {
+        from = open + 1;
+        let Some(close) = next_tick(from).filter(|close| *close > from) else { continue };
+        let (before, after) = (target[..open].strip_suffix(' '), target[close + 1..].strip_prefix(' '));
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        let article = before.rsplit([' ', '(']).next().unwrap_or_default();
+        let noun = after.split(|c| !letters::is_word(c)).next().unwrap_or_default();
+        if is_one_of(article, articles) && is_one_of(noun, nouns) {
+            let start = close + "` ".len();
+            from = start + noun.len();
+            places.push((open..close + 1, start..from));
+        }
+    }
+    places
+}
+
+/// Whether a word is one of these, in any case.
+fn is_one_of(word: &str, these: &[String]) -> bool {
+    these.iter().any(|one| one.chars().eq(word.chars().flat_map(letters::lower)))
 }
 
 /// Code and noun, in languages that need no article to tell that they belong together: the noun is the one that the
@@ -127,22 +148,31 @@ fn starts_with(text: &str, noun: &str) -> bool {
         && text.as_bytes().get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun.as_bytes()))
 }
 
-/// A scan that spares most documents the pattern: for code and one of these nouns, which are in small letters. Patterns
-/// take a long s for an s.
-fn may_have_noun_after_code(target: &str, nouns: &[String]) -> bool {
-    let lower =
-        |at: usize| target[at..].chars().flat_map(letters::lower).map(|c| if c == 'ſ' { 's' } else { c });
-    let stands_at = |noun: &str, at: usize| {
-        let mut here = lower(at);
-        noun.chars().all(|c| here.next() == Some(c))
-    };
-    after_code(target).into_iter().any(|at| nouns.iter().any(|noun| stands_at(noun, at)))
-}
-
 /// Whether an English noun, given by its start, stands right after this code.
 fn follows(source: &str, code: &str, noun: &str) -> bool {
     source.match_indices(code).any(|(at, _)| {
         let next = source[at + code.len()..].strip_prefix(' ').map(str::to_lowercase);
         next.is_some_and(|next| next.starts_with(noun))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let list = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>();
+        let (articles, nouns) = (list(&["la", "l", "le"]), list(&["élan", "a", "aa"]));
+        let pattern = Regex::new(r"(?i)(?:^|[ (])(?:la|l|le) (`[^`]+`) (élan|a|aa)\b").unwrap();
+        words::each_random_text("LlaA`` (é|", |text| {
+            let text = text.replace('|', "la `a` ").replace('é', "Élan");
+            let groups =
+                |found: regex::Captures<'_>| (found.get(1).unwrap().range(), found.get(2).unwrap().range());
+            let wanted: Vec<_> = pattern.captures_iter(&text).map(groups).collect();
+            assert_eq!(with_article(&text, &articles, &nouns), wanted, "{text:?}");
+        });
+    }
 }

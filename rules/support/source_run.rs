@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::english_words::{self as english, Kind, Word};
 use super::inline::{self, MASK};
+use super::shared_words::MIN_CONTENT;
 use super::tokens::{self, Words};
 use crate::UnitView;
 
@@ -25,8 +26,6 @@ pub(crate) struct Run {
 const MIN_WORDS: usize = 4;
 /// So many of them are in lower case in both texts.
 const MIN_LOWER: usize = 3;
-/// So many of these are no function words: "and for the" is in many names.
-const MIN_CONTENT: usize = 2;
 /// Runs are looked for at so many places of a word in the source; no sentence has a word more often.
 const MAX_PLACES: usize = 64;
 
@@ -45,10 +44,10 @@ static BRACKETED: LazyLock<Option<Regex>> =
 /// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
 pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
     let (document, index) = (unit.document(), unit.index);
-    let words = tokens::of_target(document, index);
-    if !has_function_words(words) {
+    if !tokens::shared(document, index).run {
         return None;
     }
+    let words = tokens::of_target(document, index);
     let of_source = tokens::source_words(document, index);
     between(unit.source(), (unit.masked_source(), of_source), (unit.masked_target(), words))
 }

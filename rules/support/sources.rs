@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::shared_words::Letters;
 use super::territories::Named;
 use super::tokens::Words;
 use crate::UnitView;
@@ -19,6 +20,8 @@ use crate::number::missing::Numbers;
 pub(crate) struct SourceFacts {
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
+    /// The runs of letters of the masked text.
+    pub(crate) letters: OnceCell<Letters>,
     /// The countries and regions that it names.
     pub(crate) territories: OnceCell<Vec<Named>>,
     /// What corpus rules compare, if it is prose.

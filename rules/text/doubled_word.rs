@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{letters, locale_data, scan, script};
+use crate::support::{bits, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -66,14 +66,12 @@ fn starts_upper(word: &str) -> bool {
 fn may_be_doubled(target: &str) -> bool {
     let bytes = target.as_bytes();
     let mut last = 0..0;
-    scan::between_blanks(bytes).any(|word| {
+    bits::between_blanks(bytes).any(|word| {
         let last = std::mem::replace(&mut last, word.clone());
         // Most pairs have neither signs before and behind them nor one length.
-        let (Some(first), Some(end)) = (bytes.get(last.start), word.end.checked_sub(1)) else { return false };
-        if last.len() != word.len()
-            && EDGES[usize::from(*first)] & OPENS == 0
-            && EDGES[usize::from(bytes[end])] & CLOSES == 0
-        {
+        let opens = EDGES[usize::from(bytes[last.start])] & OPENS != 0;
+        let closes = EDGES[usize::from(bytes[word.end - 1])] & CLOSES != 0;
+        if last.end + 1 != word.start || !(last.len() == word.len() || opens || closes) {
             return false;
         }
         let (one, next) = (opened(&target[last]), closed(&target[word]));

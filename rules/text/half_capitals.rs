@@ -67,8 +67,14 @@ fn may_have(text: &str, print: &Fingerprint) -> bool {
     let is_ascii = !print.has_any(OTHER_CAPITALS);
     let mut at = CAPITALS - 1;
     while let Some(byte) = bytes.get(at) {
-        let is_capital =
-            byte.is_ascii_uppercase() || (!is_ascii && *byte >= 0x80 && is_in_capital(bytes, at));
+        let is_capital = if byte.is_ascii() {
+            // By itself it is no row: most of them begin a sentence.
+            let is_other = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+            let is_alone = || is_other(&bytes[at - 1]) && bytes.get(at + 1).is_none_or(is_other);
+            byte.is_ascii_uppercase() && !is_alone()
+        } else {
+            !is_ascii && is_in_capital(bytes, at)
+        };
         if is_capital {
             let (before, after) = row_at(text, at);
             let next = text[after.end..].chars().next();
@@ -88,6 +94,9 @@ fn is_in_capital(bytes: &[u8], at: usize) -> bool {
     let start = (0..=at).rev().find(|start| !matches!(bytes[*start], 0x80..=0xbf)).unwrap_or(0);
     match (bytes[start], bytes.get(start + 1)) {
         // Of the commonest letters, and typographic signs.
+        (0xc3, Some(next)) => *next < 0x9f,
+        (0xce, Some(next)) => *next < 0xac,
+        (0xcf, Some(next)) => *next >= 0x8f,
         (0xd0, Some(next)) => *next < 0xb0,
         (0xd1, Some(next)) => *next >= 0xa0,
         (0xe2, Some(next)) => *next >= 0x84,
@@ -99,6 +108,9 @@ fn is_in_capital(bytes: &[u8], at: usize) -> bool {
 fn row_at(text: &str, at: usize) -> (usize, Range<usize>) {
     let is_capital = |c: &char| letters::is_capital(*c);
     let start = (0..=at).rev().find(|start| text.is_char_boundary(*start)).unwrap_or(0);
+    if !text[start..].starts_with(letters::is_capital) {
+        return (0, start..start);
+    }
     let after: usize = text[start..].chars().take_while(is_capital).map(char::len_utf8).sum();
     (text[..start].chars().rev().take_while(is_capital).count(), start..start + after)
 }

@@ -1,8 +1,11 @@
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::markup::{code_displaced, code_fused, emptied_list};
 use crate::prelude::*;
-use crate::support::{letters, locale_data, scan};
+use crate::support::{bits, letters, locale_data};
 
 /// Its page is `split_word.md`.
 pub(crate) struct SplitWord;
@@ -41,7 +44,7 @@ impl UnitRule for SplitWord {
             return;
         }
         let masked = unit.masked_target();
-        for Range { start: at, end } in scan::between_blanks(masked.as_bytes()) {
+        for Range { start: at, end } in bits::between_blanks(masked.as_bytes()) {
             let bare = masked[at..end].trim_end_matches(['.', ',']);
             if at == 0 || !particles.iter().any(|particle| particle == bare) {
                 continue;
@@ -65,7 +68,8 @@ fn is_word(particle: &str, source: &str) -> bool {
 }
 
 /// Words for "or" and "and".
-const JOINTS: [&str; 4] = ["または", "および", "もしくは", "ならびに"];
+static JOINTS: LazyLock<[Finder<'_>; 4]> =
+    LazyLock::new(|| ["または", "および", "もしくは", "ならびに"].map(Finder::new));
 
 /// Where a Japanese particle stands at which a part of a sentence begins, or after a word for "or" and "and". Words that
 /// begin like a particle are left out, such as "のみ" and "のち". As the pattern in the test has it.
@@ -78,8 +82,9 @@ fn orphaned(text: &str) -> Option<usize> {
     let signs = memchr::memchr_iter(0x80, text.as_bytes()).map(|at| at + 2).filter(is_sign);
     let after_sign =
         signs.into_iter().find(|end| begins_part(&text[*end..])).map(|end| (end - "、".len(), end));
-    let joints =
-        JOINTS.iter().flat_map(|joint| text.match_indices(joint)).map(|(at, joint)| (at, at + joint.len()));
+    let joints = JOINTS
+        .iter()
+        .flat_map(|joint| joint.find_iter(text.as_bytes()).map(|at| (at, at + joint.needle().len())));
     let after_joint = joints.filter(|(_, end)| follows_joint(&text[*end..]));
     after_joint.chain(after_sign).min().map(|(_, at)| at)
 }
