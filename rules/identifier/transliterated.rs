@@ -83,7 +83,7 @@ fn identifiers(masked: &str) -> Vec<Range<usize>> {
     if !masked.contains('_') && !words::has_inner_capital(masked) {
         return Vec::new();
     }
-    let runs = words::runs(masked, |c| letters::is_letter_or_digit(c) || c == '_').filter(|(_, name)| {
+    let runs = whole_ascii_runs(masked).filter(|(_, name)| {
         is_identifier(name)
             && !LOANWORDS.contains(&name.to_lowercase().as_str())
             && latin_skeleton(name).len() >= MIN_CONSONANTS
@@ -91,15 +91,27 @@ fn identifiers(masked: &str) -> Vec<Range<usize>> {
     runs.map(|(at, name)| at..at + name.len()).collect()
 }
 
+/// The runs of letters, digits and low lines that are all ASCII, each with the byte that it starts at.
+fn whole_ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let goes_on = |c: Option<char>| c.is_some_and(letters::is_letter_or_digit);
+    let mut at = 0;
+    let runs = std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(is_part)?;
+        at = start + bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+        Some((start, &text[start..at]))
+    });
+    runs.filter(move |(start, run)| {
+        let (before, after) = (&text[..*start], &text[start + run.len()..]);
+        !goes_on(before.chars().next_back()) && !goes_on(after.chars().next())
+    })
+}
+
 /// A name with a capital, a digit or a low line inside: ordinary words have become loanwords.
 fn is_identifier(name: &str) -> bool {
-    name.is_ascii()
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && (name.chars().skip(1).any(|c| c == '_')
-            || name
-                .chars()
-                .zip(name.chars().skip(1))
-                .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (name.bytes().skip(1).any(|byte| byte == b'_') || words::has_inner_capital(name))
 }
 
 /// The consonants of a Latin name as Cyrillic would spell them, doubles once.
