@@ -18,7 +18,26 @@ struct Note {
 
 impl Notes {
     /// The value of this type. The first call makes it.
+    #[inline]
     pub fn get_or_make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
+        match self.get() {
+            Some(value) => value,
+            None => self.make(make),
+        }
+    }
+
+    /// The value of this type, if it is made.
+    #[inline]
+    fn get<T: Any>(&self) -> Option<&T> {
+        let mut note = self.0.get()?;
+        while note.id != TypeId::of::<T>() {
+            note = note.next.0.get()?;
+        }
+        note.value.downcast_ref::<Option<T>>()?.as_ref()
+    }
+
+    #[inline(never)]
+    fn make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
         let mut make = Some(make);
         let mut notes = self;
         loop {
@@ -27,9 +46,7 @@ impl Notes {
                 let value = make.take().map(|make| make());
                 Box::new(Note { id: TypeId::of::<T>(), value: Box::new(value), next: Self::default() })
             });
-            if note.id == TypeId::of::<T>()
-                && let Some(Some(value)) = note.value.downcast_ref::<Option<T>>()
-            {
+            if let Some(Some(value)) = note.value.downcast_ref::<Option<T>>() {
                 return value;
             }
             notes = &note.next;

@@ -119,37 +119,37 @@ fn latin_skeleton(name: &str) -> String {
     let lower =
         name.to_lowercase().replace("ph", "f").replace("ck", "k").replace("sh", "š").replace("ch", "č");
     let mapped = lower.chars().flat_map(|c| match c {
-        'c' | 'q' => vec!['k'],
-        'w' => vec!['v'],
-        'x' => vec!['k', 's'],
-        'j' => vec!['ž'],
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '_' | '0'..='9' => Vec::new(),
-        c => vec![c],
+        'c' | 'q' => [Some('k'), None],
+        'w' => [Some('v'), None],
+        'x' => [Some('k'), Some('s')],
+        'j' => [Some('ž'), None],
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '_' | '0'..='9' => [None, None],
+        c => [Some(c), None],
     });
-    dedup(mapped)
+    dedup(mapped.flatten())
 }
 
 fn cyrillic_skeleton(word: &str) -> String {
     let lower = word.to_lowercase();
-    let mapped = lower.chars().flat_map(|c| match c {
-        'б' => vec!['b'],
-        'в' => vec!['v'],
-        'г' => vec!['g'],
-        'д' => vec!['d'],
-        'ж' => vec!['ž'],
-        'з' => vec!['z'],
-        'к' | 'ц' => vec!['k'],
-        'л' => vec!['l'],
-        'м' => vec!['m'],
-        'н' => vec!['n'],
-        'п' => vec!['p'],
-        'р' => vec!['r'],
-        'с' => vec!['s'],
-        'т' => vec!['t'],
-        'ф' => vec!['f'],
-        'ч' => vec!['č'],
-        'ш' => vec!['š'],
-        _ => Vec::new(),
+    let mapped = lower.chars().filter_map(|c| match c {
+        'б' => Some('b'),
+        'в' => Some('v'),
+        'г' => Some('g'),
+        'д' => Some('d'),
+        'ж' => Some('ž'),
+        'з' => Some('z'),
+        'к' | 'ц' => Some('k'),
+        'л' => Some('l'),
+        'м' => Some('m'),
+        'н' => Some('n'),
+        'п' => Some('p'),
+        'р' => Some('r'),
+        'с' => Some('s'),
+        'т' => Some('t'),
+        'ф' => Some('f'),
+        'ч' => Some('č'),
+        'ш' => Some('š'),
+        _ => None,
     });
     dedup(mapped)
 }

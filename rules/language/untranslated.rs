@@ -107,7 +107,12 @@ fn same_letters(source: &str, target: &str) -> bool {
     if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
         return false;
     }
-    folded(source).eq(folded(target))
+    // The first letters tell most texts apart, and take less than to compare all.
+    let first = |text: &str| {
+        let first = text.chars().find(|c| letters::is_letter_or_digit(*c))?;
+        letters::lower(first).next()
+    };
+    first(source) == first(target) && folded(source).eq(folded(target))
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {
