@@ -1,6 +1,6 @@
 use std::fmt;
 
-use icu_locale::subtags::language;
+use icu_locale::subtags::{Script, language};
 use icu_locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander, TransformResult};
 
 /// A BCP 47 locale tag in canonical case, such as `pl-PL`, `sr-Latn-RS` or `es-419`.
@@ -10,6 +10,7 @@ pub struct Locale {
     /// The length of the language subtag, which is asked for of every unit.
     language: u8,
     qualified: bool,
+    script: Option<Script>,
 }
 
 impl Locale {
@@ -28,7 +29,8 @@ impl Locale {
         known.then(|| {
             let tag = id.to_string();
             let language = tag.find('-').unwrap_or(tag.len()) as u8;
-            Self { tag: tag.into(), language, qualified }
+            let script = LocaleExpander::new_common().get_likely_script(&id);
+            Self { tag: tag.into(), language, qualified, script }
         })
     }
 
@@ -51,7 +53,7 @@ impl Locale {
     /// The script that text in this locale is most likely written in, such as `Hant` for `zh-TW`
     /// (CLDR likely subtags).
     pub fn script(&self) -> Option<String> {
-        LocaleExpander::new_common().get_likely_script(&self.id()?).map(|script| script.to_string())
+        self.script.map(|script| script.as_str().to_string())
     }
 
     /// Whether the locale's script runs from right to left.

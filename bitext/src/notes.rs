@@ -1,6 +1,6 @@
 //! What rules work out about a document and keep for other rules.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -10,6 +10,8 @@ use std::fmt;
 pub struct Notes(OnceCell<Box<Note>>);
 
 struct Note {
+    /// Of the value: it is asked for of every unit, and this takes fewer steps than to ask the value.
+    id: TypeId,
     value: Box<dyn Any>,
     next: Notes,
 }
@@ -18,18 +20,23 @@ impl Notes {
     /// The value of this type. The first call makes it.
     #[inline]
     pub fn get_or_make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
-        // Mostly it is there, and often it is the first one.
-        let mut notes = self;
-        while let Some(note) = notes.0.get() {
-            if let Some(Some(value)) = note.value.downcast_ref::<Option<T>>() {
-                return value;
-            }
-            notes = &note.next;
+        match self.get() {
+            Some(value) => value,
+            None => self.make(make),
         }
-        self.make(make)
     }
 
-    #[cold]
+    /// The value of this type, if it is made.
+    #[inline]
+    fn get<T: Any>(&self) -> Option<&T> {
+        let mut note = self.0.get()?;
+        while note.id != TypeId::of::<T>() {
+            note = note.next.0.get()?;
+        }
+        note.value.downcast_ref::<Option<T>>()?.as_ref()
+    }
+
+    #[inline(never)]
     fn make<T: Any>(&self, make: impl FnOnce() -> T) -> &T {
         let mut make = Some(make);
         let mut notes = self;
@@ -37,7 +44,7 @@ impl Notes {
             // Nothing is noted meanwhile: what makes a value asks for no other one.
             let note = notes.0.get_or_init(|| {
                 let value = make.take().map(|make| make());
-                Box::new(Note { value: Box::new(value), next: Self::default() })
+                Box::new(Note { id: TypeId::of::<T>(), value: Box::new(value), next: Self::default() })
             });
             if let Some(Some(value)) = note.value.downcast_ref::<Option<T>>() {
                 return value;

@@ -25,7 +25,7 @@ pub(crate) fn info() -> RuleInfo {
     }
 }
 
-/// A unit with its texts, code and addresses masked, and the names of its source.
+/// A unit with its texts, code and addresses masked, and the names of its source, of which it has some.
 struct Text<'a> {
     view: UnitView<'a>,
     source: &'a str,
@@ -34,11 +34,21 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(view: UnitView<'a>) -> Self {
+    fn of(view: UnitView<'a>) -> Option<Self> {
+        let names = sources::of(view).long_names.get_or_init(|| names::runs(view.masked_source()));
+        if names.is_empty() || view.untouched() {
+            return None;
+        }
         let (source, target) = (view.masked_source(), view.masked_target());
-        let names = sources::of(view).long_names.get_or_init(|| names::runs(source));
-        Self { view, source, target, names: names.iter().map(|name| &source[name.clone()]).collect() }
+        let names = names.iter().map(|name| &source[name.clone()]).collect();
+        Some(Self { view, source, target, names })
     }
+}
+
+/// The units that a name can be rendered in.
+fn views(localized: &Localized) -> impl Iterator<Item = UnitView<'_>> {
+    let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
+    units.map(|(index, _)| UnitView { localized, index })
 }
 
 /// Where something stands: in which text, and where in its target.
@@ -56,9 +66,7 @@ type Found<'a> = BTreeMap<(usize, &'a str), Places>;
 
 impl DocumentRule for Name {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
-        let views = units.map(|(index, _)| UnitView { localized, index }).filter(|view| !view.untouched());
-        let texts: Vec<Text<'_>> = views.map(Text::of).collect();
+        let texts: Vec<Text<'_>> = views(localized).filter_map(Text::of).collect();
         // Nothing is called in two ways that is named once.
         if texts.iter().map(|text| text.names.len()).sum::<usize>() < 2 {
             return;
@@ -120,8 +128,9 @@ fn rendered_beside(
     }
     let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
     spelt.or_else(|| {
-        let others = texts.iter().filter(|other| may_be_called && other.source != text.source);
-        let others: Vec<_> = others.map(|other| (other.source, other.target)).collect();
+        let others = views(text.view.localized).filter(|other| may_be_called && !other.untouched());
+        let others = others.map(|other| (other.masked_source(), other.masked_target()));
+        let others: Vec<_> = others.filter(|(source, _)| *source != text.source).collect();
         renderings::called(&others, &rest, name)
     })
 }

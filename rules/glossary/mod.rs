@@ -10,7 +10,7 @@ mod names;
 mod occurrences;
 mod yaml;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -101,8 +101,8 @@ pub struct Term {
 pub struct Glossary {
     terms: Vec<Term>,
     index: Index,
-    /// What is wanted of translations into each language.
-    wanted: Vec<(Status, String)>,
+    /// The languages of translations, and what is wanted of those, a bit for each status.
+    wanted: Vec<(String, u8)>,
     /// Tells it from others; copies have the same.
     identity: Arc<()>,
 }
@@ -221,8 +221,10 @@ impl Glossary {
         }
         let index = Index::new(&terms);
         let translations = terms.iter().flat_map(|term| &term.translations);
-        let wanted: BTreeSet<_> =
-            translations.map(|one| (one.status, one.locale.language().to_string())).collect();
+        let mut wanted: BTreeMap<String, u8> = BTreeMap::new();
+        for one in translations {
+            *wanted.entry(one.locale.language().to_string()).or_default() |= bits(&[one.status]);
+        }
         let wanted = wanted.into_iter().collect();
         Self { terms, index, wanted, identity: Arc::default() }
     }
@@ -254,9 +256,8 @@ impl Glossary {
     /// Whether a term has a translation of one of these statuses into the language of a locale; without any, there is
     /// nothing to look for.
     pub(crate) fn has(&self, statuses: &[Status], locale: &Locale) -> bool {
-        self.wanted
-            .iter()
-            .any(|(status, language)| statuses.contains(status) && language == locale.language())
+        let bits = bits(statuses);
+        self.wanted.iter().any(|(language, wanted)| wanted & bits != 0 && language == locale.language())
     }
 
     /// The terms in the source of a unit, in order.
@@ -280,6 +281,11 @@ impl Glossary {
         let found = self.index.find(&self.terms, prose).into_iter();
         found.map(|(term, range)| Occurrence { term: &self.terms[term], range }).collect()
     }
+}
+
+/// A bit for each of some statuses.
+fn bits(statuses: &[Status]) -> u8 {
+    statuses.iter().fold(0, |bits, status| bits | 1 << *status as u8)
 }
 
 #[cfg(test)]

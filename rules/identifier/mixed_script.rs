@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use crate::support::letters;
 
 /// Its page is `mixed_script.md`.
 pub(crate) struct MixedScript;
@@ -27,7 +28,7 @@ impl UnitRule for MixedScript {
             return;
         }
         let masked = unit.masked_target();
-        for (at, word) in words::runs(masked, char::is_alphabetic) {
+        for (at, word) in words::runs(masked, letters::is_letter) {
             // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin
@@ -49,13 +50,12 @@ impl UnitRule for MixedScript {
 
 /// A scan for a letter of ASCII beside a character that is none.
 fn has_letters_side_by_side(text: &str) -> bool {
-    // A bit for each; of all others none.
+    // A bit for each; of all others none. Without branches, so that many bytes are looked at at once.
     let kind = |byte: u8| u8::from(byte.is_ascii_alphabetic()) | (u8::from(byte >= 0x80) << 1);
-    let mut before = 0;
-    text.bytes().any(|byte| {
-        let own = kind(byte);
-        std::mem::replace(&mut before, own) | own == 3
-    })
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let both = |(one, next): (&u8, &u8)| u8::from(kind(*one) | kind(*next) == 3);
+    bytes.iter().zip(next).map(both).fold(0, |found, both| found | both) != 0
 }
 
 fn is_cyrillic(c: char) -> bool {

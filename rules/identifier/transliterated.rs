@@ -83,7 +83,7 @@ fn identifiers(masked: &str) -> Vec<Range<usize>> {
     if !masked.contains('_') && !words::has_inner_capital(masked) {
         return Vec::new();
     }
-    let runs = words::runs(masked, |c| letters::is_letter_or_digit(c) || c == '_').filter(|(_, name)| {
+    let runs = whole_ascii_runs(masked).filter(|(_, name)| {
         is_identifier(name)
             && !LOANWORDS.contains(&name.to_lowercase().as_str())
             && latin_skeleton(name).len() >= MIN_CONSONANTS
@@ -91,15 +91,27 @@ fn identifiers(masked: &str) -> Vec<Range<usize>> {
     runs.map(|(at, name)| at..at + name.len()).collect()
 }
 
+/// The runs of letters, digits and low lines that are all ASCII, each with the byte that it starts at.
+fn whole_ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let goes_on = |c: Option<char>| c.is_some_and(letters::is_letter_or_digit);
+    let mut at = 0;
+    let runs = std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(is_part)?;
+        at = start + bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+        Some((start, &text[start..at]))
+    });
+    runs.filter(move |(start, run)| {
+        let (before, after) = (&text[..*start], &text[start + run.len()..]);
+        !goes_on(before.chars().next_back()) && !goes_on(after.chars().next())
+    })
+}
+
 /// A name with a capital, a digit or a low line inside: ordinary words have become loanwords.
 fn is_identifier(name: &str) -> bool {
-    name.is_ascii()
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && (name.chars().skip(1).any(|c| c == '_')
-            || name
-                .chars()
-                .zip(name.chars().skip(1))
-                .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (name.bytes().skip(1).any(|byte| byte == b'_') || words::has_inner_capital(name))
 }
 
 /// The consonants of a Latin name as Cyrillic would spell them, doubles once.
@@ -107,37 +119,37 @@ fn latin_skeleton(name: &str) -> String {
     let lower =
         name.to_lowercase().replace("ph", "f").replace("ck", "k").replace("sh", "š").replace("ch", "č");
     let mapped = lower.chars().flat_map(|c| match c {
-        'c' | 'q' => vec!['k'],
-        'w' => vec!['v'],
-        'x' => vec!['k', 's'],
-        'j' => vec!['ž'],
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '_' | '0'..='9' => Vec::new(),
-        c => vec![c],
+        'c' | 'q' => [Some('k'), None],
+        'w' => [Some('v'), None],
+        'x' => [Some('k'), Some('s')],
+        'j' => [Some('ž'), None],
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | '_' | '0'..='9' => [None, None],
+        c => [Some(c), None],
     });
-    dedup(mapped)
+    dedup(mapped.flatten())
 }
 
 fn cyrillic_skeleton(word: &str) -> String {
     let lower = word.to_lowercase();
-    let mapped = lower.chars().flat_map(|c| match c {
-        'б' => vec!['b'],
-        'в' => vec!['v'],
-        'г' => vec!['g'],
-        'д' => vec!['d'],
-        'ж' => vec!['ž'],
-        'з' => vec!['z'],
-        'к' | 'ц' => vec!['k'],
-        'л' => vec!['l'],
-        'м' => vec!['m'],
-        'н' => vec!['n'],
-        'п' => vec!['p'],
-        'р' => vec!['r'],
-        'с' => vec!['s'],
-        'т' => vec!['t'],
-        'ф' => vec!['f'],
-        'ч' => vec!['č'],
-        'ш' => vec!['š'],
-        _ => Vec::new(),
+    let mapped = lower.chars().filter_map(|c| match c {
+        'б' => Some('b'),
+        'в' => Some('v'),
+        'г' => Some('g'),
+        'д' => Some('d'),
+        'ж' => Some('ž'),
+        'з' => Some('z'),
+        'к' | 'ц' => Some('k'),
+        'л' => Some('l'),
+        'м' => Some('m'),
+        'н' => Some('n'),
+        'п' => Some('p'),
+        'р' => Some('r'),
+        'с' => Some('s'),
+        'т' => Some('t'),
+        'ф' => Some('f'),
+        'ч' => Some('č'),
+        'ш' => Some('š'),
+        _ => None,
     });
     dedup(mapped)
 }

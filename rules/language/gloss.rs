@@ -5,7 +5,7 @@ use bitext::ByteSet;
 use crate::prelude::*;
 use crate::support::inline::{self, MASK};
 use crate::support::script::is_spaceless_char;
-use crate::support::source_run;
+use crate::support::{letters, source_run};
 
 /// Its page is `gloss.md`.
 pub(crate) struct Gloss;
@@ -83,13 +83,25 @@ fn self_glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let Some(len) = text[start..].find(['(', '（', ')', '）']) else { continue };
         let close = text[start + len..].chars().next().filter(|c| matches!(c, ')' | '）'));
         let inner = &text[start..start + len];
+        let Some(close) = close.filter(|_| end_alike(&text[..open], inner)) else { continue };
         let letters: Vec<char> = folded(inner).collect();
-        let (Some(close), true) = (close, letters.len() >= 2 && !inner.contains(MASK)) else { continue };
+        if letters.len() < 2 || inner.contains(MASK) {
+            continue;
+        }
         if let Some(words) = ends_with(&text[..open], &letters) {
             glosses.push((words, open..start + len + close.len_utf8()));
         }
     }
     glosses
+}
+
+/// Whether the last letters of both are the same, which they mostly are not.
+fn end_alike(one: &str, other: &str) -> bool {
+    let last = |text: &str| {
+        let last = text.chars().rev().find(|c| letters::is_letter_or_digit(*c));
+        last.and_then(|c| letters::lower(c).last())
+    };
+    last(one) == last(other)
 }
 
 /// The words at the end of `text` that have just these letters.
@@ -98,7 +110,7 @@ fn ends_with(text: &str, letters: &[char]) -> Option<Range<usize>> {
     let mut awaited = rest.next();
     let mut end = None;
     for (at, c) in text.char_indices().rev() {
-        if !c.is_alphanumeric() {
+        if !letters::is_letter_or_digit(c) {
             continue;
         }
         for lower in c.to_lowercase().rev() {
@@ -119,7 +131,7 @@ fn ends_with(text: &str, letters: &[char]) -> Option<Range<usize>> {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
 }
 
 /// English and its translation in brackets, for a source that is one sentence or title.

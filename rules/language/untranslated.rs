@@ -13,6 +13,9 @@ pub(crate) struct Untranslated;
 /// Of a hundred words of the target, so many are those of the source where it is nearly all English.
 const NEARLY_ALL: usize = 85;
 
+/// So many function words has a target that is nearly all English.
+const MIN_FUNCTION: usize = 2;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
         "language/untranslated",
@@ -76,11 +79,12 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
-    if english::is_hardly_english(target) {
+    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(target) {
         return None;
     }
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
-    let is_prose = evidence.is_prose() && evidence.function >= 2 && evidence.lower * 2 >= evidence.words;
+    let is_prose =
+        evidence.is_prose() && evidence.function >= MIN_FUNCTION && evidence.lower * 2 >= evidence.words;
     let of_source = || english::evidence_of(unit.masked_source(), tokens::of_source(document, index));
     if !is_prose || !of_source().is_prose() {
         return None;
@@ -103,7 +107,12 @@ fn same_letters(source: &str, target: &str) -> bool {
     if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
         return false;
     }
-    folded(source).eq(folded(target))
+    // The first letters tell most texts apart, and take less than to compare all.
+    let first = |text: &str| {
+        let first = text.chars().find(|c| letters::is_letter_or_digit(*c))?;
+        letters::lower(first).next()
+    };
+    first(source) == first(target) && folded(source).eq(folded(target))
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {

@@ -53,7 +53,7 @@ pub(crate) struct Displaced {
 pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displaced> {
     let mut displaced = Vec::new();
     // These languages put the verb last, so that code at the end has nothing to belong to.
-    if !matches!(language, "tr" | "ko" | "ja" | "hu") {
+    if !matches!(language, "tr" | "ko" | "ja" | "hu") || !may_be_displaced(target, language) {
         return displaced;
     }
     let codes = inline::code(source);
@@ -74,6 +74,14 @@ pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displ
         }
     }
     displaced
+}
+
+/// A scan that spares most texts the parser: for a backtick with what stands after displaced code.
+fn may_be_displaced(target: &str, language: &str) -> bool {
+    memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
+        let after = &target[at + 1..];
+        ends_sentence(after) || without_end(after).is_empty() || (language == "ja" && ends_verb(after))
+    })
 }
 
 /// Whether code between `before` and `after` stands behind a sentence that ends without it; `same` is that code in the
@@ -98,10 +106,15 @@ fn at_end(source: &str, before: &str, after: &str, language: &str, same: &[&Code
 
 /// Whether a Japanese verb begins before the code and its polite ending stands after it.
 fn splits_verb(before: &str, after: &str) -> bool {
-    let blank = [' ', '\u{a0}'];
-    let after = after.trim_start_matches(blank);
-    before.trim_end_matches(blank).ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}'))
-        && ["ます", "ました", "ません"].iter().any(|ending| after.starts_with(ending))
+    before.trim_end_matches(BLANKS).ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}')) && ends_verb(after)
+}
+
+const BLANKS: [char; 2] = [' ', '\u{a0}'];
+
+/// Whether the polite ending of a Japanese verb begins a text.
+fn ends_verb(text: &str) -> bool {
+    let text = text.trim_start_matches(BLANKS);
+    ["ます", "ました", "ません"].iter().any(|ending| text.starts_with(ending))
 }
 
 /// `text` without the marks that end a sentence.

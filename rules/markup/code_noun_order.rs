@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::{inline, letters, locale_data, sources};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
@@ -46,22 +46,27 @@ impl UnitRule for CodeNounOrder {
         if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;
         }
-        let (source, target) = (unit.source(), unit.target());
         let data = locale_data::of(unit.locale());
-        let nouns = NOUNS.into_iter().chain(data.code_nouns.iter().map(|(english, _)| &**english));
-        if !has_after_code(source, &nouns) {
+        if data.articles.is_empty() && data.code_nouns.is_empty() {
             return;
         }
-        let mut places = Vec::new();
-        if let Some(english_order) = data.noun_after_code.get() {
-            for found in english_order.captures_iter(target) {
-                let (Some(code), Some(noun)) = (found.get(1), found.get(2)) else { continue };
-                // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
-                if NOUNS.iter().any(|english| follows(source, code.as_str(), english)) {
-                    places.push((code.range(), noun.range()));
-                }
-            }
-        } else if !data.code_nouns.is_empty() {
+        let (source, target) = (unit.source(), unit.target());
+        let after = sources::of(unit).after_code.get_or_init(|| after_code(source));
+        let mut words = after.iter().map(|at| &source[*at..]);
+        if !words.any(|word| {
+            NOUNS.iter().any(|noun| starts_with(word, noun))
+                || data.code_nouns.iter().any(|(noun, _)| starts_with(word, noun))
+        }) {
+            return;
+        }
+        let mut places;
+        if data.code_nouns.is_empty() {
+            // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
+            places = with_article(target, &data.articles, &data.nouns);
+            places.retain(|(code, _)| {
+                NOUNS.iter().any(|english| follows(source, &target[code.clone()], english))
+            });
+        } else {
             places = without_article(source, target, &data.code_nouns);
         }
         for (code, noun) in places {
@@ -71,6 +76,31 @@ impl UnitRule for CodeNounOrder {
             sink.report_unit(unit, at, message).help("put the noun before the code");
         }
     }
+}
+
+/// Code and noun behind an article, which tells that they belong together.
+fn with_article(target: &str, articles: &[String], nouns: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
+    let next_tick = |from: usize| memchr::memchr(b'`', &target.as_bytes()[from..]).map(|len| from + len);
+    let (mut places, mut from) = (Vec::new(), 0);
+    while let Some(open) = next_tick(from) {
+        from = open + 1;
+        let Some(close) = next_tick(from).filter(|close| *close > from) else { continue };
+        let (before, after) = (target[..open].strip_suffix(' '), target[close + 1..].strip_prefix(' '));
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        let article = before.rsplit([' ', '(']).next().unwrap_or_default();
+        let noun = after.split(|c| !letters::is_word(c)).next().unwrap_or_default();
+        if is_one_of(article, articles) && is_one_of(noun, nouns) {
+            let start = close + "` ".len();
+            from = start + noun.len();
+            places.push((open..close + 1, start..from));
+        }
+    }
+    places
+}
+
+/// Whether a word is one of these, in any case.
+fn is_one_of(word: &str, these: &[String]) -> bool {
+    these.iter().any(|one| one.chars().eq(word.chars().flat_map(letters::lower)))
 }
 
 /// Code and noun, in languages that need no article to tell that they belong together: the noun is the one that the
@@ -106,20 +136,16 @@ fn without_article(
     places
 }
 
-/// Whether one of some English nouns, given by their starts, stands after some code.
-fn has_after_code<'n>(source: &str, nouns: &(impl Iterator<Item = &'n str> + Clone)) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b'`', bytes).any(|at| {
-        let Some((first, _)) = bytes[at..].strip_prefix(b"` ").and_then(<[u8]>::split_first) else {
-            return false;
-        };
-        let next = &bytes[at + "` ".len()..];
-        let starts = |noun: &str| {
-            noun.as_bytes()[0].eq_ignore_ascii_case(first)
-                && next.get(..noun.len()).is_some_and(|next| next.eq_ignore_ascii_case(noun.as_bytes()))
-        };
-        nouns.clone().filter(|noun| !noun.is_empty()).any(starts)
-    })
+/// Where words stand after code or before it.
+fn after_code(source: &str) -> Vec<usize> {
+    let ends = memchr::memchr_iter(b'`', source.as_bytes());
+    ends.filter(|at| source.as_bytes().get(at + 1) == Some(&b' ')).map(|at| at + "` ".len()).collect()
+}
+
+/// Whether a text starts with a noun, in any case.
+fn starts_with(text: &str, noun: &str) -> bool {
+    !noun.is_empty()
+        && text.as_bytes().get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun.as_bytes()))
 }
 
 /// Whether an English noun, given by its start, stands right after this code.
@@ -128,4 +154,25 @@ fn follows(source: &str, code: &str, noun: &str) -> bool {
         let next = source[at + code.len()..].strip_prefix(' ').map(str::to_lowercase);
         next.is_some_and(|next| next.starts_with(noun))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let list = |words: &[&str]| words.iter().map(|word| (*word).to_string()).collect::<Vec<_>>();
+        let (articles, nouns) = (list(&["la", "l", "le"]), list(&["élan", "a", "aa"]));
+        let pattern = Regex::new(r"(?i)(?:^|[ (])(?:la|l|le) (`[^`]+`) (élan|a|aa)\b").unwrap();
+        words::each_random_text("LlaA`` (é|", |text| {
+            let text = text.replace('|', "la `a` ").replace('é', "Élan");
+            let groups =
+                |found: regex::Captures<'_>| (found.get(1).unwrap().range(), found.get(2).unwrap().range());
+            let wanted: Vec<_> = pattern.captures_iter(&text).map(groups).collect();
+            assert_eq!(with_article(&text, &articles, &nouns), wanted, "{text:?}");
+        });
+    }
 }

@@ -24,7 +24,7 @@ impl UnitRule for LinkMoved {
         }
         let (source, target) = (unit.source(), unit.target());
         // Words that were translated are nowhere to be found; those that are linked need no look.
-        let is_in_target = |text: &str| memchr::memmem::find(target.as_bytes(), text.as_bytes()).is_some();
+        let is_in_target = |text: &str| words::stands_in(target, text);
         let may_be_in_target = |text: &str| text.bytes().all(|byte| unit.target_print().has(byte));
         let kept = |text: &str| {
             text.len() >= 5

@@ -5,6 +5,9 @@ use crate::support::{inline, locale_data};
 /// Its page is `space_before_punctuation.md`.
 pub(crate) struct SpaceBeforePunctuation;
 
+/// The last bytes of blanks.
+const BLANKS: ByteSet = ByteSet::of(b" \xa0");
+
 /// The marks that are looked for.
 const MARKS: ByteSet = ByteSet::of(b".,;:!?");
 
@@ -23,7 +26,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for SpaceBeforePunctuation {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.target_print().has_any(MARKS) {
+        if !unit.target_print().has_any(MARKS) || !unit.target_print().has_any(BLANKS) {
             return;
         }
         let (source, target) = (unit.source(), unit.target());

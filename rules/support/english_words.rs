@@ -6,7 +6,7 @@ use super::inline::{self, MASK};
 
 /// The commonest function words of English that are not words of content as well (a noun, a button: `need`, `use`), in
 /// alphabetical order. Quirk et al., A Comprehensive Grammar of the English Language, 2.34, closed classes.
-const FUNCTION_WORDS: [&str; 93] = [
+pub(crate) const FUNCTION_WORDS: [&str; 93] = [
     "a", "about", "after", "all", "also", "although", "an", "and", "any", "are", "as", "at", "be", "because",
     "been", "before", "being", "between", "but", "by", "can", "cannot", "could", "did", "do", "does",
     "during", "each", "for", "from", "had", "has", "have", "he", "how", "if", "in", "into", "is", "it",
@@ -59,13 +59,16 @@ pub(crate) enum Kind {
 pub(crate) fn is_function_word(word: &str) -> bool {
     let Some(first) = word.bytes().next() else { return false };
     let lengths = LENGTHS[usize::from(first & 0x1F)];
-    word.len() <= LONGEST
-        && lengths & (1 << word.len()) != 0
-        && PACKED.binary_search(&packed(word.as_bytes())).is_ok()
+    word.len() <= LONGEST && lengths & (1 << word.len()) != 0 && is_function(packed(word.as_bytes()))
+}
+
+/// Whether a word is a function word; as [`packed`] has it.
+pub(crate) fn is_function(packed: u64) -> bool {
+    PACKED.binary_search(&packed).is_ok()
 }
 
 /// No function word is longer.
-const LONGEST: usize = 8;
+pub(crate) const LONGEST: usize = 8;
 
 /// The function words as numbers, which compare as the words do and faster.
 static PACKED: [u64; FUNCTION_WORDS.len()] = {
@@ -91,7 +94,7 @@ static LENGTHS: [u16; 32] = {
 };
 
 /// The bytes of a word of [`LONGEST`] at most, in lower case, from the highest one on.
-const fn packed(word: &[u8]) -> u64 {
+pub(crate) const fn packed(word: &[u8]) -> u64 {
     let (mut packed, mut at) = (0, 0);
     while at < LONGEST {
         let byte = if at < word.len() { word[at].to_ascii_lowercase() } else { 0 };
@@ -141,12 +144,6 @@ mod class {
 /// The words of `text` in Latin letters, in order; all other letters stand between them.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    push_words(text, &mut words);
-    words
-}
-
-/// Adds the [`words`] of `text`. By bytes: every unit is read.
-pub(crate) fn push_words(text: &str, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(gap) = bytes[at..].iter().position(|byte| class::OF[usize::from(*byte)] != 0) {
@@ -159,6 +156,7 @@ pub(crate) fn push_words(text: &str, words: &mut Vec<Word>) {
         words.push(word);
         at = end;
     }
+    words
 }
 
 /// The word that begins at `at`, and where to go on.

@@ -48,6 +48,10 @@ pub(crate) fn is_word(c: char) -> bool {
 pub(crate) fn is_small(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_lowercase(),
+        'À'..='Þ' => false,
+        '\u{100}'..='\u{12f}' | '\u{14a}'..='\u{177}' => !(c as u32).is_multiple_of(2),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => (c as u32).is_multiple_of(2),
+        'α'..='ώ' => true,
         '\u{410}'..='\u{42f}' => false,
         '\u{430}'..='\u{45f}' => true,
         '\u{590}'..='\u{fff}' => false,
@@ -61,6 +65,10 @@ pub(crate) fn is_small(c: char) -> bool {
 pub(crate) fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
+        'ß'..='ÿ' => false,
+        '\u{100}'..='\u{12f}' | '\u{14a}'..='\u{177}' => (c as u32).is_multiple_of(2),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => !(c as u32).is_multiple_of(2),
+        'α'..='ώ' => false,
         '\u{410}'..='\u{42f}' => true,
         '\u{430}'..='\u{45f}' => false,
         '\u{590}'..='\u{fff}' => false,

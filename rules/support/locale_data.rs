@@ -50,8 +50,10 @@ pub(crate) struct LocaleData {
     pub(crate) detached_ending: Pattern,
     /// Case endings after names and code.
     pub(crate) endings_after_names: Vec<String>,
-    /// An article, code, group 1, and a noun, group 2, that should stand before it.
-    pub(crate) noun_after_code: Pattern,
+    /// Articles that stand before code with a noun behind it.
+    pub(crate) articles: Vec<String>,
+    /// Nouns that should stand before code.
+    pub(crate) nouns: Vec<String>,
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
     /// Characters that only the simplified orthography of Chinese has.
@@ -123,11 +125,8 @@ impl LocaleData {
                     .map(|endings| format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b")),
             ),
             endings_after_names: list("endings-after-names"),
-            noun_after_code: pattern(
-                any("articles")
-                    .zip(any("nouns"))
-                    .map(|(articles, nouns)| format!(r"(?i)(?:^|[ (])(?:{articles}) (`[^`]+`) ({nouns})\b")),
-            ),
+            articles: list("articles"),
+            nouns: list("nouns"),
             code_nouns: list("code-nouns")
                 .iter()
                 .filter_map(|item| {
@@ -232,7 +231,11 @@ mod tests {
             let has = |key: &str| front.entry(&text, key).is_some();
             assert_eq!(has("elisions"), data.elision.get().is_some(), "{language}");
             assert_eq!(has("apostrophe-endings"), data.detached_ending.get().is_some(), "{language}");
-            assert_eq!(has("nouns"), data.noun_after_code.get().is_some(), "{language}");
+            assert_eq!(
+                (has("articles"), has("nouns")),
+                (!data.articles.is_empty(), !data.nouns.is_empty()),
+                "{language}"
+            );
             assert_eq!(data.simplified.len(), data.traditional.len(), "{language}");
             assert_eq!(has("endings"), data.endings.get().is_some(), "{language}");
             assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");

@@ -1,6 +1,7 @@
 //! What several rules share. No rule lives here.
 
 pub(crate) mod alphabet;
+pub(crate) mod bits;
 pub(crate) mod characters;
 pub(crate) mod cldr;
 pub(crate) mod dates;
@@ -23,10 +24,12 @@ pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod parts;
 pub(crate) mod placeholders;
+pub(crate) mod quoted;
 pub(crate) mod rebuilt;
 pub(crate) mod renderings;
 pub(crate) mod scan;
 pub(crate) mod script;
+pub(crate) mod shared_words;
 pub(crate) mod siblings;
 pub(crate) mod signed_names;
 pub(crate) mod source_run;

@@ -40,7 +40,14 @@ fn all(text: &str, each: &mut impl FnMut(Range<usize>)) {
     while at < bytes.len() {
         let end = match bytes[at] {
             b'$' => variable(text, at),
-            b'A'..=b'Z' | b'a'..=b'z' if !letters::is_word_before(text, at) => {
+            byte if byte.is_ascii_alphanumeric() => {
+                // Each kind has one of these signs after its first letters and digits.
+                let rest = run(text, at, u8::is_ascii_alphanumeric);
+                let has_sign = is(text, rest, |byte| matches!(byte, b'-' | b'_' | b'.'));
+                if !has_sign || !byte.is_ascii_alphabetic() || letters::is_word_before(text, at) {
+                    at = rest;
+                    continue;
+                }
                 [cmdlet, header, column, package].into_iter().find_map(|kind| kind(text, at))
             }
             _ => None,

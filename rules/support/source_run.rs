@@ -1,12 +1,11 @@
 //! Runs of English words that a target took over from its source.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::english_words::{self as english, Kind, Word};
 use super::inline::{self, MASK};
+use super::quoted::{without_bracketed, without_quoted};
+use super::shared_words::MIN_CONTENT;
 use super::tokens::{self, Words};
 use crate::UnitView;
 
@@ -25,30 +24,16 @@ pub(crate) struct Run {
 const MIN_WORDS: usize = 4;
 /// So many of them are in lower case in both texts.
 const MIN_LOWER: usize = 3;
-/// So many of these are no function words: "and for the" is in many names.
-const MIN_CONTENT: usize = 2;
 /// Runs are looked for at so many places of a word in the source; no sentence has a word more often.
 const MAX_PLACES: usize = 64;
-
-/// What stands in bold, in italics, in quotation marks: a label, a message, a title, which often stays English.
-static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r#"\*\*[^*]+\*\*|\*[^*\s][^*]*\*|"[^"]*"|“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*»|‘[^’]*’|「[^」]*」|『[^』]*』|(?:^|[\s(])'[^']*'|\b_[^_]+_\b"#,
-    )
-    .ok()
-});
-
-/// What stands in brackets: the text of a link, a gloss.
-static BRACKETED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\[[^\]]*\]|\([^()]*\)|（[^（）]*）").ok());
 
 /// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
 pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
     let (document, index) = (unit.document(), unit.index);
-    let words = tokens::of_target(document, index);
-    if !has_function_words(words) {
+    if !tokens::shared(document, index).run {
         return None;
     }
+    let words = tokens::of_target(document, index);
     let of_source = tokens::source_words(document, index);
     between(unit.source(), (unit.masked_source(), of_source), (unit.masked_target(), words))
 }
@@ -79,8 +64,8 @@ fn between(
     }
     shared((masked_source, &originals.list), (masked_target, words))?;
     // Seldom anything gets here, so only now what is quoted is looked for.
-    let source = hidden(&without_titles(source, masked_source.to_string()), &[&QUOTED]);
-    let target = hidden(masked_target, &[&QUOTED, &BRACKETED]);
+    let source = without_quoted(&without_titles(source, masked_source.to_string()));
+    let target = without_bracketed(&without_quoted(masked_target));
     shared((&source, &english::words(&source)), (&target, &english::words(&target)))
 }
 
@@ -160,18 +145,6 @@ fn is_prose(source: &[Word], target: &[Word]) -> bool {
     let (content, function) = (both(Kind::Lower), both(Kind::Function));
     let lower = content + function;
     words >= MIN_WORDS && lower >= MIN_LOWER && lower * 2 >= words && content >= MIN_CONTENT && function >= 1
-}
-
-/// `text` with what the patterns match as masks, byte for byte.
-fn hidden(text: &str, patterns: &[&LazyLock<Option<Regex>>]) -> String {
-    let mut text = text.to_string();
-    for pattern in patterns.iter().filter_map(|pattern| pattern.as_ref()) {
-        let masked = pattern
-            .replace_all(&text, |found: &regex::Captures<'_>| MASK.to_string().repeat(found[0].len()))
-            .into_owned();
-        text = masked;
-    }
-    text
 }
 
 /// `masked` with the texts of links as masks that lead out of the tree: titles of pages that have no other language.

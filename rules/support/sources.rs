@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::shared_words::Letters;
 use super::territories::Named;
 use super::tokens::Words;
 use crate::UnitView;
@@ -21,6 +22,8 @@ pub(crate) struct SourceFacts {
     count: OnceCell<usize>,
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
+    /// The runs of letters of the masked text.
+    pub(crate) letters: OnceCell<Letters>,
     /// The countries and regions that it names.
     pub(crate) territories: OnceCell<Vec<Named>>,
     /// What corpus rules compare, if it is prose.
@@ -45,6 +48,8 @@ pub(crate) struct SourceFacts {
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
     pub(crate) numbers: OnceCell<Option<Box<Numbers>>>,
+    /// Where words stand beside code.
+    pub(crate) after_code: OnceCell<Vec<usize>>,
     /// Versions, each once.
     pub(crate) versions: OnceCell<Vec<Range<usize>>>,
 }

@@ -1,6 +1,6 @@
 //! What countries and regions are called, in English and in the language of a target.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -51,10 +51,8 @@ type Names = BTreeMap<Territory, Vec<String>>;
 
 struct English {
     names: Names,
-    /// By first word, the longest first.
-    by_word: HashMap<String, Vec<(String, Territory)>>,
-    /// The first three bytes of all of them, in order: most words are told from names by these.
-    starts: Vec<[u8; 3]>,
+    /// In every spelling, in the order of their first three bytes: most words are told from names by these.
+    spellings: Vec<(String, Territory)>,
     /// By their first byte the last five bits of their second one, a bit for each: so most places of a text are told.
     seconds: [u32; 256],
 }
@@ -69,15 +67,23 @@ impl English {
     /// The territory whose name stands at `at`, and the length of that.
     fn name_at(&self, text: &str, at: usize) -> Option<(Territory, usize)> {
         let rest = text.get(at..)?;
-        self.starts.binary_search(rest.as_bytes().first_chunk()?).ok()?;
-        let names = self.by_word.get(first_word(rest))?;
+        let first = Some(rest.as_bytes().first_chunk()?);
+        let from = self.spellings.partition_point(|(name, _)| start(name) < first);
+        let alike = self.spellings[from..].iter().take_while(|(name, _)| start(name) == first);
         let ends = |name: &str| {
             !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
         };
+        let found = alike.filter(|(name, _)| rest.starts_with(name.as_str()) && ends(name));
+        // The longest, and the first of those that are the same.
         let (name, territory) =
-            names.iter().find(|(name, _)| rest.starts_with(name.as_str()) && ends(name))?;
+            found.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })?;
         Some((*territory, name.len()))
     }
+}
+
+/// The first bytes of a name.
+fn start(name: &str) -> Option<&[u8; 3]> {
+    name.as_bytes().first_chunk()
 }
 
 /// The bit of the second byte of a name.
@@ -92,36 +98,34 @@ static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 
 static ENGLISH: LazyLock<English> = LazyLock::new(|| {
     let names = read(|row| row == "en");
-    let mut by_word: HashMap<String, Vec<(String, Territory)>> = HashMap::new();
+    let mut spellings: Vec<(String, Territory)> = Vec::new();
     for (territory, names) in &names {
         // Those of two or three letters are a part of too many other names.
         for name in names.iter().filter(|name| name.chars().count() > 3) {
+            spellings.push((name.clone(), *territory));
             let straight = name.replace('’', "'");
-            let mut spellings = vec![name.clone(), straight.clone(), name.replace('&', "and")];
             if let Some(rest) = straight.strip_prefix("St. ") {
-                spellings.extend([format!("Saint {rest}"), format!("Saint {}", rest.replace('&', "and"))]);
+                let saint = format!("Saint {rest}");
+                spellings.push((saint.replace('&', "and"), *territory));
+                spellings.push((saint, *territory));
             }
-            spellings.sort();
-            spellings.dedup();
-            for name in spellings {
-                by_word.entry(first_word(&name).to_string()).or_default().push((name, *territory));
+            if name.contains('&') {
+                spellings.push((name.replace('&', "and"), *territory));
+            }
+            if straight != *name {
+                spellings.push((straight, *territory));
             }
         }
     }
-    for names in by_word.values_mut() {
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    }
-    let names_of_all = by_word.values().flatten();
-    let mut starts: Vec<[u8; 3]> =
-        names_of_all.filter_map(|(name, _)| name.as_bytes().first_chunk().copied()).collect();
-    starts.sort_unstable();
-    starts.dedup();
+    // In a stable way: the first of names that are the same counts.
+    spellings.sort_by(|(one, _), (other, _)| start(one).cmp(&start(other)));
     let mut seconds = [0; 256];
-    for [first, second, _] in starts.iter().filter(|start| start[0].is_ascii_uppercase() || start[0] >= 0xC3)
-    {
-        seconds[usize::from(*first)] |= bit(*second);
+    for [first, second, _] in spellings.iter().filter_map(|(name, _)| start(name)) {
+        if first.is_ascii_uppercase() || *first >= 0xC3 {
+            seconds[usize::from(*first)] |= bit(*second);
+        }
     }
-    English { names, by_word, starts, seconds }
+    English { names, spellings, seconds }
 });
 
 /// The names in the rows of the locales that are asked for.
@@ -312,10 +316,6 @@ impl Local {
         }
         rest
     }
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
 }
 
 fn last_word(text: &str) -> &str {

@@ -1,17 +1,25 @@
 //! The English words of units, cut once for all rules that ask for them.
 
-use std::ops::Range;
+use std::cell::OnceCell;
 
 use bitext::Document;
 
 use super::english_words::{self as english, Word};
+use super::shared_words::{Letters, Shared};
 use super::sources;
 
-/// The words of the targets of a document, all in one list.
-struct Tokens {
-    words: Vec<Word>,
-    /// Of each unit, its part of the list.
-    of_units: Vec<Range<u32>>,
+/// What is known of the targets of a document, each worked out when it is first asked for.
+struct Targets(Vec<Target>);
+
+#[derive(Default)]
+struct Target {
+    words: OnceCell<Vec<Word>>,
+    shared: OnceCell<Shared>,
+}
+
+fn target(document: &Document, unit: usize) -> &Target {
+    let targets = || Targets(document.units.iter().map(|_| Target::default()).collect());
+    &document.notes.get_or_make(targets).0[unit]
 }
 
 /// The words of the masked source of a unit.
@@ -27,17 +35,19 @@ pub(crate) fn source_words(document: &Document, unit: usize) -> &Words {
 
 /// The words of the masked target of a unit.
 pub(crate) fn of_target(document: &Document, unit: usize) -> &[Word] {
-    let tokens = document.notes.get_or_make(|| {
-        let (mut words, mut of_units) = (Vec::new(), Vec::with_capacity(document.units.len()));
-        for unit in &document.units {
-            let start = words.len() as u32;
-            english::push_words(document.masked_target(unit), &mut words);
-            of_units.push(start..words.len() as u32);
-        }
-        Tokens { words, of_units }
-    });
-    let Range { start, end } = tokens.of_units[unit];
-    &tokens.words[start as usize..end as usize]
+    let words = || english::words(document.masked_target(&document.units[unit]));
+    target(document, unit).words.get_or_init(words)
+}
+
+/// What the target of a unit may share with its source.
+pub(crate) fn shared(document: &Document, unit: usize) -> Shared {
+    let shared = || {
+        let own = &document.units[unit];
+        let letters = &sources::facts(document, unit).letters;
+        let letters = letters.get_or_init(|| Letters::of(document.masked_source(own)));
+        Shared::of(document.masked_target(own), letters)
+    };
+    *target(document, unit).shared.get_or_init(shared)
 }
 
 /// Words that can be asked which others may be among them.

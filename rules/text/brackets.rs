@@ -1,3 +1,5 @@
+use bitext::Fingerprint;
+
 use crate::prelude::*;
 use crate::support::locale_data;
 
@@ -12,7 +14,10 @@ const PAIRS: [(&str, [char; 2], [char; 2]); 3] = [
 ];
 
 /// First bytes of the signs that come in pairs.
-const SIGNS: ByteSet = ByteSet::of(b"()[]{}\"\xef");
+const SIGNS: ByteSet = ByteSet::of(b"()[]{}\"").with_range(WIDE, WIDE);
+
+/// The first byte of their full-width forms.
+const WIDE: u8 = 0xef;
 
 /// First bytes of quotation marks.
 const QUOTES: ByteSet = ByteSet::of(&[0xc2, 0xe2, 0xe3]);
@@ -40,7 +45,7 @@ impl UnitRule for Brackets {
         }
         let (source, target) = (unit.source(), unit.target());
         let sound = || PAIRS.iter().all(|(_, open, close)| unbalanced(target, *open, *close).is_none());
-        if is_balanced(target) || sound() && target.matches('"').count() % 2 == 0 {
+        if is_balanced(target, unit.target_print()) || sound() && target.matches('"').count() % 2 == 0 {
             return;
         }
         let (masked_source, masked) = (unit.masked_source(), unit.masked_target());
@@ -107,53 +112,29 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A scan that most texts need no more than: whether each sign has its counterpart.
-fn is_balanced(text: &str) -> bool {
-    /// Whether each byte may be one of a sign.
-    static IS_SIGN: [bool; 256] = {
-        let (mut is_sign, mut byte) = ([false; 256], 0);
-        while byte < 256 {
-            is_sign[byte] = SIGNS.has(byte as u8);
-            byte += 1;
-        }
-        is_sign
-    };
-    let (mut open, mut quotes) = ([0_i32; PAIRS.len()], 0);
+fn is_balanced(text: &str, print: &Fingerprint) -> bool {
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        if !IS_SIGN[usize::from(*byte)] {
-            continue;
+    let wide = print.has(WIDE);
+    let is_pair_balanced = |(_, open, close): &(&str, [char; 2], [char; 2])| {
+        let (opens, closes) = (open[0] as u8, close[0] as u8);
+        if !wide && !print.has(opens) && !print.has(closes) {
+            return true;
         }
-        let (pair, step) = match byte {
-            b'(' => (0, 1),
-            b')' => (0, -1),
-            b'[' => (1, 1),
-            b']' => (1, -1),
-            b'{' => (2, 1),
-            b'}' => (2, -1),
-            b'"' => {
-                quotes += 1;
-                continue;
-            }
-            0xef => match bytes.get(at..at + "（".len()).map(wide) {
-                Some(Some(sign)) => sign,
-                _ => continue,
-            },
-            _ => continue,
-        };
-        open[pair] += step;
-        if open[pair] < 0 {
-            return false;
-        }
-    }
-    open == [0; PAIRS.len()] && quotes % 2 == 0
-}
-
-/// Which pair a full-width sign belongs to, and whether it opens or closes.
-fn wide(bytes: &[u8]) -> Option<(usize, i32)> {
-    PAIRS.iter().enumerate().find_map(|(pair, (_, open, close))| {
-        let is = |sign: char| sign.encode_utf8(&mut [0; 4]).as_bytes() == bytes;
-        if is(open[1]) { Some((pair, 1)) } else { is(close[1]).then_some((pair, -1)) }
-    })
+        let mut depth = 0;
+        // Of full-width signs the first byte.
+        let mut places = memchr::memchr3_iter(opens, closes, if wide { WIDE } else { opens }, bytes);
+        let never_below = places.all(|at| {
+            depth += match &text[at..] {
+                rest if rest.starts_with(*open) => 1,
+                rest if rest.starts_with(*close) => -1,
+                _ => 0,
+            };
+            depth >= 0
+        });
+        never_below && depth == 0
+    };
+    PAIRS.iter().all(is_pair_balanced)
+        && (!print.has(b'"') || memchr::memchr_iter(b'"', bytes).count() % 2 == 0)
 }
 
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and

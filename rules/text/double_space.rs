@@ -20,7 +20,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubleSpace {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !scan::has_two_blanks(target) || source.contains("  ") {
+        let has_blank = unit.target_print().has(b' ');
+        if !has_blank || !scan::has_two_blanks(target) || source.contains("  ") {
             return;
         }
         let code = inline::code(target);

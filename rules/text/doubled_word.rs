@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{letters, locale_data, script};
+use crate::support::{bits, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -62,40 +62,53 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// A scan that spares most targets the rest: for two words of one length that end alike.
+/// A scan that spares most targets the rest: for two words of one length that are the same but for their case.
 fn may_be_doubled(target: &str) -> bool {
     let bytes = target.as_bytes();
-    let (mut last, mut from) = (0..0, 0);
-    for end in 0..=bytes.len() {
-        if bytes.get(end).is_some_and(|byte| *byte != b' ') {
-            continue;
+    let mut last = 0..0;
+    bits::between_blanks(bytes).any(|word| {
+        let last = std::mem::replace(&mut last, word.clone());
+        // Most pairs have neither signs before and behind them nor one length.
+        let opens = EDGES[usize::from(bytes[last.start])] & OPENS != 0;
+        let closes = EDGES[usize::from(bytes[word.end - 1])] & CLOSES != 0;
+        if last.end + 1 != word.start || !(last.len() == word.len() || opens || closes) {
+            return false;
         }
-        let word = from..end;
-        from = end + 1;
-        if may_be_alike(&bytes[last.clone()], &bytes[word.clone()]) {
-            let (one, next) = (opened(&target[last]), closed(&target[word.clone()]));
-            let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
-            if alike && one.len() > 1 {
-                return true;
-            }
-        }
-        last = word;
-    }
-    false
+        let (one, next) = (opened(&target[last]), closed(&target[word]));
+        let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
+        alike && one.len() > 1 && folded(one).eq(folded(next))
+    })
 }
 
-/// Whether two words may be of one length, that is, or have signs before the first or after the second.
-fn may_be_alike(one: &[u8], next: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (one.first(), next.last()) else { return false };
-    // Of the signs in question, „ and “ begin with 0xE2, « with 0xC2, and ” and » end with 0x9D and 0xBB.
-    let is_open = first.is_ascii_alphanumeric() || matches!(first, 0xC3..=0xE1 | 0xE3..=0xFF);
-    let is_closed = last.is_ascii_alphanumeric() || (*last >= 0x80 && !matches!(last, 0x9C | 0x9D | 0xBB));
-    !is_open || !is_closed || one.len() == next.len()
+const OPENS: u8 = 1;
+const CLOSES: u8 = 2;
+
+/// Whether a byte may be the first of a sign that opens something, or the last of one that ends something.
+static EDGES: [u8; 256] = {
+    let mut edges = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        edges[byte] = match byte as u8 {
+            b'"' => OPENS | CLOSES,
+            // „ “ «
+            b'(' | 0xe2 | 0xc2 => OPENS,
+            // ” “ »
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | 0x9d | 0x9c | 0xbb => CLOSES,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    edges
+};
+
+/// Letters that are the same if words are the same in small letters: those have two sigmas.
+fn folded(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(letters::lower).map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
 /// A word without what opens something before it.
 fn opened(word: &str) -> &str {
-    if word.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    if word.bytes().next().is_none_or(|byte| EDGES[usize::from(byte)] & OPENS == 0) {
         return word;
     }
     word.trim_start_matches(['(', '„', '“', '«', '"'])
@@ -103,7 +116,7 @@ fn opened(word: &str) -> &str {
 
 /// A word without what ends a part of a sentence after it.
 fn closed(word: &str) -> &str {
-    if word.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    if word.bytes().next_back().is_none_or(|byte| EDGES[usize::from(byte)] & CLOSES == 0) {
         return word;
     }
     word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '“', '»', '"'])

@@ -1,3 +1,7 @@
+use std::ops::Range;
+
+use bitext::Fingerprint;
+
 use crate::prelude::*;
 use crate::support::letters;
 
@@ -23,7 +27,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for HalfCapitals {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !may_have(target) {
+        if !may_have(target, unit.target_print()) {
             return;
         }
         let masked = unit.masked_target();
@@ -53,83 +57,86 @@ fn capitals(word: &str) -> Option<&str> {
     is_half.then_some(capitals)
 }
 
-/// A scan for capitals in a row before a small letter.
-fn may_have(text: &str) -> bool {
-    if !has_row(text.as_bytes()) {
-        return false;
-    }
-    let mut row = 0;
-    for c in text.chars() {
-        if letters::is_capital(c) {
-            row += 1;
-        } else if row >= CAPITALS && letters::is_small(c) {
-            return true;
-        } else {
-            row = 0;
-        }
-    }
-    false
-}
+/// First bytes of capitals that are not ASCII.
+const OTHER_CAPITALS: ByteSet = ByteSet::of(b"\xe1\xe2\xea\xef\xf0").with_range(0xc3, 0xd6);
 
-/// Whether so many characters stand in a row that may be capitals, by their first byte; of those in Cyrillic, small
-/// letters are told from them.
-fn has_row(bytes: &[u8]) -> bool {
-    let mut row = 0;
-    let mut at = 0;
+/// A scan for capitals in a row before a small letter. Such a row holds one of any [`CAPITALS`] bytes side by side, so
+/// that most bytes are passed over.
+fn may_have(text: &str, print: &Fingerprint) -> bool {
+    let bytes = text.as_bytes();
+    let is_ascii = !print.has_any(OTHER_CAPITALS);
+    let mut at = CAPITALS - 1;
     while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match FIRST_BYTES[usize::from(*byte)] {
-            First::Capital => row += 1,
-            First::Cyrillic if bytes.get(at).is_some_and(|next| *next < 0xB0) => row += 1,
-            First::Inside => continue,
-            First::Cyrillic | First::Other => row = 0,
+        let is_capital = if byte.is_ascii() {
+            // By itself it is no row: most of them begin a sentence.
+            let is_other = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+            let is_alone = || is_other(&bytes[at - 1]) && bytes.get(at + 1).is_none_or(is_other);
+            byte.is_ascii_uppercase() && !is_alone()
+        } else {
+            !is_ascii && is_in_capital(bytes, at)
+        };
+        if is_capital {
+            let (before, after) = row_at(text, at);
+            let next = text[after.end..].chars().next();
+            if before + text[after.clone()].chars().count() >= CAPITALS && next.is_some_and(letters::is_small)
+            {
+                return true;
+            }
+            at = at.max(after.end);
         }
-        if row >= CAPITALS {
-            return true;
-        }
+        at += CAPITALS;
     }
     false
 }
 
-/// What a byte begins.
-#[derive(Clone, Copy)]
-enum First {
-    /// A capital, or a letter of a script that has capitals.
-    Capital,
-    /// A letter that is a capital if the next byte is below 0xB0.
-    Cyrillic,
-    /// Nothing: it goes on with a character.
-    Inside,
-    Other,
+/// Whether a byte, not of ASCII, may belong to a capital, by the bytes that its character begins with.
+fn is_in_capital(bytes: &[u8], at: usize) -> bool {
+    let start = (0..=at).rev().find(|start| !matches!(bytes[*start], 0x80..=0xbf)).unwrap_or(0);
+    match (bytes[start], bytes.get(start + 1)) {
+        // Of the commonest letters, and typographic signs.
+        (0xc3, Some(next)) => *next < 0x9f,
+        (0xce, Some(next)) => *next < 0xac,
+        (0xcf, Some(next)) => *next >= 0x8f,
+        (0xd0, Some(next)) => *next < 0xb0,
+        (0xd1, Some(next)) => *next >= 0xa0,
+        (0xe2, Some(next)) => *next >= 0x84,
+        (lead, _) => OTHER_CAPITALS.has(lead),
+    }
 }
 
-static FIRST_BYTES: [First; 256] = {
-    let mut first = [First::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        first[byte] = match byte as u8 {
-            0xD0 => First::Cyrillic,
-            b'A'..=b'Z' | 0xC3..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0 => First::Capital,
-            0x80..=0xBF => First::Inside,
-            _ => First::Other,
-        };
-        byte += 1;
+/// How many capitals stand in a row before the character that has this byte, and those from there on.
+fn row_at(text: &str, at: usize) -> (usize, Range<usize>) {
+    let is_capital = |c: &char| letters::is_capital(*c);
+    let start = (0..=at).rev().find(|start| text.is_char_boundary(*start)).unwrap_or(0);
+    if !text[start..].starts_with(letters::is_capital) {
+        return (0, start..start);
     }
-    first
-};
+    let after: usize = text[start..].chars().take_while(is_capital).map(char::len_utf8).sum();
+    (text[..start].chars().rev().take_while(is_capital).count(), start..start + after)
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn all_capitals_are_in_a_row() {
-        for c in ('\0'..=char::MAX).filter(|c| c.is_uppercase()) {
-            assert!(has_row(format!("{c}{c}{c}{c}").as_bytes()), "{c:?}");
+    fn all_capitals_may_be_in_a_row() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_uppercase() && !c.is_ascii()) {
+            let text = c.to_string();
+            assert!(Fingerprint::of(&text).has_any(OTHER_CAPITALS), "{c:?}");
+            assert!((0..text.len()).all(|at| is_in_capital(text.as_bytes(), at)), "{c:?}");
         }
-        for text in ["Abc Def", "новый файл", "新しい項目を作成する"] {
-            assert!(!has_row(text.as_bytes()), "{text}");
-        }
-        assert!(may_have("Nový SOUBor") && !may_have("Nový SOUBOR") && !may_have("новый файл"));
+    }
+
+    #[test]
+    fn rows_are_found_wherever_they_stand() {
+        words::each_random_text("ABaŠš、Жжß 1", |text| {
+            let rows = words::runs(text, char::is_uppercase);
+            let is_row = |(at, row): (usize, &str)| {
+                let next = text[at + row.len()..].chars().next();
+                row.chars().count() >= CAPITALS && next.is_some_and(char::is_lowercase)
+            };
+            assert_eq!(may_have(text, &Fingerprint::of(text)), rows.into_iter().any(is_row), "{text:?}");
+        });
     }
 }

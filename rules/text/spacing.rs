@@ -99,6 +99,13 @@ fn full_width(text: &str) -> impl Iterator<Item = Blank> {
             let start = from + memchr::memchr(b' ', &text.as_bytes()[from..])?;
             let after = text[start..].trim_start_matches(' ');
             from = text.len() - after.len();
+            // By the first bytes of the signs that close, and the last ones of those that open.
+            let bytes = text.as_bytes();
+            let may_close = matches!(bytes.get(from), Some(0xe3 | 0xef));
+            let may_open = start > 0 && matches!(bytes[start - 1], 0x88 | 0x8c | 0x8e | 0x90);
+            if !may_close && !may_open {
+                continue;
+            }
             let (Some(before), Some(next)) = (text[..start].chars().next_back(), after.chars().next()) else {
                 continue;
             };

@@ -1,0 +1,133 @@
+//! Whether a target may have English prose, or even prose of its source: a scan that spares most targets the cutting
+//! into words.
+
+use std::ops::Range;
+
+use super::bits;
+use super::english_words as english;
+
+/// So many words of a run, in lower case, are no function words: "and for the" is in many names.
+pub(crate) const MIN_CONTENT: usize = 2;
+
+/// The runs of letters of a source text, in any case, each as a bit; few others have the same.
+#[derive(Debug, Default)]
+pub(crate) struct Letters([u64; 8]);
+
+impl Letters {
+    pub(crate) fn of(masked: &str) -> Self {
+        let mut letters = Self::default();
+        for run in bits::letters(masked.as_bytes()) {
+            let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
+            letters.0[at] |= bit;
+        }
+        letters
+    }
+}
+
+/// What a target may have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shared {
+    /// How many function words of English there are, in any case; none is missed.
+    pub(crate) functions: usize,
+    /// Whether there may be a run of English words of the source.
+    pub(crate) run: bool,
+}
+
+impl Shared {
+    /// By the runs of letters of a masked target: each word has some that its source has too if it has the word.
+    pub(crate) fn of(masked: &str, source: &Letters) -> Self {
+        let text = masked.as_bytes();
+        let mut shared = Self::default();
+        // In a row without runs that the source does not have.
+        let (mut content, mut function) = (0, 0);
+        for run in bits::letters(text) {
+            let word = folded(text, &run);
+            let (at, bit) = place(word, run.len());
+            let is_function =
+                FUNCTION_WORDS[at] & bit != 0 && run.len() <= english::LONGEST && english::is_function(word);
+            shared.functions += usize::from(is_function);
+            if source.0[at] & bit == 0 {
+                (content, function) = (0, 0);
+                continue;
+            }
+            function += usize::from(is_function);
+            // "in" may be no word of its own in "built-in".
+            let is_content = !is_function || is_joined(text, &run);
+            content += usize::from(is_content && text[run.start].is_ascii_lowercase());
+            shared.run |= content >= MIN_CONTENT && function >= 1;
+        }
+        shared
+    }
+}
+
+/// Whether a sign beside a run of letters may make it a part of a word.
+fn is_joined(text: &[u8], run: &Range<usize>) -> bool {
+    let is_joint = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'\'' | 0x80..));
+    is_joint(text.get(run.end)) || is_joint(run.start.checked_sub(1).and_then(|before| text.get(before)))
+}
+
+/// The first letters of a run in lower case, as function words have them.
+fn folded(text: &[u8], run: &Range<usize>) -> u64 {
+    let mut rest = [0; english::LONGEST];
+    let first = text[run.start..].first_chunk().unwrap_or_else(|| {
+        let text = &text[run.start..];
+        rest[..text.len()].copy_from_slice(text);
+        &rest
+    });
+    let other = 8 * english::LONGEST.saturating_sub(run.len());
+    (u64::from_be_bytes(*first) | 0x2020_2020_2020_2020) >> other << other
+}
+
+/// The place of the bit of a run of letters, by its length and the first of them.
+const fn place(folded: u64, len: usize) -> (usize, u64) {
+    let bit = (folded ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
+    ((bit / 64) as usize, 1 << (bit % 64))
+}
+
+/// The bits of the function words.
+static FUNCTION_WORDS: [u64; 8] = {
+    let (mut bits, mut word) = ([0; 8], 0);
+    while word < english::FUNCTION_WORDS.len() {
+        let text = english::FUNCTION_WORDS[word].as_bytes();
+        let (at, bit) = place(english::packed(text), text.len());
+        bits[at] |= bit;
+        word += 1;
+    }
+    bits
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::words::each_random_text;
+
+    #[test]
+    fn no_function_word_is_missed() {
+        for word in english::FUNCTION_WORDS {
+            let text = format!("Ž {word} {}", word.to_uppercase());
+            assert_eq!(Shared::of(&text, &Letters::default()).functions, 2, "{word}");
+        }
+        assert_eq!(Shared::of("thecanal ofa the_", &Letters::default()).functions, 1);
+    }
+
+    #[test]
+    fn no_run_is_missed() {
+        // Words of both texts, with signs between.
+        let pieces =
+            ["the", "of", "key", "lid", "Key", "sign-in", "don’t", "4", "klíč", "a.b", "/", ",", "ж", "port"];
+        let mut texts: Vec<String> = Vec::new();
+        each_random_text("0123456789abcd", |text| {
+            let piece = |c: char| pieces[c.to_digit(16).unwrap_or(0) as usize];
+            texts.push(text.chars().map(piece).collect::<Vec<_>>().join(" "));
+        });
+        let mut found = 0;
+        for pair in texts.windows(2) {
+            let (source, target) = (&pair[0], &pair[1]);
+            let run = super::super::source_run::longest_in(source, target);
+            found += usize::from(run.is_some());
+            let shared = Shared::of(target, &Letters::of(source));
+            assert!(run.is_none() || shared.run, "{source} / {target}");
+        }
+        assert!(found > 100, "{found}");
+    }
+}
