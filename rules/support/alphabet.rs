@@ -80,6 +80,13 @@ pub(crate) struct Letters {
     pub(crate) outside: bool,
 }
 
+impl Letters {
+    /// Whether there is one that the language does not have.
+    pub(crate) fn is_alien(self) -> bool {
+        self.alien > 0 || self.outside
+    }
+}
+
 /// The letters of a language, if they are listed.
 pub(crate) fn of(lang: Lang) -> Option<&'static Alphabet> {
     static ALPHABETS: [OnceLock<Alphabet>; LETTERS.len()] = [const { OnceLock::new() }; LETTERS.len()];
@@ -138,6 +145,7 @@ impl Alphabet {
         self.letters.iter().position(|own| *own == small)
     }
 
+    /// Whether its letters are Cyrillic.
     pub(crate) fn is_cyrillic(&self) -> bool {
         self.is_cyrillic
     }
@@ -201,14 +209,11 @@ impl Alphabet {
     }
 
     /// Whether another language, not close to this one, has all these letters too, or this one has not: else a text
-    /// [cannot be](can_be) in another one.
+    /// [cannot be](Telling::can_be) in another one.
     pub(crate) fn may_be_other(&self, letters: Letters) -> bool {
         let vietnamese =
             || VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0);
-        letters.alien > 0
-            || letters.outside
-            || self.others.iter().any(|other| letters.found & !other == 0)
-            || vietnamese()
+        letters.is_alien() || self.others.iter().any(|other| letters.found & !other == 0) || vietnamese()
     }
 }
 
@@ -243,28 +248,65 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     alien >= MIN && alien * SHARE >= all()
 }
 
-/// Whether the letters of `text` speak no more against `other` than against `own`, and less if both are Cyrillic, whose
-/// languages are near to each other.
-pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
-    /// One in so many letters may be in a name.
-    const NAMES: usize = 50;
-    let alien_to_other = alien_to_other(text, other);
-    let Some(alphabet) = of(own) else {
-        return alien_to_other * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
-    };
-    let alien_to_own = alphabet.letters(text).alien;
-    alien_to_other < alien_to_own || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+/// The letters of a text that tell something, for languages that few texts are compared with: without a table.
+pub(crate) struct Telling<'t> {
+    text: &'t str,
+    /// Each small letter, with how often it stands there. Few, so a list is the fastest map.
+    counts: Vec<(char, usize)>,
 }
 
-/// The same as [`alien`], without a table, which is not worth it for a language that few texts are compared with.
-fn alien_to_other(text: &str, lang: Lang) -> usize {
-    let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
-    let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
-    let lower = text.chars().filter(is_told).flat_map(letters::lower);
-    lower.filter(|c| !is_common_cyrillic(*c) && !own.contains(*c)).count()
+impl<'t> Telling<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let mut counts: Vec<(char, usize)> = Vec::new();
+        let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
+        let small = text.chars().filter(is_told).flat_map(letters::lower);
+        for c in small.filter(|c| !is_common_cyrillic(*c)) {
+            match counts.iter_mut().find(|(other, _)| *other == c) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((c, 1)),
+            }
+        }
+        Self { text, counts }
+    }
+
+    /// The same as [`alien`].
+    fn alien(&self, lang: Lang) -> usize {
+        let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
+        self.counts.iter().filter(|(c, _)| !own.contains(*c)).map(|(_, count)| count).sum()
+    }
+
+    /// Whether the letters of the text speak no more against `other` than against `own`, and less if both are Cyrillic,
+    /// whose languages are near to each other.
+    pub(crate) fn can_be(&self, other: Lang, own: Lang) -> bool {
+        /// One in so many letters may be in a name.
+        const NAMES: usize = 50;
+        let alien_to_other = self.alien(other);
+        let Some(alphabet) = of(own) else {
+            return alien_to_other == 0 || alien_to_other * NAMES <= letters::weigh(self.text, |_| 1);
+        };
+        let alien_to_own = self.alien(own);
+        alien_to_other < alien_to_own
+            || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+    }
 }
 
 /// How many letters stand in `text` that `lang` does not have, as far as its letters are listed.
 fn alien(text: &str, lang: Lang) -> usize {
     of(lang).map_or(0, |alphabet| alphabet.letters(text).alien)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::words;
+
+    #[test]
+    fn letters_tell_the_same_with_and_without_a_table() {
+        words::each_random_text("aéŠßİжЙђūÅơ中, ", |text| {
+            let telling = Telling::of(text);
+            for (lang, _) in LETTERS {
+                assert_eq!(telling.alien(lang), alien(text, lang), "{lang:?}: {text}");
+            }
+        });
+    }
 }

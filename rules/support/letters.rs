@@ -25,6 +25,31 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
+/// How many [letters](is_letter) stand in a text, each with its weight; those of most alphabets weigh one.
+pub(crate) fn weigh(text: &str, weight: impl Fn(char) -> usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut all) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            0..=0x7f => {
+                all += usize::from(byte.is_ascii_alphabetic());
+                at += 1;
+            }
+            // Latin from U+0100 on, Cyrillic: nothing but letters.
+            0xc4..=0xc9 | 0xd0 | 0xd1 => {
+                all += 1;
+                at += 2;
+            }
+            _ => {
+                let Some(c) = text[at..].chars().next() else { break };
+                all += if is_letter(c) { weight(c) } else { 0 };
+                at += c.len_utf8();
+            }
+        }
+    }
+    all
+}
+
 /// [`char::is_alphanumeric`]
 #[inline]
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
@@ -43,11 +68,23 @@ pub(crate) fn is_word(c: char) -> bool {
     }
 }
 
+/// Whether a letter from `ß` to `ſ` is a capital: every other one of those that come in pairs.
+#[inline]
+fn is_latin_capital(c: char) -> bool {
+    let is_even = (c as u32).is_multiple_of(2);
+    match c {
+        '\u{100}'..='\u{137}' | '\u{14a}'..='\u{177}' => is_even,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => !is_even,
+        _ => c == 'Ÿ',
+    }
+}
+
 /// [`char::is_lowercase`]
 #[inline]
 pub(crate) fn is_small(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_lowercase(),
+        '\u{df}'..='\u{17f}' => c != '÷' && !is_latin_capital(c),
         '\u{410}'..='\u{42f}' => false,
         '\u{430}'..='\u{45f}' => true,
         '\u{590}'..='\u{fff}' => false,
@@ -61,6 +98,7 @@ pub(crate) fn is_small(c: char) -> bool {
 pub(crate) fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
+        '\u{df}'..='\u{17f}' => is_latin_capital(c),
         '\u{410}'..='\u{42f}' => true,
         '\u{430}'..='\u{45f}' => false,
         '\u{590}'..='\u{fff}' => false,
@@ -162,6 +200,16 @@ mod tests {
             assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
             assert_eq!(script(c), c.script(), "{c:?}");
         }
+    }
+
+    #[test]
+    fn letters_are_counted() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}–a");
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            assert_eq!(weigh(&text, |_| 1), letters, "{c:?}");
+        }
+        assert_eq!(weigh("é, жů中2", |c| if c == '中' { 3 } else { 1 }), 6);
     }
 
     #[test]
