@@ -72,7 +72,8 @@ fn foreign_letters(localized: &Localized, own: &str, sink: &mut Sink<'_>) -> Vec
     };
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        if own != "Latn" && target != document.source(unit) && has_none_of(own, target) {
+        let may_be_latin = own != "Latn" && target.len() >= MIN_LATIN && target != document.source(unit);
+        if may_be_latin && has_none_of(own, target) {
             let text = parts::prose(localized, at);
             let is_english = || {
                 english::evidence_of(document.masked_target(unit), tokens::of_target(document, at)).is_prose()
@@ -122,11 +123,22 @@ fn foreign_letters(localized: &Localized, own: &str, sink: &mut Sink<'_>) -> Vec
 
 /// Whether a text may have letters of another script than this one and Latin, by their first bytes: enough of them.
 fn may_have_foreign(own: &str, text: &str, print: &Fingerprint) -> bool {
-    /// What begins letters beyond Latin ones.
+    /// What begins letters beyond Latin ones, and what does besides letters of one script.
     const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
+    const BUT_ARABIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD7).with_range(0xDC, 0xFF);
+    const BUT_CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xFF);
+    const BUT_HEBREW: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD6).with_range(0xD8, 0xFF);
+    const BUT_JAPANESE: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xE2).with_range(0xEA, 0xFF);
+    let other = match own {
+        "Arab" => BUT_ARABIC,
+        "Cyrl" => BUT_CYRILLIC,
+        "Hebr" => BUT_HEBREW,
+        "Jpan" => BUT_JAPANESE,
+        _ => OTHER,
+    };
     let is_sign = |byte: u8, next: u8| byte == 0xE2 && next <= 0x81;
     let others = || count_bytes(text, |byte, next| byte >= 0xCB && !is_sign(byte, next));
-    print.has_any(OTHER) && others() >= MIN_FOREIGN + count_own(own, text)
+    print.has_any(other) && others() >= MIN_FOREIGN + count_own(own, text)
 }
 
 /// Reports units of a Chinese document that are in the other orthography, and gives back which.

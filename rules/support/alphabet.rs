@@ -1,5 +1,6 @@
 //! What the letters of a text tell about its language. Most texts are settled by these alone.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use whatlang::Lang;
@@ -238,6 +239,12 @@ pub(crate) fn has_no_alien(text: &str, lang: Lang) -> bool {
     alien(text, lang) == 0
 }
 
+/// Whether the first letter beyond ASCII is one that `lang` does not have. Where there are such letters, it mostly is.
+pub(crate) fn begins_with_alien(text: &str, lang: Lang) -> bool {
+    let first = text.chars().find(|c| !c.is_ascii() && letters::is_letter(*c));
+    first.is_some_and(|c| !has_no_alien(c.encode_utf8(&mut [0; 4]), lang))
+}
+
 /// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.
 pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     /// Fewer letters are in a name or two, or one in so many.
@@ -252,27 +259,33 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
 pub(crate) struct Telling<'t> {
     text: &'t str,
     /// Each small letter, with how often it stands there. Few, so a list is the fastest map.
-    counts: Vec<(char, usize)>,
+    counts: OnceCell<Vec<(char, usize)>>,
 }
 
 impl<'t> Telling<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let mut counts: Vec<(char, usize)> = Vec::new();
-        let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
-        let small = text.chars().filter(is_told).flat_map(letters::lower);
-        for c in small.filter(|c| !is_common_cyrillic(*c)) {
-            match counts.iter_mut().find(|(other, _)| *other == c) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((c, 1)),
+        Self { text, counts: OnceCell::new() }
+    }
+
+    fn counts(&self) -> &[(char, usize)] {
+        self.counts.get_or_init(|| {
+            let mut counts: Vec<(char, usize)> = Vec::new();
+            let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
+            let small = self.text.chars().filter(is_told).flat_map(letters::lower);
+            for c in small.filter(|c| !is_common_cyrillic(*c)) {
+                match counts.iter_mut().find(|(other, _)| *other == c) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((c, 1)),
+                }
             }
-        }
-        Self { text, counts }
+            counts
+        })
     }
 
     /// The same as [`alien`].
     fn alien(&self, lang: Lang) -> usize {
         let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
-        self.counts.iter().filter(|(c, _)| !own.contains(*c)).map(|(_, count)| count).sum()
+        self.counts().iter().filter(|(c, _)| !own.chars().any(|own| own == *c)).map(|(_, count)| count).sum()
     }
 
     /// Whether the letters of the text speak no more against `other` than against `own`, and less if both are Cyrillic,

@@ -113,19 +113,21 @@ pub(crate) fn only_script(lang: Lang) -> Option<&'static str> {
 /// Whether most of the letters of `text` are surely of a script: of all characters that may be letters, as far as the
 /// first bytes tell.
 pub(crate) fn is_mostly_in(script: &str, text: &str) -> bool {
-    count_own(script, text) * 2 > most_letters(text)
+    let own = count_own(script, text);
+    // Each is of two bytes at least, so there are not so many others.
+    let others = text.len() - own * 2;
+    own > others || own * 2 > most_letters(text)
 }
 
 /// How many characters of `text` there are but for those of ASCII that are no letters.
 fn most_letters(text: &str) -> usize {
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xC2;
-    let last = usize::from(text.bytes().next_back().is_some_and(is_letter));
-    last + count_bytes(text, |byte, _| is_letter(byte))
+    count_bytes(text, |byte, _| byte.is_ascii_alphabetic() || byte >= 0xC2)
 }
 
 /// Tells languages from each other.
 pub(crate) struct Teller {
     languages: Vec<Lang>,
+    latin: Vec<Lang>,
     all: Detector,
 }
 
@@ -134,13 +136,15 @@ impl Teller {
         let mut languages: Vec<Lang> = LANGUAGES.iter().map(|(_, lang)| *lang).collect();
         languages.sort_unstable_by_key(Lang::code);
         languages.dedup();
-        Self { all: Detector::with_allowlist(languages.clone()), languages }
+        let latin = Script::Latin.langs().iter().filter(|lang| languages.contains(lang)).copied().collect();
+        Self { all: Detector::with_allowlist(languages.clone()), latin, languages }
     }
 
     /// The languages that `text` can be told to be in, by the script that most of its letters are of.
     pub(crate) fn candidates(&self, text: &str) -> Vec<Lang> {
         match script(text) {
             None => Vec::new(),
+            Some(Script::Latin) => self.latin.clone(),
             Some(Script::Mandarin) => vec![Lang::Cmn, Lang::Jpn],
             Some(script) => match script.langs() {
                 [only] => vec![*only],

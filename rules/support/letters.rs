@@ -25,27 +25,43 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
-/// How many [letters](is_letter) stand in a text, each with its weight; those of most alphabets weigh one.
+/// How many [letters](is_letter) stand in a text, each with its weight; those of Latin and Cyrillic weigh one.
 pub(crate) fn weigh(text: &str, weight: impl Fn(char) -> usize) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut all) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            0..=0x7f => {
-                all += usize::from(byte.is_ascii_alphabetic());
-                at += 1;
-            }
-            // Latin from U+0100 on, Cyrillic: nothing but letters.
-            0xc4..=0xc9 | 0xd0 | 0xd1 => {
-                all += 1;
-                at += 2;
-            }
-            _ => {
-                let Some(c) = text[at..].chars().next() else { break };
-                all += if is_letter(c) { weight(c) } else { 0 };
-                at += c.len_utf8();
-            }
+    /// What begins with such a byte is a letter of Latin or Cyrillic.
+    const LETTER: u8 = 1;
+    /// It is one, but for two signs.
+    const NEARLY: u8 = 2;
+    /// It may be anything.
+    const OTHER: u8 = 4;
+    static OF: [u8; 256] = {
+        let mut of = [0; 256];
+        let mut byte = 0;
+        while byte < of.len() {
+            of[byte] = match byte as u8 {
+                b'a'..=b'z' | b'A'..=b'Z' | 0xc4..=0xc9 | 0xd0 | 0xd1 => LETTER,
+                0xc3 => LETTER | NEARLY,
+                0xc2.. => OTHER,
+                _ => 0,
+            };
+            byte += 1;
         }
+        of
+    };
+    let bytes = text.as_bytes();
+    let (mut all, mut seen) = (0, 0);
+    for byte in bytes {
+        let class = OF[usize::from(*byte)];
+        all += usize::from(class & LETTER);
+        seen |= class;
+    }
+    if seen & NEARLY != 0 {
+        let is_sign = |at: &usize| *at > 0 && bytes[at - 1] == 0xc3;
+        all -= memchr::memchr2_iter(0x97, 0xb7, bytes).filter(is_sign).count();
+    }
+    if seen & OTHER != 0 {
+        let others = bytes.iter().enumerate().filter(|(_, byte)| OF[usize::from(**byte)] == OTHER);
+        let others = others.filter_map(|(at, _)| text[at..].chars().next());
+        all += others.filter(|c| is_letter(*c)).map(weight).sum::<usize>();
     }
     all
 }

@@ -81,6 +81,9 @@ pub(crate) fn is_plainly(text: &str, lang: Lang) -> bool {
     const MIN: usize = 4;
     const DIFFERENT: u32 = 3;
     let Some((_, own)) = ONLY.iter().find(|(other, _)| *other == lang) else { return false };
+    if alphabet::begins_with_alien(text, lang) {
+        return false;
+    }
     let (mut all, mut known, mut different) = (0, 0, 0_u64);
     for word in short_words(text) {
         all += 1;

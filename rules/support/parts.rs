@@ -130,31 +130,41 @@ impl Candidates {
         /// Of the units of a part that is in another language, one in four may be in something else: of the fewest
         /// that reach so many letters, as many are left.
         const MIN_UNITS: usize = MIN_TOGETHER.div_ceil(MIN_LETTERS - 1) / 4 * 3;
-        let (alphabet, script) = (alphabet::of(own), language::only_script(own));
-        let known = OnceCell::new();
-        let (mut units, mut together) = (0, 0);
+        let alphabet = alphabet::of(own);
+        let script = language::only_script(own);
+        let is_settled = |at: usize, masked: &str| match alphabet {
+            // A letter that no other language has settles the part that it is in.
+            Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, at, alphabet)),
+            None => script.is_some_and(|script| language::is_mostly_in(script, masked)),
+        };
+        let is_enough = |units: &[(usize, usize)]| {
+            let long = units.iter().any(|(_, letters)| *letters >= MIN_LETTERS);
+            let together: usize = units.iter().map(|(_, letters)| letters).sum();
+            long || if alphabet.is_some() { together >= MIN_TOGETHER } else { units.len() >= MIN_UNITS }
+        };
+        // With as many letters as they have, or more: names are among them.
+        let mut unsettled: Vec<(usize, usize)> = Vec::new();
+        let mut known: Option<Known<'_>> = None;
         for (at, letters) in &self.unsure {
-            let unit = &document.units[*at];
-            let masked = document.masked_target(unit);
-            let is_settled = match alphabet {
-                // Letters in code tell nothing.
-                Some(alphabet) if letters.is_alien() && alphabet.letters(masked).is_alien() => return true,
-                // A letter that no other language has settles the part that it is in.
-                Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, *at, alphabet)),
-                None => script.is_some_and(|script| language::is_mostly_in(script, masked)),
-            };
-            if is_settled {
+            let masked = document.masked_target(&document.units[*at]);
+            // Letters in code tell nothing.
+            if letters.is_alien() && alphabet.is_some_and(|own| own.letters(masked).is_alien()) {
+                return true;
+            }
+            if is_settled(*at, masked) {
                 continue;
             }
-            // Names are among them, so there may be fewer.
             let letters = letters::weigh(masked, weight);
-            let known = || known.get_or_init(|| self.known(document));
-            if letters < MIN_UNIT || known().covers(document.target(unit), own) {
+            if letters < MIN_UNIT {
                 continue;
             }
-            (units, together) = (units + 1, together + letters);
-            let is_enough = if alphabet.is_some() { together >= MIN_TOGETHER } else { units >= MIN_UNITS };
-            if letters >= MIN_LETTERS || is_enough {
+            unsettled.push((*at, letters));
+            if !is_enough(&unsettled) {
+                continue;
+            }
+            let known = known.get_or_insert_with(|| self.known(document));
+            unsettled.retain(|(at, _)| !known.covers(document.target(&document.units[*at]), own));
+            if is_enough(&unsettled) {
                 return true;
             }
         }
