@@ -229,7 +229,7 @@ impl Wrong {
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let candidates = parts::Candidates::of(&localized.document, own, told);
-        if !candidates.may_be_other(&localized.document, own) {
+        if !candidates.may_be_other(localized, own) {
             return;
         }
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();

@@ -41,7 +41,7 @@ const LETTERS: [(Lang, &str); 27] = [
 ];
 
 /// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
-const VIETNAMESE: [char; 4] = ['ă', 'đ', 'ơ', 'ư'];
+const VIETNAMESE: &str = "ăđơư";
 
 /// The characters that nearly all listed letters are among: those from here on of two bytes, by the first of these.
 const FIRST: u32 = 0x80;
@@ -60,6 +60,8 @@ pub(crate) struct Alphabet {
     table: [u8; IN_TABLE],
     /// Of each other language that a text may be in as well, those of the letters that it has too, as in [`Letters`].
     others: Vec<u32>,
+    /// Those that Vietnamese has too.
+    vietnamese: u32,
     is_cyrillic: bool,
 }
 
@@ -86,6 +88,19 @@ impl Letters {
     pub(crate) fn is_alien(self) -> bool {
         self.alien > 0 || self.outside
     }
+}
+
+/// Where the next byte beyond ASCII stands, or the end; eight bytes a step.
+#[inline]
+fn beyond_ascii(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let high = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if high != 0 {
+            return at + high.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// The letters of a language, if they are listed.
@@ -120,7 +135,8 @@ impl Alphabet {
         others.sort_unstable();
         others.dedup();
         let letters = own.chars().collect();
-        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, is_cyrillic };
+        let vietnamese = mask(VIETNAMESE);
+        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, vietnamese, is_cyrillic };
         for (at, c) in (FIRST..).take(IN_TABLE).enumerate() {
             alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
         }
@@ -162,10 +178,10 @@ impl Alphabet {
         let mut letters = Letters::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(len) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
-            at += len;
-            let lead = bytes[at];
-            if LEADS.contains(&lead) {
+        loop {
+            at = beyond_ascii(bytes, at);
+            let Some(lead) = bytes.get(at) else { return letters };
+            if LEADS.contains(lead) {
                 let next = bytes.get(at + 1).copied().unwrap_or_default();
                 let class = self.table[usize::from(lead - LEADS.start()) * 64 + usize::from(next & 0x3F)];
                 if class != OTHER {
@@ -178,11 +194,10 @@ impl Alphabet {
                     continue;
                 }
             }
-            let Some(c) = text[at..].chars().next() else { break };
+            let Some(c) = text[at..].chars().next() else { return letters };
             self.add(c, &mut letters);
             at += c.len_utf8();
         }
-        letters
     }
 
     /// Adds any character beyond ASCII.
@@ -212,9 +227,14 @@ impl Alphabet {
     /// Whether another language, not close to this one, has all these letters too, or this one has not: else a text
     /// [cannot be](Telling::can_be) in another one.
     pub(crate) fn may_be_other(&self, letters: Letters) -> bool {
-        let vietnamese =
-            || VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0);
-        letters.is_alien() || self.others.iter().any(|other| letters.found & !other == 0) || vietnamese()
+        letters.is_alien()
+            || self.others.iter().any(|other| letters.found & !other == 0)
+            || letters.found & self.vietnamese != 0
+    }
+
+    /// Whether it has letters of Vietnamese, whose other letters are not listed.
+    pub(crate) fn has_vietnamese(&self) -> bool {
+        self.vietnamese != 0
     }
 }
 

@@ -90,6 +90,14 @@ impl<'d> Names<'d> {
     }
 }
 
+/// A unit that may be in another language, by its own letters.
+struct Unsettled {
+    /// Where it is among the unsure ones.
+    place: usize,
+    /// As many letters as it has, or more: names are among them.
+    letters: usize,
+}
+
 /// The units of a document that parts are made of, by their indexes.
 pub(crate) struct Candidates {
     /// Those that are surely in the language of the locale, by their letters: enough to know its little words.
@@ -126,26 +134,25 @@ impl Candidates {
     }
 
     /// Whether one of the [`parts`] may be in another language, by its letters. Quick: of most documents none is.
-    pub(crate) fn may_be_other(&self, document: &Document, own: Lang) -> bool {
+    pub(crate) fn may_be_other(&self, localized: &Localized, own: Lang) -> bool {
         /// Of the units of a part that is in another language, one in four may be in something else: of the fewest
         /// that reach so many letters, as many are left.
         const MIN_UNITS: usize = MIN_TOGETHER.div_ceil(MIN_LETTERS - 1) / 4 * 3;
-        let alphabet = alphabet::of(own);
-        let script = language::only_script(own);
+        let document = &localized.document;
+        let (alphabet, script) = (alphabet::of(own), language::only_script(own));
         let is_settled = |at: usize, masked: &str| match alphabet {
             // A letter that no other language has settles the part that it is in.
             Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, at, alphabet)),
             None => script.is_some_and(|script| language::is_mostly_in(script, masked)),
         };
-        let is_enough = |units: &[(usize, usize)]| {
-            let long = units.iter().any(|(_, letters)| *letters >= MIN_LETTERS);
-            let together: usize = units.iter().map(|(_, letters)| letters).sum();
+        let is_enough = |units: &[Unsettled]| {
+            let long = units.iter().any(|unit| unit.letters >= MIN_LETTERS);
+            let together: usize = units.iter().map(|unit| unit.letters).sum();
             long || if alphabet.is_some() { together >= MIN_TOGETHER } else { units.len() >= MIN_UNITS }
         };
-        // With as many letters as they have, or more: names are among them.
-        let mut unsettled: Vec<(usize, usize)> = Vec::new();
+        let mut unsettled: Vec<Unsettled> = Vec::new();
         let mut known: Option<Known<'_>> = None;
-        for (at, letters) in &self.unsure {
+        for (place, (at, letters)) in self.unsure.iter().enumerate() {
             let masked = document.masked_target(&document.units[*at]);
             // Letters in code tell nothing.
             if letters.is_alien() && alphabet.is_some_and(|own| own.letters(masked).is_alien()) {
@@ -158,17 +165,34 @@ impl Candidates {
             if letters < MIN_UNIT {
                 continue;
             }
-            unsettled.push((*at, letters));
+            unsettled.push(Unsettled { place, letters });
             if !is_enough(&unsettled) {
                 continue;
             }
             let known = known.get_or_insert_with(|| self.known(document));
-            unsettled.retain(|(at, _)| !known.covers(document.target(&document.units[*at]), own));
+            let is_known = |at: usize| known.covers(document.target(&document.units[at]), own);
+            unsettled.retain(|unit| !is_known(self.unsure[unit.place].0));
+            if alphabet.is_some_and(|alphabet| !alphabet.has_vietnamese()) {
+                let is_short = |at: usize| {
+                    (MIN_UNIT..MIN_LETTERS).contains(&letters::weigh(&prose(localized, at), weight))
+                };
+                self.keep_last(&mut unsettled, |at| !is_known(at) && is_short(at));
+            }
             if is_enough(&unsettled) {
                 return true;
             }
         }
         false
+    }
+
+    /// Leaves of these units those that may be one part with the last one: none of those between is one that settles it
+    /// and surely is told together with others.
+    fn keep_last(&self, unsettled: &mut Vec<Unsettled>, is_together: impl Fn(usize) -> bool) {
+        let is_split = |pair: &[Unsettled]| {
+            self.unsure[pair[0].place + 1..pair[1].place].iter().any(|(at, _)| is_together(*at))
+        };
+        let split = unsettled.windows(2).rposition(is_split);
+        unsettled.drain(..split.map_or(0, |at| at + 1));
     }
 
     /// The words of the units that are surely in the language of the locale.
