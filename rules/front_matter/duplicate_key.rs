@@ -30,7 +30,7 @@ impl DocumentRule for DuplicateKey {
         }
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in &front.entries {
-            let key = entry.key.text(text);
+            let key = entry.key.text(document.file.text());
             if let Some(before) = first.get(key) {
                 let place = Place { document: localized.id, span: *before };
                 sink.report(localized, entry.key.span, format!("the key {} is given twice", quote(key)))
