@@ -10,8 +10,8 @@ use super::letters;
 pub(crate) fn is_spaceless(locale: &Locale) -> bool {
     match locale.language() {
         "zh" | "ja" | "ko" | "th" => true,
-        "ar" | "cs" | "da" | "de" | "el" | "en" | "es" | "fi" | "fr" | "he" | "hi" | "hu" | "id" | "it" | "nb" | "nl"
-        | "pl" | "pt" | "ro" | "ru" | "sv" | "tr" | "uk" | "vi" => false,
+        "ar" | "cs" | "da" | "de" | "el" | "en" | "es" | "fi" | "fr" | "he" | "hi" | "hu" | "id" | "it"
+        | "nb" | "nl" | "pl" | "pt" | "ro" | "ru" | "sv" | "tr" | "uk" | "vi" => false,
         _ => matches!(
             locale.script().as_deref(),
             Some("Hans" | "Hant" | "Jpan" | "Kore" | "Thai" | "Laoo" | "Khmr" | "Mymr")
