@@ -67,9 +67,14 @@ impl Fingerprint {
         let mut occurs = [0_u8; 256];
         let (eights, rest) = bytes.as_chunks::<8>();
         for eight in eights {
-            eight.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
+            // The compiler unrolls this one.
+            for byte in eight {
+                occurs[usize::from(*byte)] = 1;
+            }
         }
-        rest.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
+        for byte in rest {
+            occurs[usize::from(*byte)] = 1;
+        }
         let words = if bytes.is_ascii() { 2 } else { 4 };
         for (bits, occurs) in found.bytes[..words].iter_mut().zip(occurs.as_chunks::<64>().0) {
             let eights = occurs.as_chunks::<8>().0.iter().zip((0..).step_by(8));

@@ -35,6 +35,7 @@ impl SourceFile {
     ///
     /// # Errors
     /// [`DecodeError`] if they are UTF-16 or more than spans can address.
+    #[allow(clippy::needless_pass_by_value, reason = "whoever has read a file is done with its bytes")]
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, DecodeError> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLarge { bytes: bytes.len() });
@@ -42,7 +43,7 @@ impl SourceFile {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(DecodeError::Utf16);
         }
-        // To copy the text is cheaper than to have the standard library look at it again.
+        // To copy the text is cheaper than to take it over, for which the standard library looks at it once more.
         let (text, first_invalid) = match simdutf8::compat::from_utf8(&bytes) {
             Ok(text) => (text.to_owned(), None),
             Err(error) => (patched(&bytes), Some(error.valid_up_to() as u32)),
