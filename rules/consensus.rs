@@ -101,35 +101,48 @@ fn document(article: &Article, id: DocumentId) -> Option<&Localized> {
     article.documents.iter().find(|localized| localized.id == id)
 }
 
-/// The units of all bilingual documents that the findings are about, by source text.
+/// The units of all bilingual documents that the findings are about.
 struct Siblings<'a> {
-    documents: Vec<(&'a Localized, BTreeMap<&'a str, &'a Unit>)>,
+    /// The source texts of the findings, in order.
+    wanted: Vec<&'a str>,
+    /// Of each document, the first unit with each of these texts.
+    documents: Vec<(&'a Localized, Vec<Option<&'a Unit>>)>,
 }
 
 impl<'a> Siblings<'a> {
     fn of(article: &'a Article, faults: &BTreeMap<Cow<'static, str>, Units<'a>>) -> Self {
         let wanted: BTreeSet<&str> = faults.values().flatten().map(|(_, source)| *source).collect();
+        let wanted: Vec<&str> = wanted.into_iter().collect();
         // Most units are none of them, which their lengths tell.
         let lengths = wanted.iter().fold(0_u64, |lengths, source| lengths | (1 << (source.len() % 64)));
+        let place = |source: &str| {
+            let may_be = lengths & (1 << (source.len() % 64)) != 0;
+            may_be.then(|| wanted.binary_search(&source).ok()).flatten()
+        };
         let bilingual = article.documents.iter().filter(|localized| localized.document.is_bilingual());
         let by_source = |localized: &'a Localized| {
             let document = &localized.document;
-            let units = document.units.iter().rev().filter(|unit| !unit.damaged);
-            let units = units.map(|unit| (document.source(unit).trim(), unit));
-            let is_wanted =
-                |source: &str| lengths & (1 << (source.len() % 64)) != 0 && wanted.contains(source);
-            (localized, units.filter(|(source, _)| is_wanted(source)).collect())
+            let mut units = vec![None; wanted.len()];
+            for unit in document.units.iter().filter(|unit| !unit.damaged) {
+                if let Some(place) = place(document.source(unit).trim()) {
+                    units[place].get_or_insert(unit);
+                }
+            }
+            (localized, units)
         };
-        Self { documents: bilingual.map(by_source).collect() }
+        let documents = bilingual.map(by_source).collect();
+        Self { wanted, documents }
     }
 
     /// For each sibling that has one of the units without the fault, whether it mostly bears the claim out.
     fn votes(&self, claim: &Claim, units: &[(&Localized, &Unit)], faults: &Units<'_>) -> Vec<bool> {
         let Some((own, _)) = units.first() else { return Vec::new() };
-        let vote = |(sibling, by_source): &(&Localized, BTreeMap<&str, &Unit>)| {
-            let targets = units.iter().filter_map(|(localized, unit)| {
-                let source = localized.document.source(unit).trim();
-                let target = sibling.document.target(by_source.get(source)?);
+        let sources = units.iter().map(|(localized, unit)| localized.document.source(unit).trim());
+        let places = sources.filter_map(|source| self.wanted.binary_search(&source).ok());
+        let places: Vec<usize> = places.collect();
+        let vote = |(sibling, units): &(&Localized, Vec<Option<&Unit>>)| {
+            let targets = places.iter().filter_map(|place| {
+                let (source, target) = (self.wanted[*place], sibling.document.target(units[*place]?));
                 let errs_alike =
                     faults.contains(&(sibling.id, source)) && !matches!(claim, Claim::Convention(_));
                 (!target.trim().is_empty() && !errs_alike).then_some((source, target))

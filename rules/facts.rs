@@ -83,7 +83,7 @@ impl Facts {
             is_bilingual: document.is_bilingual(),
             is_blank: document.file.text().trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
-            units: (0..document.units.len()).filter_map(|unit| UnitFacts::of(document, unit)).collect(),
+            units: UnitFacts::of(document),
             suppressions: document.suppressions.list.clone(),
             unused_suppressions: Vec::new(),
         }
@@ -96,24 +96,43 @@ impl Facts {
 }
 
 impl UnitFacts {
-    /// The facts of a unit; `None` if it is damaged, empty, not translated, or has no prose to translate.
-    fn of(document: &Document, index: usize) -> Option<Self> {
-        let unit = &document.units[index];
-        let source = document.source(unit);
-        if unit.damaged || source == document.target(unit) {
-            return None;
+    /// The facts of the units of a document, but for those that are damaged, empty, not translated, or have no prose to
+    /// translate.
+    fn of(document: &Document) -> Vec<Self> {
+        let text = document.file.text();
+        let mut facts = Vec::with_capacity(document.units.len());
+        // Where the line begins that the unit stands on, and how far the text has been searched for that.
+        let (mut line, mut from) = (0, 0);
+        for (index, unit) in document.units.iter().enumerate() {
+            let start = unit.span.start as usize;
+            if let Some(end) = memchr::memrchr(b'\n', text.as_bytes().get(from..start).unwrap_or_default()) {
+                line = from + end + 1;
+            }
+            from = from.max(start);
+            if let Some((source, target)) = hashes(document, index) {
+                // So that headings are other texts.
+                let source = source ^ u64::from(starts_heading(&text[line..]));
+                facts.push(Self { source, target, span: unit.target.text });
+            }
         }
-        let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
-        let of_source = (*sources::facts(document, index).folded.get_or_init(folded))?;
-        let target = fold::target_hash(document.masked_target(unit))?;
-        // So that headings are other texts.
-        let heading = u64::from(is_heading(document.file.text(), unit.span.start as usize));
-        Some(Self { source: of_source ^ heading, target, span: unit.target.text })
+        // They stay until the last article is read.
+        facts.shrink_to_fit();
+        facts
     }
 }
 
-/// Whether the line that holds the byte at `at` starts as a heading.
-fn is_heading(text: &str, at: usize) -> bool {
-    let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
-    text.as_bytes()[start..].iter().find(|byte| !matches!(byte, b' ' | b'>')) == Some(&b'#')
+/// The hashes of both sides of a unit, if its translation can be compared with another.
+fn hashes(document: &Document, index: usize) -> Option<(u64, u64)> {
+    let unit = &document.units[index];
+    let source = document.source(unit);
+    if unit.damaged || source == document.target(unit) {
+        return None;
+    }
+    let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
+    let of_source = (*sources::facts(document, index).folded.get_or_init(folded))?;
+    Some((of_source, fold::target_hash(document.masked_target(unit))?))
+}
+
+fn starts_heading(line: &str) -> bool {
+    line.bytes().find(|byte| !matches!(byte, b' ' | b'>')) == Some(b'#')
 }

@@ -13,6 +13,7 @@ mod own;
 pub mod reader;
 mod rule;
 mod settings;
+mod severity;
 mod support;
 pub mod terms;
 
@@ -37,9 +38,7 @@ use std::collections::BTreeSet;
 pub use bitext::{MASK, masked};
 pub use consensus::weigh;
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
-pub use finding::{
-    Applicability, Claim, Confidence, Edit, Finding, Fix, Place, Quote, Related, Role, Severity, Work,
-};
+pub use finding::{Applicability, Claim, Edit, Finding, Fix, Place, Quote, Related, Role, Work};
 pub use glossary::Glossary;
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use own::OwnRules;
@@ -48,8 +47,9 @@ pub use rule::{
     UnitView,
 };
 pub use settings::Settings;
+pub use severity::{Confidence, Severity};
 pub use support::nearest::{nearest, nearest_key};
-pub use support::sources::share_sources;
+pub use support::sources::{share_sources, source_words};
 pub use support::words::quote;
 
 /// What nearly every rule needs.

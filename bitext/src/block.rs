@@ -1,3 +1,4 @@
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::span::holding;
@@ -102,9 +103,9 @@ fn hides(end: TagEnd) -> bool {
 /// What of a document readers do not see as text: its code, and HTML comments. In order, without overlaps.
 pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
     let mut hidden = code.to_vec();
-    for (at, _) in text[body..].match_indices("<!--").map(|(at, comment)| (at + body, comment)) {
+    for at in memmem::find_iter(&text.as_bytes()[body..], b"<!--").map(|at| at + body) {
         if holding(code, at).is_none() {
-            let len = text[at..].find("-->").unwrap_or(text.len() - at);
+            let len = memmem::find(&text.as_bytes()[at..], b"-->").unwrap_or(text.len() - at);
             hidden.push(Span::new(at, at + len));
         }
     }
@@ -120,7 +121,7 @@ pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
 
 /// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the
 /// dialect of the documents: tables and alerts, nothing that rewrites text.
-fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
+pub(crate) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
     let dialect = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(&text[body..], dialect).into_offset_iter();
     events.map(move |(event, range)| (event, Span::new(body + range.start, body + range.end)))

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::block::Outline;
+use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::{
     Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
@@ -26,6 +28,7 @@ pub struct Document {
     pub suppressions: Suppressions,
     /// What rules keep for other rules.
     pub notes: Notes,
+    plain: OnceCell<Option<Plain>>,
     outline: OnceCell<Outline>,
     code: OnceCell<Vec<Span>>,
     masked: OnceCell<String>,
@@ -57,6 +60,7 @@ impl Document {
             anchors,
             suppressions,
             notes: Notes::default(),
+            plain: OnceCell::new(),
             outline: OnceCell::new(),
             code: OnceCell::new(),
             masked: OnceCell::new(),
@@ -105,9 +109,20 @@ impl Document {
         self.code.get_or_init(|| block::hidden(self.file.text(), self.body(), &self.outline().code))
     }
 
-    /// The code or the comment that holds the byte at `at`.
+    /// The code or the comment that holds the byte at `at`, which is no blank.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        holding(self.code(), at)
+        match self.told_at(at) {
+            Told::Fence(fence) => Some(fence),
+            Told::Text => None,
+            Told::Open => holding(self.code(), at),
+        }
+    }
+
+    /// What can be told of the byte at `at`, which is no blank, without the Markdown parser.
+    pub fn told_at(&self, at: usize) -> Told {
+        let text = self.file.text();
+        let plain = self.plain.get_or_init(|| Plain::read(text, self.body()));
+        plain.as_ref().map_or(Told::Open, |plain| plain.at(text, at))
     }
 
     /// Whether the document suppresses findings of a rule at a place.
@@ -128,7 +143,12 @@ impl Document {
     }
 
     /// The English text of a heading, put together from the source sides of its units.
-    pub fn heading_source(&self, heading: &Heading) -> String {
+    pub fn heading_source(&self, heading: &Heading) -> Cow<'_, str> {
+        if let [unit] = &self.units[heading.units.clone()]
+            && unit.span == heading.text
+        {
+            return Cow::Borrowed(self.source(unit));
+        }
         let (text, mut source, mut at) = (self.file.text(), String::new(), heading.text.start);
         for unit in &self.units[heading.units.clone()] {
             source.push_str(&text[at as usize..unit.span.start.max(at) as usize]);
@@ -136,7 +156,7 @@ impl Document {
             at = unit.span.end;
         }
         source.push_str(text.get(at as usize..heading.text.end as usize).unwrap_or_default());
-        source
+        Cow::Owned(source)
     }
 
     /// The source text of a unit, as it stands in the file.
@@ -165,7 +185,7 @@ impl Document {
 
     #[inline]
     fn masked_side(&self, side: &Side) -> &str {
-        side.text.slice(if mask::may_hide(&side.print) { self.masked() } else { self.file.text() })
+        side.text.slice(if side.print.may_hide() { self.masked() } else { self.file.text() })
     }
 
     /// The text with the sides of its units masked: many rules want that of most units, so it is made once.

@@ -1,10 +1,8 @@
 //! What a text is made of, from one pass over its bytes, so that most comparisons of two sides need no parse.
 
-use std::hash::Hasher;
+use memchr::memchr;
 
-use memchr::{memchr, memmem};
-
-use crate::Fnv;
+use crate::mask;
 
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +15,8 @@ pub struct Fingerprint {
     code_by_runs: u64,
     /// Of the targets of links.
     links: u64,
+    /// Whether there may be something in it that is no prose.
+    may_hide: bool,
 }
 
 /// A set of bytes to look for.
@@ -65,23 +65,27 @@ impl Fingerprint {
         let mut found = Self::default();
         // A flag for each byte first: that takes the fewest steps a byte.
         let mut occurs = [0_u8; 256];
-        for byte in bytes {
-            occurs[usize::from(*byte)] = 1;
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            eight.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
         }
-        for (bits, occurs) in found.bytes.iter_mut().zip(occurs.as_chunks::<64>().0) {
-            for (at, eight) in occurs.as_chunks::<8>().0.iter().enumerate() {
-                *bits |= packed(*eight) << (8 * at);
-            }
+        rest.iter().for_each(|byte| occurs[usize::from(*byte)] = 1);
+        let words = if bytes.is_ascii() { 2 } else { 4 };
+        for (bits, occurs) in found.bytes[..words].iter_mut().zip(occurs.as_chunks::<64>().0) {
+            let eights = occurs.as_chunks::<8>().0.iter().zip((0..).step_by(8));
+            *bits = eights.fold(0, |bits, (eight, at)| bits | packed(*eight) << at);
         }
         if found.has(b'`') {
-            found.code = code_sum(bytes);
-            if memmem::find(bytes, b"``").is_some() {
+            let (sum, side_by_side) = code_sum(bytes);
+            found.code = sum;
+            if side_by_side {
                 found.code_by_runs = code_sum_by_runs(bytes);
             }
         }
         if found.has(b']') {
             found.links = link_sum(bytes);
         }
+        found.may_hide = mask::may_hide(&found);
         found
     }
 
@@ -95,6 +99,12 @@ impl Fingerprint {
     #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
         self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
+    }
+
+    /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
+    #[inline]
+    pub(crate) fn may_hide(&self) -> bool {
+        self.may_hide
     }
 
     /// Whether backticks stand side by side.
@@ -124,9 +134,10 @@ fn packed(flags: [u8; 8]) -> u64 {
     u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two.
-fn code_sum(bytes: &[u8]) -> u64 {
-    let mut sum = 0_u64;
+/// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two; and
+/// whether backticks stand side by side.
+fn code_sum(bytes: &[u8]) -> (u64, bool) {
+    let (mut sum, mut side_by_side) = (0_u64, false);
     let mut rest = bytes;
     let mut inside = false;
     while let Some(len) = memchr(b'`', rest) {
@@ -137,8 +148,9 @@ fn code_sum(bytes: &[u8]) -> u64 {
         sum = sum.wrapping_add(1);
         inside = !inside;
         rest = &rest[len + 1..];
+        side_by_side |= rest.first() == Some(&b'`');
     }
-    sum
+    (sum, side_by_side)
 }
 
 /// The sum over code as Markdown reads it. An opening run without its counterpart is text.
@@ -191,9 +203,16 @@ fn link_sum(bytes: &[u8]) -> u64 {
 
 /// Nothing is trusted to it but to skip work: texts of 64 bits' luck would have to differ in code and agree in the sum.
 fn hash(bytes: &[u8]) -> u64 {
-    let mut sum = Fnv::default();
-    sum.write(bytes);
-    sum.finish()
+    const FACTOR: u128 = 0xa076_1d64_78bd_642f;
+    let mix = |sum: u64, eight: [u8; 8]| {
+        let product = u128::from(sum ^ u64::from_le_bytes(eight)) * FACTOR;
+        (product >> 64) as u64 ^ product as u64
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let sum = eights.iter().fold(bytes.len() as u64 ^ 0x9e37_79b9_7f4a_7c15, |sum, eight| mix(sum, *eight));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(sum, last)
 }
 
 #[cfg(test)]

@@ -20,8 +20,11 @@ pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Headin
     let mut headings: Vec<Heading> = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
-        // What is true of the first unit of a line is true of the others.
-        let Some((hash, marks)) = hashes(text, unit.span.start as usize) else {
+        // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before.
+        let start = unit.span.start as usize;
+        let before = at.checked_sub(1).map_or(0, |before| units[before].span.end as usize);
+        let may_have_marks = memchr::memchr(b'#', &text.as_bytes()[before.min(start)..start]).is_some();
+        let Some((hash, marks)) = may_have_marks.then(|| hashes(text, start)).flatten() else {
             at += 1;
             continue;
         };
@@ -78,6 +81,21 @@ pub fn slug(heading: &str) -> String {
     slug
 }
 
+/// Whether a name is the [`slug`] of a heading: most are, which is seen without making it.
+pub fn is_slug(name: &str, heading: &str) -> bool {
+    let text = heading.trim();
+    // Without tags, links and closing signs.
+    if !text.bytes().all(|b| b.is_ascii() && !matches!(b, b'<' | b']' | b'#')) {
+        return slug(heading) == name;
+    }
+    let kept = text.bytes().filter_map(|b| match b {
+        b' ' | b'\t' => Some(b'-'),
+        b'-' | b'_' => Some(b),
+        _ => b.is_ascii_alphanumeric().then(|| b.to_ascii_lowercase()),
+    });
+    kept.eq(name.bytes())
+}
+
 fn without_anchor_tags(text: &str) -> Cow<'_, str> {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('<') {
@@ -126,6 +144,17 @@ mod tests {
             ("<a name=\"old\"></a>New", "new"),
         ] {
             assert_eq!(slug(heading), expected, "{heading}");
+            assert!(is_slug(expected, heading) && !is_slug(&expected[1..], heading), "{heading}");
+        }
+    }
+    #[test]
+    fn a_slug_is_told_without_making_it() {
+        for first in 0..0x100 {
+            for c in [first, 0x130, 0x3000, 0x3c3].into_iter().filter_map(char::from_u32) {
+                for heading in [format!("a{c}B 1"), format!("{c}_a-"), format!(" a{c}b](c.md) {c}")] {
+                    assert!(is_slug(&slug(&heading), &heading), "{heading:?}");
+                }
+            }
         }
     }
 }

@@ -28,8 +28,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a text with this fingerprint may have something that is no prose.
-#[inline]
+/// Whether a text with these bytes may have something that is no prose.
 pub(crate) fn may_hide(print: &Fingerprint) -> bool {
     print.has_any(SIGNS) || (print.has(b']') && print.has(b'(')) || (print.has(b':') && print.has(b'/'))
 }
@@ -38,7 +37,7 @@ pub(crate) fn may_hide(print: &Fingerprint) -> bool {
 pub(crate) fn units(text: &str, units: &[Unit]) -> String {
     let mut out = String::with_capacity(text.len());
     for side in
-        units.iter().flat_map(|unit| [&unit.target, &unit.source]).filter(|side| may_hide(&side.print))
+        units.iter().flat_map(|unit| [&unit.target, &unit.source]).filter(|side| side.print.may_hide())
     {
         let range = side.text.range();
         // Sides that overlap, in a document with faults, are masked once.

@@ -69,10 +69,51 @@ impl Provenance {
 
 /// Whether a value is a hash or a commit as git writes it: 40 hex digits in lower case.
 pub fn is_hash(value: &str) -> bool {
-    value.len() == 40 && value.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    let is_digit = |byte: u8| byte.is_ascii_digit() | (b'a'..=b'f').contains(&byte);
+    // All of them, so that the compiler looks at many at once.
+    <&[u8; 40]>::try_from(value.as_bytes())
+        .is_ok_and(|digits| digits.iter().fold(true, |all, byte| all & is_digit(*byte)))
 }
 
 /// Reads a date as the documents write it, MM/DD/YYYY.
 pub fn parse_date(text: &str) -> Option<Date> {
-    Date::strptime("%m/%d/%Y", text).ok()
+    match plain_date(text) {
+        Some((year, month, day)) => Date::new(year, month, day).ok(),
+        None => Date::strptime("%m/%d/%Y", text).ok(),
+    }
+}
+
+/// Year, month and day of a date in one or two, one or two and four digits: all that documents have but mistakes.
+fn plain_date(text: &str) -> Option<(i16, i8, i8)> {
+    let number = |digits: &str| {
+        let all = digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit());
+        all.then(|| digits.bytes().fold(0, |number, digit| 10 * number + i16::from(digit - b'0')))
+    };
+    let (month, rest) = text.split_at_checked(text.bytes().take(3).position(|b| b == b'/')?)?;
+    let (day, year) = rest[1..].split_at_checked(rest.bytes().skip(1).take(3).position(|b| b == b'/')?)?;
+    let is_plain = !month.is_empty() && !day.is_empty() && year.len() == 5;
+    let (month, day) = (i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?);
+    Some((number(&year[1..])?, month, day)).filter(|_| is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_dates_are_those_of_the_library() {
+        let parts = [
+            "", "0", "1", "01", "2", "9", "12", "13", "29", "30", "31", "32", "007", "2021", "0000", "-1",
+            " 3", "x", "1é",
+        ];
+        for (month, day) in parts.iter().flat_map(|month| parts.iter().map(move |day| (month, day))) {
+            for year in
+                ["2021", "2020", "1900", "0001", "0000", "9999", "21", "02021", "-2021", "2021 ", "", "20/1"]
+            {
+                let text = format!("{month}/{day}/{year}");
+                assert_eq!(parse_date(&text), Date::strptime("%m/%d/%Y", &text).ok(), "{text}");
+            }
+        }
+        assert_eq!(plain_date("5/19/2021"), Some((2021, 5, 19)));
+    }
 }

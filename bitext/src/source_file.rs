@@ -42,12 +42,10 @@ impl SourceFile {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(DecodeError::Utf16);
         }
-        let (text, first_invalid) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let first = error.utf8_error().valid_up_to() as u32;
-                (patched(error.as_bytes()), Some(first))
-            }
+        // To copy the text is cheaper than to have the standard library look at it again.
+        let (text, first_invalid) = match simdutf8::compat::from_utf8(&bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(error) => (patched(&bytes), Some(error.valid_up_to() as u32)),
         };
         Ok(Self { text, lines: OnceLock::new(), first_invalid, cut: None })
     }

@@ -63,7 +63,7 @@ fn english(document: &Document, heading: &Heading) -> String {
     let (source, lead) = (document.heading_source(heading), document.slice(lead(document, heading)));
     match source.strip_prefix(lead).filter(|_| is_damaged(lead)) {
         Some(rest) => rest.to_string(),
-        None => source,
+        None => source.into_owned(),
     }
 }
 

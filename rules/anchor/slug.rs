@@ -1,4 +1,4 @@
-use bitext::{Article, Document, Heading, slug};
+use bitext::{Article, Document, Heading, is_slug, slug};
 
 use crate::prelude::*;
 
@@ -68,11 +68,13 @@ pub(crate) fn faults(document: &Document) -> Vec<(Heading, String)> {
     let fault = |heading: &Heading| {
         let anchor = document.anchors[heading.anchor?];
         let units = &document.units[heading.units.clone()];
-        let wanted = slug(&document.heading_source(heading));
+        let source = document.heading_source(heading);
+        if is_slug(document.slice(anchor.name), &source) {
+            return None;
+        }
         // A heading broken by a line has lost a part of its source.
         let broken = units.iter().any(|unit| unit.damaged || unit.span.end > heading.span.end);
-        let wrong = document.slice(anchor.name) != wanted && !broken && !is_misplaced(document, heading);
-        wrong.then(|| (heading.clone(), wanted))
+        (!broken && !is_misplaced(document, heading)).then(|| (heading.clone(), slug(&source)))
     };
     document.headings().iter().filter_map(fault).collect()
 }

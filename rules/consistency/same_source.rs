@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bitext::{DocumentId, Locale};
+use bitext::{DocumentId, Locale, Span};
 
 use crate::prelude::*;
 use crate::{Facts, Quote};
@@ -48,13 +48,46 @@ impl CorpusRule for SameSource {
     }
 }
 
+/// The texts that may have several translations: most have one, and need not be sorted. A text has a slot by its hash.
+struct Doubtful {
+    /// What is the same for units with the same text and translation; 0 for no unit, all bits for different ones.
+    slots: Vec<u64>,
+}
+
+impl Doubtful {
+    fn of(documents: &[&Facts]) -> Self {
+        /// Slots for each unit, so that texts seldom share one.
+        const ROOM: usize = 2;
+        let units: usize = documents.iter().map(|facts| facts.units.len()).sum();
+        let mut doubtful = Self { slots: vec![0; (ROOM * units).next_power_of_two()] };
+        for unit in documents.iter().flat_map(|facts| &facts.units) {
+            let at = doubtful.slot(unit.source);
+            let own = (unit.source.rotate_left(32) ^ unit.target).clamp(1, u64::MAX - 1);
+            let slot = &mut doubtful.slots[at];
+            *slot = if *slot == 0 || *slot == own { own } else { u64::MAX };
+        }
+        doubtful
+    }
+
+    fn has(&self, source: u64) -> bool {
+        self.slots[self.slot(source)] == u64::MAX
+    }
+
+    fn slot(&self, source: u64) -> usize {
+        // The last bit is about headings.
+        (source >> 1) as usize & (self.slots.len() - 1)
+    }
+}
+
 /// The translations of every text that has several in these documents, the most frequent ones first.
 fn translated_otherwise(documents: &[&Facts]) -> Vec<Vec<Variant>> {
-    let mut units: Vec<(u64, u64, DocumentId, bitext::Span)> = documents
+    let doubtful = Doubtful::of(documents);
+    let mut units: Vec<(u64, u64, DocumentId, Span)> = documents
         .iter()
         .flat_map(|facts| {
             facts.units.iter().map(|unit| (unit.source, unit.target, facts.document, unit.span))
         })
+        .filter(|(source, ..)| doubtful.has(*source))
         .collect();
     units.sort_unstable();
     let mut found = Vec::new();

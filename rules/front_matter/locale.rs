@@ -52,27 +52,6 @@ impl DocumentRule for LocaleMatch {
     }
 }
 
-/// Whether half of the letters that are looked at are of the script of the locale: most documents are so. For the
-/// scripts whose letters are told by a byte; other characters count as letters of another one.
-fn is_mostly_own(document: &Document, own: &str) -> bool {
-    let is_own: fn(u8) -> bool = match own {
-        "Latn" => |byte| byte.is_ascii_alphabetic(),
-        "Cyrl" => |byte| matches!(byte, 0xD0 | 0xD1),
-        "Hans" | "Hant" | "Jpan" => |byte| matches!(byte, 0xE5..=0xE9),
-        _ => return false,
-    };
-    let (mut of_own, mut all) = (0, 0);
-    for byte in document.units.iter().flat_map(|unit| document.target(unit).as_bytes()) {
-        let counts = is_own(*byte);
-        of_own += usize::from(counts);
-        all += usize::from(counts || byte.is_ascii_alphabetic() || *byte >= 0xC2);
-        if of_own * 2 >= ENOUGH_LETTERS || all >= ENOUGH_LETTERS {
-            break;
-        }
-    }
-    of_own * 2 >= ENOUGH_LETTERS
-}
-
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
 /// everywhere, in names and code; they tell something only where there is no other letter.
 pub(crate) fn foreign_script(localized: &Localized) -> Option<(&'static str, usize)> {
@@ -83,22 +62,33 @@ pub(crate) fn foreign_script(localized: &Localized) -> Option<(&'static str, usi
 
 fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
-    if is_mostly_own(document, &own) {
-        return None;
-    }
-    // Few scripts, so a list is the fastest map.
-    let mut letters: Vec<(Script, usize)> = Vec::new();
+    // Few scripts, so a list is the fastest map: each with its letters, and whether the locale is written in it.
+    let mut letters: Vec<(Script, usize, bool)> = Vec::new();
+    let mut of_own = 0;
     let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
     for c in targets.filter(|c| letters::is_letter(*c)).take(ENOUGH_LETTERS) {
         let script = letters::script(c);
-        match letters.iter_mut().find(|(other, _)| *other == script) {
-            Some((_, count)) => *count += 1,
-            None => letters.push((script, 1)),
+        let is_own = match letters.iter_mut().find(|(other, ..)| *other == script) {
+            Some((_, count, is_own)) => {
+                *count += 1;
+                *is_own
+            }
+            None => {
+                let is_own = written_in(&own, script);
+                letters.push((script, 1, is_own));
+                is_own
+            }
+        };
+        of_own += usize::from(is_own);
+        // No other script can have more of them.
+        if of_own * 2 >= ENOUGH_LETTERS {
+            return None;
         }
     }
-    let total: usize = letters.iter().map(|(_, count)| count).sum();
-    let (script, count) = letters.into_iter().max_by_key(|(script, count)| (*count, script.short_name()))?;
+    let total: usize = letters.iter().map(|(_, count, _)| count).sum();
+    let (script, count, is_own) =
+        letters.into_iter().max_by_key(|(script, count, _)| (*count, script.short_name()))?;
     let most = if script == Script::Latin { count == total } else { count * 2 > total };
-    let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);
+    let foreign = !is_own && !matches!(script, Script::Common | Script::Inherited);
     (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
 }

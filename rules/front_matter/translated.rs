@@ -102,7 +102,7 @@ fn translated_value<'a>(document: &Document, entry: &'a Entry) -> Option<&'a Sca
 /// The known key that is one or two letters away from this one, which is none itself.
 fn meant(key: &str) -> Option<&'static str> {
     const NEAR: usize = 2;
-    let known = || KNOWN.into_iter().chain(PROVENANCE_KEYS);
+    let known = || KNOWN.iter().chain(&PROVENANCE_KEYS).copied();
     if known().any(|known| known == key) {
         return None;
     }

@@ -1,4 +1,4 @@
-use bitext::{Article, Document, Localized, Unit};
+use bitext::{Article, Document, Localized};
 use whatlang::Lang;
 
 use crate::prelude::*;
@@ -49,16 +49,15 @@ fn check(article: &Article, at: usize, key: &str, sink: &mut Sink<'_>) {
         return;
     };
     let english = article.verified_source(at).and_then(|source| self::value(&source.document, key));
-    let may_be_heading = may_be_heading(&localized.document, key, value);
-    let heading = may_be_heading.then(|| heading(&localized.document, key)).flatten();
-    let known = english.or(heading.as_ref().map(|(source, _)| source.as_str()));
+    let heading = heading(&localized.document, key);
+    let known = english.or(heading.map(|(source, _)| source));
     let is_prose = || english::evidence(value).is_prose();
     let why = if known.is_some_and(|known| same_words(known, value)) {
         let others = translated_by(article, at, key, value);
         if !others.is_empty() {
             Some(format!("; {} translated it", words::list(&others)))
         } else if heading
-            .is_some_and(|(source, target)| same_words(&source, value) && !same_words(&source, &target))
+            .is_some_and(|(source, target)| same_words(source, value) && !same_words(source, target))
         {
             Some(", but the heading was translated".into())
         } else {
@@ -95,24 +94,15 @@ fn value<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
 }
 
 /// The first heading, in English and in translation: mostly what the title says.
-fn heading(document: &Document, key: &str) -> Option<(String, String)> {
+fn heading<'a>(document: &'a Document, key: &str) -> Option<(&'a str, &'a str)> {
     let heading = document.headings().first().filter(|_| key == "title")?;
     let [unit] = document.units.get(heading.units.clone())? else { return None };
-    Some((document.source(unit).to_string(), document.target(unit).to_string()))
-}
-
-/// Whether the first heading may say the same in English as a value of this key: some unit does.
-fn may_be_heading(document: &Document, key: &str, value: &str) -> bool {
-    let says = |unit: &Unit| same_words(document.source(unit), value);
-    key == "title" && document.units.iter().any(says)
+    Some((document.source(unit), document.target(unit)))
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    if !may_start_alike(one.trim_start(), other.trim_start()) {
-        return false;
-    }
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(one) == words(other)
+    let words = |text| str::split_whitespace(text).map(str::to_lowercase);
+    may_start_alike(one.trim_start(), other.trim_start()) && words(one).eq(words(other))
 }
 
 /// Whether two texts may begin with the same letter in lower case. Most do not.

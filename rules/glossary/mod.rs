@@ -10,7 +10,7 @@ mod names;
 mod occurrences;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -88,10 +88,12 @@ pub struct Term {
     pub note: Option<String>,
     /// Why it is in the glossary.
     pub evidence: Option<String>,
-    /// Its translations, and what must not be one.
-    pub translations: Vec<Translation>,
+    /// Its translations, and what must not be one, see [`Term::add`].
+    translations: Vec<Translation>,
     /// Where it was read.
     pub origin: Origin,
+    /// What is said of each translation, so that one more is compared with those of the same text only.
+    said: HashMap<(Locale, String), Vec<Status>>,
 }
 
 /// Terms, ready to be looked up in texts.
@@ -144,6 +146,7 @@ impl Term {
             evidence: None,
             translations: Vec::new(),
             origin,
+            said: HashMap::new(),
         }
     }
 
@@ -156,18 +159,18 @@ impl Term {
         if self.do_not_translate && translation.text == self.source {
             translation.status = translation.status.max(Status::Allowed);
         }
-        let Translation { locale, status, text } = &translation;
-        if self.do_not_translate && *status < Status::Allowed {
+        let status = translation.status;
+        if self.do_not_translate && status < Status::Allowed {
             return Err(GlossaryErrorKind::TranslatedName(self.source.clone()));
         }
         let is_forbidden = |status: Status| status == Status::Forbidden;
-        let mut same =
-            self.translations.iter().filter(|other| other.locale == *locale && other.text == *text);
-        if same.any(|other| is_forbidden(other.status) != is_forbidden(*status)) {
-            return Err(GlossaryErrorKind::Contradiction(text.clone()));
+        let said = self.said.entry((translation.locale.clone(), translation.text.clone())).or_default();
+        if said.iter().any(|other| is_forbidden(*other) != is_forbidden(status)) {
+            return Err(GlossaryErrorKind::Contradiction(translation.text));
         }
         // Told twice, it is one translation.
-        if !self.translations.contains(&translation) {
+        if !said.contains(&status) {
+            said.push(status);
             self.translations.push(translation);
         }
         Ok(())

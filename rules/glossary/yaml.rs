@@ -1,5 +1,6 @@
 //! Glossaries in YAML.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use bitext::{Entry, LineIndex, Locale, Scalar, Span, Value};
@@ -50,9 +51,7 @@ pub(super) fn read_translations(line: &str, term: &mut Term) -> Option<()> {
     let (entries, error) = bitext::read_yaml(line);
     let reader = Reader { text: line, name: "".into(), lines: LineIndex::new(line) };
     match (entries.as_slice(), error) {
-        ([Entry { value: Value::Mapping(_, locales), .. }], None) => {
-            locales.iter().try_for_each(|locale| reader.locale(locale, term)).ok()
-        }
+        ([Entry { value: Value::Mapping(_, locales), .. }], None) => reader.locales(locales, term).ok(),
         _ => None,
     }
 }
@@ -84,21 +83,27 @@ impl Reader<'_> {
             let Value::Mapping(_, locales) = &translations.value else {
                 return Err(expected(translations.value.span(), "locales with their translations"));
             };
-            for locale in locales {
-                self.locale(locale, &mut term)?;
-            }
+            self.locales(locales, &mut term)?;
         }
         Ok(term)
     }
 
-    /// Reads the translations into one locale.
-    fn locale(&self, entry: &Entry, term: &mut Term) -> Result<(), GlossaryError> {
+    /// Reads the translations into all locales.
+    fn locales(&self, locales: &[Entry], term: &mut Term) -> Result<(), GlossaryError> {
+        let mut seen = HashSet::new();
+        for locale in locales {
+            if !seen.insert(self.locale(locale, term)?) {
+                return Err(self.twice(&locale.key));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the translations into one locale, and says which that is.
+    fn locale(&self, entry: &Entry, term: &mut Term) -> Result<Locale, GlossaryError> {
         let tag = entry.key.text(self.text);
         let locale = Locale::parse(tag)
             .ok_or_else(|| GlossaryError::new(entry.key.span, Kind::NotALocale(tag.into())))?;
-        if term.translations.iter().any(|translation| translation.locale == locale) {
-            return Err(self.twice(&entry.key));
-        }
         match &entry.value {
             Value::Mapping(_, statuses) => {
                 self.known(statuses, &STATUS_KEYS)?;
@@ -106,10 +111,10 @@ impl Reader<'_> {
                     let word = Status::parse(status.key.text(self.text)).unwrap_or(Status::Required);
                     self.texts(&status.value, &locale, word, term)?;
                 }
-                Ok(())
             }
-            short => self.texts(short, &locale, Status::Required, term),
+            short => self.texts(short, &locale, Status::Required, term)?,
         }
+        Ok(locale)
     }
 
     /// Reads one text or a list of them.

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
@@ -38,7 +36,6 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         return;
     }
     let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
-    let siblings = if has_gap { numbers_of_siblings(localized, article) } else { BTreeSet::new() };
     for (at, two) in numbers.windows(2).enumerate() {
         // Numbers start at 101; one below that is the finding of `id/start`.
         let (Some(left), Some(right)) = (two[0].filter(|number| *number >= 101), two[1]) else { continue };
@@ -47,8 +44,9 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         let alts: Vec<&Span> = alts.iter().filter(between).collect();
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
-        let known = siblings.range(left + 1..right).next().is_some();
-        if skipped > alts.len() * MOST_SENTENCES && !known {
+        let is_known =
+            || numbers_of_siblings(localized, article).any(|number| left < number && number < right);
+        if skipped > alts.len() * MOST_SENTENCES && !is_known() {
             let message = format!(
                 "{} skipped before unit {right}, and no image accounts for it",
                 named(left + 1, right - 1)
@@ -73,12 +71,13 @@ fn named(first: u32, last: u32) -> String {
 }
 
 /// The unit numbers that other locales of the same source version have.
-pub(crate) fn numbers_of_siblings(localized: &Localized, article: &Article) -> BTreeSet<u32> {
-    let Some(own) = ids::source_version(&localized.document) else { return BTreeSet::new() };
-    let same =
-        |other: &&Localized| other.id != localized.id && ids::source_version(&other.document) == Some(own);
+pub(crate) fn numbers_of_siblings(localized: &Localized, article: &Article) -> impl Iterator<Item = u32> {
+    let own = ids::source_version(&localized.document);
+    let same = move |other: &&Localized| {
+        own.is_some() && other.id != localized.id && ids::source_version(&other.document) == own
+    };
     let documents = article.documents.iter().filter(same).map(|other| &other.document);
-    documents.flat_map(|document| document.units.iter().filter_map(|unit| unit.number)).collect()
+    documents.flat_map(|document| document.units.iter().filter_map(|unit| unit.number))
 }
 
 /// A scan for an alt text between two pairs, which spares most documents the Markdown parser.
@@ -90,10 +89,9 @@ fn has_alt_between(document: &Document) -> bool {
             return false;
         }
         let find = |sign: &[u8]| memchr::memmem::find(between.as_bytes(), sign);
+        let has = |sign: u8| memchr::memchr(sign, between.as_bytes()).is_some();
         let has_image = || find(b"![").is_some_and(|at| between[at..].contains(']'));
-        // Both have one of these.
-        memchr::memchr2(b'!', b'-', between.as_bytes()).is_some()
-            && (has_image() || find(b"alt-text").is_some())
+        (has(b'!') && has_image()) || (has(b'-') && find(b"alt-text").is_some())
     })
 }
 

@@ -4,10 +4,10 @@ use whatlang::Lang;
 
 use crate::front_matter::locale::foreign_script;
 use crate::prelude::*;
-use crate::support::characters::Characters;
+use crate::support::alphabet::Telling;
 use crate::support::little_words::{self, Known};
 use crate::support::parts::Part;
-use crate::support::script::{has_none_of, written_in};
+use crate::support::script::{count_bytes, count_own, has_none_of, written_in};
 use crate::support::{alphabet, english_words as english, language, letters, locale_data, parts, tokens};
 
 /// Its page is `wrong.md`.
@@ -46,8 +46,10 @@ impl DocumentRule for Wrong {
         if is_english || foreign_script(localized).is_some() {
             return;
         }
-        let mut told = foreign_letters(localized, sink);
-        told.extend(orthography(localized, sink));
+        let script = localized.locale.script();
+        let script = script.as_deref().unwrap_or_default();
+        let mut told = foreign_letters(localized, script, sink);
+        told.extend(orthography(localized, script, sink));
         if let Some(own) = language::of(&localized.locale) {
             self.other_language(localized, own, &told, sink);
         }
@@ -55,11 +57,13 @@ impl DocumentRule for Wrong {
 }
 
 /// Reports units that are in the letters of another script, which their source does not have, and gives back which.
-fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
+fn foreign_letters(localized: &Localized, own: &str, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
     let mut told = Vec::new();
-    let Some(own) = localized.locale.script() else { return told };
-    let own_block = match own.as_str() {
+    if own.is_empty() {
+        return told;
+    }
+    let own_block = match own {
         "Jpan" => '\u{3000}'..='\u{9fff}',
         "Hans" | "Hant" => '\u{3400}'..='\u{9fff}',
         "Kore" => '\u{ac00}'..='\u{d7a3}',
@@ -68,24 +72,25 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     };
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        if own != "Latn" && target != document.source(unit) && has_none_of(&own, target) {
+        let may_be_latin = own != "Latn" && target.len() >= MIN_LATIN && target != document.source(unit);
+        if may_be_latin && has_none_of(own, target) {
             let text = parts::prose(localized, at);
             let is_english = || {
                 english::evidence_of(document.masked_target(unit), tokens::of_target(document, at)).is_prose()
             };
-            if text.chars().filter(|c| letters::is_letter(*c)).count() >= MIN_LATIN && !is_english() {
+            if letters::weigh(&text, |_| 1) >= MIN_LATIN && !is_english() {
                 let message = format!("no letter of its script in {}: {}", localized.locale, quote(target));
                 report(localized, unit, message, sink);
                 told.push(at);
                 continue;
             }
         }
-        if !may_have_foreign(&own, target, &unit.target.print) {
+        if !may_have_foreign(own, target, &unit.target.print) {
             continue;
         }
         let is_foreign = |script: Script| {
             !matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Unknown)
-                && !written_in(&own, script)
+                && !written_in(own, script)
         };
         // Punctuation and letters of the own script are passed over before anything is looked up.
         let is_other = |c: &char| {
@@ -116,26 +121,36 @@ fn foreign_letters(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     told
 }
 
-/// Whether a text may have letters of another script than this one and Latin: by the first bytes of letters.
+/// Whether a text may have letters of another script than this one and Latin, by their first bytes: enough of them.
 fn may_have_foreign(own: &str, text: &str, print: &Fingerprint) -> bool {
-    /// What begins letters of neither script; typographic signs are looked at.
-    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xE1).with_range(0xE3, 0xFF);
-    const BUT_CYRILLIC: ByteSet =
-        ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xE1).with_range(0xE3, 0xFF);
-    const SIGN: u8 = 0xE2;
-    let other = if own == "Cyrl" { BUT_CYRILLIC } else { OTHER };
-    let is_letter = |at: usize| text.as_bytes().get(at + 1).is_some_and(|next| *next > 0x81);
-    print.has_any(other) || (print.has(SIGN) && memchr::memchr_iter(SIGN, text.as_bytes()).any(is_letter))
+    /// What begins letters beyond Latin ones, and what does besides letters of one script.
+    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
+    const BUT_ARABIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD7).with_range(0xDC, 0xFF);
+    const BUT_CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xFF);
+    const BUT_HEBREW: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD6).with_range(0xD8, 0xFF);
+    const BUT_JAPANESE: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xE2).with_range(0xEA, 0xFF);
+    let other = match own {
+        "Arab" => BUT_ARABIC,
+        "Cyrl" => BUT_CYRILLIC,
+        "Hebr" => BUT_HEBREW,
+        "Jpan" => BUT_JAPANESE,
+        _ => OTHER,
+    };
+    let is_sign = |byte: u8, next: u8| byte == 0xE2 && next <= 0x81;
+    let others = || count_bytes(text, |byte, next| byte >= 0xCB && !is_sign(byte, next));
+    print.has_any(other) && others() >= MIN_FOREIGN + count_own(own, text)
 }
 
 /// Reports units of a Chinese document that are in the other orthography, and gives back which.
-fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
+fn orthography(localized: &Localized, script: &str, sink: &mut Sink<'_>) -> Vec<usize> {
     let mut told = Vec::new();
+    if !matches!(script, "Hans" | "Hant") {
+        return told;
+    }
     let data = locale_data::of(&localized.locale);
-    let (own, other, name) = match localized.locale.script().as_deref() {
-        Some("Hans") => (&data.simplified, &data.traditional, "Traditional"),
-        Some("Hant") => (&data.traditional, &data.simplified, "Simplified"),
-        _ => return told,
+    let (own, other, name) = match script {
+        "Hans" => (&data.simplified, &data.traditional, "Traditional"),
+        _ => (&data.traditional, &data.simplified, "Simplified"),
     };
     if other.is_empty() {
         return told;
@@ -143,9 +158,10 @@ fn orthography(localized: &Localized, sink: &mut Sink<'_>) -> Vec<usize> {
     let document = &localized.document;
     for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
         let target = document.target(unit);
-        let count = |of: &Characters| target.chars().filter(|c| of.contains(*c)).count();
-        let others = count(other);
-        if others >= MIN_CHARACTERS && count(own) == 0 {
+        // Mostly one of the first characters is of the own orthography.
+        let is_own = target.chars().any(|c| own.contains(c));
+        let others = || target.chars().filter(|c| other.contains(*c)).count();
+        if !is_own && others() >= MIN_CHARACTERS {
             let message = format!("in {name} Chinese, not in {}: {}", localized.locale, quote(target));
             report(localized, unit, message, sink);
             told.push(at);
@@ -188,29 +204,32 @@ impl Wrong {
     }
 
     /// Whether most units of a part may be more like another language than like their own or English. What can be told
-    /// of that in a short time.
-    fn may_be_other(&self, localized: &Localized, part: &Part, own: Lang) -> bool {
-        if !alphabet::may_be_other(&part.text, own) || little_words::is_plainly(&part.text, Lang::Eng) {
+    /// of that in a short time; the last word is with trigrams, so that is asked last.
+    fn may_be_other(&self, part: &Part, own: Lang, plain: &Known<'_>) -> bool {
+        if !alphabet::may_be_other(&part.text, own) {
             return false;
         }
+        let letters = Telling::of(&part.text);
         let mut others = self.teller.candidates(&part.text);
-        others.retain(|other| is_other(*other, &part.text, own));
+        others.retain(|other| is_other(*other, &letters, own));
+        if others.is_empty()
+            || plain.covers(&part.text, own)
+            || little_words::is_plainly(&part.text, Lang::Eng)
+        {
+            return false;
+        }
         let mut all = others.clone();
         all.extend([own, Lang::Eng]);
-        let may_be = |unit: &usize| {
-            language::likeliest(&parts::prose(localized, *unit), &all)
-                .is_some_and(|lang| others.contains(&lang))
-        };
+        let may_be = |text: &&str| language::likeliest(text, &all).is_some_and(|lang| others.contains(&lang));
         // One in four may be something else.
-        !others.is_empty()
-            && part.units.iter().filter(|unit| !may_be(unit)).nth(part.units.len() / 4).is_none()
+        part.texts().filter(|text| !may_be(text)).nth(part.units.len() / 4).is_none()
     }
 
     /// Reports parts of the document that are in another language: in none but one by their letters as a whole,
     /// and, unit by unit, more like that than like their own or English.
     fn other_language(&self, localized: &Localized, own: Lang, told: &[usize], sink: &mut Sink<'_>) {
         let candidates = parts::Candidates::of(&localized.document, own, told);
-        if !candidates.may_be_other(&localized.document, own) {
+        if !candidates.may_be_other(localized, own) {
             return;
         }
         let mut found: Vec<(Lang, Vec<usize>)> = Vec::new();
@@ -225,19 +244,18 @@ impl Wrong {
                 plain.learn(&part.text);
                 continue;
             }
-            if plain.covers(&part.text, own) || !self.may_be_other(localized, part, own) {
+            if !self.may_be_other(part, own, &plain) {
                 continue;
             }
             let mut told = None;
             for part in put_off.drain(..) {
                 told = self.tell(part, own, &mut known);
             }
-            let Some(other) = told.filter(|other| is_other(*other, &part.text, own)) else { continue };
+            let letters = Telling::of(&part.text);
+            let Some(other) = told.filter(|other| is_other(*other, &letters, own)) else { continue };
             let candidates = [own, other, Lang::Eng];
-            let is_other = |unit: &&usize| {
-                language::likeliest(&parts::prose(localized, **unit), &candidates) == Some(other)
-            };
-            if part.units.iter().filter(is_other).count() * 4 < part.units.len() * 3 {
+            let is_other = |text: &&str| language::likeliest(text, &candidates) == Some(other);
+            if part.texts().filter(is_other).count() * 4 < part.units.len() * 3 {
                 continue;
             }
             match found.iter_mut().find(|(lang, _)| *lang == other) {
@@ -252,8 +270,8 @@ impl Wrong {
 }
 
 /// Whether a text that is told to be in another language than its own is so without doubt, by its letters.
-fn is_other(other: Lang, text: &str, own: Lang) -> bool {
-    other != Lang::Eng && !language::are_close(other, own) && alphabet::can_be(text, other, own)
+fn is_other(other: Lang, letters: &Telling<'_>, own: Lang) -> bool {
+    other != Lang::Eng && !language::are_close(other, own) && letters.can_be(other, own)
 }
 
 fn report_units(localized: &Localized, lang: Lang, units: &[usize], sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use bitext::{Article, Date, Document, Localized, Span, Value};
+use bitext::{Article, Date, Document, Localized, Span};
 
 use crate::prelude::*;
 use crate::support::siblings::{Dissent, dissents, groups, is_verified, same_source};
@@ -46,17 +46,14 @@ impl ArticleRule for FrontMatter {
     }
 }
 
-/// Whether two documents have the same keys in the same order, with the same texts on a line each: most have.
+/// Whether two documents have the same keys in the same order, with the same texts: most have.
 fn is_alike(own: &Document, other: &Document) -> bool {
     let (text, other_text) = (own.file.text(), other.file.text());
     let mut there = yaml::source_entries(other);
     yaml::source_entries(own).all(|entry| {
-        there.next().is_some_and(|other| match (&entry.value, &other.value) {
-            (Value::Scalar(value), Value::Scalar(other_value)) => {
-                entry.key.text(text) == other.key.text(other_text)
-                    && value.text(text) == other_value.text(other_text)
-            }
-            _ => false,
+        there.next().is_some_and(|other| {
+            entry.key.text(text) == other.key.text(other_text)
+                && yaml::has_same_texts(&entry.value, text, &other.value, other_text)
         })
     }) && there.next().is_none()
 }

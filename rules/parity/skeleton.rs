@@ -1,12 +1,14 @@
 use std::cell::OnceCell;
 
-use bitext::{Article, Document, Localized, Span};
+use bitext::{Article, Document, Localized, Span, Unit};
 
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
 use crate::support::difference::{self, Difference, Zone};
 use crate::support::english::English;
+use crate::support::rebuilt::Rebuilt;
 use crate::support::siblings::{Dissent, dissents, is_verified, same_source};
+use crate::support::sources;
 
 /// Its page is `skeleton.md`.
 pub(crate) struct Skeleton;
@@ -30,9 +32,7 @@ impl ArticleRule for Skeleton {
             // Damaged pairs leave their text outside; `provenance/source-text` compares with the truth.
             siblings.retain(|sibling| sibling.document.faults.is_empty() && !is_verified(article, sibling));
             let document = |at: usize| &siblings[at].document;
-            // Of each, the first that is the same: most are.
-            let first = |at: usize| (0..at).find(|other| is_alike(document(*other), document(at)));
-            let first: Vec<usize> = (0..siblings.len()).map(|at| first(at).unwrap_or(at)).collect();
+            let first = first_alike(&siblings);
             if first.iter().all(|first| *first == 0) {
                 continue;
             }
@@ -46,17 +46,33 @@ impl ArticleRule for Skeleton {
     }
 }
 
-/// Whether two documents are the same byte for byte but for ids and targets: most are.
-fn is_alike(own: &Document, other: &Document) -> bool {
+/// Of each document, the first that is the same but for ids, targets and alt texts: most are.
+fn first_alike(siblings: &[&Localized]) -> Vec<usize> {
+    let texts: Vec<OnceCell<Rebuilt>> = siblings.iter().map(|_| OnceCell::new()).collect();
+    let text = |at: usize| texts[at].get_or_init(|| Rebuilt::of(&siblings[at].document));
+    let is_alike = |at: usize, other: usize| {
+        is_equal(&siblings[at].document, &siblings[other].document) || text(at).is_surely_like(text(other))
+    };
+    let mut first: Vec<usize> = Vec::with_capacity(siblings.len());
+    for at in 0..siblings.len() {
+        let alike = (0..at).find(|other| first[*other] == *other && is_alike(at, *other));
+        first.push(alike.unwrap_or(at));
+    }
+    first
+}
+
+/// Whether two documents are the same byte for byte but for ids and targets.
+fn is_equal(own: &Document, other: &Document) -> bool {
     let (text, other_text) = (own.file.text(), other.file.text());
     let (mut at, mut there) = (own.body(), other.body());
-    let same_units = own.units.len() == other.units.len()
-        && own.units.iter().zip(&other.units).all(|(a, b)| {
-            let (lead, lead_there) = (at..a.span.start as usize, there..b.span.start as usize);
-            (at, there) = (a.span.end as usize, b.span.end as usize);
-            text.get(lead) == other_text.get(lead_there) && own.source(a) == other.source(b)
-        });
-    same_units && text.get(at..) == other_text.get(there..)
+    let same_between = |(a, b): (&Unit, &Unit)| {
+        let (lead, lead_there) = (at..a.span.start as usize, there..b.span.start as usize);
+        (at, there) = (a.span.end as usize, b.span.end as usize);
+        text.get(lead) == other_text.get(lead_there)
+    };
+    sources::are_same(own, other)
+        && own.units.iter().zip(&other.units).all(same_between)
+        && text.get(at..) == other_text.get(there..)
 }
 
 fn compare(siblings: &[&Localized], dissent: &Dissent, english: [&English; 2], sink: &mut Sink<'_>) {

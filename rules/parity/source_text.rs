@@ -6,7 +6,7 @@ use bitext::{Article, Document, DocumentId, Localized, Span, Unit};
 use crate::prelude::*;
 use crate::support::drift::differing_words;
 use crate::support::siblings::{Dissent, dissents, groups, is_verified};
-use crate::support::source_text;
+use crate::support::{source_text, sources};
 
 /// Its page is `source_text.md`.
 pub(crate) struct SourceText;
@@ -46,62 +46,63 @@ fn each(article: &Article, found: &mut Found<'_>) {
     for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
         // `provenance/source-text` compares those with the truth.
         siblings.retain(|sibling| !is_verified(article, sibling));
-        if !siblings.windows(2).all(|two| is_alike(&two[0].document, &two[1].document)) {
+        // Most have the same source sides.
+        if !siblings.windows(2).all(|two| sources::are_same(&two[0].document, &two[1].document)) {
             compare(&siblings, found);
         }
     }
 }
 
-/// Whether two documents have the same source sides, byte for byte: most have.
-fn is_alike(own: &Document, other: &Document) -> bool {
-    own.units.len() == other.units.len()
-        && own.units.iter().zip(&other.units).all(|(a, b)| own.source(a) == other.source(b))
-}
-
-/// The sound units of a document by number; a number that is used twice is another rule's finding.
-fn by_number(document: &Document) -> BTreeMap<u32, &Unit> {
-    let mut units = BTreeMap::new();
-    let mut doubled = BTreeSet::new();
-    for unit in document.units.iter().filter(|unit| !unit.damaged && !unit.ids_differ) {
-        if let Some(number) = unit.number
-            && units.insert(number, unit).is_some()
-        {
-            doubled.insert(number);
-        }
+/// The sound units of a document, ordered by number; a number that is used twice is another rule's finding.
+fn by_number(document: &Document) -> Vec<(u32, &Unit)> {
+    let sound = document.units.iter().filter(|unit| !unit.damaged && !unit.ids_differ);
+    let mut units: Vec<(u32, &Unit)> = sound.filter_map(|unit| Some((unit.number?, unit))).collect();
+    units.sort_by_key(|(number, _)| *number);
+    if units.windows(2).any(|two| two[0].0 == two[1].0) {
+        let same = units.chunk_by(|one, next| one.0 == next.0);
+        units = same.filter(|same| same.len() == 1).map(|same| same[0]).collect();
     }
-    units.retain(|number, _| !doubled.contains(number));
     units
 }
 
 fn compare(siblings: &[&Localized], found: &mut Found<'_>) {
-    let units: Vec<BTreeMap<u32, &Unit>> =
-        siblings.iter().map(|sibling| by_number(&sibling.document)).collect();
+    let units: Vec<Vec<(u32, &Unit)>> = siblings.iter().map(|sibling| by_number(&sibling.document)).collect();
     let ascending: Vec<bool> = siblings.iter().map(|sibling| is_ascending(&sibling.document)).collect();
-    let alike = units.windows(2).all(|two| two[0].keys().eq(two[1].keys()));
+    let numbers = |at: usize| units[at].iter().map(|(number, _)| *number);
+    let alike = (1..units.len()).all(|at| numbers(at).eq(numbers(0)));
     let mut texts: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    let numbers: BTreeSet<u32> = units.iter().flat_map(BTreeMap::keys).copied().collect();
-    for number in numbers {
-        let holders: Vec<usize> = (0..siblings.len()).filter(|at| units[*at].contains_key(&number)).collect();
-        let source = |at: &usize| siblings[*at].document.source(units[*at][&number]);
+    // All go through their units side by side, from number to number.
+    let mut next = vec![0; units.len()];
+    let unit = |at: usize, next: &[usize]| units[at].get(next[at]).copied();
+    let mut holders: Vec<(usize, &Unit)> = Vec::with_capacity(units.len());
+    while let Some(number) = (0..units.len()).filter_map(|at| Some(unit(at, &next)?.0)).min() {
+        holders.clear();
+        for at in 0..units.len() {
+            if let Some((_, unit)) = unit(at, &next).filter(|(own, _)| *own == number) {
+                holders.push((at, unit));
+                next[at] += 1;
+            }
+        }
+        let source = |(at, unit): &(usize, &Unit)| siblings[*at].document.source(unit);
         if holders.windows(2).all(|two| source(&two[0]) == source(&two[1])) {
             continue;
         }
-        let folded: Vec<String> = holders.iter().map(|at| source_text::fold(source(at))).collect();
-        let who: Vec<&Localized> = holders.iter().map(|at| siblings[*at]).collect();
+        let folded: Vec<String> = holders.iter().map(|holder| source_text::fold(source(holder))).collect();
+        let who: Vec<&Localized> = holders.iter().map(|(at, _)| siblings[*at]).collect();
         for dissent in dissents(&who, &folded) {
-            let (odd, model) = (holders[dissent.odd], holders[dissent.model]);
+            let ((odd, own), (model, other)) = (holders[dissent.odd], holders[dissent.model]);
             // A unit that the others have under another number, in a document whose numbers differ, is a finding
             // of `parity/unit-ids` or `id/order`.
             let moved = !(alike && ascending[odd]) && {
                 let document = &siblings[model].document;
-                let fold = |unit: &&Unit| source_text::fold(document.source(unit));
+                let fold = |(_, unit): &(u32, &Unit)| source_text::fold(document.source(unit));
                 texts
                     .entry(model)
-                    .or_insert_with(|| units[model].values().map(fold).collect())
+                    .or_insert_with(|| units[model].iter().map(fold).collect())
                     .contains(&folded[dissent.odd])
             };
             if !moved {
-                found(&who, &dissent, (units[odd][&number], units[model][&number]));
+                found(&who, &dissent, (own, other));
             }
         }
     }

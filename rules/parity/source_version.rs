@@ -41,6 +41,12 @@ impl ArticleRule for SourceVersion {
         if article.source.as_ref().is_some_and(|source| source.newest().is_some()) {
             return;
         }
+        let mut hashes =
+            article.documents.iter().filter_map(|localized| ids::source_hash(&localized.document));
+        let first = hashes.next();
+        if hashes.all(|hash| Some(hash) == first) {
+            return;
+        }
         let contradicted = commit::contradicted(article);
         let mut by_hash: BTreeMap<&str, Vec<&Localized>> = BTreeMap::new();
         for localized in &article.documents {

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use bitext::{Article, Document, Localized, Span, Unit, unit_number};
 
@@ -31,30 +32,38 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
     if siblings.windows(2).all(|two| has_same(&two[0].document, &two[1].document)) {
         return;
     }
-    let numbers: Vec<Numbers> = siblings.iter().map(|sibling| Numbers::of(&sibling.document)).collect();
+    let numbers = Numbers::of_all(siblings);
     if numbers.windows(2).all(|two| two[0] == two[1]) {
         return;
     }
-    let all: BTreeSet<u32> = numbers.iter().flat_map(|numbers| &numbers.held).copied().collect();
+    let counts = counts(&numbers);
+    let count = |number: u32| {
+        let at = counts.binary_search_by_key(&number, |(number, _)| *number);
+        at.map_or(0, |at| counts[at].1)
+    };
     let holders = |number: u32| -> Vec<&Localized> {
-        let holds = siblings.iter().zip(&numbers).filter(|(_, own)| own.held.contains(&number));
+        let holds = siblings.iter().zip(&numbers).filter(|(_, own)| own.held.binary_search(&number).is_ok());
         holds.map(|(sibling, _)| *sibling).collect()
     };
     for (own, localized) in numbers.iter().zip(siblings) {
         // With as many for as against, a lost unit is likelier than an invented one.
-        let mut missing: Vec<u32> = all
-            .difference(&own.mentioned)
-            .copied()
-            .filter(|number| holders(*number).len() * 2 >= siblings.len())
-            .collect();
-        let mut extra: Vec<&Unit> =
-            extra(&localized.document, &|number| holders(number).len() * 2 < siblings.len());
+        let most_have = counts.iter().filter(|(_, count)| count * 2 >= siblings.len());
+        let mut missing: Vec<u32> = most_have.map(|(number, _)| *number).collect();
+        missing.retain(|number| own.mentioned.binary_search(number).is_err());
+        let mut extra: Vec<&Unit> = extra(&localized.document, &|number| count(number) * 2 < siblings.len());
         renumbered(localized, &holders, &mut missing, &mut extra, sink);
         if let [first, ..] = missing.as_slice() {
             report_missing(localized, &holders(*first), siblings.len(), &missing, sink);
         }
         report_extra(localized, siblings, &extra, sink);
     }
+}
+
+/// All numbers, and how many documents hold each.
+fn counts(numbers: &[Rc<Numbers>]) -> Vec<(u32, usize)> {
+    let mut all: Vec<u32> = numbers.iter().flat_map(|numbers| &numbers.held).copied().collect();
+    all.sort_unstable();
+    all.chunk_by(|one, next| one == next).map(|same| (same[0], same.len())).collect()
 }
 
 /// Whether two documents are sound and have the same numbers in the same order: most are and have.
@@ -66,27 +75,46 @@ fn has_same(own: &Document, other: &Document) -> bool {
     is_sound(own) && is_sound(other) && numbers.eq(other.units.iter().map(|unit| unit.number))
 }
 
-/// The unit numbers of a document.
+/// The unit numbers of a document, in order, each once.
 #[derive(PartialEq, Eq)]
 struct Numbers {
     /// Those that the document surely has: of its sound pairs, and of damaged ones, which are another
     /// rule's finding and no lost units.
-    held: BTreeSet<u32>,
+    held: Vec<u32>,
     /// Also both numbers of pairs whose ids differ: neither of them is lost, but one is wrong.
-    mentioned: BTreeSet<u32>,
+    mentioned: Vec<u32>,
 }
 
 impl Numbers {
+    /// Those of each document; most have the same.
+    fn of_all(siblings: &[&Localized]) -> Vec<Rc<Self>> {
+        let mut all: Vec<Rc<Self>> = Vec::with_capacity(siblings.len());
+        for sibling in siblings {
+            let same =
+                siblings.iter().zip(&all).find(|(other, _)| has_same(&sibling.document, &other.document));
+            let same = same.map(|(_, numbers)| Rc::clone(numbers));
+            all.push(same.unwrap_or_else(|| Rc::new(Self::of(&sibling.document))));
+        }
+        all
+    }
+
     fn of(document: &Document) -> Self {
         let number = |id: Span| unit_number(document.slice(id));
         let faulty = || document.faults.iter().filter_map(|fault| fault.id);
         let sound = document.units.iter().filter(|unit| !unit.ids_differ).map(|unit| unit.target.id);
         let both = document.units.iter().flat_map(|unit| [unit.target.id, unit.source.id]);
         Self {
-            held: sound.chain(faulty()).filter_map(number).collect(),
-            mentioned: both.chain(faulty()).filter_map(number).collect(),
+            held: each_once(sound.chain(faulty()).filter_map(number)),
+            mentioned: each_once(both.chain(faulty()).filter_map(number)),
         }
     }
+}
+
+fn each_once(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The sound units whose number hardly any sibling has, or that share their number with another unit.
@@ -99,6 +127,10 @@ fn extra<'a>(document: &'a Document, rare: &dyn Fn(u32) -> bool) -> Vec<&'a Unit
 
 /// The numbers that are used more than once: the findings of `id/duplicate`.
 fn doubled(document: &Document) -> BTreeSet<u32> {
+    let numbers = document.units.iter().filter_map(|unit| unit.number);
+    if numbers.is_sorted_by(|one, next| one < next) {
+        return BTreeSet::new();
+    }
     let mut seen = BTreeSet::new();
     document.units.iter().filter_map(|unit| unit.number).filter(|number| !seen.insert(*number)).collect()
 }

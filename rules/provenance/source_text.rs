@@ -79,7 +79,7 @@ fn body(
 fn lost_units(article: &Article, at: usize, own: &English) -> Vec<(usize, usize)> {
     let localized = &article.documents[at];
     let document = &localized.document;
-    let siblings = gap::numbers_of_siblings(localized, article);
+    let siblings: BTreeSet<u32> = gap::numbers_of_siblings(localized, article).collect();
     let first = article.verified_source(at).map_or(0, |source| start::first_number(&source.document));
     let unit = |at: usize| document.units.get(at);
     let number = |at: usize| unit(at).and_then(|unit| unit.number);

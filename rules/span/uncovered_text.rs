@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use bitext::{Document, Localized, Span};
 
 use crate::prelude::*;
@@ -67,24 +65,18 @@ fn is_prose(text: &str) -> bool {
     if gaps.take(MIN_WORDS).count() < MIN_WORDS - 1 {
         return false;
     }
-    let text = without_tags(text);
-    let words =
-        text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.contains("://"));
-    words.count() >= MIN_WORDS
+    let words = without_tags(text)
+        .flat_map(str::split_whitespace)
+        .filter(|word| word.contains(char::is_alphabetic) && !word.contains("://"));
+    words.take(MIN_WORDS).count() >= MIN_WORDS
 }
 
-/// The text without HTML tags, whose attributes are no words.
-fn without_tags(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') {
-        return Cow::Borrowed(text);
-    }
-    let mut pieces = text.split('<');
-    let mut out = pieces.next().unwrap_or_default().to_string();
-    for piece in pieces {
-        out.push(' ');
-        out.push_str(piece.split_once('>').map_or(piece, |(_, rest)| rest));
-    }
-    Cow::Owned(out)
+/// The pieces of a text between HTML tags, whose attributes are no words.
+fn without_tags(text: &str) -> impl Iterator<Item = &str> {
+    text.split('<').enumerate().map(|(at, piece)| match piece.split_once('>') {
+        Some((_, rest)) if at > 0 => rest,
+        _ => piece,
+    })
 }
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::image …:::` and the like stand outside pairs by rule.

@@ -1,5 +1,6 @@
 //! What the letters of a text tell about its language. Most texts are settled by these alone.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use whatlang::Lang;
@@ -40,7 +41,7 @@ const LETTERS: [(Lang, &str); 27] = [
 ];
 
 /// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
-const VIETNAMESE: [char; 4] = ['ă', 'đ', 'ơ', 'ư'];
+const VIETNAMESE: &str = "ăđơư";
 
 /// The characters that nearly all listed letters are among: those from here on of two bytes, by the first of these.
 const FIRST: u32 = 0x80;
@@ -59,6 +60,8 @@ pub(crate) struct Alphabet {
     table: [u8; IN_TABLE],
     /// Of each other language that a text may be in as well, those of the letters that it has too, as in [`Letters`].
     others: Vec<u32>,
+    /// Those that Vietnamese has too.
+    vietnamese: u32,
     is_cyrillic: bool,
 }
 
@@ -78,6 +81,26 @@ pub(crate) struct Letters {
     pub(crate) alien: usize,
     /// Whether there is one that is not [inside](is_inside).
     pub(crate) outside: bool,
+}
+
+impl Letters {
+    /// Whether there is one that the language does not have.
+    pub(crate) fn is_alien(self) -> bool {
+        self.alien > 0 || self.outside
+    }
+}
+
+/// Where the next byte beyond ASCII stands, or the end; eight bytes a step.
+#[inline]
+fn beyond_ascii(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let high = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if high != 0 {
+            return at + high.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// The letters of a language, if they are listed.
@@ -112,7 +135,8 @@ impl Alphabet {
         others.sort_unstable();
         others.dedup();
         let letters = own.chars().collect();
-        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, is_cyrillic };
+        let vietnamese = mask(VIETNAMESE);
+        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, vietnamese, is_cyrillic };
         for (at, c) in (FIRST..).take(IN_TABLE).enumerate() {
             alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
         }
@@ -138,6 +162,7 @@ impl Alphabet {
         self.letters.iter().position(|own| *own == small)
     }
 
+    /// Whether its letters are Cyrillic.
     pub(crate) fn is_cyrillic(&self) -> bool {
         self.is_cyrillic
     }
@@ -153,10 +178,10 @@ impl Alphabet {
         let mut letters = Letters::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(len) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
-            at += len;
-            let lead = bytes[at];
-            if LEADS.contains(&lead) {
+        loop {
+            at = beyond_ascii(bytes, at);
+            let Some(lead) = bytes.get(at) else { return letters };
+            if LEADS.contains(lead) {
                 let next = bytes.get(at + 1).copied().unwrap_or_default();
                 let class = self.table[usize::from(lead - LEADS.start()) * 64 + usize::from(next & 0x3F)];
                 if class != OTHER {
@@ -169,11 +194,10 @@ impl Alphabet {
                     continue;
                 }
             }
-            let Some(c) = text[at..].chars().next() else { break };
+            let Some(c) = text[at..].chars().next() else { return letters };
             self.add(c, &mut letters);
             at += c.len_utf8();
         }
-        letters
     }
 
     /// Adds any character beyond ASCII.
@@ -201,14 +225,16 @@ impl Alphabet {
     }
 
     /// Whether another language, not close to this one, has all these letters too, or this one has not: else a text
-    /// [cannot be](can_be) in another one.
+    /// [cannot be](Telling::can_be) in another one.
     pub(crate) fn may_be_other(&self, letters: Letters) -> bool {
-        let vietnamese =
-            || VIETNAMESE.iter().filter_map(|c| self.place(*c)).any(|at| letters.found & (1 << at) != 0);
-        letters.alien > 0
-            || letters.outside
+        letters.is_alien()
             || self.others.iter().any(|other| letters.found & !other == 0)
-            || vietnamese()
+            || letters.found & self.vietnamese != 0
+    }
+
+    /// Whether it has letters of Vietnamese, whose other letters are not listed.
+    pub(crate) fn has_vietnamese(&self) -> bool {
+        self.vietnamese != 0
     }
 }
 
@@ -233,6 +259,12 @@ pub(crate) fn has_no_alien(text: &str, lang: Lang) -> bool {
     alien(text, lang) == 0
 }
 
+/// Whether the first letter beyond ASCII is one that `lang` does not have. Where there are such letters, it mostly is.
+pub(crate) fn begins_with_alien(text: &str, lang: Lang) -> bool {
+    let first = text.chars().find(|c| !c.is_ascii() && letters::is_letter(*c));
+    first.is_some_and(|c| !has_no_alien(c.encode_utf8(&mut [0; 4]), lang))
+}
+
 /// Whether `text` has so many letters that `lang` does not have that it cannot be in it, names apart.
 pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     /// Fewer letters are in a name or two, or one in so many.
@@ -243,28 +275,71 @@ pub(crate) fn cannot_be(text: &str, lang: Lang) -> bool {
     alien >= MIN && alien * SHARE >= all()
 }
 
-/// Whether the letters of `text` speak no more against `other` than against `own`, and less if both are Cyrillic, whose
-/// languages are near to each other.
-pub(crate) fn can_be(text: &str, other: Lang, own: Lang) -> bool {
-    /// One in so many letters may be in a name.
-    const NAMES: usize = 50;
-    let alien_to_other = alien_to_other(text, other);
-    let Some(alphabet) = of(own) else {
-        return alien_to_other * NAMES <= text.chars().filter(|c| c.is_alphabetic()).count();
-    };
-    let alien_to_own = alphabet.letters(text).alien;
-    alien_to_other < alien_to_own || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+/// The letters of a text that tell something, for languages that few texts are compared with: without a table.
+pub(crate) struct Telling<'t> {
+    text: &'t str,
+    /// Each small letter, with how often it stands there. Few, so a list is the fastest map.
+    counts: OnceCell<Vec<(char, usize)>>,
 }
 
-/// The same as [`alien`], without a table, which is not worth it for a language that few texts are compared with.
-fn alien_to_other(text: &str, lang: Lang) -> usize {
-    let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
-    let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
-    let lower = text.chars().filter(is_told).flat_map(letters::lower);
-    lower.filter(|c| !is_common_cyrillic(*c) && !own.contains(*c)).count()
+impl<'t> Telling<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { text, counts: OnceCell::new() }
+    }
+
+    fn counts(&self) -> &[(char, usize)] {
+        self.counts.get_or_init(|| {
+            let mut counts: Vec<(char, usize)> = Vec::new();
+            let is_told = |c: &char| !c.is_ascii() && !is_common_cyrillic(*c) && letters::is_letter(*c);
+            let small = self.text.chars().filter(is_told).flat_map(letters::lower);
+            for c in small.filter(|c| !is_common_cyrillic(*c)) {
+                match counts.iter_mut().find(|(other, _)| *other == c) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((c, 1)),
+                }
+            }
+            counts
+        })
+    }
+
+    /// The same as [`alien`].
+    fn alien(&self, lang: Lang) -> usize {
+        let Some((_, own)) = LETTERS.iter().find(|(listed, _)| *listed == lang) else { return 0 };
+        self.counts().iter().filter(|(c, _)| !own.chars().any(|own| own == *c)).map(|(_, count)| count).sum()
+    }
+
+    /// Whether the letters of the text speak no more against `other` than against `own`, and less if both are Cyrillic,
+    /// whose languages are near to each other.
+    pub(crate) fn can_be(&self, other: Lang, own: Lang) -> bool {
+        /// One in so many letters may be in a name.
+        const NAMES: usize = 50;
+        let alien_to_other = self.alien(other);
+        let Some(alphabet) = of(own) else {
+            return alien_to_other == 0 || alien_to_other * NAMES <= letters::weigh(self.text, |_| 1);
+        };
+        let alien_to_own = self.alien(own);
+        alien_to_other < alien_to_own
+            || (alien_to_other == alien_to_own && !alphabet.are_both_cyrillic(other))
+    }
 }
 
 /// How many letters stand in `text` that `lang` does not have, as far as its letters are listed.
 fn alien(text: &str, lang: Lang) -> usize {
     of(lang).map_or(0, |alphabet| alphabet.letters(text).alien)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::words;
+
+    #[test]
+    fn letters_tell_the_same_with_and_without_a_table() {
+        words::each_random_text("aéŠßİжЙђūÅơ中, ", |text| {
+            let telling = Telling::of(text);
+            for (lang, _) in LETTERS {
+                assert_eq!(telling.alien(lang), alien(text, lang), "{lang:?}: {text}");
+            }
+        });
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use bitext::{Document, Span};
 
-use super::english::{English, differences};
+use super::english::English;
 
 /// A place where two documents differ; either side can be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +185,72 @@ impl Difference {
     }
 }
 
+/// Bytes that must agree for two texts to be in step again.
+const IN_STEP: usize = 16;
+
+/// Where two folded texts differ: ranges of `own` with the ranges of `other` that stand in their place; either
+/// can be empty. No more than `most` are looked for; the last one then covers the rest.
+fn differences(own: &[u8], other: &[u8], most: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let head = same(own.iter(), other.iter());
+    let tail = same(own[head..].iter().rev(), other[head..].iter().rev());
+    let (full, full_other) = (own, other);
+    let (own, other) = (&own[..own.len() - tail], &other[..other.len() - tail]);
+    let (mut at, mut there) = (head, head);
+    let mut found = Vec::new();
+    while at < own.len() || there < other.len() {
+        let room = found.len() + 1 < most;
+        let next = if room { in_step(&own[at..], &other[there..]) } else { None };
+        let (step, step_there) = next.unwrap_or((own.len() - at, other.len() - there));
+        let (to, to_there) = (at + step, there + step_there);
+        let (from, on) = whole_characters((full, full_other), (at, there), (to, to_there));
+        found.push((at - from..to + on, there - from..to_there + on));
+        (at, there) = (to, to_there);
+        let agree = same(own[at..].iter(), other[there..].iter());
+        (at, there) = (at + agree, there + agree);
+    }
+    found
+}
+
+/// How many bytes a difference has to begin earlier and to end later, on both sides, so that no character is cut:
+/// characters such as `é` and `è` share their first byte.
+fn whole_characters(
+    (own, other): (&[u8], &[u8]),
+    (at, there): (usize, usize),
+    (to, to_there): (usize, usize),
+) -> (usize, usize) {
+    let inside = |text: &[u8], at: usize| text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    let from =
+        (0..at.min(there)).take_while(|step| inside(own, at - step) || inside(other, there - step)).count();
+    let on = (0..4).take_while(|step| inside(own, to + step) || inside(other, to_there + step)).count();
+    (from, on)
+}
+
+/// How many items agree from the start.
+fn same<'a>(own: impl Iterator<Item = &'a u8>, other: impl Iterator<Item = &'a u8>) -> usize {
+    own.zip(other).take_while(|(own, other)| own == other).count()
+}
+
+/// How far to go in each text until they agree again, as little as possible.
+fn in_step(own: &[u8], other: &[u8]) -> Option<(usize, usize)> {
+    let mut window = 512;
+    loop {
+        let (near, there) = (&own[..window.min(own.len())], &other[..window.min(other.len())]);
+        let mut places: std::collections::HashMap<&[u8], usize> = std::collections::HashMap::new();
+        for (place, gram) in there.windows(IN_STEP).enumerate() {
+            places.entry(gram).or_insert(place);
+        }
+        let steps = near.windows(IN_STEP).enumerate();
+        let met = steps.filter_map(|(step, gram)| Some((step, *places.get(gram)?)));
+        if let Some(best) = met.min_by_key(|(step, place)| (step + place, *step)) {
+            return Some(best);
+        }
+        if window >= own.len().max(other.len()) {
+            return None;
+        }
+        window *= 8;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use bitext::SourceFile;
@@ -257,5 +323,24 @@ mod tests {
         assert_eq!(one(&own, "# Two\n").2, Zone::Anchor);
         let own = format!("![x](a.png)\n\n{}\n", pair(103, "Two"));
         assert_eq!(one(&own, "Two\n").2, Zone::Image);
+    }
+
+    #[test]
+    fn differences_are_found_one_by_one() {
+        let differ = |own: &str, other: &str| -> Vec<(String, String)> {
+            let ranges = differences(own.as_bytes(), other.as_bytes(), 9);
+            ranges.into_iter().map(|(a, b)| (own[a].to_string(), other[b].to_string())).collect()
+        };
+        let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+        assert_eq!(differ("same", "same"), []);
+        assert_eq!(differ("choose yes", "choose no"), [pair("yes", "no")]);
+        assert_eq!(differ("aab", "ab"), [pair("a", "")]);
+        assert_eq!(differ("ab", "aab"), [pair("", "a")]);
+        assert_eq!(differ("", "new"), [pair("", "new")]);
+        let long = "the quick brown fox jumps over the lazy dog";
+        assert_eq!(
+            differ(&format!("1{long}2{long}3"), &format!("x{long}{long}3")),
+            [pair("1", "x"), pair("2", "")]
+        );
     }
 }

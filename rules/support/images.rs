@@ -1,23 +1,22 @@
 //! Alt texts told without the Markdown parser, where they stand so plainly that nothing else can be meant.
 
-use bitext::{Document, Span};
-
-/// HTML that a blank line does not end.
-const LONG: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+use bitext::{Document, Span, Told};
 
 /// The images between the pairs of a document that have an alt text; `None` if only the parser can tell.
 pub(crate) fn between_pairs(document: &Document) -> Option<Vec<Span>> {
     let text = document.file.text();
-    if may_hide(&text.as_bytes()[document.body()..]) {
-        return None;
-    }
     let mut images = Vec::new();
     for two in document.units.windows(2) {
         let gap = Span { start: two[0].span.end, end: two[1].span.start };
-        for at in memchr::memmem::find_iter(gap.slice(text).as_bytes(), b"![") {
+        for at in memchr::memchr_iter(b'!', gap.slice(text).as_bytes()) {
             let at = gap.start as usize + at;
-            if line_start(text, at) <= gap.start as usize || !starts_paragraph(text, at) {
-                return None;
+            if !text[at..].starts_with("![") {
+                continue;
+            }
+            match document.told_at(at) {
+                Told::Fence(_) => continue,
+                Told::Text if line_start(text, at) > gap.start as usize && starts_paragraph(text, at) => {}
+                Told::Text | Told::Open => return None,
             }
             let (alt, len) = image(text[at..].split('\n').next()?)?;
             if alt.contains(char::is_alphanumeric) {
@@ -28,27 +27,16 @@ pub(crate) fn between_pairs(document: &Document) -> Option<Vec<Span>> {
     Some(images)
 }
 
-/// Whether lines after some blank one may be no text: in a fence, or in HTML.
-fn may_hide(body: &[u8]) -> bool {
-    let starts = |tag: &&str, at: usize| {
-        body.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
-    };
-    memchr::memmem::find(body, b"```").is_some()
-        || memchr::memmem::find(body, b"~~~").is_some()
-        || memchr::memchr_iter(b'<', body).any(|at| LONG.iter().any(|tag| starts(tag, at)))
-}
-
 fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
-/// Whether what stands at `at` is the first of its line, which is not indented as code is, and the line before it is
-/// blank.
+/// Whether what stands at `at` is the first of its line, and the line before it is blank.
 fn starts_paragraph(text: &str, at: usize) -> bool {
     let start = line_start(text, at);
     let indent = &text[start..at];
     let before = &text[line_start(text, start.saturating_sub(1))..start];
-    indent.len() < 4 && indent.bytes().all(|b| b == b' ') && before.bytes().all(|b| b" \t\r\n".contains(&b))
+    indent.bytes().all(|b| b == b' ') && before.bytes().all(|b| b" \t\r\n".contains(&b))
 }
 
 /// The alt text of an image that a line consists of, and the length of the image.
@@ -83,7 +71,10 @@ mod tests {
             ("\n![](a.png)\r\n", true),
             ("\n![Sklad](a.png)\n\n1. x\n\n   ![Přístav](b.png)\n---\n", true),
             ("\n    ![Sklad](a.png)\n", false),
-            ("\n```\n\n![Sklad](a.png)\n```\n", false),
+            ("\n```\n\n![Sklad](a.png)\n```\n\n![倉庫](b.png)\n", true),
+            ("\n1. x\n\n    ![Přístav](b.png)\n", true),
+            ("\n1. x\n\n       ![Přístav](b.png)\n", false),
+            ("\n<!-- x -->\n\n![Přístav](b.png)\n", true),
             ("\n<Pre>\n\n![Sklad](a.png)\n</pre>\n", false),
             ("\n<div>\n![Sklad](a.png)\n</div>\n", false),
             ("\n![Sklad [x]](a.png)\n", false),

@@ -25,6 +25,47 @@ pub(crate) fn is_letter(c: char) -> bool {
     }
 }
 
+/// How many [letters](is_letter) stand in a text, each with its weight; those of Latin and Cyrillic weigh one.
+pub(crate) fn weigh(text: &str, weight: impl Fn(char) -> usize) -> usize {
+    /// What begins with such a byte is a letter of Latin or Cyrillic.
+    const LETTER: u8 = 1;
+    /// It is one, but for two signs.
+    const NEARLY: u8 = 2;
+    /// It may be anything.
+    const OTHER: u8 = 4;
+    static OF: [u8; 256] = {
+        let mut of = [0; 256];
+        let mut byte = 0;
+        while byte < of.len() {
+            of[byte] = match byte as u8 {
+                b'a'..=b'z' | b'A'..=b'Z' | 0xc4..=0xc9 | 0xd0 | 0xd1 => LETTER,
+                0xc3 => LETTER | NEARLY,
+                0xc2.. => OTHER,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        of
+    };
+    let bytes = text.as_bytes();
+    let (mut all, mut seen) = (0, 0);
+    for byte in bytes {
+        let class = OF[usize::from(*byte)];
+        all += usize::from(class & LETTER);
+        seen |= class;
+    }
+    if seen & NEARLY != 0 {
+        let is_sign = |at: &usize| *at > 0 && bytes[at - 1] == 0xc3;
+        all -= memchr::memchr2_iter(0x97, 0xb7, bytes).filter(is_sign).count();
+    }
+    if seen & OTHER != 0 {
+        let others = bytes.iter().enumerate().filter(|(_, byte)| OF[usize::from(**byte)] == OTHER);
+        let others = others.filter_map(|(at, _)| text[at..].chars().next());
+        all += others.filter(|c| is_letter(*c)).map(weight).sum::<usize>();
+    }
+    all
+}
+
 /// [`char::is_alphanumeric`]
 #[inline]
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
@@ -43,14 +84,24 @@ pub(crate) fn is_word(c: char) -> bool {
     }
 }
 
+/// Whether a letter from `ß` to `ſ` is a capital: every other one of those that come in pairs.
+#[inline]
+fn is_latin_capital(c: char) -> bool {
+    let is_even = (c as u32).is_multiple_of(2);
+    match c {
+        '\u{100}'..='\u{137}' | '\u{14a}'..='\u{177}' => is_even,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => !is_even,
+        _ => c == 'Ÿ',
+    }
+}
+
 /// [`char::is_lowercase`]
 #[inline]
 pub(crate) fn is_small(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_lowercase(),
         'À'..='Þ' => false,
-        '\u{100}'..='\u{12f}' | '\u{14a}'..='\u{177}' => !(c as u32).is_multiple_of(2),
-        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => (c as u32).is_multiple_of(2),
+        '\u{df}'..='\u{17f}' => c != '÷' && !is_latin_capital(c),
         'α'..='ώ' => true,
         '\u{410}'..='\u{42f}' => false,
         '\u{430}'..='\u{45f}' => true,
@@ -65,9 +116,7 @@ pub(crate) fn is_small(c: char) -> bool {
 pub(crate) fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_uppercase(),
-        'ß'..='ÿ' => false,
-        '\u{100}'..='\u{12f}' | '\u{14a}'..='\u{177}' => (c as u32).is_multiple_of(2),
-        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => !(c as u32).is_multiple_of(2),
+        '\u{df}'..='\u{17f}' => is_latin_capital(c),
         'α'..='ώ' => false,
         '\u{410}'..='\u{42f}' => true,
         '\u{430}'..='\u{45f}' => false,
@@ -170,6 +219,16 @@ mod tests {
             assert!(lower(c).eq(c.to_lowercase()), "{c:?}");
             assert_eq!(script(c), c.script(), "{c:?}");
         }
+    }
+
+    #[test]
+    fn letters_are_counted() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}–a");
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            assert_eq!(weigh(&text, |_| 1), letters, "{c:?}");
+        }
+        assert_eq!(weigh("é, жů中2", |c| if c == '中' { 3 } else { 1 }), 6);
     }
 
     #[test]

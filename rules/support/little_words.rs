@@ -81,6 +81,9 @@ pub(crate) fn is_plainly(text: &str, lang: Lang) -> bool {
     const MIN: usize = 4;
     const DIFFERENT: u32 = 3;
     let Some((_, own)) = ONLY.iter().find(|(other, _)| *other == lang) else { return false };
+    if alphabet::begins_with_alien(text, lang) {
+        return false;
+    }
     let (mut all, mut known, mut different) = (0, 0, 0_u64);
     for word in short_words(text) {
         all += 1;
@@ -127,20 +130,21 @@ fn short_words(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         while at < text.len() {
             let (start, mut count, mut small) = (at, 0, true);
-            at = loop {
-                match letter_at(text, at) {
-                    Some((len, is_small)) => {
-                        at += len;
-                        count += 1;
-                        small &= is_small;
-                    }
-                    None => break at,
-                }
+            while let Some((len, is_small)) = letter_at(text, at) {
+                at += len;
+                count += 1;
+                small &= is_small;
+            }
+            let end = at;
+            // What ended it is passed over.
+            at += match text.as_bytes().get(at) {
+                None | Some(0..=0x7F) => 1,
+                Some(0x80..=0xDF) => 2,
+                Some(0xE0..=0xEF) => 3,
+                Some(0xF0..) => 4,
             };
-            let word = &text[start..at];
-            at += text[at..].chars().next().map_or(0, char::len_utf8);
             if small && LENGTHS.contains(&count) {
-                return Some(word);
+                return Some(&text[start..end]);
             }
         }
         None

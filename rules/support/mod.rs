@@ -25,6 +25,7 @@ pub(crate) mod nearest;
 pub(crate) mod parts;
 pub(crate) mod placeholders;
 pub(crate) mod quoted;
+pub(crate) mod rebuilt;
 pub(crate) mod renderings;
 pub(crate) mod scan;
 pub(crate) mod script;

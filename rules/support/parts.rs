@@ -1,13 +1,16 @@
 //! Pieces of a document, long enough to tell what language they are in.
 
-use bitext::{Document, Localized};
+use std::cell::OnceCell;
+
+use bitext::{ByteSet, Document, Localized};
 use whatlang::Lang;
 
 use super::alphabet::{self, Alphabet, Letters};
-use super::english_words::Word;
+use super::english_words::{Kind, Word};
 use super::little_words::Known;
 use super::script::is_spaceless_char;
-use super::{inline, letters, tokens, words};
+use super::tokens::Words;
+use super::{inline, language, letters, tokens, words};
 
 /// A unit of so many letters is told by itself, names apart.
 pub(crate) const MIN_LETTERS: usize = 100;
@@ -24,20 +27,28 @@ pub(crate) struct Part {
     pub(crate) letters: usize,
     /// The units, by their indexes.
     pub(crate) units: Vec<usize>,
+    /// Where the prose of each unit ends in the text, and a line break after it where there are several.
+    ends: Vec<usize>,
+}
+
+impl Part {
+    /// The prose of each unit.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end + 1));
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
 }
 
 /// Fewer letters are a label.
 const MIN_UNIT: usize = 30;
 
-/// So many short units, at least, are told together.
-const MIN_UNITS: usize = MIN_TOGETHER.div_ceil(MIN_LETTERS - 1);
-
 /// The prose of a unit's target, without the words that its source has too, names mostly, and without other code names.
 pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
     let document = &localized.document;
     let target = document.masked_target(&document.units[unit]);
+    let names = Names::of(document, unit);
     let (mut prose, mut from) = (String::with_capacity(target.len()), 0);
-    for word in tokens::of_target(document, unit).iter().filter(|word| is_name(document, unit, word)) {
+    for word in tokens::of_target(document, unit).iter().filter(|word| names.has(word)) {
         prose.push_str(&target[from..word.range.start]);
         from = word.range.end;
     }
@@ -45,14 +56,46 @@ pub(crate) fn prose(localized: &Localized, unit: usize) -> String {
     if prose.contains(inline::MASK) { prose.replace(inline::MASK, " ") } else { prose }
 }
 
-/// Whether the source of a unit has the same word as its target, or it is a code name.
-fn is_name(document: &Document, unit: usize, word: &Word) -> bool {
-    let of_source = tokens::source_words(document, unit);
-    let unit = &document.units[unit];
-    let (source, target) = (document.masked_source(unit), document.masked_target(unit));
-    words::has_inner_capital(&target[word.range.clone()])
-        || (of_source.may_have(word)
-            && of_source.list.iter().any(|other| other.is_same(source, word, target)))
+/// What tells the names among the words of a unit's target.
+struct Names<'d> {
+    document: &'d Document,
+    unit: usize,
+    source: &'d str,
+    target: &'d str,
+    /// Whether the source may have a word with a letter that English does not have.
+    has_foreign: bool,
+    of_source: OnceCell<&'d Words>,
+}
+
+impl<'d> Names<'d> {
+    fn of(document: &'d Document, at: usize) -> Self {
+        const FOREIGN: ByteSet = ByteSet::of(&[0xE1]).with_range(0xC3, 0xC9);
+        let unit = &document.units[at];
+        let (source, target) = (document.masked_source(unit), document.masked_target(unit));
+        let has_foreign = unit.source.print.has_any(FOREIGN);
+        Self { document, unit: at, source, target, has_foreign, of_source: OnceCell::new() }
+    }
+
+    /// Whether the source has the same word, or it is a code name.
+    fn has(&self, word: &Word) -> bool {
+        if word.kind == Kind::Name && words::has_inner_capital(&self.target[word.range.clone()]) {
+            return true;
+        }
+        if word.is_foreign && !self.has_foreign {
+            return false;
+        }
+        let of_source = self.of_source.get_or_init(|| tokens::source_words(self.document, self.unit));
+        of_source.may_have(word)
+            && of_source.list.iter().any(|other| other.is_same(self.source, word, self.target))
+    }
+}
+
+/// A unit that may be in another language, by its own letters.
+struct Unsettled {
+    /// Where it is among the unsure ones.
+    place: usize,
+    /// As many letters as it has, or more: names are among them.
+    letters: usize,
 }
 
 /// The units of a document that parts are made of, by their indexes.
@@ -91,28 +134,80 @@ impl Candidates {
     }
 
     /// Whether one of the [`parts`] may be in another language, by its letters. Quick: of most documents none is.
-    pub(crate) fn may_be_other(&self, document: &Document, own: Lang) -> bool {
-        let Some(alphabet) = alphabet::of(own) else { return !self.unsure.is_empty() };
-        let mut short = 0;
-        for (at, letters) in &self.unsure {
-            if letters.alien > 0 || letters.outside {
+    pub(crate) fn may_be_other(&self, localized: &Localized, own: Lang) -> bool {
+        /// Of the units of a part that is in another language, one in four may be in something else: of the fewest
+        /// that reach so many letters, as many are left.
+        const MIN_UNITS: usize = MIN_TOGETHER.div_ceil(MIN_LETTERS - 1) / 4 * 3;
+        let document = &localized.document;
+        let (alphabet, script) = (alphabet::of(own), language::only_script(own));
+        let is_settled = |at: usize, masked: &str| match alphabet {
+            // A letter that no other language has settles the part that it is in.
+            Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, at, alphabet)),
+            None => script.is_some_and(|script| language::is_mostly_in(script, masked)),
+        };
+        let is_enough = |units: &[Unsettled]| {
+            let long = units.iter().any(|unit| unit.letters >= MIN_LETTERS);
+            let together: usize = units.iter().map(|unit| unit.letters).sum();
+            long || if alphabet.is_some() { together >= MIN_TOGETHER } else { units.len() >= MIN_UNITS }
+        };
+        let mut unsettled: Vec<Unsettled> = Vec::new();
+        let mut known: Option<Known<'_>> = None;
+        for (place, (at, letters)) in self.unsure.iter().enumerate() {
+            let masked = document.masked_target(&document.units[*at]);
+            // Letters in code tell nothing.
+            if letters.is_alien() && alphabet.is_some_and(|own| own.letters(masked).is_alien()) {
                 return true;
             }
-            // A letter that no other language has settles the part that it is in.
-            if alphabet.may_be_other(letters_of_prose(document, *at, alphabet)) {
-                short += 1;
-                if most_letters(document.target(&document.units[*at])) >= MIN_LETTERS || short >= MIN_UNITS {
-                    return true;
-                }
+            if is_settled(*at, masked) {
+                continue;
+            }
+            let letters = letters::weigh(masked, weight);
+            if letters < MIN_UNIT {
+                continue;
+            }
+            unsettled.push(Unsettled { place, letters });
+            if !is_enough(&unsettled) {
+                continue;
+            }
+            let known = known.get_or_insert_with(|| self.known(document));
+            let is_known = |at: usize| known.covers(document.target(&document.units[at]), own);
+            unsettled.retain(|unit| !is_known(self.unsure[unit.place].0));
+            if alphabet.is_some_and(|alphabet| !alphabet.has_vietnamese()) {
+                let is_short = |at: usize| {
+                    (MIN_UNIT..MIN_LETTERS).contains(&letters::weigh(&prose(localized, at), weight))
+                };
+                self.keep_last(&mut unsettled, |at| !is_known(at) && is_short(at));
+            }
+            if is_enough(&unsettled) {
+                return true;
             }
         }
         false
     }
+
+    /// Leaves of these units those that may be one part with the last one: none of those between is one that settles it
+    /// and surely is told together with others.
+    fn keep_last(&self, unsettled: &mut Vec<Unsettled>, is_together: impl Fn(usize) -> bool) {
+        let is_split = |pair: &[Unsettled]| {
+            self.unsure[pair[0].place + 1..pair[1].place].iter().any(|(at, _)| is_together(*at))
+        };
+        let split = unsettled.windows(2).rposition(is_split);
+        unsettled.drain(..split.map_or(0, |at| at + 1));
+    }
+
+    /// The words of the units that are surely in the language of the locale.
+    fn known<'d>(&self, document: &'d Document) -> Known<'d> {
+        let mut known = Known::default();
+        for at in &self.sure {
+            known.learn(document.target(&document.units[*at]));
+        }
+        known
+    }
 }
 
-/// The letters of a text as parts count them, or more.
-fn most_letters(text: &str) -> usize {
-    text.len() - text.bytes().filter(|byte| matches!(byte, 0xC2..=0xDF)).count()
+/// What a letter weighs: one of East Asian scripts is as much as three of others.
+fn weight(letter: char) -> usize {
+    if is_spaceless_char(letter) { 3 } else { 1 }
 }
 
 /// The letters of the [`prose`] of a unit that tell something.
@@ -122,9 +217,10 @@ fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet) -> Le
     if alphabet.is_cyrillic() {
         return alphabet.letters(target);
     }
+    let names = Names::of(document, unit);
     let words = tokens::of_target(document, unit).iter().filter(|word| word.is_foreign);
     let mut letters = Letters::default();
-    for word in words.filter(|word| !is_name(document, unit, word)) {
+    for word in words.filter(|word| !names.has(word)) {
         letters.found |= alphabet.letters(&target[word.range.clone()]).found;
     }
     letters
@@ -134,29 +230,27 @@ fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet) -> Le
 pub(crate) fn parts(localized: &Localized, own: Lang, candidates: &Candidates) -> Vec<Part> {
     let document = &localized.document;
     let (mut parts, mut pool) = (Vec::new(), Part::default());
-    let mut known = Known::default();
-    for at in &candidates.sure {
-        known.learn(document.target(&document.units[*at]));
-    }
-    for (at, _) in &candidates.unsure {
+    let known = candidates.known(document);
+    for (at, letters) in &candidates.unsure {
         let at = *at;
         if known.covers(document.target(&document.units[at]), own) {
             continue;
         }
         let text = prose(localized, at);
-        // A letter of East Asian scripts is as much as three of others.
-        let weight = |c: char| if is_spaceless_char(c) { 3 } else { 1 };
-        let letters = text.chars().filter(|c| letters::is_letter(*c)).map(weight).sum();
-        if letters < MIN_UNIT {
+        let weight = letters::weigh(&text, weight);
+        if weight < MIN_UNIT {
             continue;
         }
-        if letters >= MIN_LETTERS || alphabet::cannot_be(&text, own) {
-            parts.push(Part { text, letters, units: vec![at] });
+        let cannot_be_own = || letters.alien > 0 && alphabet::cannot_be(&text, own);
+        if weight >= MIN_LETTERS || cannot_be_own() {
+            let ends = vec![text.len()];
+            parts.push(Part { text, letters: weight, units: vec![at], ends });
             continue;
         }
         pool.text.push_str(&text);
+        pool.ends.push(pool.text.len());
         pool.text.push('\n');
-        pool.letters += letters;
+        pool.letters += weight;
         pool.units.push(at);
         if pool.letters >= MIN_TOGETHER {
             parts.push(std::mem::take(&mut pool));

@@ -18,6 +18,8 @@ use crate::number::missing::Numbers;
 /// form alone, so it holds for every unit with the text. All places are bytes from the start of the text.
 #[derive(Default)]
 pub(crate) struct SourceFacts {
+    /// How many words it has, between blanks.
+    count: OnceCell<usize>,
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
     /// The runs of letters of the masked text.
@@ -73,12 +75,17 @@ pub fn share_sources(article: &Article) {
     }
 }
 
+/// The words of the source texts of a document.
+pub fn source_words(document: &Document) -> usize {
+    let words = |(index, unit): (usize, &Unit)| {
+        *facts(document, index).count.get_or_init(|| document.source(unit).split_ascii_whitespace().count())
+    };
+    document.units.iter().enumerate().map(words).sum()
+}
+
 /// What is known of the source text of a unit.
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
-    let sources = document.notes.get_or_make(|| {
-        let mut numbers = Numbering::default();
-        Sources { of_units: numbers.of(document), texts: numbers.facts() }
-    });
+    let sources = sources(document);
     &sources.texts[sources.of_units[unit] as usize]
 }
 
@@ -87,45 +94,65 @@ pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
     facts(unit.document(), unit.index)
 }
 
-/// The numbers of source texts.
+/// Whether the units of two documents have the same source texts, one by one.
+pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
+    let (sources, there) = (sources(own), sources(other));
+    if Rc::ptr_eq(&sources.texts, &there.texts) {
+        return sources.of_units == there.of_units;
+    }
+    let text = |(own_unit, other_unit)| own.source(own_unit) == other.source(other_unit);
+    own.units.len() == other.units.len() && own.units.iter().zip(&other.units).all(text)
+}
+
+fn sources(document: &Document) -> &Sources {
+    document.notes.get_or_make(|| {
+        let mut numbers = Numbering::default();
+        Sources { of_units: numbers.of(document), texts: numbers.facts() }
+    })
+}
+
+/// The numbers of source texts: the same text has the same number.
 #[derive(Default)]
 struct Numbering<'d> {
+    texts: Vec<&'d str>,
     of_texts: HashMap<&'d str, u32>,
-    /// The text that followed each text where it was first seen.
-    next: Vec<Option<(&'d str, u32)>>,
+    /// The numbers of the document before.
+    before: Vec<u32>,
 }
 
 impl<'d> Numbering<'d> {
     /// The number of each unit's source text; new texts get the next ones.
     fn of(&mut self, document: &'d Document) -> Vec<u32> {
-        let mut last: Option<u32> = None;
+        /// How many units the document before may have more in one place.
+        const AHEAD: usize = 4;
+        let mut at = 0;
         let number = |unit: &Unit| {
             let text = document.source(unit);
-            // Mostly the text that follows the last one elsewhere too.
-            let next = last.and_then(|last| self.next[last as usize]);
-            let number = match next.filter(|(next, _)| *next == text) {
-                Some((_, number)) => number,
+            // Mostly the document before has it at the same place, but for what was lost or added on the way.
+            let near = self.before.get(at..).unwrap_or_default().iter().take(AHEAD);
+            match near.copied().enumerate().find(|(_, number)| self.texts[*number as usize] == text) {
+                Some((skipped, number)) => {
+                    at += skipped + 1;
+                    number
+                }
                 None => self.look_up(text),
-            };
-            if let Some(last) = last {
-                self.next[last as usize].get_or_insert((text, number));
             }
-            last = Some(number);
-            number
         };
-        document.units.iter().map(number).collect()
+        let numbers: Vec<u32> = document.units.iter().map(number).collect();
+        self.before.clone_from(&numbers);
+        numbers
     }
 
     fn look_up(&mut self, text: &'d str) -> u32 {
-        let new = self.next.len() as u32;
+        let new = self.texts.len() as u32;
         let number = *self.of_texts.entry(text).or_insert(new);
         if number == new {
-            self.next.push(None);
+            self.texts.push(text);
         }
         number
     }
 
     fn facts(&self) -> Rc<[SourceFacts]> {
-        self.next.iter().map(|_| SourceFacts::default()).collect()
+        self.texts.iter().map(|_| SourceFacts::default()).collect()
     }
 }

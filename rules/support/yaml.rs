@@ -75,6 +75,18 @@ pub(crate) fn out_of_order<'a>(own: &'a Document, model: &'a Document) -> Option
     own.into_iter().zip(model).find(|(own, model)| own != model)
 }
 
+/// Whether two values have the same texts in the same places. Then they are [`shown`] alike.
+pub(crate) fn has_same_texts(value: &Value, text: &str, other: &Value, other_text: &str) -> bool {
+    match (value, other) {
+        (Value::Scalar(value), Value::Scalar(other)) => value.text(text) == other.text(other_text),
+        (Value::Sequence(_, items), Value::Sequence(_, others)) => {
+            let same = |(item, other)| has_same_texts(item, text, other, other_text);
+            items.len() == others.len() && items.iter().zip(others).all(same)
+        }
+        _ => false,
+    }
+}
+
 /// A value on one line, the same however it is written: quotes, indentation and the notation of lists do not
 /// matter, and no value is the same as an empty one.
 pub(crate) fn shown(value: &Value, text: &str) -> String {

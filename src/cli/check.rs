@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,9 +16,9 @@ use super::args::CheckArgs;
 use super::baseline::Known;
 use super::error::CliError;
 use super::gate::Gate;
-use super::output::{without_colour, write_file};
+use super::output;
 use super::scope::Scope;
-use super::select::{self, Output};
+use super::select;
 use super::stages::{Stage, Stages};
 use super::{COULD_NOT, configure, fix, packs, terminal, verbose};
 use crate::config::{Config, Origin};
@@ -30,7 +29,7 @@ use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, shown_path};
 use crate::fix::Fixing;
 use crate::glossary;
-use crate::report::{BaselineUse, Format, FullOptions, Report, show_files, summary_line, visible};
+use crate::report::{BaselineUse, Format, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
 
 /// More threads than this only cost time to start.
@@ -160,6 +159,14 @@ impl Job {
         Ok(if is_small { run() } else { self.pool()?.install(run) }?)
     }
 
+    /// Does something on the threads, if they have been started.
+    fn on_threads<T: Send>(&self, task: impl FnOnce() -> T + Send) -> T {
+        match self.pool.get() {
+            Some(pool) => pool.install(task),
+            None => task(),
+        }
+    }
+
     fn pool(&self) -> Result<&ThreadPool, CliError> {
         if let Some(pool) = self.pool.get() {
             return Ok(pool);
@@ -262,10 +269,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
         Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
         None => {
-            write_files(&report, args)?;
+            output::write_files(&report, args)?;
             match job.fixed_buffer(args) {
-                Some(text) => write_fixed(text, &report, args)?,
-                None => write_stdout(&report, args)?,
+                Some(text) => output::write_fixed(text, &report, args)?,
+                None => job.on_threads(|| output::write_stdout(&report, args))?,
             }
         }
     }
@@ -360,53 +367,6 @@ pub(super) fn complain_of_unreadable(files: &[Unreadable], current: &Path) {
 pub(super) fn current_folder() -> PathBuf {
     let current = env::current_dir().and_then(dunce::canonicalize);
     current.unwrap_or_else(|_| PathBuf::from("\0"))
-}
-
-fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
-    let options = full_options(args, terminal::width());
-    if args.format.is_text() {
-        let mut out = terminal::stdout(args.color);
-        let written = report.write(args.format, &options, &mut out);
-        return terminal::finish(written, &mut out);
-    }
-    // What a program reads is not searched for colours: it may hold what looks like them.
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = match args.format {
-        Format::Html => report.write_html(&args.html.options(report.rules, None, &report.current), &mut out),
-        format => report.write(format, &options, &mut out),
-    };
-    terminal::finish(written, &mut out)
-}
-
-/// Writes a fixed buffer to stdout as it is, and the report to stderr.
-fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
-    let mut out = io::stdout().lock();
-    let written = out.write_all(text);
-    terminal::finish(written, &mut out)?;
-    let mut aside = terminal::stderr(args.color);
-    let written = report.write(args.format, &full_options(args, terminal::width()), &mut aside);
-    terminal::finish(written, &mut aside)
-}
-
-/// Writes the reports that go to files.
-fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
-    for Output { format, path } in &args.output {
-        let format = format.unwrap_or(args.format);
-        let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
-        let html = args.html.options(report.rules, Some(path), &report.current);
-        let write = |out: &mut dyn Write| match format {
-            Format::Html => report.write_html(&html, out),
-            format => report.write(format, &options, out),
-        };
-        write_file(path, |out| if format.is_text() { without_colour(out, write) } else { write(out) })
-            .map_err(|error| CliError::Write(path.clone(), error))?;
-    }
-    Ok(())
-}
-
-fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
-    let links = terminal::links(args.color);
-    FullOptions { width, unicode: terminal::unicode(), links, max_findings: args.max_findings }
 }
 
 /// The current date (UTC); `SOURCE_DATE_EPOCH` sets it, so that a run can be repeated.

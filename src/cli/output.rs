@@ -1,13 +1,67 @@
-//! Writing files.
+//! Where reports go: to the terminal, and to files.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
+
+use super::args::CheckArgs;
+use super::error::CliError;
+use super::select::Output;
+use super::terminal;
+use crate::report::{Format, FullOptions, Report};
+
+/// Writes the report to stdout.
+pub(super) fn write_stdout(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    let options = full_options(args, terminal::width());
+    if args.format.is_text() {
+        let mut out = terminal::stdout(args.color);
+        let written = report.write(args.format, &options, &mut out);
+        return terminal::finish(written, &mut out);
+    }
+    // What a program reads is not searched for colours: it may hold what looks like them.
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match args.format {
+        Format::Html => report.write_html(&args.html.options(report.rules, None, &report.current), &mut out),
+        format => report.write(format, &options, &mut out),
+    };
+    terminal::finish(written, &mut out)
+}
+
+/// Writes a fixed buffer to stdout as it is, and the report to stderr.
+pub(super) fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text);
+    terminal::finish(written, &mut out)?;
+    let mut aside = terminal::stderr(args.color);
+    let written = report.write(args.format, &full_options(args, terminal::width()), &mut aside);
+    terminal::finish(written, &mut aside)
+}
+
+/// Writes the reports that go to files.
+pub(super) fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
+    for Output { format, path } in &args.output {
+        let format = format.unwrap_or(args.format);
+        let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
+        let html = args.html.options(report.rules, Some(path), &report.current);
+        let write = |out: &mut dyn Write| match format {
+            Format::Html => report.write_html(&html, out),
+            format => report.write(format, &options, out),
+        };
+        write_file(path, |out| if format.is_text() { without_colour(out, write) } else { write(out) })
+            .map_err(|error| CliError::Write(path.clone(), error))?;
+    }
+    Ok(())
+}
+
+fn full_options(args: &CheckArgs, width: usize) -> FullOptions {
+    let links = terminal::links(args.color);
+    FullOptions { width, unicode: terminal::unicode(), links, max_findings: args.max_findings }
+}
 
 /// Writes a file whole or not at all. Pipes, devices and links are written to as they are.
 pub(super) fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
-        let mut out = io::BufWriter::new(File::create(path)?);
+        let mut out = BufWriter::new(File::create(path)?);
         return write(&mut out).and_then(|()| out.flush());
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -16,7 +70,7 @@ pub(super) fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Resu
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    let mut out = io::BufWriter::new(file.as_file_mut());
+    let mut out = BufWriter::new(file.as_file_mut());
     write(&mut out)?;
     out.flush()?;
     drop(out);

@@ -86,6 +86,48 @@ pub(super) struct Found {
     pub(super) document: PlannedDocument,
 }
 
+/// What a file or a folder is called without its locale.
+struct Names {
+    /// Its path, the key of an article.
+    key: PathBuf,
+    /// The key as people see it.
+    shown: String,
+    /// What comes after the locale.
+    stable_key: String,
+}
+
+/// The folder of the file that was added last: the next one mostly lies there too.
+struct LastFolder {
+    root: PathBuf,
+    folder: PathBuf,
+    candidate: Candidate,
+    names: Names,
+}
+
+impl Names {
+    fn of(root: &Path, path: &Path, candidate: &Candidate) -> Self {
+        let key = candidate.key(path);
+        let parent = candidate.parent(path);
+        let remainder = candidate.remainder(&key);
+        // Docsets that lie side by side below the root keep their folder in the name.
+        let shown = match parent.strip_prefix(root) {
+            Ok(docset) => slashes(&docset.join(&remainder)),
+            Err(_) => slashes(&remainder),
+        };
+        Self { stable_key: slashes(&remainder), shown, key }
+    }
+
+    /// Those of a file in this folder.
+    fn with(&self, name: &OsStr) -> Self {
+        let text = name.to_string_lossy();
+        let below = |folder: &str| match folder.trim_end_matches('/') {
+            "" => text.to_string(),
+            folder => [folder, &text].join("/"),
+        };
+        Self { key: self.key.join(name), shown: below(&self.shown), stable_key: below(&self.stable_key) }
+    }
+}
+
 pub(super) struct Builder<'a> {
     /// Files can be there twice: found by name and as a sibling.
     found: Vec<Found>,
@@ -97,6 +139,7 @@ pub(super) struct Builder<'a> {
     pub(super) beside: Surroundings<'a>,
     /// Named files whose paths do not tell their locale, with what they are relative to.
     pub(super) untold: Vec<(Roots, PathBuf)>,
+    last: Option<LastFolder>,
 }
 
 impl<'a> Builder<'a> {
@@ -104,7 +147,7 @@ impl<'a> Builder<'a> {
         let beside = Surroundings::new(files, trees);
         let (found, skipped) = (Vec::new(), BTreeMap::new());
         let (unreadable, untold) = (Vec::new(), Vec::new());
-        Self { found, skipped, unreadable, whole: true, files, trees, beside, untold }
+        Self { found, skipped, unreadable, whole: true, files, trees, beside, untold, last: None }
     }
 
     /// Whether the configuration says how paths tell article and locale.
@@ -192,24 +235,16 @@ impl<'a> Builder<'a> {
         candidate: &Candidate,
         reported: bool,
     ) {
-        let key = candidate.key(&path);
-        let parent = candidate.parent(&path);
-        let remainder = candidate.remainder(&key);
-        // Docsets that lie side by side below the root keep their folder in the name.
-        let shown = match parent.strip_prefix(root) {
-            Ok(docset) => docset.join(&remainder),
-            Err(_) => remainder.clone(),
-        };
         let origin = match candidate.form {
             Form::Folder => Origin::Folder,
             Form::DocsetFolder => Origin::DocsetFolder,
             Form::FileName => Origin::FileName,
         };
-        let stable_key = slashes(&remainder);
+        let Names { key, shown, stable_key } = self.names(root, &path, candidate);
         let tree_path = match candidate.form {
             Form::Folder => stable_key.clone(),
             Form::DocsetFolder => stable_key.split_once('/').map_or(&*stable_key, |(_, rest)| rest).into(),
-            Form::FileName => slashes(key.strip_prefix(tree).unwrap_or(&remainder)),
+            Form::FileName => key.strip_prefix(tree).map_or_else(|_| stable_key.clone(), slashes),
         };
         let document = PlannedDocument {
             path,
@@ -219,7 +254,32 @@ impl<'a> Builder<'a> {
             tree_path: Some(tree_path),
             reported,
         };
-        self.found.push(Found { key, shown: slashes(&shown), document });
+        self.found.push(Found { key, shown, document });
+    }
+
+    /// What a file is called whose locale is known. In a folder that holds the locale in its path, files are called as
+    /// the folder is, and their name.
+    fn names(&mut self, root: &Path, path: &Path, candidate: &Candidate) -> Names {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return Names::of(root, path, candidate);
+        };
+        if candidate.form == Form::FileName {
+            return Names::of(root, path, candidate);
+        }
+        let is_last = |last: &LastFolder| {
+            last.folder.as_os_str() == folder.as_os_str()
+                && last.root.as_os_str() == root.as_os_str()
+                && last.candidate == *candidate
+        };
+        if !self.last.as_ref().is_some_and(is_last) {
+            let names = Names::of(root, folder, candidate);
+            let (root, folder) = (root.to_path_buf(), folder.to_path_buf());
+            self.last = Some(LastFolder { root, folder, candidate: candidate.clone(), names });
+        }
+        match &self.last {
+            Some(last) => last.names.with(name),
+            None => Names::of(root, path, candidate),
+        }
     }
 
     /// What was found, each file once, ordered by path. One that was found twice is reported if it was wanted either
@@ -244,8 +304,9 @@ impl<'a> Builder<'a> {
     pub(super) fn plan(mut self) -> Plan {
         let (mut articles, mut numbers) = (Vec::<(PathBuf, PlannedArticle)>::new(), HashMap::new());
         for found in self.take_found() {
-            let number = *numbers.entry(found.key).or_insert_with_key(|key| {
-                articles.push((key.clone(), PlannedArticle { key: found.shown, documents: Vec::new() }));
+            // As text: to hash a path is to take it apart.
+            let number = *numbers.entry(found.key.into_os_string()).or_insert_with_key(|key| {
+                articles.push((key.into(), PlannedArticle { key: found.shown, documents: Vec::new() }));
                 articles.len() - 1
             });
             articles[number].1.documents.push(found.document);

@@ -42,16 +42,17 @@ pub(super) fn by_rule_in_article<'r>(
             .map(|one| one.rule.clone())
             .collect();
         let are_wanted = |active: &&Active| reported || claiming.contains(&active.rule.info.id);
-        let documents = || translations(article).filter(|localized| localized.reported == reported);
-        if documents().next().is_none() && !reported {
+        let documents = translations(article).filter(|localized| localized.reported == reported);
+        let documents: Vec<Asked<'_>> = documents.map(|localized| Asked::of(localized, &altered)).collect();
+        if documents.is_empty() && !reported {
             break;
         }
         for (number, active) in rules_that_run.iter().enumerate().filter(|(_, active)| are_wanted(active)) {
             let run = || match &active.rule.check {
                 Check::Unit(_) | Check::Document(_) => {
                     let mut found = Vec::new();
-                    for localized in documents() {
-                        found.extend(in_document(number, active, localized, &altered, kept.as_deref_mut()));
+                    for document in &documents {
+                        found.extend(in_document(number, active, document, kept.as_deref_mut()));
                     }
                     found
                 }
@@ -71,15 +72,14 @@ pub(super) fn by_rule_in_article<'r>(
 fn in_document(
     number: usize,
     active: &Active,
-    localized: &Localized,
-    altered: &Altered,
+    Asked { localized, units }: &Asked<'_>,
     kept: Option<&mut Kept>,
 ) -> Vec<Finding> {
     if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, localized.id)) {
         return found.to_vec();
     }
     let found = collect(active, |sink| match &active.rule.check {
-        Check::Unit(check) => units(localized, altered).for_each(|unit| check.check(unit, sink)),
+        Check::Unit(check) => units.iter().for_each(|unit| check.check(*unit, sink)),
         Check::Document(check) => check.check(localized, sink),
         Check::Article(_) | Check::Corpus(_) => {}
     });
@@ -111,12 +111,19 @@ fn altered_sources(article: &Article) -> Altered {
     catch_unwind(AssertUnwindSafe(|| rules::altered_sources(article))).unwrap_or_default()
 }
 
-/// The units of a document that rules are asked about.
-fn units<'a>(localized: &'a Localized, altered: &'a Altered) -> impl Iterator<Item = UnitView<'a>> {
-    let is_wanted = move |unit: &UnitView<'_>| {
-        !unit.unit().damaged && (altered.is_empty() || !altered.contains(&(localized.id, unit.index)))
-    };
-    (0..localized.document.units.len()).map(move |index| UnitView { localized, index }).filter(is_wanted)
+/// A document and the units of it that rules are asked about.
+struct Asked<'a> {
+    localized: &'a Localized,
+    units: Vec<UnitView<'a>>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(localized: &'a Localized, altered: &Altered) -> Self {
+        let units = localized.document.units.iter().enumerate().filter(|(index, unit)| {
+            !unit.damaged && (altered.is_empty() || !altered.contains(&(localized.id, *index)))
+        });
+        Self { localized, units: units.map(|(index, _)| UnitView { localized, index }).collect() }
+    }
 }
 
 /// The documents of an article but for its English source, which is there for comparison: it has no

@@ -51,25 +51,6 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
         translator,
         article: known.article.to_string(),
         units: document.units.len(),
-        words: document.units.iter().map(|unit| words(document.source(unit))).sum(),
-    }
-}
-
-/// Words between blanks: where a blank ends, one begins.
-fn words(text: &str) -> usize {
-    let begins = |at: &[u8]| at[0].is_ascii_whitespace() && !at[1].is_ascii_whitespace();
-    let first = text.bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace());
-    usize::from(first) + text.as_bytes().windows(2).filter(|at| begins(at)).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn words_are_between_blanks() {
-        for text in ["", " ", "a", " a", "a ", "one two", "\tone\r\n two\x0c é \u{a0}x  ", "a\n\nb"] {
-            assert_eq!(words(text), text.split_ascii_whitespace().count(), "{text:?}");
-        }
+        words: rules::source_words(document),
     }
 }

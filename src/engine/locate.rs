@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use bitext::{Article, Document, DocumentId, Position, Span};
@@ -274,14 +274,27 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
+/// Brings findings into the order of reports; with the other threads, if this is one of several.
+pub(super) fn sort(findings: &mut [LocatedFinding]) {
+    if rayon::current_thread_index().is_some() {
+        findings.par_sort_by(LocatedFinding::order);
+    } else {
+        findings.sort_by(LocatedFinding::order);
+    }
+}
+
 /// Numbers the second and later of equal fingerprints, in the order of the report.
 pub(super) fn number_equal_fingerprints(findings: &mut [LocatedFinding]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for finding in findings {
-        let nth = seen.entry(finding.fingerprint.clone()).or_default();
+    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(findings.len());
+    let mut numbered = Vec::new();
+    for (index, finding) in findings.iter().enumerate() {
+        let nth = seen.entry(&finding.fingerprint).or_default();
         *nth += 1;
         if *nth > 1 {
-            finding.fingerprint.push_str(&format!("-{nth}"));
+            numbered.push((index, *nth));
         }
+    }
+    for (index, nth) in numbered {
+        findings[index].fingerprint.push_str(&format!("-{nth}"));
     }
 }

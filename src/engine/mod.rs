@@ -116,19 +116,7 @@ pub fn run_counting(
         // An English tree that does not fit has to be noticed before anything is written.
         run(plan, rules, files, source)?;
     }
-    let known: Vec<Known<'_>> = plan
-        .articles
-        .iter()
-        .flat_map(|article| article.documents.iter().map(move |document| (article, document)))
-        .map(|(article, document)| Known {
-            shared_key: article.stable_key(),
-            path: &document.path,
-            locale: &document.locale,
-            article: &article.key,
-            stable_key: &document.stable_key,
-            reported: document.reported,
-        })
-        .collect();
+    let known: Vec<Known<'_>> = plan.articles.iter().flat_map(known).collect();
     let first_ids = plan.articles.iter().scan(0, |next, article| {
         let first = *next;
         *next += article.documents.len() as u32;
@@ -145,9 +133,23 @@ pub fn run_counting(
     // For one article no threads are started.
     let results: Result<Vec<Done>, SourceError> = match work.len() {
         ..2 => work.into_iter().map(one).collect(),
-        _ => work.into_par_iter().map(one).collect(),
+        // One at a time: left to itself, a thread takes dozens at once, and at the end the others wait for it.
+        _ => work.into_par_iter().with_max_len(1).map(one).collect(),
     };
     context.gather(plan, results?)
+}
+
+/// What is known of the documents of an article.
+fn known(article: &PlannedArticle) -> impl Iterator<Item = Known<'_>> {
+    let shared_key = article.stable_key();
+    article.documents.iter().map(move |document| Known {
+        shared_key,
+        path: &document.path,
+        locale: &document.locale,
+        article: &article.key,
+        stable_key: &document.stable_key,
+        reported: document.reported,
+    })
 }
 
 /// What the work on every article needs.
@@ -269,7 +271,11 @@ impl Context<'_> {
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
         let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
-        let (mut facts, mut translated, mut used) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+        let (mut translated, mut used) = (BTreeMap::new(), BTreeSet::new());
+        // Room for all, so that not even for a moment there is more than that.
+        let mut facts = Vec::with_capacity(done.iter().map(|done| done.facts.len()).sum());
+        outcome.documents.reserve_exact(done.iter().map(|done| done.documents.len()).sum());
+        outcome.findings.reserve_exact(done.iter().map(|done| done.findings.len()).sum());
         for (index, done) in done.into_iter().enumerate() {
             outcome.findings.extend(done.findings);
             outcome.suppressed.add(done.suppressed);
@@ -312,7 +318,7 @@ impl Context<'_> {
             outcome.findings.extend(findings);
         }
         self.suppress(plan, &mut outcome);
-        outcome.findings.sort_by(LocatedFinding::order);
+        locate::sort(&mut outcome.findings);
         locate::number_equal_fingerprints(&mut outcome.findings);
         outcome.unreadable.sort();
         Ok(outcome)
@@ -320,6 +326,9 @@ impl Context<'_> {
 
     /// Says which suppressions nothing needed.
     fn judge_suppressions(&self, corpus: &mut Corpus, used: &BTreeSet<(DocumentId, usize)>) {
+        if corpus.facts.iter().all(|facts| facts.suppressions.is_empty()) {
+            return;
+        }
         let mut locales: BTreeMap<u32, usize> = BTreeMap::new();
         for facts in &corpus.facts {
             *locales.entry(facts.article).or_default() += 1;

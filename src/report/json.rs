@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use ::rules::Applicability;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Report;
@@ -12,18 +13,15 @@ use crate::fix::Fixed;
 
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct Json<'a> {
-    version: u32,
-    findings: Vec<Finding<'a>>,
-    summary: Summary,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statistics: Option<Statistics>,
-}
+/// Findings that a thread writes at once.
+const PIECE: usize = 64;
 
-/// The last line of JSON Lines: the report without its findings.
+/// Pieces that are in memory at a time.
+const PIECES: usize = 64;
+
+/// The report without its findings; the last line of JSON Lines.
 #[derive(Serialize)]
-struct LastLine {
+struct Rest {
     version: u32,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,22 +147,52 @@ struct Fixable {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let findings = report.outcome.findings.iter().map(|found| finding(report, found)).collect();
-    let statistics = report.statistics.then(|| Statistics::of(report.outcome));
-    let json = Json { version: VERSION, findings, summary: summary(report), statistics };
-    serde_json::to_writer(&mut *out, &json)?;
-    writeln!(out)
+    write!(out, "{{\"version\":{VERSION},\"findings\":[")?;
+    write_findings(report, b",", out)?;
+    let rest = serde_json::to_string(&rest(report))?;
+    let after_version = rest.find(',').map_or("", |comma| &rest[comma..]);
+    writeln!(out, "]{after_version}")
 }
 
 /// The same as JSON Lines: the findings, each as it is in the report, then the rest of it.
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for found in &report.outcome.findings {
-        serde_json::to_writer(&mut *out, &finding(report, found))?;
-        writeln!(out)?;
+    write_findings(report, b"\n", out)?;
+    let end = if report.outcome.findings.is_empty() { "" } else { "\n" };
+    writeln!(out, "{end}{}", serde_json::to_string(&rest(report))?)
+}
+
+/// Writes all findings in their order, with `between` between them: in pieces, which the threads of the pool make if
+/// this is one of them.
+fn write_findings(report: &Report<'_>, between: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    let piece = |(at, found): (usize, &[LocatedFinding])| {
+        let mut piece = Vec::new();
+        for (index, found) in found.iter().enumerate() {
+            if at + index > 0 {
+                piece.extend_from_slice(between);
+            }
+            serde_json::to_writer(&mut piece, &finding(report, found))?;
+        }
+        io::Result::Ok(piece)
+    };
+    let findings = &report.outcome.findings;
+    let pieces: Vec<(usize, &[LocatedFinding])> = (0..).step_by(PIECE).zip(findings.chunks(PIECE)).collect();
+    for batch in pieces.chunks(PIECES) {
+        let made: Vec<io::Result<Vec<u8>>> = match batch {
+            [_, _, ..] if rayon::current_thread_index().is_some() => {
+                batch.par_iter().copied().map(piece).collect()
+            }
+            _ => batch.iter().copied().map(piece).collect(),
+        };
+        for piece in made {
+            out.write_all(&piece?)?;
+        }
     }
+    Ok(())
+}
+
+fn rest(report: &Report<'_>) -> Rest {
     let statistics = report.statistics.then(|| Statistics::of(report.outcome));
-    serde_json::to_writer(&mut *out, &LastLine { version: VERSION, summary: summary(report), statistics })?;
-    writeln!(out)
+    Rest { version: VERSION, summary: summary(report), statistics }
 }
 
 fn finding<'a>(report: &Report<'_>, found: &'a LocatedFinding) -> Finding<'a> {

@@ -97,7 +97,8 @@ pub enum FaultKind {
 /// The unit number in an id such as `8c032-103`: 103. Reads damaged ids too, as long as the digits
 /// after the last hyphen are whole.
 pub fn unit_number(id: &str) -> Option<u32> {
-    id.rsplit_once('-')?.1.parse().ok()
+    let hyphen = id.bytes().rposition(|byte| byte == b'-')?;
+    id[hyphen + 1..].parse().ok()
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ const TARGET: &[u8] = b"<span data-ttu-id=\"";
 const BETWEEN: &[u8] = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
 const END: &[u8] = b"</span></span>";
 
-/// Bytes for a unit in a typical text.
-const TYPICAL: usize = 256;
+/// Bytes for a unit in a text of short sentences; with more of them room has to be made.
+const SHORT: usize = 192;
 
 /// The units of `text` from byte `from` on; `None` if it has a span tag that belongs to no sound pair, or ids that
 /// differ: then the tags have to be looked at one by one.
 pub(super) fn read(text: &str, from: usize) -> Option<Vec<Unit>> {
     let bytes = text.as_bytes();
-    let mut units = Vec::with_capacity((bytes.len() - from) / TYPICAL);
+    let mut units = Vec::with_capacity((bytes.len() - from) / SHORT);
     let mut at = from;
     while let Some(start) = next_tag(bytes, at) {
         // An escaped tag is text.

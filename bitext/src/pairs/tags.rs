@@ -93,7 +93,7 @@ fn other(rest: &[u8]) -> Option<usize> {
 /// needed only where that leaves a fault.
 pub(super) fn find_lenient(text: &str, from: usize) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
-    let starts = text[from..].match_indices(['<', '&']).map(|(at, _)| at + from);
+    let starts = memchr::memchr2_iter(b'<', b'&', &text.as_bytes()[from..]).map(|at| at + from);
     for at in starts {
         if tags.last().is_some_and(|last| at < last.span.end as usize) {
             continue;
