@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{inline, sources};
 
 /// Its page is `bold_moved.md`.
 pub(crate) struct BoldMoved;
@@ -28,8 +28,9 @@ impl UnitRule for BoldMoved {
         if !source.contains("**") || !target.contains("**") {
             return;
         }
-        let (of_source, of_target) = (inline::bold(source), LazyCell::new(|| inline::bold(target)));
-        for wanted in &of_source {
+        let of_source = sources::of(unit).bold.get_or_init(|| inline::bold(source));
+        let of_target = LazyCell::new(|| inline::bold(target));
+        for wanted in of_source {
             let text = source[wanted.clone()].trim_matches('*').trim();
             if text.chars().count() < 4 || source.matches(text).count() != 1 || !target.contains(text) {
                 continue;

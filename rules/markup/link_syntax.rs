@@ -41,7 +41,7 @@ impl UnitRule for LinkSyntax {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
-        let has_bracket = print.has(b']') || print.has_any(WIDE) && target.contains(['］', '】']);
+        let has_bracket = print.has(b']') || has_wide_bracket(target);
         if !has_bracket {
             return;
         }
@@ -77,6 +77,14 @@ impl UnitRule for LinkSyntax {
             );
         }
     }
+}
+
+/// Whether a full-width bracket closes something: by its last byte.
+fn has_wide_bracket(text: &str) -> bool {
+    const WIDE: [&[u8]; 2] = ["】".as_bytes(), "］".as_bytes()];
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(WIDE[0][2], WIDE[1][2], bytes)
+        .any(|at| WIDE.iter().any(|bracket| bytes[..=at].ends_with(bracket)))
 }
 
 /// Blanks where the parts of a link or an image must touch.

@@ -48,6 +48,8 @@ pub(crate) struct SourceFacts {
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
     pub(crate) numbers: OnceCell<Option<Box<Numbers>>>,
+    /// Its bold runs.
+    pub(crate) bold: OnceCell<Vec<Range<usize>>>,
     /// Where words stand beside code.
     pub(crate) after_code: OnceCell<Vec<usize>>,
     /// Versions, each once.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use bitext::Document;
+use bitext::{ByteSet, Document};
 
 use super::english_words::{self as english, Word};
 use super::shared_words::{Letters, Shared};
@@ -41,8 +41,12 @@ pub(crate) fn of_target(document: &Document, unit: usize) -> &[Word] {
 
 /// What the target of a unit may share with its source.
 pub(crate) fn shared(document: &Document, unit: usize) -> Shared {
+    const LETTERS: ByteSet = ByteSet::of(&[]).with_range(b'A', b'Z').with_range(b'a', b'z');
     let shared = || {
         let own = &document.units[unit];
+        if !own.target.print.has_any(LETTERS) {
+            return Shared::default();
+        }
         let letters = &sources::facts(document, unit).letters;
         let letters = letters.get_or_init(|| Letters::of(document.masked_source(own)));
         Shared::of(document.masked_target(own), letters)

@@ -134,7 +134,7 @@ fn is_balanced(text: &str, print: &Fingerprint) -> bool {
         never_below && depth == 0
     };
     PAIRS.iter().all(is_pair_balanced)
-        && (!print.has(b'"') || memchr::memchr_iter(b'"', bytes).count() % 2 == 0)
+        && (!print.has(b'"') || memchr::memchr_iter(b'"', bytes).count().is_multiple_of(2))
 }
 
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and

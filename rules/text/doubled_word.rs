@@ -25,7 +25,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubledWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if script::is_spaceless(unit.locale()) || !may_be_doubled(target) {
+        let has_blank = unit.target_print().has(b' ');
+        if !has_blank || script::is_spaceless(unit.locale()) || !may_be_doubled(target) {
             return;
         }
         let legitimate = &locale_data::of(unit.locale()).doubled_words;

@@ -57,6 +57,8 @@ fn capitals(word: &str) -> Option<&str> {
     is_half.then_some(capitals)
 }
 
+const ASCII_CAPITALS: ByteSet = ByteSet::of(&[]).with_range(b'A', b'Z');
+
 /// First bytes of capitals that are not ASCII.
 const OTHER_CAPITALS: ByteSet = ByteSet::of(b"\xe1\xe2\xea\xef\xf0").with_range(0xc3, 0xd6);
 
@@ -65,6 +67,9 @@ const OTHER_CAPITALS: ByteSet = ByteSet::of(b"\xe1\xe2\xea\xef\xf0").with_range(
 fn may_have(text: &str, print: &Fingerprint) -> bool {
     let bytes = text.as_bytes();
     let is_ascii = !print.has_any(OTHER_CAPITALS);
+    if is_ascii && !print.has_any(ASCII_CAPITALS) {
+        return false;
+    }
     let mut at = CAPITALS - 1;
     while let Some(byte) = bytes.get(at) {
         let is_capital = if byte.is_ascii() {
