@@ -40,7 +40,10 @@ fn check(localized: &Localized, document: &Document, entry: &Entry, sink: &mut S
         "ms.lasthandoff" if !is_padded_date(value) => "a date like 05/19/2021",
         "ms.date" if parse_date(value).is_none() => "a date like 5/9/2021",
         "ms.translationtype" if !matches!(value, "MT" | "HT") => "MT or HT",
-        "ms.contentlocale" if !is_canonical(value) => "a locale like pl-PL",
+        // That of the path is.
+        "ms.contentlocale" if value != localized.locale.as_str() && !is_canonical(value) => {
+            "a locale like pl-PL"
+        }
         "ms.locfileid" if scalar.style != Style::DoubleQuoted || !is_number(value) => {
             "a number in double quotes"
         }

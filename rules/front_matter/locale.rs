@@ -31,9 +31,13 @@ impl DocumentRule for LocaleMatch {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let Some(span) = document.provenance.locale else { return };
-        let Some(told) = Locale::parse(document.slice(span)) else { return };
-        if told != localized.locale {
-            let path = &localized.locale;
+        let (told, path) = (document.slice(span), &localized.locale);
+        // Mostly it is written as it should be.
+        let other = (told != path.as_str()).then(|| Locale::parse(told));
+        if other == Some(None) {
+            return;
+        }
+        if let Some(told) = other.flatten().filter(|told| told != path) {
             sink.report(localized, span, format!("the front matter says {told}, but the path says {path}"))
                 .identity("path")
                 .help("one of them is wrong: look at the language of the text")
@@ -44,7 +48,7 @@ impl DocumentRule for LocaleMatch {
             sink.report(
                 localized,
                 span,
-                format!("the front matter says {told}, but {share} % of the letters are {script}"),
+                format!("the front matter says {path}, but {share} % of the letters are {script}"),
             )
             .identity("script")
             .help("the text is another locale's: restore the document");

@@ -375,7 +375,8 @@ mod tests {
         each_text(|text| {
             let [start, middle] = &before;
             let rebuilt = |text: String| Rebuilt { text, pieces: Pieces::default() };
-            let (own, other) = (rebuilt(format!("{start}{middle}")), rebuilt(format!("{start}{text}")));
+            let own = rebuilt(format!("{start}\n![{middle}](a.png)\n{middle}"));
+            let other = rebuilt(format!("{start}\n![{text}](a.png)\n{middle}"));
             if own.is_surely_like(&other) {
                 told += usize::from(own.text != other.text);
                 assert_eq!(own.folded().0, other.folded().0, "{:?} {:?}", own.text, other.text);
