@@ -52,8 +52,8 @@ impl DocumentRule for LocaleMatch {
     }
 }
 
-/// Whether half of the letters that are looked at are of the script of the locale: most documents are so. For the
-/// scripts whose letters are told by a byte; other characters count as letters of another one.
+/// Whether half of the letters that are looked at are of the script of the locale, or all of them are too few: most
+/// documents are so. For the scripts whose letters are told by a byte; other characters count as letters of another one.
 fn is_mostly_own(document: &Document, own: &str) -> bool {
     let is_own: fn(u8) -> bool = match own {
         "Latn" => |byte| byte.is_ascii_alphabetic(),
@@ -70,7 +70,7 @@ fn is_mostly_own(document: &Document, own: &str) -> bool {
             break;
         }
     }
-    of_own * 2 >= ENOUGH_LETTERS
+    of_own * 2 >= all || all < MIN_LETTERS
 }
 
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are

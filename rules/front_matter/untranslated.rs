@@ -111,8 +111,8 @@ fn same_words(one: &str, other: &str) -> bool {
     if !may_start_alike(one.trim_start(), other.trim_start()) {
         return false;
     }
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(one) == words(other)
+    let [one, other] = [one, other].map(|text| text.split_whitespace().map(str::to_lowercase));
+    one.eq(other)
 }
 
 /// Whether two texts may begin with the same letter in lower case. Most do not.

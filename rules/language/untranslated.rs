@@ -103,6 +103,14 @@ fn same_letters(source: &str, target: &str) -> bool {
     if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
         return false;
     }
+    // Mostly the first letters differ.
+    if let (Some(first), Some(other)) = (source.as_bytes().first(), target.as_bytes().first())
+        && first.is_ascii_alphanumeric()
+        && other.is_ascii_alphanumeric()
+        && !first.eq_ignore_ascii_case(other)
+    {
+        return false;
+    }
     folded(source).eq(folded(target))
 }
 
