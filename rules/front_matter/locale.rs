@@ -1,4 +1,4 @@
-use bitext::{Document, Locale, Localized};
+use bitext::{ByteSet, Document, Locale, Localized};
 use unicode_script::Script;
 
 use crate::prelude::*;
@@ -55,19 +55,23 @@ impl DocumentRule for LocaleMatch {
 /// Whether half of the letters that are looked at are of the script of the locale, or all of them are too few: most
 /// documents are so. For the scripts whose letters are told by a byte; other characters count as letters of another one.
 fn is_mostly_own(document: &Document, own: &str) -> bool {
-    let is_own: fn(u8) -> bool = match own {
-        "Latn" => |byte| byte.is_ascii_alphabetic(),
-        "Cyrl" => |byte| matches!(byte, 0xD0 | 0xD1),
-        "Hans" | "Hant" | "Jpan" => |byte| matches!(byte, 0xE5..=0xE9),
+    const LETTERS: ByteSet = ByteSet::of(&[]).with_range(b'A', b'Z').with_range(b'a', b'z');
+    const CYRILLIC: ByteSet = ByteSet::of(&[0xD0, 0xD1]);
+    const HAN: ByteSet = ByteSet::of(&[]).with_range(0xE5, 0xE9);
+    let of_script = match own {
+        "Latn" => LETTERS,
+        "Cyrl" => CYRILLIC,
+        "Hans" | "Hant" | "Jpan" => HAN,
         _ => return false,
     };
     let (mut of_own, mut all) = (0, 0);
-    for byte in document.units.iter().flat_map(|unit| document.target(unit).as_bytes()) {
-        let counts = is_own(*byte);
-        of_own += usize::from(counts);
-        all += usize::from(counts || byte.is_ascii_alphabetic() || *byte >= 0xC2);
-        if of_own * 2 >= ENOUGH_LETTERS || all >= ENOUGH_LETTERS {
-            break;
+    'units: for unit in &document.units {
+        for byte in document.target(unit).bytes() {
+            of_own += usize::from(of_script.has(byte));
+            all += usize::from(byte.is_ascii_alphabetic() || byte >= 0xC2);
+            if of_own * 2 >= ENOUGH_LETTERS || all >= ENOUGH_LETTERS {
+                break 'units;
+            }
         }
     }
     of_own * 2 >= all || all < MIN_LETTERS
@@ -88,12 +92,18 @@ fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     }
     // Few scripts, so a list is the fastest map.
     let mut letters: Vec<(Script, usize)> = Vec::new();
-    let targets = document.units.iter().flat_map(|unit| document.target(unit).chars());
-    for c in targets.filter(|c| letters::is_letter(*c)).take(ENOUGH_LETTERS) {
-        let script = letters::script(c);
-        match letters.iter_mut().find(|(other, _)| *other == script) {
-            Some((_, count)) => *count += 1,
-            None => letters.push((script, 1)),
+    let mut left = ENOUGH_LETTERS;
+    'units: for unit in &document.units {
+        for c in document.target(unit).chars().filter(|c| letters::is_letter(*c)) {
+            let script = letters::script(c);
+            match letters.iter_mut().find(|(other, _)| *other == script) {
+                Some((_, count)) => *count += 1,
+                None => letters.push((script, 1)),
+            }
+            left -= 1;
+            if left == 0 {
+                break 'units;
+            }
         }
     }
     let total: usize = letters.iter().map(|(_, count)| count).sum();
