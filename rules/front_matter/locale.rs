@@ -52,25 +52,39 @@ impl DocumentRule for LocaleMatch {
     }
 }
 
-/// Whether half of the letters that are looked at are of the script of the locale: most documents are so. For the
-/// scripts whose letters are told by a byte; other characters count as letters of another one.
+/// Whether half of the letters that are looked at are of the script of the locale: most documents are so. Other
+/// characters count as letters of another one.
 fn is_mostly_own(document: &Document, own: &str) -> bool {
-    let is_own: fn(u8) -> bool = match own {
-        "Latn" => |byte| byte.is_ascii_alphabetic(),
-        "Cyrl" => |byte| matches!(byte, 0xD0 | 0xD1),
-        "Hans" | "Hant" | "Jpan" => |byte| matches!(byte, 0xE5..=0xE9),
-        _ => return false,
-    };
+    let Some(is_own) = letters_of(own) else { return false };
     let (mut of_own, mut all) = (0, 0);
-    for byte in document.units.iter().flat_map(|unit| document.target(unit).as_bytes()) {
-        let counts = is_own(*byte);
+    for c in document.units.iter().flat_map(|unit| document.target(unit).chars()) {
+        let counts = is_own(c);
         of_own += usize::from(counts);
-        all += usize::from(counts || byte.is_ascii_alphabetic() || *byte >= 0xC2);
+        all += usize::from(counts || c.is_ascii_alphabetic() || !c.is_ascii());
         if of_own * 2 >= ENOUGH_LETTERS || all >= ENOUGH_LETTERS {
             break;
         }
     }
     of_own * 2 >= ENOUGH_LETTERS
+}
+
+/// What tells the most frequent letters of a script of ISO 15924.
+fn letters_of(script: &str) -> Option<fn(char) -> bool> {
+    Some(match script {
+        "Latn" => |c| c.is_ascii_alphabetic(),
+        "Cyrl" => |c| matches!(c, '\u{400}'..='\u{481}'),
+        "Grek" => |c| matches!(c, '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3ce}'),
+        "Hebr" => |c| matches!(c, '\u{5d0}'..='\u{5ea}'),
+        "Arab" => |c| matches!(c, '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}'),
+        "Deva" => |c| matches!(c, '\u{904}'..='\u{939}' | '\u{93e}'..='\u{94c}'),
+        "Thai" => |c| matches!(c, '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e46}'),
+        "Kore" => |c| matches!(c, '\u{ac00}'..='\u{d7a3}'),
+        "Jpan" => {
+            |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
+        }
+        "Hans" | "Hant" => |c| matches!(c, '\u{4e00}'..='\u{9fff}'),
+        _ => return None,
+    })
 }
 
 /// The script that most letters of the targets are in, if the locale is not written in it. Latin letters are
@@ -101,4 +115,19 @@ fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let most = if script == Script::Latin { count == total } else { count * 2 > total };
     let foreign = !written_in(&own, script) && !matches!(script, Script::Common | Script::Inherited);
     (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_of_their_script() {
+        for own in ["Latn", "Cyrl", "Grek", "Hebr", "Arab", "Deva", "Thai", "Kore", "Jpan", "Hans", "Hant"] {
+            let is_own = letters_of(own).unwrap();
+            for c in ('\0'..=char::MAX).filter(|c| is_own(*c)) {
+                assert!(letters::is_letter(c) && written_in(own, letters::script(c)), "{own} {c:?}");
+            }
+        }
+    }
 }
