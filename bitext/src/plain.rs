@@ -82,10 +82,15 @@ impl Plain {
     fn is_text(&self, bytes: &[u8], at: usize) -> bool {
         /// A stretch that may be read again and again.
         const SHORT: usize = 4096;
+        /// One that is read at all: there may be thousands of places in it.
+        const LONG: usize = 4 * SHORT;
         let next = self.blocks.partition_point(|block| *block as usize <= at);
         let Some(block) = self.blocks[..next].last().map(|block| *block as usize) else { return false };
         let known = self.known.get();
         let (from, line) = if (block..=at).contains(&known.0) { known } else { (block, block) };
+        if at - from > LONG {
+            return false;
+        }
         let stretch = &bytes[from..at];
         let line = memrchr(b'\n', stretch).map_or(line, |end| from + end + 1);
         // Code in a quote or an item stands five blanks behind the mark, or a tab.

@@ -96,3 +96,18 @@ fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let foreign = !is_own && !matches!(script, Script::Common | Script::Inherited);
     (foreign && total >= MIN_LETTERS && most).then(|| (script.full_name(), count * 100 / total))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_of_their_script() {
+        for own in ["Latn", "Cyrl", "Grek", "Hebr", "Arab", "Deva", "Thai", "Kore", "Jpan", "Hans", "Hant"] {
+            let is_own = letters_of(own).unwrap();
+            for c in ('\0'..=char::MAX).filter(|c| is_own(*c)) {
+                assert!(letters::is_letter(c) && written_in(own, letters::script(c)), "{own} {c:?}");
+            }
+        }
+    }
+}

@@ -15,11 +15,9 @@ impl DocumentRule for Prefix {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         // Most documents have one prefix.
-        let prefix = |unit: &Unit| {
-            unit.target.id.slice(document.file.text()).split_once('-').map(|(prefix, _)| prefix)
-        };
-        let first = document.units.first().and_then(prefix);
-        if document.units.iter().all(|unit| prefix(unit) == first) {
+        let id = |unit: &Unit| unit.target.id.slice(document.file.text());
+        let first = document.units.first().and_then(|unit| id(unit).split_inclusive('-').next());
+        if first.is_none_or(|first| document.units.iter().all(|unit| id(unit).starts_with(first))) {
             return;
         }
         let mut units: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();

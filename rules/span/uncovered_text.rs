@@ -8,6 +8,10 @@ pub(crate) struct UncoveredText;
 /// Fewer words are left-over punctuation and names.
 const MIN_WORDS: usize = 3;
 
+/// What a line with words has, or with a fence.
+const OF_WORDS: ByteSet =
+    ByteSet::of(b"`~").with_range(b'A', b'Z').with_range(b'a', b'z').with_range(0x80, 0xff);
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
         "span/uncovered-text",
@@ -93,9 +97,11 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
     let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
     let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
     let mut fence = false;
-    // Between most pairs stands a blank, or a line's end.
-    let is_long = |(from, to): &(usize, usize)| from + "```".len() <= *to;
-    let lines = ends.zip(starts).filter(is_long).flat_map(|(from, to)| {
+    // Between most pairs stand blanks, a line's end, or the mark of an item.
+    let may_have_words = |(from, to): &(usize, usize)| {
+        from + "```".len() <= *to && text.as_bytes()[*from..*to].iter().any(|byte| OF_WORDS.has(*byte))
+    };
+    let lines = ends.zip(starts).filter(may_have_words).flat_map(|(from, to)| {
         let begins = text[..from.min(to)].ends_with('\n');
         text[from.min(to)..to].lines().enumerate().map(move |(at, line)| (line, begins || at > 0))
     });
