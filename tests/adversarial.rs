@@ -228,6 +228,11 @@ fn large_documents_end() {
         czech(&"*".repeat(1_000_000)),
         czech(&"word ".repeat(1_000_000)),
         document("cs-cz", &numbered(1_000_000, |number| format!("key{number}: v\n")), ""),
+        // One line: whether the backtick opens code, each unit may ask.
+        czech(&format!(
+            "` {}",
+            (101..60_101).map(|number| pair(number, "Slovo", "Word")).collect::<String>()
+        )),
     ] {
         let took = time(&text);
         assert!(took < Duration::from_secs(10), "{:?}... took {took:?}", &text[300..320]);
@@ -316,6 +321,13 @@ fn glossaries_without_end() {
             "terms",
             Box::new(|size| {
                 format!("term,cs\n{}", numbered(size, |number| format!("a {number},b {number}\n")))
+            }),
+        ),
+        (
+            "translations",
+            Box::new(|size| {
+                let rows = numbered(16 * size, |number| format!("a,cs,b {number}\n"));
+                format!("term,locale,translation\n{rows}")
             }),
         ),
     ];
