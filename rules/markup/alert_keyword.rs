@@ -50,7 +50,7 @@ impl DocumentRule for AlertKeyword {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let text = document.file.text();
-        if !document.is_bilingual() || memchr::memchr(b'!', text.as_bytes()).is_none() {
+        if !document.is_bilingual() {
             return;
         }
         for line in lines_with_mark(text) {
