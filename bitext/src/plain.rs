@@ -81,7 +81,7 @@ impl Plain {
     /// Whether neither inline nor indented code can reach the byte at `at`, which is in no fence.
     fn is_text(&self, bytes: &[u8], at: usize) -> bool {
         /// A stretch that may be read again and again.
-        const SHORT: usize = 4096;
+        const SHORT: usize = 1024;
         let next = self.blocks.partition_point(|block| *block as usize <= at);
         let Some(block) = self.blocks[..next].last().map(|block| *block as usize) else { return false };
         let known = self.known.get();

@@ -14,20 +14,22 @@ pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
     }
 }
 
-/// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start
-/// in one of the `hidden` ranges are text.
-pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
+/// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start in a
+/// range that `hidden_at` gives are text.
+pub(crate) fn parse_damaged(
+    text: &str,
+    from: usize,
+    hidden_at: impl Fn(usize) -> Option<Span>,
+) -> (Vec<Unit>, Vec<Fault>) {
     let mut tags = tags::find_lenient(text, from);
+    let mut hidden: Vec<Span> = tags.iter().filter_map(|tag| hidden_at(tag.span.start as usize)).collect();
+    hidden.dedup();
     // A whole pair in code is not shown but misplaced there, which a rule reports.
     let holds = |span: &Span, kind: TagKind| {
         let first = tags.partition_point(|tag| tag.span.start < span.start);
         tags[first..].iter().take_while(|tag| tag.span.start < span.end).any(|tag| tag.kind == kind)
     };
-    let hidden: Vec<Span> = hidden
-        .iter()
-        .copied()
-        .filter(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)))
-        .collect();
+    hidden.retain(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)));
     tags.retain(|tag| holding(&hidden, tag.span.start as usize).is_none());
     read(text, &tags)
 }
