@@ -38,12 +38,18 @@ pub struct Document {
 impl Document {
     /// Reads a document. Never fails: what is wrong with it is in the values.
     pub fn parse(file: SourceFile) -> Self {
+        Self::parse_like(file, None)
+    }
+
+    /// Reads a document, faster if its source texts are mostly those of `like`, another locale of the article. What it
+    /// reads is the same.
+    pub fn parse_like(file: SourceFile, like: Option<&Self>) -> Self {
         let (file, directives) = suppression::cut_out(file);
         let text = file.text();
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (mut units, mut faults) = pairs::parse(text, body);
+        let (mut units, mut faults) = pairs::parse(text, body, like);
         let plain = OnceCell::new();
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.

@@ -3,12 +3,12 @@ use std::collections::BTreeSet;
 use super::tags::{self, Tag, TagKind};
 use super::{Fault, FaultKind, Mend, Side, Unit, sound, unit_number};
 use crate::span::holding;
-use crate::{Fingerprint, Span};
+use crate::{Document, Fingerprint, Span};
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
-/// written as the grammar has them.
-pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
-    match sound::read(text, from) {
+/// written as the grammar has them. Sources are mostly those of `like`, another locale of the article.
+pub(crate) fn parse(text: &str, from: usize, like: Option<&Document>) -> (Vec<Unit>, Vec<Fault>) {
+    match sound::read(text, from, like) {
         Some(units) => (units, Vec::new()),
         None => read(text, &tags::find(text, from)),
     }
