@@ -168,7 +168,16 @@ impl Files {
     /// # Errors
     /// A few words that say why it cannot be read.
     pub fn document(&self, path: &Path) -> Result<Document, String> {
-        SourceFile::from_bytes(self.bytes(path)?).map(Document::parse).map_err(|error| error.to_string())
+        self.document_like(path, None)
+    }
+
+    /// The same, faster if `like` is another locale of the article.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn document_like(&self, path: &Path, like: Option<&Document>) -> Result<Document, String> {
+        let file = SourceFile::from_bytes(self.bytes(path)?).map_err(|error| error.to_string())?;
+        Ok(Document::parse_like(file, like))
     }
 
     /// The text of a file if it starts like front matter; most files that are no documents do not.

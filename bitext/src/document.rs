@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 
 use crate::block::Outline;
 use crate::plain::{Plain, Told};
@@ -38,16 +38,25 @@ pub struct Document {
 impl Document {
     /// Reads a document. Never fails: what is wrong with it is in the values.
     pub fn parse(file: SourceFile) -> Self {
+        Self::parse_like(file, None)
+    }
+
+    /// Reads a document, faster if its source texts are mostly those of `like`, another locale of the article. What it
+    /// reads is the same.
+    pub fn parse_like(file: SourceFile, like: Option<&Self>) -> Self {
         let (file, directives) = suppression::cut_out(file);
         let text = file.text();
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (mut units, mut faults) = pairs::parse(text, body);
+        let (mut units, mut faults) = pairs::parse(text, body, like);
+        let plain = OnceCell::new();
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
-            let code = Outline::of(text, body, &[]).code;
-            (units, faults) = pairs::parse_damaged(text, body, &block::hidden(text, body, &code));
+            let plain = plain.get_or_init(|| Plain::read(text, body));
+            let code = LazyCell::new(|| block::hidden(text, body, &Outline::of(text, body, &[]).code));
+            (units, faults) =
+                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || &code));
         }
         let anchors = anchor::find(text, body, &units);
         let suppressions = Suppressions::of(&file, directives, &units);
@@ -60,7 +69,7 @@ impl Document {
             anchors,
             suppressions,
             notes: Notes::default(),
-            plain: OnceCell::new(),
+            plain,
             outline: OnceCell::new(),
             code: OnceCell::new(),
             masked: OnceCell::new(),
@@ -111,18 +120,16 @@ impl Document {
 
     /// The code or the comment that holds the byte at `at`, which is no blank.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        match self.told_at(at) {
-            Told::Fence(fence) => Some(fence),
-            Told::Text => None,
-            Told::Open => holding(self.code(), at),
-        }
+        hidden_at(self.file.text(), self.plain(), at, || self.code())
     }
 
     /// What can be told of the byte at `at`, which is no blank, without the Markdown parser.
     pub fn told_at(&self, at: usize) -> Told {
-        let text = self.file.text();
-        let plain = self.plain.get_or_init(|| Plain::read(text, self.body()));
-        plain.as_ref().map_or(Told::Open, |plain| plain.at(text, at))
+        told_at(self.file.text(), self.plain(), at)
+    }
+
+    fn plain(&self) -> Option<&Plain> {
+        self.plain.get_or_init(|| Plain::read(self.file.text(), self.body())).as_ref()
     }
 
     /// Whether the document suppresses findings of a rule at a place.
@@ -192,6 +199,25 @@ impl Document {
     fn masked(&self) -> &str {
         self.masked.get_or_init(|| mask::units(self.file.text(), &self.units))
     }
+}
+
+/// The code or the comment that holds the byte at `at`, which is no blank; `hidden`, which has all of them, takes the
+/// Markdown parser and is asked only if the lines leave it open.
+fn hidden_at<'a>(
+    text: &str,
+    plain: Option<&Plain>,
+    at: usize,
+    hidden: impl FnOnce() -> &'a [Span],
+) -> Option<Span> {
+    match told_at(text, plain, at) {
+        Told::Fence(fence) => Some(fence),
+        Told::Text => None,
+        Told::Open => holding(hidden(), at),
+    }
+}
+
+fn told_at(text: &str, plain: Option<&Plain>, at: usize) -> Told {
+    plain.map_or(Told::Open, |plain| plain.at(text, at))
 }
 
 fn body_start(front_matter: Option<&FrontMatter>) -> usize {

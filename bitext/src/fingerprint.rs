@@ -7,8 +7,8 @@ use crate::mask;
 /// The bytes that occur in a text, and the sums of the pieces that a translation has to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// Bit `b % 64` of word `b / 64` for each byte `b` that occurs.
-    bytes: [u64; 4],
+    /// The bytes that occur.
+    bytes: ByteSet,
     /// Of inline code, if each backtick opens or closes one.
     code: u64,
     /// Of inline code, if a run of backticks is closed by a run of the same length; 0 without a run of several.
@@ -20,7 +20,10 @@ pub struct Fingerprint {
 }
 
 /// A set of bytes to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// Byte `b` has a bit in word `b / 8 % 4`: of eight bits that count up with `b % 8`, the one with the number `b / 32`.
+/// So the flags of 32 bytes that follow each other make four words, which are or-ed to those of the next 32, shifted by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByteSet([u64; 4]);
 
 impl ByteSet {
@@ -29,7 +32,30 @@ impl ByteSet {
         let mut set = [0; 4];
         let mut at = 0;
         while at < bytes.len() {
-            set[bytes[at] as usize / 64] |= 1 << (bytes[at] % 64);
+            set[word(bytes[at])] |= bit(bytes[at]);
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// The set of the bytes that occur in a text.
+    fn of_text(text: &[u8]) -> Self {
+        // A flag for each byte first: that takes the fewest steps a byte.
+        let mut occurs = [0_u8; 256];
+        let (eights, rest) = text.as_chunks::<8>();
+        for eight in eights {
+            // The compiler unrolls this one.
+            for byte in eight {
+                occurs[usize::from(*byte)] = 1;
+            }
+        }
+        for byte in rest {
+            occurs[usize::from(*byte)] = 1;
+        }
+        let eights = occurs.as_chunks::<8>().0;
+        let (mut set, mut at) = ([0; 4], 0);
+        while at < eights.len() {
+            set[at % 4] |= u64::from_le_bytes(eights[at]) << (at / 4);
             at += 1;
         }
         Self(set)
@@ -40,7 +66,7 @@ impl ByteSet {
     pub const fn with_range(mut self, first: u8, last: u8) -> Self {
         let mut byte = first;
         loop {
-            self.0[byte as usize / 64] |= 1 << (byte % 64);
+            self.0[word(byte)] |= bit(byte);
             if byte == last {
                 return self;
             }
@@ -51,35 +77,28 @@ impl ByteSet {
     /// Whether it has a byte.
     #[inline]
     pub const fn has(&self, byte: u8) -> bool {
-        self.0[byte as usize / 64] & (1 << (byte % 64)) != 0
+        self.0[word(byte)] & bit(byte) != 0
     }
 
     /// The ASCII digits.
     pub const DIGITS: Self = Self::of(b"0123456789");
 }
 
+#[inline]
+const fn word(byte: u8) -> usize {
+    byte as usize / 8 % 4
+}
+
+#[inline]
+const fn bit(byte: u8) -> u64 {
+    1 << (byte % 8 * 8 + byte / 32)
+}
+
 impl Fingerprint {
     /// The fingerprint of a text.
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut found = Self::default();
-        // A flag for each byte first: that takes the fewest steps a byte.
-        let mut occurs = [0_u8; 256];
-        let (eights, rest) = bytes.as_chunks::<8>();
-        for eight in eights {
-            // The compiler unrolls this one.
-            for byte in eight {
-                occurs[usize::from(*byte)] = 1;
-            }
-        }
-        for byte in rest {
-            occurs[usize::from(*byte)] = 1;
-        }
-        let words = if bytes.is_ascii() { 2 } else { 4 };
-        for (bits, occurs) in found.bytes[..words].iter_mut().zip(occurs.as_chunks::<64>().0) {
-            let eights = occurs.as_chunks::<8>().0.iter().zip((0..).step_by(8));
-            *bits = eights.fold(0, |bits, (eight, at)| bits | packed(*eight) << at);
-        }
+        let mut found = Self { bytes: ByteSet::of_text(bytes), ..Self::default() };
         if found.has(b'`') {
             let (sum, side_by_side) = code_sum(bytes);
             found.code = sum;
@@ -97,13 +116,13 @@ impl Fingerprint {
     /// Whether a byte occurs.
     #[inline]
     pub fn has(&self, byte: u8) -> bool {
-        self.bytes[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
+        self.bytes.has(byte)
     }
 
     /// Whether one of the bytes occurs.
     #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
-        self.bytes.iter().zip(set.0).any(|(own, set)| own & set != 0)
+        self.bytes.0.iter().zip(set.0).any(|(own, set)| own & set != 0)
     }
 
     /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
@@ -132,11 +151,6 @@ impl Fingerprint {
     pub fn same_links(&self, other: &Self) -> bool {
         self.links == other.links
     }
-}
-
-/// The eight flags, each 0 or 1, as the bits of a byte: the product has flag `n` at bit `56 + n`.
-fn packed(flags: [u8; 8]) -> u64 {
-    u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The sum over what stands between backticks, counted one by one, so that two codes that touch are still two; and
@@ -236,6 +250,17 @@ mod tests {
         // The first byte of full-width signs.
         assert!(print.has(0xef));
         assert!(print.has_any(ByteSet::of(&[]).with_range(0xe0, 0xff)));
+    }
+
+    #[test]
+    fn every_byte_has_a_bit_of_its_own() {
+        let text: Vec<u8> = (0..=255).collect();
+        for byte in 0..=255_u8 {
+            let alone = ByteSet::of_text(&[byte]);
+            assert_eq!(alone, ByteSet::of(&[byte]));
+            assert!((0..=255).all(|other| alone.has(other) == (other == byte)), "{byte}");
+        }
+        assert_eq!(ByteSet::of_text(&text), ByteSet::of(&[]).with_range(0, 255));
     }
 
     #[test]

@@ -81,9 +81,9 @@ impl Plain {
     /// Whether neither inline nor indented code can reach the byte at `at`, which is in no fence.
     fn is_text(&self, bytes: &[u8], at: usize) -> bool {
         /// A stretch that may be read again and again.
-        const SHORT: usize = 4096;
+        const SHORT: usize = 1024;
         /// One that is read at all: there may be thousands of places in it.
-        const LONG: usize = 4 * SHORT;
+        const LONG: usize = 16 * SHORT;
         let next = self.blocks.partition_point(|block| *block as usize <= at);
         let Some(block) = self.blocks[..next].last().map(|block| *block as usize) else { return false };
         let known = self.known.get();

@@ -143,6 +143,8 @@ mod class {
 
 /// The words of `text` in Latin letters, in order; all other letters stand between them.
 pub(crate) fn words(text: &str) -> Vec<Word> {
+    /// Bytes for a word and the blank after it.
+    const BYTES: usize = 6;
     let mut words = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -153,6 +155,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             continue;
         }
         let (word, end) = word_at(text, at);
+        if words.is_empty() {
+            // Room for most texts, and none for those without a word.
+            words.reserve((bytes.len() - at) / BYTES + 1);
+        }
         words.push(word);
         at = end;
     }

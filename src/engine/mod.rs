@@ -243,9 +243,10 @@ impl Context<'_> {
         first: u32,
         done: &mut Done,
     ) -> Result<(Article, Vec<PathBuf>), SourceError> {
-        let mut documents = Vec::with_capacity(planned.documents.len());
+        let mut documents: Vec<Localized> = Vec::with_capacity(planned.documents.len());
         for (document, id) in planned.documents.iter().zip(first..) {
-            match self.files.document(&document.path) {
+            let like = documents.last().map(|last| &last.document);
+            match self.files.document_like(&document.path, like) {
                 Ok(read) => {
                     done.unreadable
                         .extend(read.file.first_invalid().map(|offset| not_utf8(&document.path, offset)));

@@ -125,3 +125,22 @@ fn an_indented_key_does_not_become_part_of_the_one_before() {
     let document = read("---\nms.openlocfilehash: aa177674\n ms.sourcegitcommit: bb\n---\n");
     assert_eq!(document.provenance.source_hash, None);
 }
+
+#[test]
+fn what_is_like_another_locale_is_read_alike() {
+    let units = |sources: &[&str]| -> String {
+        let pairs = sources.iter().zip(1..).map(|(source, number)| pair(number, "Krok `a`", source));
+        pairs.map(|pair| pair + "\n\n").collect()
+    };
+    let sources =
+        ["One `a`.", "Two [b](c.md).", "One `a`.", "Three: <b>3</b>", "Four", "Five", "Six `6`", "7"];
+    let first = read(&units(&sources));
+    for (from, to) in [(0, 8), (1, 3), (0, 1), (6, 8), (0, 0)] {
+        let mut others = sources[from..].to_vec();
+        others.extend(&sources[..to]);
+        let text = units(&others);
+        let like =
+            Document::parse_like(SourceFile::from_bytes(text.clone().into_bytes()).unwrap(), Some(&first));
+        assert_eq!(like.units, read(&text).units);
+    }
+}

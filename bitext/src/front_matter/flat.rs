@@ -7,12 +7,12 @@ use crate::Span;
 /// or a simply quoted one, or with a list of those, one a line and not indented. `None` asks for the YAML
 /// library; it says nothing about validity.
 pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
+    if !is_printable(yaml.slice(file)) {
+        return None;
+    }
     let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
     for (at, line) in lines {
-        if !is_printable(line) {
-            return None;
-        }
         if line.starts_with('#') || line.is_empty() {
             // To the library, what follows a list is part of it.
             if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) {
@@ -49,12 +49,16 @@ fn item(last: &mut Entry, at: usize, content: &str) -> Option<()> {
     Some(())
 }
 
-/// Whether all characters are printable ones of YAML (1.2.2, 5.1), which the library asks of comments too. Tabs and byte order
-/// marks, which it makes more of, are left to it.
-fn is_printable(line: &str) -> bool {
-    line.bytes().all(|b| b >= b' ' && b != 0x7f)
-        && (line.is_ascii()
-            || line.chars().all(|c| {
+/// Whether all characters are ends of lines and printable ones of YAML (1.2.2, 5.1), which the library asks of comments
+/// too. Tabs and byte order marks, which it makes more of, are left to it.
+fn is_printable(lines: &str) -> bool {
+    // Without branches, so that many bytes are looked at at once.
+    let is_odd =
+        |b: u8| u8::from(b < b' ') & u8::from(b != b'\n') & u8::from(b != b'\r') | u8::from(b == 0x7f);
+    lines.as_bytes().iter().fold(0, |odd, b| odd | is_odd(*b)) == 0
+        // All of the odd characters beyond ASCII begin with one of these bytes.
+        && (memchr::memchr2(0xc2, 0xef, lines.as_bytes()).is_none()
+            || lines.chars().all(|c| {
                 !matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
             }))
 }
@@ -63,7 +67,7 @@ fn entry(at: usize, line: &str) -> Option<Entry> {
     let colon = memchr::memchr(b':', line.as_bytes())?;
     let (key, rest) = (&line[..colon], &line[colon + 1..]);
     let simple_key = key.as_bytes().first()?.is_ascii_alphabetic()
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
     if !simple_key || !(rest.is_empty() || rest.starts_with(' ')) {
         return None;
     }

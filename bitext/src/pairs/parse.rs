@@ -3,31 +3,33 @@ use std::collections::BTreeSet;
 use super::tags::{self, Tag, TagKind};
 use super::{Fault, FaultKind, Mend, Side, Unit, sound, unit_number};
 use crate::span::holding;
-use crate::{Fingerprint, Span};
+use crate::{Document, Fingerprint, Span};
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
-/// written as the grammar has them.
-pub(crate) fn parse(text: &str, from: usize) -> (Vec<Unit>, Vec<Fault>) {
-    match sound::read(text, from) {
+/// written as the grammar has them. Sources are mostly those of `like`, another locale of the article.
+pub(crate) fn parse(text: &str, from: usize, like: Option<&Document>) -> (Vec<Unit>, Vec<Fault>) {
+    match sound::read(text, from, like) {
         Some(units) => (units, Vec::new()),
         None => read(text, &tags::find(text, from)),
     }
 }
 
-/// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start
-/// in one of the `hidden` ranges are text.
-pub(crate) fn parse_damaged(text: &str, from: usize, hidden: &[Span]) -> (Vec<Unit>, Vec<Fault>) {
+/// Reads the pairs of a text with faults once more, slower: misspelt tags are recognised, and tags that start in a
+/// range that `hidden_at` gives are text.
+pub(crate) fn parse_damaged(
+    text: &str,
+    from: usize,
+    hidden_at: impl Fn(usize) -> Option<Span>,
+) -> (Vec<Unit>, Vec<Fault>) {
     let mut tags = tags::find_lenient(text, from);
+    let mut hidden: Vec<Span> = tags.iter().filter_map(|tag| hidden_at(tag.span.start as usize)).collect();
+    hidden.dedup();
     // A whole pair in code is not shown but misplaced there, which a rule reports.
     let holds = |span: &Span, kind: TagKind| {
         let first = tags.partition_point(|tag| tag.span.start < span.start);
         tags[first..].iter().take_while(|tag| tag.span.start < span.end).any(|tag| tag.kind == kind)
     };
-    let hidden: Vec<Span> = hidden
-        .iter()
-        .copied()
-        .filter(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)))
-        .collect();
+    hidden.retain(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)));
     tags.retain(|tag| holding(&hidden, tag.span.start as usize).is_none());
     read(text, &tags)
 }

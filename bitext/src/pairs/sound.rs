@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::{Side, Unit, unit_number};
-use crate::{Fingerprint, Span};
+use crate::{Document, Fingerprint, Span};
 
 const TARGET: &[u8] = b"<span data-ttu-id=\"";
 /// From the target's text to the value of the source's id.
@@ -14,9 +14,10 @@ const END: &[u8] = b"</span></span>";
 const SHORT: usize = 192;
 
 /// The units of `text` from byte `from` on; `None` if it has a span tag that belongs to no sound pair, or ids that
-/// differ: then the tags have to be looked at one by one.
-pub(super) fn read(text: &str, from: usize) -> Option<Vec<Unit>> {
+/// differ: then the tags have to be looked at one by one. Sources are mostly those of `like`.
+pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<Vec<Unit>> {
     let bytes = text.as_bytes();
+    let mut sources = Sources { like, at: 0 };
     let mut units = Vec::with_capacity((bytes.len() - from) / SHORT);
     let mut at = from;
     while let Some(start) = next_tag(bytes, at) {
@@ -39,20 +40,55 @@ pub(super) fn read(text: &str, from: usize) -> Option<Vec<Unit>> {
         }
         let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].starts_with(END))?;
         at = source_end + END.len();
-        let side = |tag: usize, id: Span, from: usize, to: usize| {
-            let print = Fingerprint::of(&text[from..to]);
-            Side { tag: Span::new(tag, from), id, text: Span::new(from, to), print }
+        let side = |tag: usize, id: Span, from: usize, to: usize, print: Fingerprint| Side {
+            tag: Span::new(tag, from),
+            id,
+            text: Span::new(from, to),
+            print,
         };
+        let target_print = Fingerprint::of(&text[target..target_end]);
+        let source_print = sources.print(&text[source..source_end]);
         units.push(Unit {
             span: Span::new(start, at),
-            target: side(start, target_id, target, target_end),
-            source: side(source_id.start as usize - TARGET.len(), source_id, source, source_end),
+            target: side(start, target_id, target, target_end, target_print),
+            source: side(
+                source_id.start as usize - TARGET.len(),
+                source_id,
+                source,
+                source_end,
+                source_print,
+            ),
             damaged: false,
             number: unit_number(target_id.slice(text)),
             ids_differ: false,
         });
     }
     Some(units)
+}
+
+/// The sources of another locale of the article: what is known of a text there need not be found out again.
+struct Sources<'a> {
+    like: Option<&'a Document>,
+    /// The unit there that is behind the one that was last found.
+    at: usize,
+}
+
+impl Sources<'_> {
+    fn print(&mut self, text: &str) -> Fingerprint {
+        /// How many units the other locale may have more in one place.
+        const AHEAD: usize = 4;
+        let same = self.like.and_then(|like| {
+            let mut near = like.units.get(self.at..)?.iter().take(AHEAD).enumerate();
+            near.find(|(_, unit)| like.source(unit) == text)
+        });
+        match same {
+            Some((skipped, unit)) => {
+                self.at += skipped + 1;
+                unit.source.print
+            }
+            None => Fingerprint::of(text),
+        }
+    }
 }
 
 /// Where the next span tag is, or what starts like one.

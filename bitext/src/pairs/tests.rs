@@ -9,7 +9,7 @@ fn pair(number: u32, target: &str, source: &str) -> String {
 
 /// The units as `number target|source`, and the faults as `Kind` with the text they point at.
 fn read(text: &str) -> (Vec<String>, Vec<(FaultKind, &str)>) {
-    let (units, faults) = parse_damaged(text, 0, &[]);
+    let (units, faults) = parse_damaged(text, 0, |_| None);
     let show = |unit: &Unit| {
         let number = unit_number(unit.target.id.slice(text)).unwrap_or(0);
         format!("{number} {}|{}", unit.target.text.slice(text), unit.source.text.slice(text))
@@ -29,7 +29,7 @@ fn sound_pairs_are_units() {
     let text =
         format!("# {}\n\n{} {}\n", pair(103, "Ahoj", "Hello"), pair(104, "a", "b"), pair(105, "c", "d"));
     assert_eq!(read(&text), (vec!["103 Ahoj|Hello".into(), "104 a|b".into(), "105 c|d".into()], vec![]));
-    let (units, _) = parse_damaged(&text, 0, &[]);
+    let (units, _) = parse_damaged(&text, 0, |_| None);
     assert_eq!(units[0].span.slice(&text), pair(103, "Ahoj", "Hello"));
     assert!(units.iter().all(|unit| !unit.damaged));
 }
@@ -62,7 +62,7 @@ fn target_that_never_closes() {
     let (units, faults) = read(&text);
     assert_eq!(faults, [(FaultKind::TargetUnclosed, "<span data-ttu-id=\"8c032-104\">")]);
     assert_eq!(units, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
-    let (units, faults) = parse_damaged(&text, 0, &[]);
+    let (units, faults) = parse_damaged(&text, 0, |_| None);
     assert!(units[1].damaged && !units[0].damaged && !units[2].damaged);
     assert_eq!(faults[0].mend.as_ref().unwrap().span, Span::at(units[1].target.text.end as usize));
 }
@@ -187,7 +187,7 @@ fn misspelt_tags_are_recognised() {
     ];
     for broken in broken {
         let text = three(&broken);
-        let (_, faults) = parse_damaged(&text, 0, &[]);
+        let (_, faults) = parse_damaged(&text, 0, |_| None);
         assert_eq!(
             faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(),
             [FaultKind::Malformed],
@@ -226,7 +226,7 @@ proptest::proptest! {
             "</span>", "<span id=\"x\">", "žluť", "\n\n",
         ];
         let text: String = parts.iter().map(|&i| PARTS[i]).collect();
-        let (units, faults) = parse_damaged(&text, 0, &[]);
+        let (units, faults) = parse_damaged(&text, 0, |_| None);
         for unit in &units {
             for span in [unit.span, unit.target.text, unit.source.text, unit.target.id] {
                 proptest::prop_assert!(text.get(span.range()).is_some());
@@ -246,7 +246,7 @@ proptest::proptest! {
             .iter()
             .map(|&i| PARTS.get(i).map_or_else(|| pair(i as u32, PARTS[i % 5 / 4 * 4], "a `b`"), |part| (*part).into()))
             .collect();
-        if let Some(units) = sound::read(&text, 0) {
+        if let Some(units) = sound::read(&text, 0, None) {
             proptest::prop_assert_eq!((units, Vec::new()), parse::read(&text, &tags::find(&text, 0)));
         }
     }
