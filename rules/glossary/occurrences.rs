@@ -95,8 +95,12 @@ impl Index {
         if self.has_others {
             return (0..bytes.len()).filter(is_start).collect();
         }
-        let here_or_before = |run: Range<usize>| [run.start.checked_sub(1), Some(run.start)];
-        bits::capitals(bytes).flat_map(here_or_before).flatten().filter(is_start).collect()
+        let mut starts = Vec::new();
+        for Range { start, .. } in bits::capitals(bytes) {
+            let here_or_before = start.saturating_sub(1)..start + 1;
+            starts.extend(here_or_before.filter(is_start));
+        }
+        starts
     }
 
     /// All patterns in a masked text that are whole words.

@@ -44,6 +44,7 @@ const HIGHEST: u64 = 0x80 * ONES;
 
 /// The highest bit of each byte whose other bits are these or between. Each byte by itself: the highest bit of a sum
 /// says whether its byte is as high as the one looked for.
+#[inline]
 fn between(eight: u64, first: u8, last: u8) -> u64 {
     let from = |byte: u8| u64::from(0x80 - byte) * ONES;
     let eight = eight & !HIGHEST;
@@ -81,6 +82,7 @@ impl<'t, F: Fn(u64) -> u64> Runs<'t, F> {
         Some(())
     }
 
+    #[inline]
     fn marked(&self, chunk: &[u8; BITS]) -> u64 {
         // The product has the bit of byte `n` at bit `56 + n`.
         let packed = |marks: u64| ((marks & HIGHEST) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
