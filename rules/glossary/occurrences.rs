@@ -31,7 +31,7 @@ pub(super) struct Index {
 #[derive(Clone, Debug)]
 struct Pattern {
     /// The first two bytes in lower case; of a term of one byte that one and 0.
-    start: [u8; 2],
+    start: u16,
     text: String,
     term: usize,
     is_plural: bool,
@@ -49,7 +49,7 @@ impl Index {
         index.patterns.sort_by_key(|pattern| pattern.start);
         index.starts = vec![0; (1 << 16) / 64];
         for pattern in &index.patterns {
-            let [first, second] = pattern.start;
+            let [first, second] = pattern.start.to_be_bytes();
             let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
             // Names start as they are written: few words do.
             let written = pattern.text.as_bytes()[0];
@@ -76,7 +76,7 @@ impl Index {
 
     /// The patterns that the bytes may start with.
     fn candidates(&self, bytes: &[u8]) -> impl Iterator<Item = &Pattern> {
-        let with = |start: [u8; 2]| {
+        let with = |start: u16| {
             let from = self.patterns.partition_point(|pattern| pattern.start < start);
             self.patterns[from..].iter().take_while(move |pattern| pattern.start == start)
         };
@@ -157,9 +157,9 @@ impl Term {
 }
 
 /// The first `len` bytes in lower case, one or two.
-fn start(bytes: &[u8], len: usize) -> [u8; 2] {
+fn start(bytes: &[u8], len: usize) -> u16 {
     let byte = |at: usize| bytes.get(at).filter(|_| at < len).map_or(0, u8::to_ascii_lowercase);
-    [byte(0), byte(1)]
+    u16::from_be_bytes([byte(0), byte(1)])
 }
 
 /// Whether a word goes on after a byte, as [`is_whole`] has it, whatever the term.
