@@ -37,8 +37,9 @@ fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
         |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let next_word = |end: usize| {
         let rest = bytes[end..].strip_prefix(b" ")?;
-        let joint = JOINTS.iter().find(|joint| rest.starts_with(joint)).map_or(0, |joint| joint.len());
-        let at = end + 1 + joint;
+        let is_small = rest.first().is_some_and(u8::is_ascii_lowercase);
+        let joint = JOINTS.iter().find(|joint| is_small && rest.starts_with(joint));
+        let at = end + 1 + joint.map_or(0, |joint| joint.len());
         bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(at))
     };
     let mut at = 0;
