@@ -93,12 +93,9 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
     let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
     let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
     let mut fence = false;
-    // Between most pairs stands a blank, or a line's end, or the marks of a list or a heading.
-    let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic() && !matches!(byte, b'`' | b'~');
-    let may_matter = |(from, to): &(usize, usize)| {
-        from + "```".len() <= *to && !text.as_bytes()[*from..*to].iter().all(is_sign)
-    };
-    let lines = ends.zip(starts).filter(may_matter).flat_map(|(from, to)| {
+    // Between most pairs stands a blank, or a line's end.
+    let is_long = |(from, to): &(usize, usize)| from + "```".len() <= *to;
+    let lines = ends.zip(starts).filter(is_long).flat_map(|(from, to)| {
         let begins = text[..from.min(to)].ends_with('\n');
         text[from.min(to)..to].lines().enumerate().map(move |(at, line)| (line, begins || at > 0))
     });
