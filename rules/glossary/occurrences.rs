@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
+use crate::support::bits;
 
 /// A term in a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +23,15 @@ pub(super) struct Index {
     patterns: Vec<Pattern>,
     /// A bit for each two bytes that one of them starts with in some case.
     starts: Vec<u64>,
+    /// Whether some have no capital among their first two bytes: names do, so that few places of a text are looked at.
+    has_others: bool,
 }
 
 /// A form of a term.
 #[derive(Clone, Debug)]
 struct Pattern {
     /// The first two bytes in lower case; of a term of one byte that one and 0.
-    start: [u8; 2],
+    start: u16,
     text: String,
     term: usize,
     is_plural: bool,
@@ -46,15 +49,14 @@ impl Index {
         index.patterns.sort_by_key(|pattern| pattern.start);
         index.starts = vec![0; (1 << 16) / 64];
         for pattern in &index.patterns {
-            let [first, second] = pattern.start;
+            let [first, second] = pattern.start.to_be_bytes();
             let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
             // Names start as they are written: few words do.
             let written = pattern.text.as_bytes()[0];
-            let firsts = if terms[pattern.term].keeps_case() {
-                [written; 2]
-            } else {
-                [first, first.to_ascii_uppercase()]
-            };
+            let keeps_case = terms[pattern.term].keeps_case();
+            let has_capital = pattern.text.bytes().take(2).any(|byte| byte.is_ascii_uppercase());
+            index.has_others |= !keeps_case || !has_capital;
+            let firsts = if keeps_case { [written; 2] } else { [first, first.to_ascii_uppercase()] };
             for second in seconds.flat_map(|byte| [byte, byte.to_ascii_uppercase()]) {
                 for first in firsts {
                     let bit = usize::from(u16::from_be_bytes([first, second]));
@@ -74,7 +76,7 @@ impl Index {
 
     /// The patterns that the bytes may start with.
     fn candidates(&self, bytes: &[u8]) -> impl Iterator<Item = &Pattern> {
-        let with = |start: [u8; 2]| {
+        let with = |start: u16| {
             let from = self.patterns.partition_point(|pattern| pattern.start < start);
             self.patterns[from..].iter().take_while(move |pattern| pattern.start == start)
         };
@@ -82,19 +84,29 @@ impl Index {
         two.into_iter().flatten().chain(with(start(bytes, 1)))
     }
 
+    /// Where words start with the first two bytes of a pattern in some case.
+    fn starts(&self, bytes: &[u8]) -> Vec<usize> {
+        let is_start = |at: &usize| {
+            let second = bytes.get(at + 1).copied().unwrap_or_default();
+            let bit = usize::from(u16::from_be_bytes([bytes[*at], second]));
+            self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
+                && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
+        };
+        if self.has_others {
+            return (0..bytes.len()).filter(is_start).collect();
+        }
+        let mut starts = Vec::new();
+        for Range { start, .. } in bits::capitals(bytes) {
+            let here_or_before = start.saturating_sub(1)..start + 1;
+            starts.extend(here_or_before.filter(is_start));
+        }
+        starts
+    }
+
     /// All patterns in a masked text that are whole words.
     fn hits<'t>(&self, prose: &'t str) -> impl Iterator<Item = (&Pattern, Range<usize>)> + use<'_, 't> {
         let bytes = prose.as_bytes();
-        let mut before = b' ';
-        let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
-            let starts = !WORD[usize::from(std::mem::replace(&mut before, **byte))];
-            starts && {
-                let second = bytes.get(at + 1).copied().unwrap_or_default();
-                let bit = usize::from(u16::from_be_bytes([**byte, second]));
-                self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
-            }
-        });
-        starts.flat_map(move |(at, _)| {
+        self.starts(bytes).into_iter().flat_map(move |at| {
             let here = &bytes[at..];
             let found = self.candidates(here).filter(|pattern| {
                 here.get(..pattern.text.len())
@@ -145,9 +157,9 @@ impl Term {
 }
 
 /// The first `len` bytes in lower case, one or two.
-fn start(bytes: &[u8], len: usize) -> [u8; 2] {
+fn start(bytes: &[u8], len: usize) -> u16 {
     let byte = |at: usize| bytes.get(at).filter(|_| at < len).map_or(0, u8::to_ascii_lowercase);
-    [byte(0), byte(1)]
+    u16::from_be_bytes([byte(0), byte(1)])
 }
 
 /// Whether a word goes on after a byte, as [`is_whole`] has it, whatever the term.

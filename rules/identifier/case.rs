@@ -5,7 +5,7 @@ use std::ops::Range;
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::sources;
+use crate::support::{bits, sources};
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -107,15 +107,26 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
 
 /// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text.
 fn terms(masked: &str) -> Vec<Range<usize>> {
-    if !words::has_inner_capital(masked) {
-        return Vec::new();
+    let bytes = masked.as_bytes();
+    let (mut terms, mut end) = (Vec::new(), 0);
+    for capital in bits::capitals(bytes).map(|run| run.start) {
+        let is_inner =
+            capital >= end && capital.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_lowercase());
+        if is_inner {
+            let is_part = |byte: &&u8| byte.is_ascii_alphanumeric();
+            let start = capital - bytes[..capital].iter().rev().take_while(is_part).count();
+            end = capital + bytes[capital..].iter().take_while(is_part).count();
+            let word = &masked[start..end];
+            if word.len() >= 4 && !LOANWORDS.contains(&word) {
+                terms.push(start..end);
+            }
+        }
     }
-    let mut terms: Vec<(usize, &str)> = words::ascii_runs(masked)
-        .filter(|(_, word)| word.len() >= 4 && words::has_inner_capital(word) && !LOANWORDS.contains(word))
-        .collect();
-    terms.sort_unstable_by_key(|(_, word)| *word);
-    terms.dedup_by_key(|(_, word)| *word);
-    terms.into_iter().map(|(at, word)| at..at + word.len()).collect()
+    if terms.len() > 1 {
+        terms.sort_by_key(|range| &masked[range.clone()]);
+        terms.dedup_by_key(|range| &masked[range.clone()]);
+    }
+    terms
 }
 
 /// The places of a target where the term stands in another case than anywhere in the source.

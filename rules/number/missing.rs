@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date};
 use crate::support::figures::{self, Amount, Figures};
-use crate::support::{script, sources};
+use crate::support::{bits, script, sources};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -70,12 +70,17 @@ pub(crate) struct Numbers {
 impl Numbers {
     /// The numbers of a masked source, if it has any.
     fn of(masked: &str) -> Option<Box<Self>> {
-        let mut whole = numbers(masked);
+        let mut whole: Vec<Range<usize>> = bits::digits(masked.as_bytes()).collect();
         if whole.is_empty() {
             return None;
         }
+        let has_sign = |pair: &[Range<usize>]| {
+            pair[0].end + 1 == pair[1].start && matches!(masked.as_bytes()[pair[0].end], b'.' | b',')
+        };
+        let may_have_amounts = whole.windows(2).any(has_sign);
+        let amounts = if may_have_amounts { figures::amounts(masked) } else { Vec::new() };
         whole.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
-        let found = Self { amounts: figures::amounts(masked), dates: dates::dates(masked), whole };
+        let found = Self { amounts, dates: dates::dates(masked), whole };
         let has_any = !found.amounts.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
         has_any.then(|| Box::new(found))
     }
@@ -147,18 +152,6 @@ impl Text<'_> {
             .source_part(self.unit.in_source(range.start, range.len()))
             .help("put it back, or check that what replaces it means the same")
     }
-}
-
-/// Runs of digits, without the signs between groups.
-fn numbers(text: &str) -> Vec<Range<usize>> {
-    let mut numbers: Vec<Range<usize>> = Vec::new();
-    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
-        match numbers.last_mut() {
-            Some(last) if last.end == at => last.end += 1,
-            _ => numbers.push(at..at + 1),
-        }
-    }
-    numbers
 }
 
 /// Whether a number stands in the target in the same digits and with no others beside it: most do. What is beside it is

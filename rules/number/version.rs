@@ -47,7 +47,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.source_print().has(b'.') {
+        if !unit.source_print().has(b'.') || !unit.source_print().has_any(ByteSet::DIGITS) {
             return;
         }
         let versions =
@@ -90,9 +90,11 @@ impl UnitRule for Version {
 
 /// The versions of a source, each once; no amounts.
 fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
-    let point = |three: &[u8]| three[1] == b'.' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
+    let bytes = source.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_point = |at: usize| is_digit(at + 1) && at.checked_sub(1).is_some_and(is_digit);
     let mut found: Vec<Range<usize>> = Vec::new();
-    if !source.as_bytes().windows(3).any(point) {
+    if !memchr::memchr_iter(b'.', bytes).any(is_point) {
         return found;
     }
     named_numbers(masked, |name, version| {

@@ -7,12 +7,27 @@ const BITS: usize = 64;
 
 /// The longest runs of ASCII letters, in bytes.
 pub(crate) fn letters(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
-    // Each byte by itself: the highest bit of a sum says whether its byte is as high as the one looked for.
-    let from = |byte: u8| u64::from(0x80 - byte) * ONES;
-    Runs::new(text, move |eight| {
-        let small = (eight | (0x20 * ONES)) & !HIGHEST;
-        (small + from(b'a')) & !(small + from(b'z' + 1)) & !eight
-    })
+    Runs::new(text, |eight| between(eight | (0x20 * ONES), b'a', b'z') & !eight)
+}
+
+/// The longest runs of ASCII capitals, in bytes.
+pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'A', b'Z') & !eight)
+}
+
+/// The longest runs of ASCII digits, in bytes.
+pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'0', b'9') & !eight)
+}
+
+/// The longest runs of ASCII capitals and digits, in bytes.
+pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| (between(eight, b'A', b'Z') | between(eight, b'0', b'9')) & !eight)
+}
+
+/// The longest runs of ASCII capitals and of bytes that are not ASCII.
+pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'A', b'Z') | eight)
 }
 
 /// What stands between blanks, without what is empty, in bytes.
@@ -26,6 +41,15 @@ pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
 /// The lowest bit of each byte, and the highest one.
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHEST: u64 = 0x80 * ONES;
+
+/// The highest bit of each byte whose other bits are these or between. Each byte by itself: the highest bit of a sum
+/// says whether its byte is as high as the one looked for.
+#[inline]
+fn between(eight: u64, first: u8, last: u8) -> u64 {
+    let from = |byte: u8| u64::from(0x80 - byte) * ONES;
+    let eight = eight & !HIGHEST;
+    (eight + from(first)) & !(eight + from(last + 1))
+}
 
 /// The runs of bytes that `mark` gives the highest bit.
 pub(crate) struct Runs<'t, F> {
@@ -58,6 +82,7 @@ impl<'t, F: Fn(u64) -> u64> Runs<'t, F> {
         Some(())
     }
 
+    #[inline]
     fn marked(&self, chunk: &[u8; BITS]) -> u64 {
         // The product has the bit of byte `n` at bit `56 + n`.
         let packed = |marks: u64| ((marks & HIGHEST) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
@@ -108,6 +133,18 @@ mod tests {
             let text = [byte, b' ', byte, byte];
             assert!(letters(&text).eq(runs(&text, |byte| byte.is_ascii_alphabetic())), "{byte}");
             assert!(between_blanks(&text).eq(runs(&text, |byte| byte != b' ')), "{byte}");
+            let capital = |byte: u8| byte.is_ascii_uppercase();
+            let digit = |byte: u8| byte.is_ascii_digit();
+            assert!(capitals(&text).eq(runs(&text, capital)), "{byte}");
+            assert!(digits(&text).eq(runs(&text, digit)), "{byte}");
+            assert!(
+                capitals_and_digits(&text).eq(runs(&text, |byte| capital(byte) || digit(byte))),
+                "{byte}"
+            );
+            assert!(
+                capitals_and_others(&text).eq(runs(&text, |byte| capital(byte) || byte >= 0x80)),
+                "{byte}"
+            );
         }
     }
 

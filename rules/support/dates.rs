@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::support::bits;
 use crate::support::cldr::Cldr;
 use crate::support::figures::Figures;
 
@@ -59,12 +60,11 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
 fn candidates(text: &str, mut each: impl FnMut(Date)) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        at += 1;
+    // Only the first byte of a run has no part of a word before it.
+    for start in bits::capitals_and_digits(bytes).map(|run| run.start) {
         let may_start =
             matches!(bytes[start], b'0'..=b'9' | b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S');
-        if may_start && !is_word_byte(bytes, start.wrapping_sub(1)) {
+        if start >= at && may_start && !is_word_byte(bytes, start.wrapping_sub(1)) {
             let rest = Rest { bytes, at: start };
             let date = rest.month_first().or_else(|| rest.day_first()).or_else(|| rest.in_figures());
             if let Some((Rest { at: end, .. }, month, days, year)) = date {

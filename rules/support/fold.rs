@@ -177,19 +177,33 @@ fn is_ornament(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '*' | '\\' | '‘' | '’' | '“' | '”' | '«' | '»')
 }
 
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !letters::is_letter_or_digit(c))
+}
+
+/// Whether there is nothing but letters and what joins words, but for the signs around.
+fn is_word(word: &str) -> bool {
+    let bare = bare(word);
+    bare.len() > 1 && bare.chars().all(|c| letters::is_letter(c) || matches!(c, '-' | '\'' | '’'))
+}
+
+fn is_small(word: &str) -> bool {
+    let bare = bare(word);
+    bare.chars().all(|c| !c.is_uppercase()) && !bare.contains('-')
+}
+
 /// Whether a masked English text has something to translate that is neither code nor a name nor a number nor an address: two
 /// words, one of them in small letters.
 pub(crate) fn is_prose(masked: &str) -> bool {
-    let words = masked
-        .split(|c: char| c.is_whitespace() || c == inline::MASK)
-        .map(|word| word.trim_matches(|c: char| !letters::is_letter_or_digit(c)))
-        .filter(|word| {
-            word.len() > 1 && word.chars().all(|c| letters::is_letter(c) || matches!(c, '-' | '\'' | '’'))
-        });
     let (mut count, mut small) = (0, false);
-    for word in words {
-        count += 1;
-        small |= word.chars().all(|c| !c.is_uppercase()) && !word.contains('-');
+    for word in masked.split(|c: char| c.is_whitespace() || c == inline::MASK) {
+        // Most words are plain.
+        let is_plain = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_plain || is_word(word) {
+            count += 1;
+            small |= is_plain || is_small(word);
+        }
         if count > 1 && small {
             return true;
         }

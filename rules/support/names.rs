@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::letters;
 use super::script::is_spaceless_char;
 use super::words::{has_inner_capital, places_of};
+use super::{bits, letters};
 
 /// Words that have a capital where they start a sentence, and are no part of a name.
 const STARTERS: [&str; 24] = [
@@ -37,16 +37,18 @@ fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
         |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let next_word = |end: usize| {
         let rest = bytes[end..].strip_prefix(b" ")?;
-        let joint = JOINTS.iter().find(|joint| rest.starts_with(joint)).map_or(0, |joint| joint.len());
-        let at = end + 1 + joint;
+        let is_small = rest.first().is_some_and(u8::is_ascii_lowercase);
+        let joint = JOINTS.iter().find(|joint| is_small && rest.starts_with(joint));
+        let at = end + 1 + joint.map_or(0, |joint| joint.len());
         bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(at))
     };
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_uppercase).map(|next| at + next) {
-        let first = word_end(start);
-        at = first;
-        if !letters::is_word_before(text, start)
-            && let Some(end) = std::iter::successors(next_word(first), |end| next_word(*end)).last()
+    // Only the first byte of a run can start a word.
+    for start in bits::capitals(bytes).map(|run| run.start) {
+        if start >= at
+            && !letters::is_word_before(text, start)
+            && let next = next_word(word_end(start))
+            && let Some(end) = std::iter::successors(next, |end| next_word(*end)).last()
         {
             each(start..end);
             at = end;

@@ -8,10 +8,13 @@ use super::letters;
 /// Whether words of the locale's language stand side by side without blanks, or take particles without one, by its
 /// script (CLDR likely subtags): Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese.
 pub(crate) fn is_spaceless(locale: &Locale) -> bool {
-    match locale.language() {
-        "zh" | "ja" | "ko" | "th" => true,
-        "ar" | "cs" | "da" | "de" | "el" | "en" | "es" | "fi" | "fr" | "he" | "hi" | "hu" | "id" | "it"
-        | "nb" | "nl" | "pl" | "pt" | "ro" | "ru" | "sv" | "tr" | "uk" | "vi" => false,
+    // Rules ask this for each unit: bytes are told apart faster than texts.
+    match locale.language().as_bytes() {
+        b"zh" | b"ja" | b"ko" | b"th" => true,
+        b"ar" | b"cs" | b"da" | b"de" | b"el" | b"en" | b"es" | b"fi" | b"fr" | b"he" | b"hi" | b"hu"
+        | b"id" | b"it" | b"nb" | b"nl" | b"pl" | b"pt" | b"ro" | b"ru" | b"sv" | b"tr" | b"uk" | b"vi" => {
+            false
+        }
         _ => matches!(
             locale.script().as_deref(),
             Some("Hans" | "Hant" | "Jpan" | "Kore" | "Thai" | "Laoo" | "Khmr" | "Mymr")

@@ -26,11 +26,9 @@ pub(crate) fn signed_names(text: &str) -> Vec<Range<usize>> {
 fn has_sign_inside(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_part = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'-' | b'_' | b'.' => is_part(at + 1) && at.checked_sub(1).is_some_and(is_part),
-        b'$' => is_part(at + 1),
-        _ => false,
-    })
+    let mut signs = memchr::memchr3_iter(b'-', b'_', b'.', bytes);
+    signs.any(|at| is_part(at + 1) && at.checked_sub(1).is_some_and(is_part))
+        || memchr::memchr_iter(b'$', bytes).any(|at| is_part(at + 1))
 }
 
 /// All names, from left to right.

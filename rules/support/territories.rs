@@ -9,7 +9,7 @@ use bitext::{Document, Locale};
 use crate::support::likeness::{
     bare, count, fold, has_english, has_stems, has_word_start, inflected, long_words, resembles,
 };
-use crate::support::{inline, script, sources};
+use crate::support::{bits, inline, script, sources};
 
 /// Names from CLDR, by locale and region; its head says of which version.
 static CLDR: &str = include_str!("../locales/territories.tsv");
@@ -52,38 +52,46 @@ type Names = BTreeMap<Territory, Vec<String>>;
 struct English {
     names: Names,
     /// In every spelling, in the order of their first three bytes: most words are told from names by these.
-    spellings: Vec<(String, Territory)>,
+    spellings: Vec<(Start, String, Territory)>,
     /// By their first byte the last five bits of their second one, a bit for each: so most places of a text are told.
     seconds: [u32; 256],
 }
 
 impl English {
-    /// Where in `bytes` the first two bytes of a name may stand.
-    fn next(&self, bytes: &[u8]) -> Option<usize> {
-        let is_start = |two: &[u8]| self.seconds[usize::from(two[0])] & bit(two[1]) != 0;
-        bytes.windows(2).position(is_start)
+    /// Where in `bytes` words start with the first two bytes of a name.
+    fn starts(&self, bytes: &[u8]) -> impl Iterator<Item = usize> {
+        let is_part = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        // Only the first byte of a run is not inside of a word.
+        bits::capitals_and_others(bytes).map(|run| run.start).filter(move |at| {
+            let (first, second) = (usize::from(bytes[*at]), bytes.get(at + 1));
+            second.is_some_and(|second| self.seconds[first] & bit(*second) != 0)
+                && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
+        })
     }
 
     /// The territory whose name stands at `at`, and the length of that.
     fn name_at(&self, text: &str, at: usize) -> Option<(Territory, usize)> {
         let rest = text.get(at..)?;
-        let first = Some(rest.as_bytes().first_chunk()?);
-        let from = self.spellings.partition_point(|(name, _)| start(name) < first);
-        let alike = self.spellings[from..].iter().take_while(|(name, _)| start(name) == first);
+        let first = start(rest)?;
+        let from = self.spellings.partition_point(|(start, ..)| *start < first);
+        let alike = self.spellings[from..].iter().take_while(|(start, ..)| *start == first);
         let ends = |name: &str| {
             !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
         };
-        let found = alike.filter(|(name, _)| rest.starts_with(name.as_str()) && ends(name));
+        let found = alike.filter(|(_, name, _)| rest.starts_with(name.as_str()) && ends(name));
         // The longest, and the first of those that are the same.
-        let (name, territory) =
-            found.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best })?;
+        let (_, name, territory) =
+            found.reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })?;
         Some((*territory, name.len()))
     }
 }
 
-/// The first bytes of a name.
-fn start(name: &str) -> Option<&[u8; 3]> {
-    name.as_bytes().first_chunk()
+/// The first three bytes of a name, as one number.
+type Start = u32;
+
+fn start(name: &str) -> Option<Start> {
+    let [first, second, third] = *name.as_bytes().first_chunk()?;
+    Some(u32::from_be_bytes([0, first, second, third]))
 }
 
 /// The bit of the second byte of a name.
@@ -117,12 +125,14 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
             }
         }
     }
+    let with_start = |(name, territory): (String, Territory)| Some((start(&name)?, name, territory));
+    let mut spellings: Vec<_> = spellings.into_iter().filter_map(with_start).collect();
     // In a stable way: the first of names that are the same counts.
-    spellings.sort_by(|(one, _), (other, _)| start(one).cmp(&start(other)));
+    spellings.sort_by_key(|(start, ..)| *start);
     let mut seconds = [0; 256];
-    for [first, second, _] in spellings.iter().filter_map(|(name, _)| start(name)) {
-        if first.is_ascii_uppercase() || *first >= 0xC3 {
-            seconds[usize::from(*first)] |= bit(*second);
+    for [_, first, second, _] in spellings.iter().map(|(start, ..)| start.to_be_bytes()) {
+        if first.is_ascii_uppercase() || first >= 0xC3 {
+            seconds[usize::from(first)] |= bit(second);
         }
     }
     English { names, spellings, seconds }
@@ -165,22 +175,17 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
 /// The territories that an English text names, each once, in order.
 fn named(text: &str) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
-    let (english, bytes, mut at) = (&*ENGLISH, text.as_bytes(), 0);
-    while let Some(next) = english.next(&bytes[at..]) {
-        at += next;
-        let inside = at > 0
-            && (bytes[at - 1] >= 0x80
-                || bytes[at - 1].is_ascii_alphanumeric()
-                || b"-_".contains(&bytes[at - 1]));
-        let Some((territory, len)) = (!inside).then(|| english.name_at(text, at)).flatten() else {
-            at += 1;
+    let (english, mut end) = (&*ENGLISH, 0);
+    for at in english.starts(text.as_bytes()) {
+        // Names have others in them.
+        let Some((territory, len)) = (at >= end).then(|| english.name_at(text, at)).flatten() else {
             continue;
         };
         let known = found.iter().any(|(other, _)| *other == territory);
         if !known && !BEFORE.contains(&last_word(&text[..at])) {
             found.push((territory, at..at + len));
         }
-        at += len;
+        end = at + len;
     }
     if found.iter().all(|(_, range)| AMBIGUOUS.contains(&&text[range.clone()])) {
         found.clear();

@@ -89,18 +89,6 @@ pub(crate) fn runs(text: &str, part: impl Fn(char) -> bool) -> impl Iterator<Ite
     })
 }
 
-/// The runs of ASCII letters and digits of `text`, each with the byte that it starts at.
-pub(crate) fn ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
-        let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        at = start + len;
-        Some((start, &text[start..at]))
-    })
-}
-
 /// Where `part` stands in `text`, in bytes; of places that overlap the first. Looks for its first byte, which should be a
 /// rare one: setting up a search of its own takes longer than to go through the text of a unit.
 pub(crate) fn places_of(text: &str, part: &str) -> impl Iterator<Item = usize> {
@@ -180,6 +168,18 @@ pub(crate) fn assert_found_by(pattern: &regex::Regex, text: &str, found: &[std::
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The runs of ASCII letters and digits of `text`, each with the byte that it starts at.
+    fn ascii_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+            let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at = start + len;
+            Some((start, &text[start..at]))
+        })
+    }
 
     #[test]
     fn parts_are_found_as_the_library_finds_them() {

@@ -143,7 +143,10 @@ fn joins(language: &str) -> bool {
 
 /// Where UTF-8 was read as Windows-1252: `Ã©`, `â€™`.
 fn mojibake(text: &str) -> Option<usize> {
-    let starts = memchr::memchr_iter(WRONG.0, text.as_bytes());
+    let bytes = text.as_bytes();
+    // Few other letters with this first byte are among them: of languages that have those it is a common one.
+    let is_first = |at: &usize| matches!(bytes.get(at + 1), Some(0x82..=0x85 | 0x90 | 0x91 | 0xa2));
+    let starts = memchr::memchr_iter(WRONG.0, bytes).filter(is_first);
     let mut pairs = starts.filter_map(|at| {
         let mut chars = text.get(at..)?.chars();
         Some((at, (chars.next()?, chars.next()?)))
