@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, Glossary, Options, Settings};
@@ -82,7 +83,10 @@ impl Job {
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
         rules.suppress.clone_from(&config.suppress);
-        let threads = threads(args.bounds.threads);
+        let threads = match args.bounds.threads {
+            None if args.fixes.fix => writing_threads(),
+            asked => threads(asked),
+        };
         let mut with = BTreeSet::new();
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));
@@ -310,6 +314,12 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
 /// How many threads are asked for, 0 for one per core.
 pub(super) fn threads(asked: Option<NonZeroUsize>) -> usize {
     asked.map_or(0, usize::from).min(MOST_THREADS)
+}
+
+/// How many threads check and write files: more than cores, since each waits until its file is on the disk.
+fn writing_threads() -> usize {
+    const A_CORE: usize = 4;
+    thread::available_parallelism().map_or(0, |cores| (A_CORE * cores.get()).min(MOST_THREADS))
 }
 
 /// So many threads, or one per core for 0.
