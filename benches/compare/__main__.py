@@ -117,6 +117,8 @@ def ways(loclint: str, large: list[Tree], options: argparse.Namespace, scratch: 
     def anew(_: Tree) -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(tree.folder, copy)
+        # A file that is written waits for what is not on the disk yet.
+        os.sync()
 
     plain = peers.loclint(loclint)
     one = peers.loclint(loclint, "`-j 1`", "-j1")

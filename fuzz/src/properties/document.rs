@@ -1,4 +1,6 @@
-use loclint::bitext::{Document, LineIndex, MASK, Position, Side, SourceFile, Span, Unit, masked, slug};
+use loclint::bitext::{
+    Document, LineIndex, MASK, Position, Side, SourceFile, Span, Told, Unit, masked, slug,
+};
 use loclint::rules::Facts;
 
 use super::front_matter::assert_spans;
@@ -14,6 +16,7 @@ pub fn document(input: &[u8]) {
     assert_sound(&document);
     assert_lines(document.file.text());
     assert_masked(document.file.text());
+    assert_told(&document);
     let localized = localized(0, &locale("cs-CZ"), document);
     let facts = Facts::of(0, &localized);
     assert!(facts.units.len() <= localized.document.units.len());
@@ -37,6 +40,27 @@ fn assert_lossless(input: &[u8], file: &SourceFile) {
         (kept, last) = (kept + span.len(), written.end);
     }
     assert_eq!(kept, file.text().len());
+}
+
+/// What the lines tell of code is what the Markdown parser says.
+fn assert_told(document: &Document) {
+    /// So many bytes are passed over each time: what is asked of all takes long.
+    const STEP: usize = 5;
+    let text = document.file.text();
+    for at in (document.body()..text.len()).step_by(STEP) {
+        if !text.is_char_boundary(at) || text[at..].starts_with(char::is_whitespace) {
+            continue;
+        }
+        let code = || document.code().iter().find(|code| code.contains(at));
+        match document.told_at(at) {
+            Told::Fence(fence) => {
+                let start = code().map(|code| code.start);
+                assert_eq!(start, Some(fence.start), "the fence at {at}");
+            }
+            Told::Text => assert_eq!(code(), None, "text at {at}"),
+            Told::Open => {}
+        }
+    }
 }
 
 /// All that a document says of itself is true of its text.
