@@ -102,16 +102,17 @@ impl UnitFacts {
         let text = document.file.text();
         let mut facts = Vec::with_capacity(document.units.len());
         // Where the line begins that the unit stands on, and how far the text has been searched for that.
-        let (mut line, mut from) = (0, 0);
+        let (mut line, mut from, mut heading) = (0, 0, None);
         for (index, unit) in document.units.iter().enumerate() {
             let start = unit.span.start as usize;
             if let Some(end) = memchr::memrchr(b'\n', text.as_bytes().get(from..start).unwrap_or_default()) {
-                line = from + end + 1;
+                (line, heading) = (from + end + 1, None);
             }
             from = from.max(start);
             if let Some((source, target)) = hashes(document, index) {
                 // So that headings are other texts.
-                let source = source ^ u64::from(starts_heading(&text[line..]));
+                let heading = *heading.get_or_insert_with(|| starts_heading(&text[line..]));
+                let source = source ^ u64::from(heading);
                 facts.push(Self { source, target, span: unit.target.text });
             }
         }

@@ -102,11 +102,12 @@ fn hides(end: TagEnd) -> bool {
 
 /// What of a document readers do not see as text: its code, and HTML comments. In order, without overlaps.
 pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
-    let mut hidden = code.to_vec();
+    let (mut hidden, mut comment) = (code.to_vec(), 0);
     for at in memmem::find_iter(&text.as_bytes()[body..], b"<!--").map(|at| at + body) {
-        if holding(code, at).is_none() {
-            let len = memmem::find(&text.as_bytes()[at..], b"-->").unwrap_or(text.len() - at);
-            hidden.push(Span::new(at, at + len));
+        // In a comment another one would be left out below.
+        if at >= comment && holding(code, at).is_none() {
+            comment = at + memmem::find(&text.as_bytes()[at..], b"-->").unwrap_or(text.len() - at);
+            hidden.push(Span::new(at, comment));
         }
     }
     hidden.sort_unstable();

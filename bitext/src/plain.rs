@@ -84,6 +84,8 @@ impl Plain {
         const SHORT: usize = 1024;
         /// One that is read at all: there may be thousands of places in it.
         const LONG: usize = 16 * SHORT;
+        /// Bytes of marks at the start of a line that are looked at again for each place on it.
+        const MOST_MARKS: usize = 256;
         let next = self.blocks.partition_point(|block| *block as usize <= at);
         let Some(block) = self.blocks[..next].last().map(|block| *block as usize) else { return false };
         let known = self.known.get();
@@ -94,9 +96,11 @@ impl Plain {
         let stretch = &bytes[from..at];
         let line = memrchr(b'\n', stretch).map_or(line, |end| from + end + 1);
         // Code in a quote or an item stands five blanks behind the mark, or a tab.
-        let prefix = bytes[line..at].trim_ascii_start();
+        let head = &bytes[line..at.min(line + MOST_MARKS)];
+        let prefix = head.trim_ascii_start();
         let marks = &prefix[..prefix.iter().take_while(|b| is_mark(**b)).count()];
         if self.deep.binary_search(&(line as u32)).is_ok()
+            || (head.len() == MOST_MARKS && marks.len() == prefix.len())
             || memchr(b'\t', marks).is_some()
             || memmem::find(marks, b"     ").is_some()
         {
@@ -265,9 +269,7 @@ impl Lines {
 
     /// Looks for a fence and for HTML, perhaps after marks of quotes and items.
     fn read_start(&mut self, start: usize, columns: usize, rest: &[u8], base: usize) -> Option<()> {
-        let is_mark =
-            |b: &u8| matches!(b, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9');
-        let marks = rest.iter().take_while(|b| is_mark(b)).count();
+        let marks = rest.iter().take_while(|b| is_mark(**b)).count();
         let bare = &rest[marks..];
         match bare {
             [sign @ (b'`' | b'~'), ..] => {

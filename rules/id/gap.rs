@@ -1,3 +1,6 @@
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
@@ -36,6 +39,7 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         return;
     }
     let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
+    let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
     for (at, two) in numbers.windows(2).enumerate() {
         // Numbers start at 101; one below that is the finding of `id/start`.
         let (Some(left), Some(right)) = (two[0].filter(|number| *number >= 101), two[1]) else { continue };
@@ -44,8 +48,7 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         let alts: Vec<&Span> = alts.iter().filter(between).collect();
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
-        let is_known =
-            || numbers_of_siblings(localized, article).any(|number| left < number && number < right);
+        let is_known = || siblings.range(left + 1..right).next().is_some();
         if skipped > alts.len() * MOST_SENTENCES && !is_known() {
             let message = format!(
                 "{} skipped before unit {right}, and no image accounts for it",

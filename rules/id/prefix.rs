@@ -17,7 +17,8 @@ impl DocumentRule for Prefix {
         // Most documents have one prefix.
         let id = |unit: &Unit| unit.target.id.slice(document.file.text());
         let first = document.units.first().and_then(|unit| id(unit).split_inclusive('-').next());
-        if first.is_none_or(|first| document.units.iter().all(|unit| id(unit).starts_with(first))) {
+        let first = first.filter(|first| first.ends_with('-'));
+        if first.is_some_and(|first| document.units.iter().all(|unit| id(unit).starts_with(first))) {
             return;
         }
         let mut units: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();

@@ -78,9 +78,10 @@ pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displ
 
 /// A scan that spares most texts the parser: for a backtick with what stands after displaced code.
 fn may_be_displaced(target: &str, language: &str) -> bool {
+    let end = without_end(target).len();
     memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
         let after = &target[at + 1..];
-        ends_sentence(after) || without_end(after).is_empty() || (language == "ja" && ends_verb(after))
+        ends_sentence(after) || at + 1 >= end || (language == "ja" && ends_verb(after))
     })
 }
 

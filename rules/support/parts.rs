@@ -162,7 +162,8 @@ impl Candidates {
                 continue;
             }
             let letters = letters::weigh(masked, weight);
-            if letters < MIN_UNIT {
+            let is_known = |known: &Known<'_>| known.covers(document.target(&document.units[*at]), own);
+            if letters < MIN_UNIT || known.as_ref().is_some_and(is_known) {
                 continue;
             }
             unsettled.push(Unsettled { place, letters });

@@ -15,11 +15,15 @@ pub(crate) fn without_bracketed(text: &str) -> String {
     hidden(text, bracketed_end)
 }
 
+/// Signs of which none is left in a text: of many that begin something, only the first is searched for its end.
+type Missing = Vec<&'static [char]>;
+
 /// The text with masks from where something begins to where it ends.
-fn hidden(text: &str, end: impl Fn(&str, usize) -> Option<usize>) -> String {
+fn hidden(text: &str, end: impl Fn(&str, usize, &mut Missing) -> Option<usize>) -> String {
     let (mut out, mut from, mut at) = (String::with_capacity(text.len()), 0, 0);
+    let mut missing = Missing::new();
     while let Some(c) = text[at..].chars().next() {
-        match end(text, at) {
+        match end(text, at, &mut missing) {
             Some(end) => {
                 out.push_str(&text[from..at]);
                 out.extend((at..end).map(|_| MASK));
@@ -33,11 +37,11 @@ fn hidden(text: &str, end: impl Fn(&str, usize) -> Option<usize>) -> String {
 }
 
 /// Where ends what is quoted from `at` on.
-fn quoted_end(text: &str, at: usize) -> Option<usize> {
+fn quoted_end(text: &str, at: usize, missing: &mut Missing) -> Option<usize> {
     let begins = text[at..].chars().next()?;
     let start = at + begins.len_utf8();
     let inner = &text[start..];
-    let until = |closes: &[char]| end_of(text, start, closes);
+    let mut until = |closes: &'static [char]| end_of(text, start, closes, missing);
     match begins {
         '*' if inner.starts_with('*') => {
             let end = start + 1 + inner[1..].find('*').filter(|len| *len > 0)?;
@@ -53,7 +57,9 @@ fn quoted_end(text: &str, at: usize) -> Option<usize> {
         '「' => until(&['」']),
         '『' => until(&['』']),
         '\'' if at == 0 => until(&['\'']),
-        c if inner.starts_with('\'') && (c == '(' || c.is_whitespace()) => end_of(text, start + 1, &['\'']),
+        c if inner.starts_with('\'') && (c == '(' || c.is_whitespace()) => {
+            end_of(text, start + 1, &['\''], missing)
+        }
         '_' if !letters::is_word_before(text, at) => {
             let end = until(&['_']).filter(|end| *end > start + 1)?;
             (!letters::is_word_at(text, end)).then_some(end)
@@ -63,20 +69,27 @@ fn quoted_end(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where ends what stands in brackets from `at` on.
-fn bracketed_end(text: &str, at: usize) -> Option<usize> {
+fn bracketed_end(text: &str, at: usize, missing: &mut Missing) -> Option<usize> {
     let begins = text[at..].chars().next()?;
     let start = at + begins.len_utf8();
     match begins {
-        '[' => end_of(text, start, &[']']),
-        '(' => end_of(text, start, &['(', ')']).filter(|end| text[..*end].ends_with(')')),
-        '（' => end_of(text, start, &['（', '）']).filter(|end| text[..*end].ends_with('）')),
+        '[' => end_of(text, start, &[']'], missing),
+        '(' => end_of(text, start, &['(', ')'], missing).filter(|end| text[..*end].ends_with(')')),
+        '（' => end_of(text, start, &['（', '）'], missing).filter(|end| text[..*end].ends_with('）')),
         _ => None,
     }
 }
 
 /// The end of the first of these signs from `start` on.
-fn end_of(text: &str, start: usize, signs: &[char]) -> Option<usize> {
-    let at = start + text[start..].find(signs)?;
+fn end_of(text: &str, start: usize, signs: &'static [char], missing: &mut Missing) -> Option<usize> {
+    if missing.contains(&signs) {
+        return None;
+    }
+    let Some(len) = text[start..].find(signs) else {
+        missing.push(signs);
+        return None;
+    };
+    let at = start + len;
     text[at..].chars().next().map(|sign| at + sign.len_utf8())
 }
 

@@ -144,3 +144,16 @@ fn what_is_like_another_locale_is_read_alike() {
         assert_eq!(like.units, read(&text).units);
     }
 }
+
+#[test]
+fn a_heading_may_begin_in_the_pair_before() {
+    let pair = |number: u32, target: &str| {
+        format!(
+            "<span data-ttu-id=\"1a2b3-{number}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">Store</span></span>"
+        )
+    };
+    let text = format!("{} {}\n", pair(101, "Sklad\n# Přístav"), pair(102, "Moře"));
+    let document = Document::parse(SourceFile::from_bytes(text.into_bytes()).unwrap());
+    let headings: Vec<_> = document.headings().iter().map(|heading| heading.units.clone()).collect();
+    assert_eq!(headings, [1..2]);
+}
