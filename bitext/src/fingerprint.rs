@@ -220,13 +220,18 @@ fn link_sum(bytes: &[u8]) -> u64 {
     sum
 }
 
+/// A sum with one more value multiplied in, so that all bits of the product count, as in wyhash:
+/// <https://github.com/wangyi-fudan/wyhash>.
+#[inline]
+pub fn mix(sum: u64, value: u64) -> u64 {
+    const FACTOR: u128 = 0xa076_1d64_78bd_642f;
+    let product = u128::from(sum ^ value) * FACTOR;
+    (product >> 64) as u64 ^ product as u64
+}
+
 /// Nothing is trusted to it but to skip work: texts of 64 bits' luck would have to differ in code and agree in the sum.
 fn hash(bytes: &[u8]) -> u64 {
-    const FACTOR: u128 = 0xa076_1d64_78bd_642f;
-    let mix = |sum: u64, eight: [u8; 8]| {
-        let product = u128::from(sum ^ u64::from_le_bytes(eight)) * FACTOR;
-        (product >> 64) as u64 ^ product as u64
-    };
+    let mix = |sum: u64, eight: [u8; 8]| mix(sum, u64::from_le_bytes(eight));
     let (eights, rest) = bytes.as_chunks::<8>();
     let sum = eights.iter().fold(bytes.len() as u64 ^ 0x9e37_79b9_7f4a_7c15, |sum, eight| mix(sum, *eight));
     let mut last = [0; 8];

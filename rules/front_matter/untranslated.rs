@@ -2,7 +2,7 @@ use bitext::{Article, Document, Localized};
 use whatlang::Lang;
 
 use crate::prelude::*;
-use crate::support::{english_words as english, language, source_run, yaml};
+use crate::support::{english_words as english, fold, language, source_run, yaml};
 
 /// Its page is `untranslated.md`.
 pub(crate) struct Untranslated;
@@ -128,17 +128,13 @@ fn translated_by(article: &Article, at: usize, key: &str, value: &str) -> Vec<St
         .filter(|other| other.locale.language() != own.locale.language() && other.locale.language() != "en")
         .collect();
     let differs = |other: &&&Localized| {
-        self::value(&other.document, key).is_some_and(|theirs| folded(theirs) != folded(value))
+        self::value(&other.document, key).is_some_and(|theirs| fold::target(theirs).ne(fold::target(value)))
     };
     let differing: Vec<&&Localized> = others.iter().filter(differs).collect();
     if differing.len() < MIN_SIBLINGS || differing.len() * 4 < others.len() * 3 {
         return Vec::new();
     }
     differing.iter().map(|other| other.locale.to_string()).collect()
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether prose is English rather than the language of the document.

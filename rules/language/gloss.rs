@@ -5,7 +5,7 @@ use bitext::ByteSet;
 use crate::prelude::*;
 use crate::support::inline::{self, MASK};
 use crate::support::script::is_spaceless_char;
-use crate::support::{letters, source_run};
+use crate::support::{fold, letters, source_run};
 
 /// Its page is `gloss.md`.
 pub(crate) struct Gloss;
@@ -84,7 +84,7 @@ fn self_glosses(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let close = text[start + len..].chars().next().filter(|c| matches!(c, ')' | '）'));
         let inner = &text[start..start + len];
         let Some(close) = close.filter(|_| end_alike(&text[..open], inner)) else { continue };
-        let letters: Vec<char> = folded(inner).collect();
+        let letters: Vec<char> = fold::target(inner).collect();
         if letters.len() < 2 || inner.contains(MASK) {
             continue;
         }
@@ -130,10 +130,6 @@ fn ends_with(text: &str, letters: &[char]) -> Option<Range<usize>> {
     None
 }
 
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
-}
-
 /// English and its translation in brackets, for a source that is one sentence or title.
 fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
@@ -143,8 +139,8 @@ fn doubled(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     }
     let Some(run) = source_run::longest(unit) else { return };
     let Some(brackets) = source_run::bracketed_after(unit.masked_target(), run.target.end) else { return };
-    let said: String = folded(&target[brackets.clone()]).collect();
-    let is_other = said.chars().count() > 2 && !folded(source).collect::<String>().contains(&said);
+    let said: String = fold::target(&target[brackets.clone()]).collect();
+    let is_other = said.chars().count() > 2 && !fold::target(source).collect::<String>().contains(&said);
     let original = &source[run.source.clone()];
     let is_link = || inline::links(source).iter().any(|link| source[link.text.clone()].contains(original));
     if is_other && (run.share >= WHOLE || is_link()) {

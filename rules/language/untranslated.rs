@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::Confidence;
 use crate::prelude::*;
 use crate::support::english_words::{self as english, Word};
-use crate::support::{letters, script, source_run, tokens};
+use crate::support::{fold, script, source_run, tokens};
 
 /// Its page is `untranslated.md`.
 pub(crate) struct Untranslated;
@@ -107,16 +107,7 @@ fn same_letters(source: &str, target: &str) -> bool {
     if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
         return false;
     }
-    // The first letters tell most texts apart, and take less than to compare all.
-    let first = |text: &str| {
-        let first = text.chars().find(|c| letters::is_letter_or_digit(*c))?;
-        letters::lower(first).next()
-    };
-    first(source) == first(target) && folded(source).eq(folded(target))
-}
-
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
+    fold::target(source).eq(fold::target(target))
 }
 
 /// How many of a hundred words of the target stand in the source, in the same order; 0 if it is plain that too few do.

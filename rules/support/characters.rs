@@ -2,16 +2,34 @@
 
 /// A set of characters of the Basic Multilingual Plane, a bit for each.
 #[derive(Debug, Default)]
-pub(crate) struct Characters(Vec<u64>);
+pub(crate) struct Characters<Bits = Vec<u64>>(Bits);
 
-impl Characters {
+impl<Bits: AsRef<[u64]>> Characters<Bits> {
     /// Whether a character is among them.
     #[inline]
     pub(crate) fn contains(&self, c: char) -> bool {
         let at = c as usize;
-        self.0.get(at / 64).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
+        self.0.as_ref().get(at / 64).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
     }
+}
 
+impl Characters<[u64; 1024]> {
+    /// The characters of some ranges; of each range every one, or every other one.
+    pub(crate) const fn of(ranges: &[(u32, u32, u32)]) -> Self {
+        let (mut bits, mut at) = ([0; 1024], 0);
+        while at < ranges.len() {
+            let (mut c, last, step) = ranges[at];
+            while c <= last {
+                bits[c as usize / 64] |= 1 << (c % 64);
+                c += step;
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
+}
+
+impl Characters {
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,11 +1,13 @@
 //! Texts without what does not make another translation of them: case, blanks, quotation marks, punctuation.
 
-use super::{inline, letters};
+use bitext::mix;
+
+use super::{characters::Characters, inline, letters};
 
 /// Goes through a source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay:
 /// `C#` is not `C`.
 pub(crate) fn source(text: &str, each: impl FnMut(char)) {
-    lowered(trimmed(text), |c| !is_ornament(c), each);
+    trimmed(text).chars().filter(|c| !is_ornament(*c)).flat_map(letters::lower).for_each(each);
 }
 
 /// A source without its end punctuation.
@@ -13,20 +15,9 @@ fn trimmed(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c))
 }
 
-/// Goes through the letters and digits of a masked target, in lower case; code and addresses are the matter of other
-/// rules.
-pub(crate) fn target(masked: &str, each: impl FnMut(char)) {
-    lowered(masked, letters::is_letter_or_digit, each);
-}
-
-/// The characters that are kept, in lower case.
-fn lowered(text: &str, keep: impl Fn(char) -> bool, mut each: impl FnMut(char)) {
-    for c in text.chars().filter(|c| keep(*c)) {
-        match c {
-            '\0'..='\u{7f}' => each(c.to_ascii_lowercase()),
-            _ => letters::lower(c).for_each(&mut each),
-        }
-    }
+/// The letters and digits of a target, in lower case.
+pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
 }
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
@@ -59,7 +50,7 @@ pub(crate) fn source_hash(text: &str) -> u64 {
     hash.0 & !1
 }
 
-/// The hash of a masked target as [`target`] goes through it, if it has a letter or digit.
+/// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
     /// Letters and digits of ASCII in lower case, of all other bytes 0.
     const FOLDED: [u8; 128] = {
@@ -78,8 +69,8 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
                 0 => {}
                 folded => hash.add(char::from(folded)),
             },
-            _ if STAYS.has(c) => hash.add(c),
-            _ if GOES.has(c) => {}
+            _ if STAYS.contains(c) => hash.add(c),
+            _ if GOES.contains(c) => {}
             _ if letters::is_letter_or_digit(c) => letters::lower(c).for_each(|c| hash.add(c)),
             _ => {}
         }
@@ -87,32 +78,8 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
     (hash != Hash::default()).then_some(hash.0)
 }
 
-/// A set of characters up to U+FFFF, a bit for each.
-struct Characters([u64; 1024]);
-
-impl Characters {
-    /// The characters of some ranges; of each range every one, or every other one.
-    const fn of(ranges: &[(u32, u32, u32)]) -> Self {
-        let (mut bits, mut at) = ([0; 1024], 0);
-        while at < ranges.len() {
-            let (mut c, last, step) = ranges[at];
-            while c <= last {
-                bits[c as usize / 64] |= 1 << (c % 64);
-                c += step;
-            }
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    #[inline]
-    fn has(&self, c: char) -> bool {
-        self.0.get(c as usize / 64).is_some_and(|bits| bits & (1 << (c as u32 % 64)) != 0)
-    }
-}
-
 /// Most letters and digits that folding leaves as they are. What is in neither this set nor [`GOES`] has to be looked up.
-static STAYS: Characters = Characters::of(&[
+static STAYS: Characters<[u64; 1024]> = Characters::of(&[
     // Latin: small letters are every other one.
     (0xdf, 0xf6, 1),
     (0xf8, 0xff, 1),
@@ -141,7 +108,7 @@ static STAYS: Characters = Characters::of(&[
 ]);
 
 /// Most characters that are neither letters nor digits.
-static GOES: Characters = Characters::of(&[
+static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xa0, 0xa9, 1),
     (0xab, 0xb1, 1),
     (0x93c, 0x93c, 1),
@@ -155,7 +122,7 @@ static GOES: Characters = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// The hash of a text, character by character, each multiplied in so that all bits of the product count, as in wyhash.
+/// The hash of a text, character by character.
 #[derive(PartialEq, Eq)]
 struct Hash(u64);
 
@@ -167,9 +134,7 @@ impl Default for Hash {
 
 impl Hash {
     fn add(&mut self, c: char) {
-        const FACTOR: u128 = 0xa076_1d64_78bd_642f;
-        let product = u128::from(self.0 ^ u64::from(u32::from(c))) * FACTOR;
-        self.0 = (product >> 64) as u64 ^ product as u64;
+        self.0 = mix(self.0, u64::from(u32::from(c)));
     }
 }
 
@@ -222,11 +187,7 @@ mod tests {
             source(text, |c| folded.push(c));
             folded
         };
-        let target = |text: &str| {
-            let mut folded = String::new();
-            target(&inline::masked(text), |c| folded.push(c));
-            folded
-        };
+        let target = |text: &str| target(&inline::masked(text)).collect::<String>();
         assert_eq!(source("**Next**  steps:"), source("Next steps"));
         assert_ne!(source("Use C# here"), source("Use C here"));
         assert_eq!(target("Další\u{a0}kroky."), target("další kroky"));
@@ -238,7 +199,7 @@ mod tests {
     fn a_hash_stands_for_the_folded_text() {
         let hash = |text: &str| {
             let mut hash = Hash::default();
-            target(text, |c| hash.add(c));
+            target(text).for_each(|c| hash.add(c));
             (hash != Hash::default()).then_some(hash.0)
         };
         let of_source = |text: &str| {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
-use bitext::Fnv;
 use whatlang::Lang;
 
+use super::fnv::Fnv;
 use super::{alphabet, letters};
 
 /// Of languages with few letters of their own, little words that no other language has which documentation is translated

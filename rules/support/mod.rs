@@ -10,6 +10,7 @@ pub(crate) mod drift;
 pub(crate) mod english;
 pub(crate) mod english_words;
 pub(crate) mod figures;
+pub(crate) mod fnv;
 pub(crate) mod fold;
 pub(crate) mod ids;
 pub(crate) mod images;

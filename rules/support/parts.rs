@@ -150,6 +150,7 @@ impl Candidates {
             let together: usize = units.iter().map(|unit| unit.letters).sum();
             long || if alphabet.is_some() { together >= MIN_TOGETHER } else { units.len() >= MIN_UNITS }
         };
+        let is_known = |known: &Known<'_>, at: usize| known.covers(document.target(&document.units[at]), own);
         let mut unsettled: Vec<Unsettled> = Vec::new();
         let mut known: Option<Known<'_>> = None;
         for (place, (at, letters)) in self.unsure.iter().enumerate() {
@@ -162,8 +163,7 @@ impl Candidates {
                 continue;
             }
             let letters = letters::weigh(masked, weight);
-            let is_known = |known: &Known<'_>| known.covers(document.target(&document.units[*at]), own);
-            if letters < MIN_UNIT || known.as_ref().is_some_and(is_known) {
+            if letters < MIN_UNIT || known.as_ref().is_some_and(|known| is_known(known, *at)) {
                 continue;
             }
             unsettled.push(Unsettled { place, letters });
@@ -171,13 +171,12 @@ impl Candidates {
                 continue;
             }
             let known = known.get_or_insert_with(|| self.known(document));
-            let is_known = |at: usize| known.covers(document.target(&document.units[at]), own);
-            unsettled.retain(|unit| !is_known(self.unsure[unit.place].0));
+            unsettled.retain(|unit| !is_known(known, self.unsure[unit.place].0));
             if alphabet.is_some_and(|alphabet| !alphabet.has_vietnamese()) {
                 let is_short = |at: usize| {
                     (MIN_UNIT..MIN_LETTERS).contains(&letters::weigh(&prose(localized, at), weight))
                 };
-                self.keep_last(&mut unsettled, |at| !is_known(at) && is_short(at));
+                self.keep_last(&mut unsettled, |at| !is_known(known, at) && is_short(at));
             }
             if is_enough(&unsettled) {
                 return true;

@@ -76,7 +76,7 @@ pub fn share_sources(article: &Article) {
 }
 
 /// The words of the source texts of a document.
-pub fn source_words(document: &Document) -> usize {
+pub fn source_word_count(document: &Document) -> usize {
     let words = |(index, unit): (usize, &Unit)| {
         *facts(document, index).count.get_or_init(|| document.source(unit).split_ascii_whitespace().count())
     };

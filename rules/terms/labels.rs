@@ -27,8 +27,7 @@ pub(super) struct Label {
 impl Label {
     pub(super) fn add(&mut self, source: &str, target: &str, locale: usize) {
         *self.forms.entry(source.into()).or_default() += 1;
-        let mut folded = String::new();
-        fold::target(&inline::masked(target), |c| folded.push(c));
+        let folded: String = fold::target(&inline::masked(target)).collect();
         let forms = of_locale(&mut self.translations, locale).entry(folded.into()).or_default();
         *forms.entry(target.into()).or_default() += 1;
     }

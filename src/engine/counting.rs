@@ -51,6 +51,6 @@ fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
         translator,
         article: known.article.to_string(),
         units: document.units.len(),
-        words: rules::source_words(document),
+        words: rules::source_word_count(document),
     }
 }

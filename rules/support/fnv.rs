@@ -1,9 +1,11 @@
+//! A quick hash of short texts.
+
 use std::hash::Hasher;
 
 /// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Quick for short texts. Whoever wants to can make texts
 /// that have the same sum, so nothing may rest on it but how much work is done.
 #[derive(Clone, Copy, Debug)]
-pub struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
