@@ -49,7 +49,7 @@ pub use rule::{
 pub use settings::Settings;
 pub use severity::{Confidence, Severity};
 pub use support::nearest::{nearest, nearest_key};
-pub use support::sources::{share_sources, source_word_count};
+pub use support::sources::{keep_sources, share_sources, source_word_count};
 pub use support::words::quote;
 
 /// What nearly every rule needs.

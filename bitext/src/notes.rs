@@ -28,7 +28,7 @@ impl Notes {
 
     /// The value of this type, if it is made.
     #[inline]
-    fn get<T: Any>(&self) -> Option<&T> {
+    pub fn get<T: Any>(&self) -> Option<&T> {
         let mut note = self.0.get()?;
         while note.id != TypeId::of::<T>() {
             note = note.next.0.get()?;

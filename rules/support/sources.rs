@@ -66,12 +66,23 @@ struct Sources {
 /// Lets the documents of an article share what is worked out about their source texts, which are mostly the same.
 /// Without this every document keeps its own.
 pub fn share_sources(article: &Article) {
-    let mut numbers = Numbering::default();
     let documents = || article.documents.iter().map(|localized| &localized.document);
+    if documents().all(|document| document.notes.get::<Sources>().is_some()) {
+        return;
+    }
+    let mut numbers = Numbering::default();
     let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
     let texts = numbers.facts();
     for (document, of_units) in documents().zip(of_units) {
         document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
+    }
+}
+
+/// Lets a document after an edit keep what is known of its source texts, if they are as they were.
+pub fn keep_sources(before: &Document, after: &Document) {
+    if have_same_texts(before, after) {
+        let Sources { of_units, texts } = sources(before);
+        after.notes.get_or_make(|| Sources { of_units: of_units.clone(), texts: Rc::clone(texts) });
     }
 }
 
@@ -100,6 +111,10 @@ pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
     if Rc::ptr_eq(&sources.texts, &there.texts) {
         return sources.of_units == there.of_units;
     }
+    have_same_texts(own, other)
+}
+
+fn have_same_texts(own: &Document, other: &Document) -> bool {
     let text = |(own_unit, other_unit)| own.source(own_unit) == other.source(other_unit);
     own.units.len() == other.units.len() && own.units.iter().zip(&other.units).all(text)
 }

@@ -29,7 +29,7 @@ pub(super) fn by_rule_in_article<'r>(
     rules::share_sources(article);
     let altered = altered_sources(article);
     if let Some(kept) = &mut kept {
-        kept.begin(&altered);
+        kept.begin(article, rules.rules.len(), &altered);
     }
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
     let what = format!("article \"{}\"", article.key);
@@ -42,8 +42,9 @@ pub(super) fn by_rule_in_article<'r>(
             .map(|one| one.rule.clone())
             .collect();
         let are_wanted = |active: &&Active| reported || claiming.contains(&active.rule.info.id);
-        let documents = translations(article).filter(|localized| localized.reported == reported);
-        let documents: Vec<Asked<'_>> = documents.map(|localized| Asked::of(localized, &altered)).collect();
+        let documents = translations(article).filter(|(_, localized)| localized.reported == reported);
+        let documents: Vec<Asked<'_>> =
+            documents.map(|(index, localized)| Asked::of(index, localized, &altered)).collect();
         if documents.is_empty() && !reported {
             break;
         }
@@ -72,10 +73,10 @@ pub(super) fn by_rule_in_article<'r>(
 fn in_document(
     number: usize,
     active: &Active,
-    Asked { localized, units }: &Asked<'_>,
+    Asked { index, localized, units }: &Asked<'_>,
     kept: Option<&mut Kept>,
 ) -> Vec<Finding> {
-    if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, localized.id)) {
+    if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, *index)) {
         return found.to_vec();
     }
     let found = collect(active, |sink| match &active.rule.check {
@@ -84,7 +85,7 @@ fn in_document(
         Check::Article(_) | Check::Corpus(_) => {}
     });
     if let Some(kept) = kept {
-        kept.keep(number, localized.id, &found);
+        kept.keep(number, *index, &found);
     }
     found
 }
@@ -113,23 +114,26 @@ fn altered_sources(article: &Article) -> Altered {
 
 /// A document and the units of it that rules are asked about.
 struct Asked<'a> {
+    /// Of the document in the article.
+    index: usize,
     localized: &'a Localized,
     units: Vec<UnitView<'a>>,
 }
 
 impl<'a> Asked<'a> {
-    fn of(localized: &'a Localized, altered: &Altered) -> Self {
+    fn of(index: usize, localized: &'a Localized, altered: &Altered) -> Self {
         let units = localized.document.units.iter().enumerate().filter(|(index, unit)| {
             !unit.damaged && (altered.is_empty() || !altered.contains(&(localized.id, *index)))
         });
-        Self { localized, units: units.map(|(index, _)| UnitView { localized, index }).collect() }
+        let units = units.map(|(index, _)| UnitView { localized, index }).collect();
+        Self { index, localized, units }
     }
 }
 
 /// The documents of an article but for its English source, which is there for comparison: it has no
-/// provenance and no pairs.
-fn translations(article: &Article) -> impl Iterator<Item = &Localized> {
-    article.documents.iter().filter(|localized| {
+/// provenance and no pairs. Each with its index.
+fn translations(article: &Article) -> impl Iterator<Item = (usize, &Localized)> {
+    article.documents.iter().enumerate().filter(|(_, localized)| {
         let document = &localized.document;
         localized.locale.language() != "en" || document.is_bilingual() || !document.provenance.is_empty()
     })

@@ -1,6 +1,6 @@
 //! Fixes an article and writes its files.
 
-use bitext::{Article, DocumentId, Localized};
+use bitext::{Article, Localized};
 use rules::Finding;
 
 use super::Context;
@@ -29,9 +29,9 @@ impl Context<'_> {
             !refused
         };
         let mut kept = Kept::default();
-        let mut check = |article: &Article, edited: &[DocumentId]| {
-            for id in edited {
-                kept.forget(*id);
+        let mut check = |article: &Article, edited: &[usize]| {
+            for index in edited {
+                kept.forget(*index);
             }
             let mut findings = self.check(article, Some(&mut kept));
             for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {

@@ -13,8 +13,8 @@ const INTERNAL: &str = "internal/fix";
 
 /// What is round an article that is fixed.
 pub struct Site<'a> {
-    /// Finds what is wrong with the article, which is as it was last time but for some documents.
-    pub check: &'a mut dyn FnMut(&Article, &[DocumentId]) -> Vec<Finding>,
+    /// Finds what is wrong with the article, which is as it was last time but for some documents, named by their index.
+    pub check: &'a mut dyn FnMut(&Article, &[usize]) -> Vec<Finding>,
     /// Whether a document that has something to fix may be edited.
     pub may_edit: &'a mut dyn FnMut(&Localized) -> bool,
     /// Whether fixes that guess are applied too.
@@ -54,7 +54,7 @@ pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
         settled.refused = 0;
         for (index, localized) in article.documents.iter_mut().enumerate() {
             if settled.fix(index, localized, site, round == MOST_ROUNDS) {
-                edited.push(localized.id);
+                edited.push(index);
             }
         }
         if edited.is_empty() {
@@ -113,8 +113,12 @@ fn edit(document: &Document, edits: &[&Edit]) -> Result<Document, &'static str> 
         apply(document.file.written(), &edits.iter().collect::<Vec<_>>()).ok_or("the edits do not fit")?;
     let file =
         SourceFile::from_bytes(text.into_bytes()).map_err(|_| "the file could not be read any more")?;
-    let edited = Document::parse(file);
-    harm(document, &edited).map_or(Ok(edited), Err)
+    let edited = Document::parse_like(file, Some(document));
+    if let Some(harm) = harm(document, &edited) {
+        return Err(harm);
+    }
+    rules::keep_sources(document, &edited);
+    Ok(edited)
 }
 
 /// The finding that the fixes of a document were dropped.
@@ -170,7 +174,7 @@ mod tests {
     }
 
     fn run(article: &mut Article, pairs: &[(&str, &str)]) -> Settled {
-        let mut check = |article: &Article, _: &[DocumentId]| replacing(article, pairs);
+        let mut check = |article: &Article, _: &[usize]| replacing(article, pairs);
         settle(article, &mut Site { check: &mut check, may_edit: &mut |_| true, unsafe_too: false })
     }
 
@@ -226,7 +230,7 @@ mod tests {
     fn documents_that_are_not_reported_or_must_not_be_edited_are_left_alone() {
         let mut article = article(&["a", "a", "a"]);
         article.documents[0].reported = false;
-        let mut check = |article: &Article, _: &[DocumentId]| replacing(article, &[("a", "b")]);
+        let mut check = |article: &Article, _: &[usize]| replacing(article, &[("a", "b")]);
         let mut asked = Vec::new();
         let mut may_edit = |localized: &Localized| {
             asked.push(localized.id.0);

@@ -51,14 +51,12 @@ pub fn obstacle(path: &Path) -> Option<Obstacle> {
     there.permissions().readonly().then(|| Obstacle::failure("it is read-only"))
 }
 
-/// Replaces a file that holds `before` with `after`, in one step. It keeps its permissions and its owner.
+/// Replaces a file that holds `before` with `after`, in one step. It keeps its permissions and its owner. Ask for an
+/// [`obstacle`] first: here that is asked last.
 ///
 /// # Errors
 /// An [`Obstacle`] if it must not or cannot be written, or holds something else by now; then it is as it was.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Obstacle> {
-    if let Some(obstacle) = obstacle(path) {
-        return Err(obstacle);
-    }
     let mut file =
         tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder(path))?;
     file.write_all(after)?;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use loclint::bitext::{Article, Document, DocumentId, Unit};
+use loclint::bitext::{Article, Document, Localized, SourceFile, Unit};
 use loclint::engine::check_article;
 use loclint::fix::{Site, refusal, settle};
 use loclint::rules::Finding;
@@ -47,8 +47,16 @@ pub fn fixes(input: &[u8]) {
 
 /// Applies all fixes; says how many documents were changed, and whether there would be more to do.
 fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
-    let mut check = |article: &Article, _: &[DocumentId]| {
+    let mut check = |article: &Article, edited: &[usize]| {
         let mut findings = check_article(article, &RULES);
+        if !edited.is_empty() && article.source.is_none() {
+            let anew = check_article(&read_anew(article), &RULES);
+            assert_eq!(
+                format!("{findings:#?}"),
+                format!("{anew:#?}"),
+                "what an edit keeps of a document is still true"
+            );
+        }
         // As the engine does: what the guard refuses is no fix.
         for finding in &mut findings {
             let own = article.documents.iter().find(|localized| localized.id == finding.place.document);
@@ -69,6 +77,22 @@ fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
     let (_, findings): (Vec<_>, Vec<_>) = settled.findings.iter().partition(is_put_back);
     assert_findings(article, findings);
     (settled.changes.len(), settled.unsettled)
+}
+
+fn read_anew(article: &Article) -> Article {
+    let read = |one: &Localized| Localized {
+        id: one.id,
+        locale: one.locale.clone(),
+        document: Document::parse(
+            SourceFile::from_bytes(one.document.file.written().as_bytes().to_vec()).unwrap(),
+        ),
+        reported: one.reported,
+    };
+    Article {
+        key: article.key.clone(),
+        documents: article.documents.iter().map(read).collect(),
+        source: None,
+    }
 }
 
 fn article(input: &Input<'_>, texts: [&[u8]; 2], english: &[&[u8]]) -> Option<Article> {
