@@ -35,7 +35,9 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(view: UnitView<'a>) -> Option<Self> {
-        let names = sources::of(view).long_names.get_or_init(|| names::runs(view.masked_source()));
+        let capitals = || sources::capitals(view.document(), view.index);
+        let runs = || names::runs(view.masked_source(), capitals());
+        let names = sources::of(view).long_names.get_or_init(runs);
         if names.is_empty() || view.untouched() {
             return None;
         }

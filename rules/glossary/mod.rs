@@ -261,24 +261,26 @@ impl Glossary {
     }
 
     /// The terms in the source of a unit, in order.
-    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> impl Iterator<Item = Occurrence<'g>> {
-        let find = || self.index.find(&self.terms, unit.masked_source());
+    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
+        let capitals = || sources::capitals(unit.document(), unit.index);
+        let find = || self.index.find(&self.terms, unit.masked_source(), capitals());
         let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
         let found = sources::of(unit).terms.get_or_init(first);
-        let is_own = Arc::ptr_eq(&found.glossary, &self.identity);
-        // Of other glossaries, which packs have, nothing is kept.
-        let own = if is_own { Vec::new() } else { find() };
-        let kept = if is_own { &found.places[..] } else { &[] };
-        kept.iter()
-            .cloned()
-            .chain(own)
-            .map(move |(term, range)| Occurrence { term: &self.terms[term], range })
+        let occurrence = |(term, range)| Occurrence { term: &self.terms[term], range };
+        if Arc::ptr_eq(&found.glossary, &self.identity) {
+            found.places.iter().cloned().map(occurrence).collect()
+        } else {
+            // Of other glossaries, which packs have, nothing is kept.
+            find().into_iter().map(occurrence).collect()
+        }
     }
 
     /// The terms in `prose`, a masked source, in order.
     #[cfg(test)]
     pub(crate) fn occurrences(&self, prose: &str) -> Vec<Occurrence<'_>> {
-        let found = self.index.find(&self.terms, prose).into_iter();
+        let capitals: Vec<_> =
+            crate::support::bits::capitals(prose.as_bytes()).map(|run| run.start).collect();
+        let found = self.index.find(&self.terms, prose, &capitals).into_iter();
         found.map(|(term, range)| Occurrence { term: &self.terms[term], range }).collect()
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
-use crate::support::bits;
 
 /// A term in a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +83,8 @@ impl Index {
         two.into_iter().flatten().chain(with(start(bytes, 1)))
     }
 
-    /// Where words start with the first two bytes of a pattern in some case.
-    fn starts(&self, bytes: &[u8]) -> Vec<usize> {
+    /// Where words start with the first two bytes of a pattern in some case, in a text with runs of capitals there.
+    fn each_start(&self, bytes: &[u8], capitals: &[usize], each: impl FnMut(usize)) {
         let is_start = |at: &usize| {
             let second = bytes.get(at + 1).copied().unwrap_or_default();
             let bit = usize::from(u16::from_be_bytes([bytes[*at], second]));
@@ -93,43 +92,34 @@ impl Index {
                 && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
         };
         if self.has_others {
-            return (0..bytes.len()).filter(is_start).collect();
+            (0..bytes.len()).filter(is_start).for_each(each);
+        } else {
+            let here_or_before = |start: &usize| start.saturating_sub(1)..start + 1;
+            capitals.iter().flat_map(here_or_before).filter(is_start).for_each(each);
         }
-        let mut starts = Vec::new();
-        for Range { start, .. } in bits::capitals(bytes) {
-            let here_or_before = start.saturating_sub(1)..start + 1;
-            starts.extend(here_or_before.filter(is_start));
-        }
-        starts
-    }
-
-    /// All patterns in a masked text that are whole words.
-    fn hits<'t>(&self, prose: &'t str) -> impl Iterator<Item = (&Pattern, Range<usize>)> + use<'_, 't> {
-        let bytes = prose.as_bytes();
-        self.starts(bytes).into_iter().flat_map(move |at| {
-            let here = &bytes[at..];
-            let found = self.candidates(here).filter(|pattern| {
-                here.get(..pattern.text.len())
-                    .is_some_and(|here| here.eq_ignore_ascii_case(pattern.text.as_bytes()))
-            });
-            found.map(move |pattern| (pattern, at..at + pattern.text.len()))
-        })
     }
 
     /// The terms in a masked source text, in order, with their places: whole words of its prose; of terms that overlap the
-    /// longest only.
-    pub(super) fn find(&self, terms: &[Term], prose: &str) -> Vec<(usize, Range<usize>)> {
-        let mut found: Vec<(usize, Range<usize>)> = self
-            .hits(prose)
-            .filter_map(|(Pattern { term: index, is_plural, .. }, range)| {
-                let term = &terms[*index];
-                let written = &prose[range.clone()];
-                let same_case = !term.keeps_case()
-                    || written == term.source
-                    || *is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(prose, &range, term.do_not_translate)).then_some((*index, range))
-            })
-            .collect();
+    /// longest only. `capitals` is where its runs of capitals start.
+    pub(super) fn find(&self, terms: &[Term], prose: &str, capitals: &[usize]) -> Vec<(usize, Range<usize>)> {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        self.each_start(prose.as_bytes(), capitals, |at| {
+            let here = &prose.as_bytes()[at..];
+            for Pattern { text, term: index, is_plural, .. } in self.candidates(here) {
+                let (term, range) = (&terms[*index], at..at + text.len());
+                let is_here =
+                    here.get(..text.len()).is_some_and(|here| here.eq_ignore_ascii_case(text.as_bytes()));
+                let same_case = || {
+                    let written = &prose[range.clone()];
+                    !term.keeps_case()
+                        || written == term.source
+                        || *is_plural && written.starts_with(&term.source)
+                };
+                if is_here && same_case() && is_whole(prose, &range, term.do_not_translate) {
+                    found.push((*index, range));
+                }
+            }
+        });
         if found.len() < 2 {
             return found;
         }

@@ -64,8 +64,8 @@ const HEADERS: [&str; 8] = [
     "User-Agent",
 ];
 
-/// A name has one of these inside.
-const SIGNS: ByteSet = ByteSet::of(b"-_$.");
+/// A name has one of these inside, or a stop.
+const SIGNS: ByteSet = ByteSet::of(b"-_$");
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -84,7 +84,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Altered {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.source_print().has_any(SIGNS) {
+        if !unit.source_print().has_any(SIGNS) && !sources::has_inner_stop(unit) {
             return;
         }
         let names = sources::of(unit).signed_names.get_or_init(|| names(unit.masked_source()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::{bits, sources};
+use crate::support::sources;
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -61,7 +61,8 @@ impl DocumentRule for Case {
 /// The terms of a unit's source.
 fn terms_of(localized: &Localized, index: usize) -> &[Range<usize>] {
     let unit = UnitView { localized, index };
-    sources::of(unit).camel_names.get_or_init(|| terms(unit.masked_source()))
+    let capitals = || sources::capitals(unit.document(), index);
+    sources::of(unit).camel_names.get_or_init(|| terms(unit.masked_source(), capitals()))
 }
 
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
@@ -105,11 +106,12 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
     }
 }
 
-/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text.
-fn terms(masked: &str) -> Vec<Range<usize>> {
+/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text with runs of
+/// capitals there.
+fn terms(masked: &str, capitals: &[usize]) -> Vec<Range<usize>> {
     let bytes = masked.as_bytes();
     let (mut terms, mut end) = (Vec::new(), 0);
-    for capital in bits::capitals(bytes).map(|run| run.start) {
+    for capital in capitals.iter().copied() {
         let is_inner =
             capital >= end && capital.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_lowercase());
         if is_inner {

@@ -32,10 +32,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for FileName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !unit.source_print().has(b'.') {
+        if !sources::has_inner_stop(unit) {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         let names = sources::of(unit).file_names.get_or_init(|| file_names(source));
         if names.is_empty() || unit.untouched() {
             return;
@@ -112,8 +112,8 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
     for dot in memchr::memchr_iter(b'.', bytes) {
-        // One name may have several dots.
-        if dot < seen {
+        // One name may have several dots; what ends a sentence is none of them.
+        if dot < seen || !bytes.get(dot + 1).is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
         let from = dot - bytes[..dot].iter().rev().take_while(|byte| part(byte)).count();

@@ -47,7 +47,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.source_print().has(b'.') || !unit.source_print().has_any(ByteSet::DIGITS) {
+        if !unit.source_print().has_any(ByteSet::DIGITS) || !sources::has_inner_stop(unit) {
             return;
         }
         let versions =
@@ -119,10 +119,9 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
 fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
     let bytes = text.as_bytes();
     let is_start = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
-    let is_part = |c: char| letters::is_word(c) || matches!(c, '.' | '#' | '+' | '-');
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(is_start).map(|next| at + next) {
-        let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |len| start + len);
+        let end = name_end(text, start);
         let number = text[end..].trim_start();
         at = end;
         if number.len() < text.len() - end {
@@ -133,6 +132,20 @@ fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
                 at = from + len;
                 each(start..end, from..at);
             }
+        }
+    }
+}
+
+/// Where the characters end that names are made of: `[\w.#+\-]`.
+fn name_end(text: &str, start: usize) -> usize {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'#' | b'+' | b'-');
+    let bytes = text.as_bytes();
+    let mut end = start;
+    loop {
+        end += bytes[end..].iter().take_while(|byte| is_part(**byte)).count();
+        match text[end..].chars().next().filter(|c| !c.is_ascii() && letters::is_word(*c)) {
+            Some(c) => end += c.len_utf8(),
+            None => return end,
         }
     }
 }

@@ -34,10 +34,6 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Shorter names of months.
-const SHORT: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
-
 /// The dates of an English text, in order.
 pub(crate) fn dates(text: &str) -> Vec<Date> {
     let mut dates = Vec::new();
@@ -125,11 +121,13 @@ impl<'t> Rest<'t> {
     }
 
     fn month(self) -> Option<(Self, u32)> {
+        // No two begin with the same three letters.
+        let begin = self.bytes.get(self.at..self.at + 3)?;
+        let month = MONTHS.iter().position(|month| month.as_bytes()[..3] == *begin)?;
         let letters = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let name = std::str::from_utf8(&self.bytes[self.at..self.at + letters]).ok()?;
-        let is_known = MONTHS.contains(&name) || SHORT.contains(&name);
-        let month = MONTHS.iter().position(|month| is_known && month.starts_with(name))?;
-        Some((Self { at: self.at + letters, ..self }, month as u32 + 1))
+        let name = &self.bytes[self.at..self.at + letters];
+        let is_known = letters == 3 || name == MONTHS[month].as_bytes() || name == b"Sept";
+        is_known.then_some((Self { at: self.at + letters, ..self }, month as u32 + 1))
     }
 
     fn day(self) -> Option<(Self, u32)> {
@@ -147,9 +145,9 @@ impl<'t> Rest<'t> {
     /// A number of so many digits.
     fn number(self, least: usize, most: usize) -> Option<(Self, u32)> {
         let digits = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let number = std::str::from_utf8(&self.bytes[self.at..self.at + digits]).ok()?;
-        let fits = (least..=most).contains(&digits);
-        fits.then(|| Some((Self { at: self.at + digits, ..self }, number.parse().ok()?))).flatten()
+        let number = &self.bytes[self.at..self.at + digits];
+        let value = || number.iter().fold(0, |value, digit| 10 * value + u32::from(digit - b'0'));
+        (least..=most).contains(&digits).then(|| (Self { at: self.at + digits, ..self }, value()))
     }
 
     fn blanks(self) -> Option<Self> {

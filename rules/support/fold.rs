@@ -161,6 +161,37 @@ fn is_small(word: &str) -> bool {
 /// Whether a masked English text has something to translate that is neither code nor a name nor a number nor an address: two
 /// words, one of them in small letters.
 pub(crate) fn is_prose(masked: &str) -> bool {
+    starts_as_prose(masked.as_bytes()) || is_prose_as_a_whole(masked)
+}
+
+/// Whether the first words say so, before anything but blanks and letters of ASCII: they do in most texts.
+fn starts_as_prose(bytes: &[u8]) -> bool {
+    let (mut count, mut small) = (0, false);
+    let (mut len, mut has_capital) = (0, false);
+    for byte in bytes {
+        match byte {
+            b'a'..=b'z' => len += 1,
+            b'A'..=b'Z' => {
+                len += 1;
+                has_capital = true;
+            }
+            b' ' => {
+                if len > 1 {
+                    count += 1;
+                    small |= !has_capital;
+                }
+                if count > 1 && small {
+                    return true;
+                }
+                (len, has_capital) = (0, false);
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_prose_as_a_whole(masked: &str) -> bool {
     let (mut count, mut small) = (0, false);
     for word in masked.split(|c: char| c.is_whitespace() || c == inline::MASK) {
         // Most words are plain.
@@ -179,6 +210,7 @@ pub(crate) fn is_prose(masked: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::support::words::each_random_text;
 
     #[test]
     fn what_is_no_other_translation_is_folded() {
@@ -234,6 +266,12 @@ mod tests {
         for text in ["Next steps", "**Applies to**: Harbor Center", "Run `harbor pack` first"] {
             assert!(is_prose(&inline::masked(text)), "{text}");
         }
+        for text in ["Next steps now", "A few Steps here ", "Applies to: Harbor Center"] {
+            assert!(starts_as_prose(text.as_bytes()), "{text}");
+        }
+        each_random_text("aB c.-*é", |text| {
+            assert!(!starts_as_prose(text.as_bytes()) || is_prose_as_a_whole(text), "{text}");
+        });
         for text in [
             "Harbor Center",
             "`harbor pack now`",

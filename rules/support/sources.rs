@@ -1,12 +1,12 @@
 //! What rules work out about source texts: once for each text, however many locales of an article have it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::bits;
 use super::shared_words::Letters;
 use super::territories::Named;
 use super::tokens::Words;
@@ -20,6 +20,10 @@ use crate::number::missing::Numbers;
 pub(crate) struct SourceFacts {
     /// How many words it has, between blanks.
     count: OnceCell<usize>,
+    /// Where runs of capitals start in the masked text: names do there.
+    capitals: OnceCell<Vec<usize>>,
+    /// Whether a letter or digit follows a stop, both of ASCII.
+    inner_stop: OnceCell<bool>,
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
     /// The runs of letters of the masked text.
@@ -66,8 +70,9 @@ struct Sources {
 /// Lets the documents of an article share what is worked out about their source texts, which are mostly the same.
 /// Without this every document keeps its own.
 pub fn share_sources(article: &Article) {
-    let mut numbers = Numbering::default();
     let documents = || article.documents.iter().map(|localized| &localized.document);
+    let most = documents().map(|document| document.units.len()).max().unwrap_or_default();
+    let mut numbers = Numbering::for_units(most);
     let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
     let texts = numbers.facts();
     for (document, of_units) in documents().zip(of_units) {
@@ -90,15 +95,33 @@ pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
 }
 
 /// The same, of a unit that is seen.
+#[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
     facts(unit.document(), unit.index)
+}
+
+/// Where runs of capitals of ASCII start in the masked source text of a unit.
+pub(crate) fn capitals(document: &Document, unit: usize) -> &[usize] {
+    facts(document, unit).capitals.get_or_init(|| {
+        let masked = document.masked_source(&document.units[unit]);
+        bits::capitals(masked.as_bytes()).map(|run| run.start).collect()
+    })
+}
+
+/// Whether the source text of a unit has a stop that ends no sentence.
+pub(crate) fn has_inner_stop(unit: UnitView<'_>) -> bool {
+    let has = |bytes: &[u8]| {
+        let goes_on = |stop: usize| bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
+        memchr::memchr_iter(b'.', bytes).any(goes_on)
+    };
+    unit.source_print().has(b'.') && *of(unit).inner_stop.get_or_init(|| has(unit.source().as_bytes()))
 }
 
 /// Whether the units of two documents have the same source texts, one by one.
 pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
     let (sources, there) = (sources(own), sources(other));
-    if Rc::ptr_eq(&sources.texts, &there.texts) {
-        return sources.of_units == there.of_units;
+    if Rc::ptr_eq(&sources.texts, &there.texts) && sources.of_units == there.of_units {
+        return true;
     }
     let text = |(own_unit, other_unit)| own.source(own_unit) == other.source(other_unit);
     own.units.len() == other.units.len() && own.units.iter().zip(&other.units).all(text)
@@ -106,21 +129,36 @@ pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
 
 fn sources(document: &Document) -> &Sources {
     document.notes.get_or_make(|| {
-        let mut numbers = Numbering::default();
+        let mut numbers = Numbering::for_units(document.units.len());
         Sources { of_units: numbers.of(document), texts: numbers.facts() }
     })
 }
 
-/// The numbers of source texts: the same text has the same number.
-#[derive(Default)]
+/// The numbers of source texts: what has the same number is the same text. The same text mostly has the same number.
 struct Numbering<'d> {
     texts: Vec<&'d str>,
-    of_texts: HashMap<&'d str, u32>,
+    /// Numbers of texts, each at one of the few slots from that of its sum on. A text that finds no room there gets a
+    /// number each time: then some work is done twice, but nobody can write texts that take long to tell apart.
+    slots: Vec<u32>,
     /// The numbers of the document before.
     before: Vec<u32>,
 }
 
+/// How many slots a text may have its number at.
+const REACH: usize = 8;
+
+/// No number.
+const FREE: u32 = u32::MAX;
+
 impl<'d> Numbering<'d> {
+    /// No numbers yet, with room for so many.
+    fn for_units(most: usize) -> Self {
+        /// Slots for each unit, so that texts seldom share one.
+        const ROOM: usize = 2;
+        let slots = vec![FREE; (ROOM * most).next_power_of_two() + REACH];
+        Self { texts: Vec::with_capacity(most), slots, before: Vec::new() }
+    }
+
     /// The number of each unit's source text; new texts get the next ones.
     fn of(&mut self, document: &'d Document) -> Vec<u32> {
         /// How many units the document before may have more in one place.
@@ -135,7 +173,7 @@ impl<'d> Numbering<'d> {
                     at += skipped + 1;
                     number
                 }
-                None => self.look_up(text),
+                None => self.look_up(text, unit.source.print.sum()),
             }
         };
         let numbers: Vec<u32> = document.units.iter().map(number).collect();
@@ -143,13 +181,20 @@ impl<'d> Numbering<'d> {
         numbers
     }
 
-    fn look_up(&mut self, text: &'d str) -> u32 {
+    fn look_up(&mut self, text: &'d str, sum: u64) -> u32 {
         let new = self.texts.len() as u32;
-        let number = *self.of_texts.entry(text).or_insert(new);
-        if number == new {
-            self.texts.push(text);
+        let first = sum as usize & (self.slots.len() - REACH - 1);
+        for slot in &mut self.slots[first..first + REACH] {
+            if *slot == FREE {
+                *slot = new;
+                break;
+            }
+            if self.texts[*slot as usize] == text {
+                return *slot;
+            }
         }
-        number
+        self.texts.push(text);
+        new
     }
 
     fn facts(&self) -> Rc<[SourceFacts]> {

@@ -58,15 +58,12 @@ struct English {
 }
 
 impl English {
-    /// Where in `bytes` words start with the first two bytes of a name.
-    fn starts(&self, bytes: &[u8]) -> impl Iterator<Item = usize> {
+    /// Whether a word starts there with the first two bytes of a name.
+    fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let is_part = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        // Only the first byte of a run is not inside of a word.
-        bits::capitals_and_others(bytes).map(|run| run.start).filter(move |at| {
-            let (first, second) = (usize::from(bytes[*at]), bytes.get(at + 1));
-            second.is_some_and(|second| self.seconds[first] & bit(*second) != 0)
-                && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
-        })
+        let (first, second) = (usize::from(bytes[at]), bytes.get(at + 1));
+        second.is_some_and(|second| self.seconds[first] & bit(*second) != 0)
+            && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
     }
 
     /// The territory whose name stands at `at`, and the length of that.
@@ -163,8 +160,11 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
 /// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
 pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
     sources::facts(document, unit).territories.get_or_init(|| {
+        let capitals = sources::capitals(document, unit);
         let unit = &document.units[unit];
-        let mut named = named(document.masked_source(unit));
+        let masked = document.masked_source(unit);
+        let mut named =
+            if masked.is_ascii() { named_at(masked, capitals.iter().copied()) } else { named(masked) };
         if !named.is_empty() && self::named(document.source(unit)).is_empty() {
             named.clear();
         }
@@ -174,9 +174,14 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
 
 /// The territories that an English text names, each once, in order.
 fn named(text: &str) -> Vec<Named> {
+    named_at(text, bits::capitals_and_others(text.as_bytes()).map(|run| run.start))
+}
+
+/// The same, of a text in which runs of capitals and of other than ASCII start there: only there words do.
+fn named_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let (english, mut end) = (&*ENGLISH, 0);
-    for at in english.starts(text.as_bytes()) {
+    for at in starts.filter(|at| english.may_start(text.as_bytes(), *at)) {
         // Names have others in them.
         let Some((territory, len)) = (at >= end).then(|| english.name_at(text, at)).flatten() else {
             continue;
