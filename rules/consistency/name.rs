@@ -35,9 +35,11 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(view: UnitView<'a>) -> Option<Self> {
-        let capitals = || sources::capitals(view.document(), view.index);
-        let runs = || names::runs(view.masked_source(), capitals());
-        let names = sources::of(view).long_names.get_or_init(runs);
+        let facts = sources::of(view);
+        let names = facts.long_names.get_or_init(|| {
+            let masked = view.masked_source();
+            names::runs(masked, facts.capitals(masked))
+        });
         if names.is_empty() || view.untouched() {
             return None;
         }

@@ -262,10 +262,13 @@ impl Glossary {
 
     /// The terms in the source of a unit, in order.
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
-        let capitals = || sources::capitals(unit.document(), unit.index);
-        let find = || self.index.find(&self.terms, unit.masked_source(), capitals());
+        let facts = sources::of(unit);
+        let find = || {
+            let masked = unit.masked_source();
+            self.index.find(&self.terms, masked, facts.capitals(masked))
+        };
         let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
-        let found = sources::of(unit).terms.get_or_init(first);
+        let found = facts.terms.get_or_init(first);
         let occurrence = |(term, range)| Occurrence { term: &self.terms[term], range };
         if Arc::ptr_eq(&found.glossary, &self.identity) {
             found.places.iter().cloned().map(occurrence).collect()

@@ -61,8 +61,11 @@ impl DocumentRule for Case {
 /// The terms of a unit's source.
 fn terms_of(localized: &Localized, index: usize) -> &[Range<usize>] {
     let unit = UnitView { localized, index };
-    let capitals = || sources::capitals(unit.document(), index);
-    sources::of(unit).camel_names.get_or_init(|| terms(unit.masked_source(), capitals()))
+    let facts = sources::of(unit);
+    facts.camel_names.get_or_init(|| {
+        let masked = unit.masked_source();
+        terms(masked, facts.capitals(masked))
+    })
 }
 
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.

@@ -47,11 +47,14 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Version {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.source_print().has_any(ByteSet::DIGITS) || !sources::has_inner_stop(unit) {
+        if !unit.source_print().has(b'.') || !unit.source_print().has_any(ByteSet::DIGITS) {
             return;
         }
-        let versions =
-            sources::of(unit).versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
+        let facts = sources::of(unit);
+        if !facts.has_inner_stop(unit.source()) {
+            return;
+        }
+        let versions = facts.versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
         if versions.is_empty() {
             return;
         }
@@ -122,8 +125,13 @@ fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(is_start).map(|next| at + next) {
         let end = name_end(text, start);
-        let number = text[end..].trim_start();
         at = end;
+        // Most words have another one after them.
+        let next = bytes[end..].iter().find(|byte| **byte != b' ');
+        if next.is_none_or(|byte| byte.is_ascii_alphabetic() && *byte != b'v') {
+            continue;
+        }
+        let number = text[end..].trim_start();
         if number.len() < text.len() - end {
             let number = number.strip_prefix("**").unwrap_or(number);
             let number = number.strip_prefix('v').unwrap_or(number);

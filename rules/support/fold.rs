@@ -22,60 +22,44 @@ pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
 pub(crate) fn source_hash(text: &str) -> u64 {
-    /// No byte of ASCII: an ornament.
-    const LEFT_OUT: u8 = 0xFF;
-    /// All bytes of ASCII in lower case.
-    const FOLDED: [u8; 128] = {
-        let (mut folded, mut byte) = ([LEFT_OUT; 128], 0);
-        while byte < 128 {
-            let own = byte as u8;
-            if !matches!(own, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\') {
-                folded[byte] = own.to_ascii_lowercase();
-            }
+    const FOLDED: Folded = {
+        let mut folded = [OTHER; 256];
+        let mut byte = 1_u8;
+        while byte < 0x80 {
+            let is_ornament = matches!(byte, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\');
+            folded[byte as usize] = if is_ornament { LEFT_OUT } else { byte.to_ascii_lowercase() };
             byte += 1;
         }
         folded
     };
-    let mut hash = Hash::default();
-    for c in trimmed(text).chars() {
-        match c {
-            '\0'..='\u{7f}' => match FOLDED[c as usize] {
-                LEFT_OUT => {}
-                folded => hash.add(char::from(folded)),
-            },
-            _ if is_ornament(c) => {}
-            _ => letters::lower(c).for_each(|c| hash.add(c)),
+    let hash = Hash::of(trimmed(text), &FOLDED, |hash, c| {
+        if !is_ornament(c) {
+            letters::lower(c).for_each(|c| hash.add(c));
         }
-    }
-    hash.0 & !1
+    });
+    hash.sum() & !1
 }
 
 /// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
-    /// Letters and digits of ASCII in lower case, of all other bytes 0.
-    const FOLDED: [u8; 128] = {
-        let (mut folded, mut byte) = ([0; 128], 0);
-        while byte < 128 {
-            let own = byte as u8;
-            folded[byte] = if own.is_ascii_alphanumeric() { own.to_ascii_lowercase() } else { 0 };
+    const FOLDED: Folded = {
+        let mut folded = [OTHER; 256];
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            let stays = byte.is_ascii_alphanumeric();
+            folded[byte as usize] = if stays { byte.to_ascii_lowercase() } else { LEFT_OUT };
             byte += 1;
         }
         folded
     };
-    let mut hash = Hash::default();
-    for c in masked.chars() {
-        match c {
-            '\0'..='\u{7f}' => match FOLDED[c as usize] {
-                0 => {}
-                folded => hash.add(char::from(folded)),
-            },
-            _ if STAYS.contains(c) => hash.add(c),
-            _ if GOES.contains(c) => {}
-            _ if letters::is_letter_or_digit(c) => letters::lower(c).for_each(|c| hash.add(c)),
-            _ => {}
+    let hash = Hash::of(masked, &FOLDED, |hash, c| {
+        if STAYS.contains(c) {
+            hash.add(c);
+        } else if !GOES.contains(c) && letters::is_letter_or_digit(c) {
+            letters::lower(c).for_each(|c| hash.add(c));
         }
-    }
-    (hash != Hash::default()).then_some(hash.0)
+    });
+    (hash != Hash::default()).then(|| hash.sum())
 }
 
 /// Most letters and digits that folding leaves as they are. What is in neither this set nor [`GOES`] has to be looked up.
@@ -122,7 +106,16 @@ static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// The hash of a text, character by character.
+/// What becomes of bytes of ASCII: small letters, signs and digits, or one of the following.
+type Folded = [u8; 256];
+
+/// The byte is no part of the folded text.
+const LEFT_OUT: u8 = 0;
+
+/// The character has to be looked at.
+const OTHER: u8 = 0x80;
+
+/// The hash of a folded text, character by character.
 #[derive(PartialEq, Eq)]
 struct Hash(u64);
 
@@ -133,8 +126,34 @@ impl Default for Hash {
 }
 
 impl Hash {
+    /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
+    #[inline]
+    fn of(text: &str, folded: &Folded, other: impl Fn(&mut Self, char)) -> Self {
+        let (mut hash, mut at) = (Self::default(), 0);
+        while let Some(byte) = text.as_bytes().get(at) {
+            let folded = folded[usize::from(*byte)];
+            if folded == OTHER {
+                let c = text[at..].chars().next().unwrap_or_default();
+                other(&mut hash, c);
+                at += c.len_utf8();
+                continue;
+            }
+            if folded != LEFT_OUT {
+                hash.add(char::from(folded));
+            }
+            at += 1;
+        }
+        hash
+    }
+
+    #[inline]
     fn add(&mut self, c: char) {
-        self.0 = mix(self.0, u64::from(u32::from(c)));
+        self.0 = (self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f);
+    }
+
+    /// The hash, in which all bits count alike.
+    fn sum(&self) -> u64 {
+        mix(self.0, 0)
     }
 }
 
@@ -161,31 +180,32 @@ fn is_small(word: &str) -> bool {
 /// Whether a masked English text has something to translate that is neither code nor a name nor a number nor an address: two
 /// words, one of them in small letters.
 pub(crate) fn is_prose(masked: &str) -> bool {
-    starts_as_prose(masked.as_bytes()) || is_prose_as_a_whole(masked)
+    is_plainly_prose(masked.as_bytes()) || is_prose_as_a_whole(masked)
 }
 
-/// Whether the first words say so, before anything but blanks and letters of ASCII: they do in most texts.
-fn starts_as_prose(bytes: &[u8]) -> bool {
+/// Whether words say so that stand between blanks and are nothing but letters of ASCII: they do in most texts.
+fn is_plainly_prose(bytes: &[u8]) -> bool {
     let (mut count, mut small) = (0, false);
-    let (mut len, mut has_capital) = (0, false);
-    for byte in bytes {
+    // Of the word so far.
+    let (mut len, mut is_small, mut is_plain) = (0, true, true);
+    for byte in bytes.iter().chain(b" ") {
         match byte {
             b'a'..=b'z' => len += 1,
             b'A'..=b'Z' => {
                 len += 1;
-                has_capital = true;
+                is_small = false;
             }
             b' ' => {
-                if len > 1 {
+                if is_plain && len > 1 {
                     count += 1;
-                    small |= !has_capital;
+                    small |= is_small;
+                    if count > 1 && small {
+                        return true;
+                    }
                 }
-                if count > 1 && small {
-                    return true;
-                }
-                (len, has_capital) = (0, false);
+                (len, is_small, is_plain) = (0, true, true);
             }
-            _ => return false,
+            _ => is_plain = false,
         }
     }
     false
@@ -232,12 +252,12 @@ mod tests {
         let hash = |text: &str| {
             let mut hash = Hash::default();
             target(text).for_each(|c| hash.add(c));
-            (hash != Hash::default()).then_some(hash.0)
+            (hash != Hash::default()).then(|| hash.sum())
         };
         let of_source = |text: &str| {
             let mut hash = Hash::default();
             source(text, |c| hash.add(c));
-            hash.0 & !1
+            hash.sum() & !1
         };
         for c in '\0'..=char::MAX {
             let text = c.to_string();
@@ -255,9 +275,15 @@ mod tests {
             "ДАЛЕЕ – 3",
             "Größe ÷ ÿ",
             "다음 단계ッ",
+            "Longer words: internationalization, Bezpečnostnízálohování",
         ] {
             assert_eq!(target_hash(text), hash(text), "{text}");
+            assert_eq!(source_hash(text), of_source(text), "{text}");
         }
+        each_random_text("aBcdeFghijklmn 1.*éñК", |text| {
+            assert_eq!(target_hash(text), hash(text), "{text}");
+            assert_eq!(source_hash(text), of_source(text), "{text}");
+        });
         assert_ne!(target_hash("Další kroky"), target_hash("Další krok"));
     }
 
@@ -266,11 +292,11 @@ mod tests {
         for text in ["Next steps", "**Applies to**: Harbor Center", "Run `harbor pack` first"] {
             assert!(is_prose(&inline::masked(text)), "{text}");
         }
-        for text in ["Next steps now", "A few Steps here ", "Applies to: Harbor Center"] {
-            assert!(starts_as_prose(text.as_bytes()), "{text}");
+        for text in ["Next steps", "A few Steps here ", "**Applies to**: all who use it"] {
+            assert!(is_plainly_prose(text.as_bytes()), "{text}");
         }
         each_random_text("aB c.-*é", |text| {
-            assert!(!starts_as_prose(text.as_bytes()) || is_prose_as_a_whole(text), "{text}");
+            assert!(!is_plainly_prose(text.as_bytes()) || is_prose_as_a_whole(text), "{text}");
         });
         for text in [
             "Harbor Center",

@@ -60,6 +60,21 @@ pub(crate) struct SourceFacts {
     pub(crate) versions: OnceCell<Vec<Range<usize>>>,
 }
 
+impl SourceFacts {
+    /// Where runs of capitals of ASCII start in the masked text.
+    pub(crate) fn capitals(&self, masked: &str) -> &[usize] {
+        let starts = || bits::capitals(masked.as_bytes()).map(|run| run.start).collect();
+        self.capitals.get_or_init(starts)
+    }
+
+    /// Whether the text has a stop that ends no sentence.
+    pub(crate) fn has_inner_stop(&self, source: &str) -> bool {
+        let bytes = source.as_bytes();
+        let goes_on = |stop: usize| bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
+        *self.inner_stop.get_or_init(|| memchr::memchr_iter(b'.', bytes).any(goes_on))
+    }
+}
+
 /// The source texts of a document, which may share them with other documents.
 struct Sources {
     /// Of each unit, the index of its text.
@@ -98,23 +113,6 @@ pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
 #[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
     facts(unit.document(), unit.index)
-}
-
-/// Where runs of capitals of ASCII start in the masked source text of a unit.
-pub(crate) fn capitals(document: &Document, unit: usize) -> &[usize] {
-    facts(document, unit).capitals.get_or_init(|| {
-        let masked = document.masked_source(&document.units[unit]);
-        bits::capitals(masked.as_bytes()).map(|run| run.start).collect()
-    })
-}
-
-/// Whether the source text of a unit has a stop that ends no sentence.
-pub(crate) fn has_inner_stop(unit: UnitView<'_>) -> bool {
-    let has = |bytes: &[u8]| {
-        let goes_on = |stop: usize| bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
-        memchr::memchr_iter(b'.', bytes).any(goes_on)
-    };
-    unit.source_print().has(b'.') && *of(unit).inner_stop.get_or_init(|| has(unit.source().as_bytes()))
 }
 
 /// Whether the units of two documents have the same source texts, one by one.

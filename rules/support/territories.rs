@@ -159,12 +159,12 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
 
 /// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
 pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
-    sources::facts(document, unit).territories.get_or_init(|| {
-        let capitals = sources::capitals(document, unit);
+    let facts = sources::facts(document, unit);
+    facts.territories.get_or_init(|| {
         let unit = &document.units[unit];
         let masked = document.masked_source(unit);
-        let mut named =
-            if masked.is_ascii() { named_at(masked, capitals.iter().copied()) } else { named(masked) };
+        let capitals = || facts.capitals(masked).iter().copied();
+        let mut named = if masked.is_ascii() { named_at(masked, capitals()) } else { named(masked) };
         if !named.is_empty() && self::named(document.source(unit)).is_empty() {
             named.clear();
         }
