@@ -32,11 +32,8 @@ pub(crate) fn source_hash(text: &str) -> u64 {
         }
         folded
     };
-    let hash = Hash::of(trimmed(text), &FOLDED, |hash, c| {
-        if !is_ornament(c) {
-            letters::lower(c).for_each(|c| hash.add(c));
-        }
-    });
+    let other = |hash: Hash, c| if is_ornament(c) { hash } else { letters::lower(c).fold(hash, Hash::with) };
+    let hash = Hash::of(trimmed(text), &FOLDED, other);
     hash.sum() & !1
 }
 
@@ -52,13 +49,16 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
         }
         folded
     };
-    let hash = Hash::of(masked, &FOLDED, |hash, c| {
+    let other = |hash: Hash, c| {
         if STAYS.contains(c) {
-            hash.add(c);
+            hash.with(c)
         } else if !GOES.contains(c) && letters::is_letter_or_digit(c) {
-            letters::lower(c).for_each(|c| hash.add(c));
+            letters::lower(c).fold(hash, Hash::with)
+        } else {
+            hash
         }
-    });
+    };
+    let hash = Hash::of(masked, &FOLDED, other);
     (hash != Hash::default()).then(|| hash.sum())
 }
 
@@ -116,7 +116,7 @@ const LEFT_OUT: u8 = 0;
 const OTHER: u8 = 0x80;
 
 /// The hash of a folded text, character by character.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Hash(u64);
 
 impl Default for Hash {
@@ -128,18 +128,18 @@ impl Default for Hash {
 impl Hash {
     /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
     #[inline]
-    fn of(text: &str, folded: &Folded, other: impl Fn(&mut Self, char)) -> Self {
+    fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
         let (mut hash, mut at) = (Self::default(), 0);
         while let Some(byte) = text.as_bytes().get(at) {
             let folded = folded[usize::from(*byte)];
             if folded == OTHER {
                 let c = text[at..].chars().next().unwrap_or_default();
-                other(&mut hash, c);
+                hash = other(hash, c);
                 at += c.len_utf8();
                 continue;
             }
             if folded != LEFT_OUT {
-                hash.add(char::from(folded));
+                hash = hash.with(char::from(folded));
             }
             at += 1;
         }
@@ -147,8 +147,8 @@ impl Hash {
     }
 
     #[inline]
-    fn add(&mut self, c: char) {
-        self.0 = (self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f);
+    fn with(self, c: char) -> Self {
+        Self((self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f))
     }
 
     /// The hash, in which all bits count alike.
@@ -250,13 +250,12 @@ mod tests {
     #[test]
     fn a_hash_stands_for_the_folded_text() {
         let hash = |text: &str| {
-            let mut hash = Hash::default();
-            target(text).for_each(|c| hash.add(c));
+            let hash = target(text).fold(Hash::default(), Hash::with);
             (hash != Hash::default()).then(|| hash.sum())
         };
         let of_source = |text: &str| {
             let mut hash = Hash::default();
-            source(text, |c| hash.add(c));
+            source(text, |c| hash = hash.with(c));
             hash.sum() & !1
         };
         for c in '\0'..=char::MAX {
