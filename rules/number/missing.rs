@@ -35,7 +35,9 @@ impl UnitRule for Missing {
             return;
         }
         let masked = unit.masked_source();
-        let Some(found) = sources::of(unit).numbers.get_or_init(|| Numbers::of(masked)) else { return };
+        let facts = sources::of(unit);
+        let numbers = || Numbers::of(masked, facts.capitals(masked));
+        let Some(found) = facts.numbers.get_or_init(numbers) else { return };
         let target = unit.target();
         let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);
         let amount = |range: &Range<usize>| {
@@ -80,15 +82,17 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a masked source, if it has any.
-    fn of(masked: &str) -> Option<Box<Self>> {
+    /// The numbers of a masked source with runs of capitals there, if it has any.
+    fn of(masked: &str, capitals: &[usize]) -> Option<Box<Self>> {
         let mut whole: Vec<Range<usize>> = bits::digits(masked.as_bytes()).collect();
         if whole.is_empty() {
             return None;
         }
         let with_signs = figures::with_signs(masked, &whole);
         whole.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
-        let found = Self { with_signs, dates: dates::dates(masked), whole };
+        let may_have_dates = dates::may_have_some(masked, capitals);
+        let dates = if may_have_dates { dates::dates(masked) } else { Vec::new() };
+        let found = Self { with_signs, dates, whole };
         let has_any = !found.with_signs.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
         has_any.then(|| Box::new(found))
     }

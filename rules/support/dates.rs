@@ -34,6 +34,18 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Whether an English text with runs of capitals there may have a date: all but those in figures name a month.
+pub(crate) fn may_have_some(text: &str, capitals: &[usize]) -> bool {
+    let bytes = text.as_bytes();
+    bytes.contains(&b'/') || capitals.iter().any(|at| month_at(bytes, *at).is_some())
+}
+
+/// The month that the letters there begin like, from 0: no two begin with the same three letters.
+fn month_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let begin = bytes.get(at..at + 3)?;
+    MONTHS.iter().position(|month| month.as_bytes()[..3] == *begin)
+}
+
 /// The dates of an English text, in order.
 pub(crate) fn dates(text: &str) -> Vec<Date> {
     let mut dates = Vec::new();
@@ -121,9 +133,7 @@ impl<'t> Rest<'t> {
     }
 
     fn month(self) -> Option<(Self, u32)> {
-        // No two begin with the same three letters.
-        let begin = self.bytes.get(self.at..self.at + 3)?;
-        let month = MONTHS.iter().position(|month| month.as_bytes()[..3] == *begin)?;
+        let month = month_at(self.bytes, self.at)?;
         let letters = self.bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let name = &self.bytes[self.at..self.at + letters];
         let is_known = letters == 3 || name == MONTHS[month].as_bytes() || name == b"Sept";
@@ -302,6 +312,8 @@ mod tests {
                 Date { range: found.get(0).unwrap().range(), month, days, year }
             });
             assert_eq!(found, wanted.collect::<Vec<_>>(), "{text}");
+            let capitals: Vec<_> = bits::capitals(text.as_bytes()).map(|run| run.start).collect();
+            assert!(found.is_empty() || may_have_some(&text, &capitals), "{text}");
         });
     }
 
