@@ -6,91 +6,92 @@ use std::ops::Range;
 const BITS: usize = 64;
 
 /// The longest runs of ASCII letters, in bytes.
-pub(crate) fn letters(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte.is_ascii_alphabetic())
+pub(crate) fn letters(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight | (0x20 * ONES), b'a', b'z') & !eight)
 }
 
 /// The longest runs of ASCII capitals, in bytes.
-pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte.is_ascii_uppercase())
+pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'A', b'Z') & !eight)
 }
 
 /// The longest runs of ASCII digits, in bytes.
-pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte.is_ascii_digit())
+pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'0', b'9') & !eight)
 }
 
 /// The longest runs of ASCII capitals and digits, in bytes.
-pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte.is_ascii_uppercase() | byte.is_ascii_digit())
+pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| (between(eight, b'A', b'Z') | between(eight, b'0', b'9')) & !eight)
 }
 
 /// The longest runs of ASCII capitals and of bytes that are not ASCII.
-pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte.is_ascii_uppercase() | !byte.is_ascii())
+pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| between(eight, b'A', b'Z') | eight)
 }
 
 /// What stands between blanks, without what is empty, in bytes.
-pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| byte != b' ')
+pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u64) -> u64> {
+    Runs::new(text, |eight| {
+        let other = eight ^ (u64::from(b' ') * ONES);
+        ((other & !HIGHEST) + !HIGHEST) | other
+    })
 }
 
-/// The runs of bytes that are of a kind.
+/// The lowest bit of each byte, and the highest one.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHEST: u64 = 0x80 * ONES;
+
+/// The highest bit of each byte whose other bits are these or between. Each byte by itself: the highest bit of a sum
+/// says whether its byte is as high as the one looked for.
+#[inline]
+fn between(eight: u64, first: u8, last: u8) -> u64 {
+    let from = |byte: u8| u64::from(0x80 - byte) * ONES;
+    let eight = eight & !HIGHEST;
+    (eight + from(first)) & !(eight + from(last + 1))
+}
+
+/// The runs of bytes that `mark` gives the highest bit.
 pub(crate) struct Runs<'t, F> {
     text: &'t [u8],
-    is_of: F,
+    mark: F,
     /// Where the bytes begin that were not looked at.
     next: usize,
     /// A bit for each byte before, those of runs that were given apart.
     bits: u64,
 }
 
-impl<'t, F: Fn(u8) -> bool> Runs<'t, F> {
-    fn new(text: &'t [u8], is_of: F) -> Self {
-        Self { text, is_of, next: 0, bits: 0 }
+impl<'t, F: Fn(u64) -> u64> Runs<'t, F> {
+    fn new(text: &'t [u8], mark: F) -> Self {
+        Self { text, mark, next: 0, bits: 0 }
     }
 
     /// Looks at more bytes, if there are some.
     fn go_on(&mut self) -> Option<()> {
         let rest = self.text.get(self.next..).filter(|rest| !rest.is_empty())?;
-        let mut padded = [b' '; BITS];
-        // What the bits are of that go before the rest.
-        let mut before = 0;
-        let chunk = rest.first_chunk().unwrap_or_else(|| match self.text.last_chunk() {
-            Some(last) => {
-                before = BITS - rest.len();
-                last
-            }
+        self.bits = match rest.first_chunk() {
+            Some(chunk) => self.marked(chunk),
             None => {
-                padded[..rest.len()].copy_from_slice(rest);
-                &padded
+                // Blanks are in no runs.
+                let mut chunk = [b' '; BITS];
+                chunk[..rest.len()].copy_from_slice(rest);
+                self.marked(&chunk)
             }
-        });
-        self.bits = self.marked(chunk) >> before;
-        if rest.len() < BITS {
-            // Blanks are in no runs, but they are what `between_blanks` looks for.
-            self.bits &= (1 << rest.len()) - 1;
-        }
+        };
         self.next += BITS;
         Some(())
     }
 
     #[inline]
     fn marked(&self, chunk: &[u8; BITS]) -> u64 {
-        // A loop as plain as this goes over many bytes at once.
-        let (mut marks, mut at) = ([0; BITS], 0);
-        while at < BITS {
-            marks[at] = u8::from((self.is_of)(chunk[at]));
-            at += 1;
-        }
         // The product has the bit of byte `n` at bit `56 + n`.
-        let packed = |marks: u64| marks.wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        let eights = marks.as_chunks::<8>().0.iter().enumerate();
-        eights.fold(0, |bits, (at, eight)| bits | packed(u64::from_le_bytes(*eight)) << (8 * at))
+        let packed = |marks: u64| ((marks & HIGHEST) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let eights = chunk.as_chunks::<8>().0.iter().enumerate();
+        eights.fold(0, |bits, (at, eight)| bits | packed((self.mark)(u64::from_le_bytes(*eight))) << (8 * at))
     }
 }
 
-impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
+impl<F: Fn(u64) -> u64> Iterator for Runs<'_, F> {
     type Item = Range<usize>;
 
     #[inline]
