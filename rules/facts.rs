@@ -1,6 +1,7 @@
-use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression};
+use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
 
-use crate::support::{fold, sources};
+use crate::support::fold;
+use crate::support::sources::{self, SourceFacts};
 
 /// What corpus rules see: facts of every document of the run, and what the English tree has.
 #[derive(Clone, Debug, Default)]
@@ -101,10 +102,11 @@ impl UnitFacts {
     fn of(document: &Document) -> Vec<Self> {
         let text = document.file.text();
         let mut facts = Vec::with_capacity(document.units.len());
+        let sources = sources::of_document(document);
         let mut headings = Headings { text, line: 0, searched: 0, mark: 0, heading: false };
         for (index, unit) in document.units.iter().enumerate() {
             let heading = headings.has(unit.span.start as usize);
-            if let Some((source, target)) = hashes(document, index) {
+            if let Some((source, target)) = hashes(document, unit, sources.facts(index)) {
                 // So that headings are other texts.
                 let source = source ^ u64::from(heading);
                 facts.push(Self { source, target, span: unit.target.text });
@@ -117,14 +119,13 @@ impl UnitFacts {
 }
 
 /// The hashes of both sides of a unit, if its translation can be compared with another.
-fn hashes(document: &Document, index: usize) -> Option<(u64, u64)> {
-    let unit = &document.units[index];
+fn hashes(document: &Document, unit: &Unit, facts: &SourceFacts) -> Option<(u64, u64)> {
     let source = document.source(unit);
     if unit.damaged || source == document.target(unit) {
         return None;
     }
     let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
-    let of_source = (*sources::facts(document, index).folded.get_or_init(folded))?;
+    let of_source = (*facts.folded.get_or_init(folded))?;
     Some((of_source, fold::target_hash(document.masked_target(unit))?))
 }
 

@@ -103,6 +103,8 @@ pub struct Glossary {
     index: Index,
     /// The languages of translations, and what is wanted of those, a bit for each status.
     wanted: Vec<(String, u8)>,
+    /// The same of all languages.
+    wanted_of_any: u8,
     /// Tells it from others; copies have the same.
     identity: Arc<()>,
 }
@@ -225,8 +227,9 @@ impl Glossary {
         for one in translations {
             *wanted.entry(one.locale.language().to_string()).or_default() |= bits(&[one.status]);
         }
+        let wanted_of_any = wanted.values().fold(0, |all, wanted| all | wanted);
         let wanted = wanted.into_iter().collect();
-        Self { terms, index, wanted, identity: Arc::default() }
+        Self { terms, index, wanted, wanted_of_any, identity: Arc::default() }
     }
 
     /// The names that come with loclint.
@@ -255,8 +258,13 @@ impl Glossary {
 
     /// Whether a term has a translation of one of these statuses into the language of a locale; without any, there is
     /// nothing to look for.
+    #[inline]
     pub(crate) fn has(&self, statuses: &[Status], locale: &Locale) -> bool {
         let bits = bits(statuses);
+        self.wanted_of_any & bits != 0 && self.has_in(bits, locale)
+    }
+
+    fn has_in(&self, bits: u8, locale: &Locale) -> bool {
         self.wanted.iter().any(|(language, wanted)| wanted & bits != 0 && language == locale.language())
     }
 

@@ -2,10 +2,10 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use bitext::{Localized, Span, Unit};
+use bitext::{Document, Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::sources;
+use crate::support::sources::{self, SourceFacts, Sources};
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -34,10 +34,11 @@ type Places<'a> = Vec<(Span, &'a Unit, String)>;
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        let usual = LazyCell::new(|| usual_case(localized));
+        let sources = sources::of_document(document);
+        let usual = LazyCell::new(|| usual_case(document, sources));
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            for term in terms_of(localized, index) {
+            for term in terms_of(document, unit, sources.facts(index)) {
                 let (source, target) = (document.source(unit), document.masked_target(unit));
                 let term = &source[term.clone()];
                 for (at, found) in recased_in(target, source, term) {
@@ -59,21 +60,18 @@ impl DocumentRule for Case {
 }
 
 /// The terms of a unit's source.
-fn terms_of(localized: &Localized, index: usize) -> &[Range<usize>] {
-    let unit = UnitView { localized, index };
-    let facts = sources::of(unit);
+fn terms_of<'a>(document: &Document, unit: &Unit, facts: &'a SourceFacts) -> &'a [Range<usize>] {
     facts.camel_names.get_or_init(|| {
-        let masked = unit.masked_source();
+        let masked = document.masked_source(unit);
         terms(masked, facts.capitals(masked))
     })
 }
 
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
-fn usual_case(localized: &Localized) -> BTreeMap<String, &str> {
-    let document = &localized.document;
+fn usual_case<'a>(document: &'a Document, sources: &Sources) -> BTreeMap<String, &'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, unit) in document.units.iter().enumerate() {
-        for term in terms_of(localized, index) {
+        for term in terms_of(document, unit, sources.facts(index)) {
             *counts.entry(&document.source(unit)[term.clone()]).or_default() += 1;
         }
     }

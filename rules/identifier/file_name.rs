@@ -135,7 +135,8 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
 pub(crate) fn is_file_name(name: &str) -> bool {
     /// Of the longest extension.
     const LONGEST: usize = 7;
-    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else { return false };
+    let ending = &name[dot + 1..];
     let in_order = |extension: &str, ending: &str| {
         extension.bytes().cmp(ending.bytes().map(|byte| byte.to_ascii_lowercase()))
     };

@@ -76,7 +76,7 @@ impl SourceFacts {
 }
 
 /// The source texts of a document, which may share them with other documents.
-struct Sources {
+pub(crate) struct Sources {
     /// Of each unit, the index of its text.
     of_units: Vec<u32>,
     texts: Rc<[SourceFacts]>,
@@ -97,8 +97,9 @@ pub fn share_sources(article: &Article) {
 
 /// The words of the source texts of a document.
 pub fn source_word_count(document: &Document) -> usize {
+    let sources = of_document(document);
     let words = |(index, unit): (usize, &Unit)| {
-        *facts(document, index).count.get_or_init(|| word_count(document.source(unit)))
+        *sources.facts(index).count.get_or_init(|| word_count(document.source(unit)))
     };
     document.units.iter().enumerate().map(words).sum()
 }
@@ -111,10 +112,17 @@ fn word_count(text: &str) -> usize {
     ends + usize::from(text.bytes().next_back().is_some_and(|last| !is_blank(last)))
 }
 
+impl Sources {
+    /// What is known of the source text of a unit.
+    #[inline]
+    pub(crate) fn facts(&self, unit: usize) -> &SourceFacts {
+        &self.texts[self.of_units[unit] as usize]
+    }
+}
+
 /// What is known of the source text of a unit.
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
-    let sources = sources(document);
-    &sources.texts[sources.of_units[unit] as usize]
+    of_document(document).facts(unit)
 }
 
 /// The same, of a unit that is seen.
@@ -125,7 +133,7 @@ pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
 
 /// Whether the units of two documents have the same source texts, one by one.
 pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
-    let (sources, there) = (sources(own), sources(other));
+    let (sources, there) = (of_document(own), of_document(other));
     if Rc::ptr_eq(&sources.texts, &there.texts) && sources.of_units == there.of_units {
         return true;
     }
@@ -133,7 +141,8 @@ pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
     own.units.len() == other.units.len() && own.units.iter().zip(&other.units).all(text)
 }
 
-fn sources(document: &Document) -> &Sources {
+/// The same of all units of a document, for asking for many.
+pub(crate) fn of_document(document: &Document) -> &Sources {
     document.notes.get_or_make(|| {
         let mut numbers = Numbering::for_units(document.units.len());
         Sources { of_units: numbers.of(document), texts: numbers.facts() }
