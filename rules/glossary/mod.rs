@@ -289,8 +289,7 @@ impl Glossary {
     /// The terms in `prose`, a masked source, in order.
     #[cfg(test)]
     pub(crate) fn occurrences(&self, prose: &str) -> Vec<Occurrence<'_>> {
-        let capitals: Vec<_> =
-            crate::support::bits::capitals(prose.as_bytes()).map(|run| run.start).collect();
+        let capitals = crate::support::capitals::Capitals::of(prose);
         let found = self.index.find(&self.terms, prose, &capitals).into_iter();
         found.map(|(term, range)| Occurrence { term: &self.terms[term], range }).collect()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
+use crate::support::capitals::Capitals;
 
 /// A term in a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +84,8 @@ impl Index {
         two.into_iter().flatten().chain(with(start(bytes, 1)))
     }
 
-    /// Where words start with the first two bytes of a pattern in some case, in a text with runs of capitals there.
-    fn each_start(&self, bytes: &[u8], capitals: &[usize], each: impl FnMut(usize)) {
+    /// Where words start with the first two bytes of a pattern in some case, in a text with capitals there.
+    fn each_start(&self, bytes: &[u8], capitals: &Capitals, each: impl FnMut(usize)) {
         let is_start = |at: &usize| {
             let second = bytes.get(at + 1).copied().unwrap_or_default();
             let bit = usize::from(u16::from_be_bytes([bytes[*at], second]));
@@ -94,14 +95,19 @@ impl Index {
         if self.has_others {
             (0..bytes.len()).filter(is_start).for_each(each);
         } else {
-            let here_or_before = |start: &usize| start.saturating_sub(1)..start + 1;
-            capitals.iter().flat_map(here_or_before).filter(is_start).for_each(each);
+            let here_or_before = |start: usize| start.saturating_sub(1)..start + 1;
+            capitals.starts().flat_map(here_or_before).filter(is_start).for_each(each);
         }
     }
 
     /// The terms in a masked source text, in order, with their places: whole words of its prose; of terms that overlap the
-    /// longest only. `capitals` is where its runs of capitals start.
-    pub(super) fn find(&self, terms: &[Term], prose: &str, capitals: &[usize]) -> Vec<(usize, Range<usize>)> {
+    /// longest only.
+    pub(super) fn find(
+        &self,
+        terms: &[Term],
+        prose: &str,
+        capitals: &Capitals,
+    ) -> Vec<(usize, Range<usize>)> {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         self.each_start(prose.as_bytes(), capitals, |at| {
             let here = &prose.as_bytes()[at..];

@@ -5,6 +5,7 @@ use std::ops::Range;
 use bitext::{Document, Localized, Span, Unit};
 
 use crate::prelude::*;
+use crate::support::capitals::Capitals;
 use crate::support::sources::{self, SourceFacts, Sources};
 
 /// Its page is `case.md`.
@@ -107,12 +108,12 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
     }
 }
 
-/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text with runs of
-/// capitals there.
-fn terms(masked: &str, capitals: &[usize]) -> Vec<Range<usize>> {
+/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text with capitals
+/// there.
+fn terms(masked: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     let bytes = masked.as_bytes();
     let (mut terms, mut end) = (Vec::new(), 0);
-    for capital in capitals.iter().copied() {
+    for capital in capitals.starts() {
         let is_inner =
             capital >= end && capital.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_lowercase());
         if is_inner {

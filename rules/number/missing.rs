@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::capitals::Capitals;
 use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date};
 use crate::support::figures::{self, Figures};
@@ -82,8 +83,8 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a masked source with runs of capitals there, if it has any.
-    fn of(masked: &str, capitals: &[usize]) -> Option<Box<Self>> {
+    /// The numbers of a masked source with capitals there, if it has any.
+    fn of(masked: &str, capitals: &Capitals) -> Option<Box<Self>> {
         let mut whole: Vec<Range<usize>> = bits::digits(masked.as_bytes()).collect();
         if whole.is_empty() {
             return None;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::support::bits;
+use crate::support::capitals::Capitals;
 use crate::support::cldr::Cldr;
 use crate::support::figures::Figures;
 
@@ -34,10 +35,10 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Whether an English text with runs of capitals there may have a date: all but those in figures name a month.
-pub(crate) fn may_have_some(text: &str, capitals: &[usize]) -> bool {
+/// Whether an English text with capitals there may have a date: all but those in figures name a month.
+pub(crate) fn may_have_some(text: &str, capitals: &Capitals) -> bool {
     let bytes = text.as_bytes();
-    bytes.contains(&b'/') || capitals.iter().any(|at| month_at(bytes, *at).is_some())
+    bytes.contains(&b'/') || capitals.starts().any(|at| month_at(bytes, at).is_some())
 }
 
 /// The month that the letters there begin like, from 0: no two begin with the same three letters.
@@ -312,8 +313,7 @@ mod tests {
                 Date { range: found.get(0).unwrap().range(), month, days, year }
             });
             assert_eq!(found, wanted.collect::<Vec<_>>(), "{text}");
-            let capitals: Vec<_> = bits::capitals(text.as_bytes()).map(|run| run.start).collect();
-            assert!(found.is_empty() || may_have_some(&text, &capitals), "{text}");
+            assert!(found.is_empty() || may_have_some(&text, &Capitals::of(&text)), "{text}");
         });
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::capitals::Capitals;
 use super::letters;
 use super::script::is_spaceless_char;
 use super::words::{has_inner_capital, places_of};
@@ -12,8 +13,8 @@ const STARTERS: [&str; 24] = [
     "Or", "See", "The", "This", "To", "Use", "When", "With", "Your",
 ];
 
-/// Runs of capitalised words in prose, in order. `capitals` is where runs of capitals start.
-pub(crate) fn runs(source: &str, capitals: &[usize]) -> Vec<Range<usize>> {
+/// Runs of capitalised words in prose, in order.
+pub(crate) fn runs(source: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     capitalised(source, capitals, |found| {
         // The stop of `.NET`.
@@ -30,7 +31,7 @@ pub(crate) fn runs(source: &str, capitals: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Capitalised words in a row, joined by a blank or a small word: `\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+`.
-fn capitalised(text: &str, capitals: &[usize], mut each: impl FnMut(Range<usize>)) {
+fn capitalised(text: &str, capitals: &Capitals, mut each: impl FnMut(Range<usize>)) {
     const JOINTS: [&[u8]; 3] = [b"for ", b"of ", b"and "];
     let bytes = text.as_bytes();
     let word_end =
@@ -44,7 +45,10 @@ fn capitalised(text: &str, capitals: &[usize], mut each: impl FnMut(Range<usize>
     };
     let mut at = 0;
     // Only the first byte of a run can start a word; the last run has none after it.
-    for start in capitals.iter().rev().skip(1).rev().copied() {
+    let mut starts = capitals.starts().peekable();
+    while let Some(start) = starts.next()
+        && starts.peek().is_some()
+    {
         if start >= at
             && !letters::is_word_before(text, start)
             && let next = next_word(word_end(start))
@@ -107,12 +111,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-    use crate::support::bits;
     use crate::support::words::{assert_found_by, each_random_text};
-
-    fn capitals(text: &str) -> Vec<usize> {
-        bits::capitals(text.as_bytes()).map(|run| run.start).collect()
-    }
 
     #[test]
     fn the_scanner_finds_what_the_pattern_says() {
@@ -121,7 +120,7 @@ mod tests {
         each_random_text("ABa1   _.é|", |text| {
             let text = text.replace('|', " of ");
             let mut found = Vec::new();
-            capitalised(&text, &capitals(&text), |run| found.push(run));
+            capitalised(&text, &Capitals::of(&text), |run| found.push(run));
             assert_found_by(&pattern, &text, &found);
         });
     }
@@ -129,7 +128,7 @@ mod tests {
     #[test]
     fn runs_are_names_of_several_words() {
         let text = "In Harbor Center, run the .NET Core tools of Harbor for Schools. The End";
-        let found: Vec<&str> = runs(text, &capitals(text)).into_iter().map(|run| &text[run]).collect();
+        let found: Vec<&str> = runs(text, &Capitals::of(text)).into_iter().map(|run| &text[run]).collect();
         assert_eq!(found, ["Harbor Center", ".NET Core", "Harbor for Schools"]);
     }
 

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::capitals::Capitals;
+use super::script;
 use super::shared_words::Letters;
 use super::territories::Named;
 use super::tokens::Words;
-use super::{bits, script};
 use crate::UnitView;
 use crate::glossary::Found;
 use crate::number::missing::Numbers;
@@ -20,8 +21,8 @@ use crate::number::missing::Numbers;
 pub(crate) struct SourceFacts {
     /// How many words it has, between blanks.
     count: OnceCell<usize>,
-    /// Where runs of capitals start in the masked text: names do there.
-    capitals: OnceCell<Vec<usize>>,
+    /// Where capitals stand in the masked text.
+    capitals: OnceCell<Capitals>,
     /// Whether a letter or digit follows a stop, both of ASCII.
     inner_stop: OnceCell<bool>,
     /// The words of the masked text.
@@ -61,10 +62,9 @@ pub(crate) struct SourceFacts {
 }
 
 impl SourceFacts {
-    /// Where runs of capitals of ASCII start in the masked text.
-    pub(crate) fn capitals(&self, masked: &str) -> &[usize] {
-        let starts = || bits::capitals(masked.as_bytes()).map(|run| run.start).collect();
-        self.capitals.get_or_init(starts)
+    /// Where capitals stand in the masked text.
+    pub(crate) fn capitals(&self, masked: &str) -> &Capitals {
+        self.capitals.get_or_init(|| Capitals::of(masked))
     }
 
     /// Whether the text has a stop that ends no sentence.

@@ -97,7 +97,7 @@ fn bit(second: u8) -> u32 {
 }
 
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let head = CLDR.lines().find_map(|line| line.strip_prefix("locale\t"));
+    let head = lines(CLDR).find_map(|line| line.strip_prefix("locale\t"));
     head.unwrap_or_default().split('\t').collect()
 });
 
@@ -135,16 +135,23 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
     English { names, spellings, seconds }
 });
 
+/// The lines of a table, found faster than the library does.
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    memchr::memchr_iter(b'\n', table.as_bytes())
+        .map(move |end| &table[std::mem::replace(&mut from, end + 1)..end])
+}
+
 /// The names in the rows of the locales that are asked for.
 fn read(wanted: impl Fn(&str) -> bool) -> Names {
     let mut names = Names::new();
-    for line in CLDR.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(CLDR).filter(|line| !line.starts_with('#')) {
         let Some((_, cells)) = line.split_once('\t').filter(|(row, _)| wanted(row)) else { continue };
         for (territory, cell) in cells.split('\t').enumerate().filter(|(_, cell)| !cell.is_empty()) {
             names.entry(territory).or_default().extend(cell.split('|').map(String::from));
         }
     }
-    for line in ALSO.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(ALSO).filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(row), Some(code), Some(also)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
@@ -163,7 +170,7 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
     facts.territories.get_or_init(|| {
         let unit = &document.units[unit];
         let masked = document.masked_source(unit);
-        let capitals = || facts.capitals(masked).iter().copied();
+        let capitals = || facts.capitals(masked).starts();
         let mut named = if masked.is_ascii() { named_at(masked, capitals()) } else { named(masked) };
         if !named.is_empty() && self::named(document.source(unit)).is_empty() {
             named.clear();
@@ -224,7 +231,7 @@ impl Local {
         let script = locale.script().unwrap_or_default();
         let scripted = format!("{language}-{script}");
         // Names of the other script of Chinese or Serbian are none.
-        let own = CLDR.lines().any(|line| line.starts_with(&scripted));
+        let own = lines(CLDR).any(|line| line.starts_with(&scripted));
         let wanted = |row: &str| {
             if own {
                 row.starts_with(&scripted)
