@@ -277,12 +277,15 @@ impl Glossary {
         };
         let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
         let found = facts.terms.get_or_init(first);
-        let occurrence = |(term, range)| Occurrence { term: &self.terms[term], range };
+        let occurrence = |(term, range): &(usize, Range<usize>)| Occurrence {
+            term: &self.terms[*term],
+            range: range.clone(),
+        };
         if Arc::ptr_eq(&found.glossary, &self.identity) {
-            found.places.iter().cloned().map(occurrence).collect()
+            found.places.iter().map(occurrence).collect()
         } else {
             // Of other glossaries, which packs have, nothing is kept.
-            find().into_iter().map(occurrence).collect()
+            find().iter().map(occurrence).collect()
         }
     }
 

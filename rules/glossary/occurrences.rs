@@ -85,19 +85,29 @@ impl Index {
     }
 
     /// Where words start with the first two bytes of a pattern in some case, in a text with capitals there.
-    fn each_start(&self, bytes: &[u8], capitals: &Capitals, each: impl FnMut(usize)) {
-        let is_start = |at: &usize| {
-            let second = bytes.get(at + 1).copied().unwrap_or_default();
-            let bit = usize::from(u16::from_be_bytes([bytes[*at], second]));
-            self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
-                && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
+    fn each_start(&self, bytes: &[u8], capitals: &Capitals, mut each: impl FnMut(usize)) {
+        let mut look_at = |at: usize| {
+            if self.may_start(bytes, at) {
+                each(at);
+            }
         };
         if self.has_others {
-            (0..bytes.len()).filter(is_start).for_each(each);
-        } else {
-            let here_or_before = |start: usize| start.saturating_sub(1)..start + 1;
-            capitals.starts().flat_map(here_or_before).filter(is_start).for_each(each);
+            (0..bytes.len()).for_each(look_at);
+            return;
         }
+        for start in capitals.starts() {
+            if start > 0 {
+                look_at(start - 1);
+            }
+            look_at(start);
+        }
+    }
+
+    fn may_start(&self, bytes: &[u8], at: usize) -> bool {
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        let bit = usize::from(u16::from_be_bytes([bytes[at], second]));
+        self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
+            && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
     }
 
     /// The terms in a masked source text, in order, with their places: whole words of its prose; of terms that overlap the

@@ -152,7 +152,7 @@ impl Hash {
     }
 
     /// The hash, in which all bits count alike.
-    fn sum(&self) -> u64 {
+    fn sum(self) -> u64 {
         mix(self.0, 0)
     }
 }

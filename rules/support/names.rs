@@ -16,6 +16,10 @@ const STARTERS: [&str; 24] = [
 /// Runs of capitalised words in prose, in order.
 pub(crate) fn runs(source: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
+    // Most texts have but one capital, that of the sentence.
+    if capitals.starts().nth(1).is_none() {
+        return runs;
+    }
     capitalised(source, capitals, |found| {
         // The stop of `.NET`.
         let stop = source[..found.start].ends_with('.') && starts_word(source, found.start - 1);
@@ -44,11 +48,8 @@ fn capitalised(text: &str, capitals: &Capitals, mut each: impl FnMut(Range<usize
         bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(at))
     };
     let mut at = 0;
-    // Only the first byte of a run can start a word; the last run has none after it.
-    let mut starts = capitals.starts().peekable();
-    while let Some(start) = starts.next()
-        && starts.peek().is_some()
-    {
+    // Only the first byte of a run can start a word.
+    for start in capitals.starts() {
         if start >= at
             && !letters::is_word_before(text, start)
             && let next = next_word(word_end(start))

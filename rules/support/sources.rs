@@ -107,7 +107,11 @@ pub fn source_word_count(document: &Document) -> usize {
 /// How many words stand between blanks of ASCII.
 fn word_count(text: &str) -> usize {
     // As the library tells them, but in a way that takes no branch: of the control characters no vertical tab.
-    let is_blank = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5) & (byte != b'\x0B');
+    let is_blank = |byte: u8| {
+        let (is_space, is_control) = (byte == b' ', byte.wrapping_sub(b'\t') < 5);
+        let is_vertical = byte == b'\x0B';
+        (is_control != is_vertical) | is_space
+    };
     let ends = script::count_bytes(text, |byte, next| !is_blank(byte) & is_blank(next));
     ends + usize::from(text.bytes().next_back().is_some_and(|last| !is_blank(last)))
 }
