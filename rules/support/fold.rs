@@ -129,19 +129,18 @@ impl Hash {
     /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
     #[inline]
     fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
-        let (mut hash, mut at) = (Self::default(), 0);
-        while let Some(byte) = text.as_bytes().get(at) {
-            let folded = folded[usize::from(*byte)];
-            if folded == OTHER {
-                let c = text[at..].chars().next().unwrap_or_default();
-                hash = other(hash, c);
-                at += c.len_utf8();
-                continue;
+        let (mut hash, mut bytes) = (Self::default(), text.as_bytes().iter());
+        while let Some(byte) = bytes.next() {
+            match folded[usize::from(*byte)] {
+                LEFT_OUT => {}
+                OTHER => {
+                    let at = text.len() - bytes.as_slice().len() - 1;
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    hash = other(hash, c);
+                    bytes = text.as_bytes()[at + c.len_utf8()..].iter();
+                }
+                small => hash = hash.with(char::from(small)),
             }
-            if folded != LEFT_OUT {
-                hash = hash.with(char::from(folded));
-            }
-            at += 1;
         }
         hash
     }
