@@ -34,6 +34,7 @@ impl Capitals {
         }
     }
 
+    #[inline]
     fn word(&self, at: usize) -> Option<u64> {
         self.bits.get(at).or_else(|| self.more.get(at - WORDS)).copied()
     }

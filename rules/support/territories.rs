@@ -53,23 +53,23 @@ struct English {
     names: Names,
     /// In every spelling, in the order of their first three bytes: most words are told from names by these.
     spellings: Vec<(Start, String, Territory)>,
-    /// By their first byte the last five bits of their second one, a bit for each: so most places of a text are told.
-    seconds: [u32; 256],
+    /// A bit for each first three bytes, by their sum: so most places of a text are told.
+    starts: [u64; 64],
 }
 
 impl English {
-    /// Whether a word starts there with the first two bytes of a name.
+    /// Whether a word starts there that may be a name.
     fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let is_part = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        let (first, second) = (usize::from(bytes[at]), bytes.get(at + 1));
-        second.is_some_and(|second| self.seconds[first] & bit(*second) != 0)
+        let start = bytes.get(at..).and_then(start);
+        start.map(slot).is_some_and(|(word, bit)| self.starts[word] & bit != 0)
             && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
     }
 
     /// The territory whose name stands at `at`, and the length of that.
     fn name_at(&self, text: &str, at: usize) -> Option<(Territory, usize)> {
         let rest = text.get(at..)?;
-        let first = start(rest)?;
+        let first = start(rest.as_bytes())?;
         let from = self.spellings.partition_point(|(start, ..)| *start < first);
         let alike = self.spellings[from..].iter().take_while(|(start, ..)| *start == first);
         let ends = |name: &str| {
@@ -86,14 +86,15 @@ impl English {
 /// The first three bytes of a name, as one number.
 type Start = u32;
 
-fn start(name: &str) -> Option<Start> {
-    let [first, second, third] = *name.as_bytes().first_chunk()?;
+fn start(name: &[u8]) -> Option<Start> {
+    let [first, second, third] = *name.first_chunk()?;
     Some(u32::from_be_bytes([0, first, second, third]))
 }
 
-/// The bit of the second byte of a name.
-fn bit(second: u8) -> u32 {
-    1 << (second & 0x1F)
+/// The word and the bit of a start in [`English::starts`].
+fn slot(start: Start) -> (usize, u64) {
+    let sum = start.wrapping_mul(0x9e37_79b1) >> 20;
+    (sum as usize / 64, 1 << (sum % 64))
 }
 
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -122,17 +123,16 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
             }
         }
     }
-    let with_start = |(name, territory): (String, Territory)| Some((start(&name)?, name, territory));
+    let with_start =
+        |(name, territory): (String, Territory)| Some((start(name.as_bytes())?, name, territory));
     let mut spellings: Vec<_> = spellings.into_iter().filter_map(with_start).collect();
     // In a stable way: the first of names that are the same counts.
     spellings.sort_by_key(|(start, ..)| *start);
-    let mut seconds = [0; 256];
-    for [_, first, second, _] in spellings.iter().map(|(start, ..)| start.to_be_bytes()) {
-        if first.is_ascii_uppercase() || first >= 0xC3 {
-            seconds[usize::from(first)] |= bit(second);
-        }
+    let mut starts = [0; 64];
+    for (word, bit) in spellings.iter().map(|(start, ..)| slot(*start)) {
+        starts[word] |= bit;
     }
-    English { names, spellings, seconds }
+    English { names, spellings, starts }
 });
 
 /// The lines of a table, found faster than the library does.
