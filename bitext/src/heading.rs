@@ -18,17 +18,14 @@ pub struct Heading {
 /// The headings of `text` that hold one of `units`, which are the document's units in order.
 pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
-    // The next mark from the unit before on.
-    let (mut at, mut mark) = (0, 0);
+    let mut at = 0;
     while let Some(unit) = units.get(at) {
         // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before, or in it
         // if it goes over the end of a line.
         let start = unit.span.start as usize;
         let before = at.checked_sub(1).map_or(0, |before| units[before].span.start as usize);
-        if mark < before {
-            mark = memchr::memchr(b'#', &text.as_bytes()[before..]).map_or(text.len(), |next| before + next);
-        }
-        let Some((hash, marks)) = (mark < start).then(|| hashes(text, start)).flatten() else {
+        let may_have_marks = memchr::memchr(b'#', &text.as_bytes()[before.min(start)..start]).is_some();
+        let Some((hash, marks)) = may_have_marks.then(|| hashes(text, start)).flatten() else {
             at += 1;
             continue;
         };

@@ -61,8 +61,7 @@ impl English {
     /// Whether a word starts there that may be a name.
     fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let is_part = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        let start = bytes.get(at..).and_then(start);
-        start.map(slot).is_some_and(|(word, bit)| self.starts[word] & bit != 0)
+        bytes.get(at..).and_then(start).map(slot).is_some_and(|(word, bit)| self.starts[word] & bit != 0)
             && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
     }
 
@@ -137,9 +136,8 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
 
 /// The lines of a table, found faster than the library does.
 fn lines(table: &str) -> impl Iterator<Item = &str> {
-    let mut from = 0;
-    memchr::memchr_iter(b'\n', table.as_bytes())
-        .map(move |end| &table[std::mem::replace(&mut from, end + 1)..end])
+    let (ends, mut from) = (memchr::memchr_iter(b'\n', table.as_bytes()), 0);
+    ends.map(move |end| &table[std::mem::replace(&mut from, end + 1)..end])
 }
 
 /// The names in the rows of the locales that are asked for.
