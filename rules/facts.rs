@@ -1,6 +1,7 @@
-use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression};
+use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
 
-use crate::support::{fold, sources};
+use crate::support::fold;
+use crate::support::sources::{self, SourceFacts};
 
 /// What corpus rules see: facts of every document of the run, and what the English tree has.
 #[derive(Clone, Debug, Default)]
@@ -101,17 +102,12 @@ impl UnitFacts {
     fn of(document: &Document) -> Vec<Self> {
         let text = document.file.text();
         let mut facts = Vec::with_capacity(document.units.len());
-        // Where the line begins that the unit stands on, and how far the text has been searched for that.
-        let (mut line, mut from, mut heading) = (0, 0, None);
+        let sources = sources::of_document(document);
+        let mut headings = Headings { text, line: 0, searched: 0, mark: 0, heading: false };
         for (index, unit) in document.units.iter().enumerate() {
-            let start = unit.span.start as usize;
-            if let Some(end) = memchr::memrchr(b'\n', text.as_bytes().get(from..start).unwrap_or_default()) {
-                (line, heading) = (from + end + 1, None);
-            }
-            from = from.max(start);
-            if let Some((source, target)) = hashes(document, index) {
+            let heading = headings.has(unit.span.start as usize);
+            if let Some((source, target)) = hashes(document, unit, sources.facts(index)) {
                 // So that headings are other texts.
-                let heading = *heading.get_or_insert_with(|| starts_heading(&text[line..]));
                 let source = source ^ u64::from(heading);
                 facts.push(Self { source, target, span: unit.target.text });
             }
@@ -123,15 +119,46 @@ impl UnitFacts {
 }
 
 /// The hashes of both sides of a unit, if its translation can be compared with another.
-fn hashes(document: &Document, index: usize) -> Option<(u64, u64)> {
-    let unit = &document.units[index];
+fn hashes(document: &Document, unit: &Unit, facts: &SourceFacts) -> Option<(u64, u64)> {
     let source = document.source(unit);
     if unit.damaged || source == document.target(unit) {
         return None;
     }
     let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
-    let of_source = (*sources::facts(document, index).folded.get_or_init(folded))?;
+    let of_source = (*facts.folded.get_or_init(folded))?;
     Some((of_source, fold::target_hash(document.masked_target(unit))?))
+}
+
+/// Which units stand in headings, asked from the first unit to the last.
+struct Headings<'t> {
+    text: &'t str,
+    /// Where the last line begins that was looked at, and how far the text was searched for that.
+    line: usize,
+    searched: usize,
+    /// Where the next `#` stands.
+    mark: usize,
+    /// Whether the unit before stands in one.
+    heading: bool,
+}
+
+impl Headings<'_> {
+    /// Whether the line of the unit at `start` is one.
+    fn has(&mut self, start: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        // After what is no heading, one has its mark before its first unit, and few texts have one there.
+        if self.heading || self.mark < start {
+            let search = bytes.get(self.searched..start).unwrap_or_default();
+            if let Some(end) = memchr::memrchr(b'\n', search) {
+                self.line = self.searched + end + 1;
+            }
+            self.searched = self.searched.max(start);
+            self.heading = starts_heading(&self.text[self.line..]);
+        }
+        if self.mark < start {
+            self.mark = memchr::memchr(b'#', &bytes[start..]).map_or(bytes.len(), |next| start + next);
+        }
+        self.heading
+    }
 }
 
 fn starts_heading(line: &str) -> bool {

@@ -137,6 +137,11 @@ impl Fingerprint {
         self.code_by_runs != 0
     }
 
+    /// A number that hardly differs but for different texts.
+    pub fn sum(&self) -> u64 {
+        self.bytes.0.into_iter().fold(self.code ^ self.links, mix)
+    }
+
     /// Whether a target has the same inline code as this source, in any order. Two codes that run into one where the
     /// source has two are the same.
     pub fn same_code(&self, target: &Self) -> bool {

@@ -4,7 +4,8 @@ use std::ops::Range;
 use bitext::{Localized, Span};
 
 use crate::prelude::*;
-use crate::support::{inline, names, renderings, sources};
+use crate::support::sources::{self, SourceFacts};
+use crate::support::{inline, names, renderings};
 
 /// Its page is `name.md`.
 pub(crate) struct Name;
@@ -34,8 +35,11 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(view: UnitView<'a>) -> Option<Self> {
-        let names = sources::of(view).long_names.get_or_init(|| names::runs(view.masked_source()));
+    fn of(view: UnitView<'a>, facts: &'a SourceFacts) -> Option<Self> {
+        let names = facts.long_names.get_or_init(|| {
+            let masked = view.masked_source();
+            names::runs(masked, facts.capitals(masked))
+        });
         if names.is_empty() || view.untouched() {
             return None;
         }
@@ -66,7 +70,9 @@ type Found<'a> = BTreeMap<(usize, &'a str), Places>;
 
 impl DocumentRule for Name {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let texts: Vec<Text<'_>> = views(localized).filter_map(Text::of).collect();
+        let sources = sources::of_document(&localized.document);
+        let texts = views(localized).filter_map(|view| Text::of(view, sources.facts(view.index)));
+        let texts: Vec<Text<'_>> = texts.collect();
         // Nothing is called in two ways that is named once.
         if texts.iter().map(|text| text.names.len()).sum::<usize>() < 2 {
             return;

@@ -103,6 +103,8 @@ pub struct Glossary {
     index: Index,
     /// The languages of translations, and what is wanted of those, a bit for each status.
     wanted: Vec<(String, u8)>,
+    /// The same of all languages.
+    wanted_of_any: u8,
     /// Tells it from others; copies have the same.
     identity: Arc<()>,
 }
@@ -225,8 +227,9 @@ impl Glossary {
         for one in translations {
             *wanted.entry(one.locale.language().to_string()).or_default() |= bits(&[one.status]);
         }
+        let wanted_of_any = wanted.values().fold(0, |all, wanted| all | wanted);
         let wanted = wanted.into_iter().collect();
-        Self { terms, index, wanted, identity: Arc::default() }
+        Self { terms, index, wanted, wanted_of_any, identity: Arc::default() }
     }
 
     /// The names that come with loclint.
@@ -255,30 +258,42 @@ impl Glossary {
 
     /// Whether a term has a translation of one of these statuses into the language of a locale; without any, there is
     /// nothing to look for.
+    #[inline]
     pub(crate) fn has(&self, statuses: &[Status], locale: &Locale) -> bool {
         let bits = bits(statuses);
+        self.wanted_of_any & bits != 0 && self.has_in(bits, locale)
+    }
+
+    fn has_in(&self, bits: u8, locale: &Locale) -> bool {
         self.wanted.iter().any(|(language, wanted)| wanted & bits != 0 && language == locale.language())
     }
 
     /// The terms in the source of a unit, in order.
-    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> impl Iterator<Item = Occurrence<'g>> {
-        let find = || self.index.find(&self.terms, unit.masked_source());
+    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
+        let facts = sources::of(unit);
+        let find = || {
+            let masked = unit.masked_source();
+            self.index.find(&self.terms, masked, facts.capitals(masked))
+        };
         let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
-        let found = sources::of(unit).terms.get_or_init(first);
-        let is_own = Arc::ptr_eq(&found.glossary, &self.identity);
-        // Of other glossaries, which packs have, nothing is kept.
-        let own = if is_own { Vec::new() } else { find() };
-        let kept = if is_own { &found.places[..] } else { &[] };
-        kept.iter()
-            .cloned()
-            .chain(own)
-            .map(move |(term, range)| Occurrence { term: &self.terms[term], range })
+        let found = facts.terms.get_or_init(first);
+        let occurrence = |(term, range): &(usize, Range<usize>)| Occurrence {
+            term: &self.terms[*term],
+            range: range.clone(),
+        };
+        if Arc::ptr_eq(&found.glossary, &self.identity) {
+            found.places.iter().map(occurrence).collect()
+        } else {
+            // Of other glossaries, which packs have, nothing is kept.
+            find().iter().map(occurrence).collect()
+        }
     }
 
     /// The terms in `prose`, a masked source, in order.
     #[cfg(test)]
     pub(crate) fn occurrences(&self, prose: &str) -> Vec<Occurrence<'_>> {
-        let found = self.index.find(&self.terms, prose).into_iter();
+        let capitals = crate::support::capitals::Capitals::of(prose);
+        let found = self.index.find(&self.terms, prose, &capitals).into_iter();
         found.map(|(term, range)| Occurrence { term: &self.terms[term], range }).collect()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Term;
-use crate::support::bits;
+use crate::support::capitals::Capitals;
 
 /// A term in a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,52 +84,58 @@ impl Index {
         two.into_iter().flatten().chain(with(start(bytes, 1)))
     }
 
-    /// Where words start with the first two bytes of a pattern in some case.
-    fn starts(&self, bytes: &[u8]) -> Vec<usize> {
-        let is_start = |at: &usize| {
-            let second = bytes.get(at + 1).copied().unwrap_or_default();
-            let bit = usize::from(u16::from_be_bytes([bytes[*at], second]));
-            self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
-                && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
+    /// Where words start with the first two bytes of a pattern in some case, in a text with capitals there.
+    fn each_start(&self, bytes: &[u8], capitals: &Capitals, mut each: impl FnMut(usize)) {
+        let mut look_at = |at: usize| {
+            if self.may_start(bytes, at) {
+                each(at);
+            }
         };
         if self.has_others {
-            return (0..bytes.len()).filter(is_start).collect();
+            (0..bytes.len()).for_each(look_at);
+            return;
         }
-        let mut starts = Vec::new();
-        for Range { start, .. } in bits::capitals(bytes) {
-            let here_or_before = start.saturating_sub(1)..start + 1;
-            starts.extend(here_or_before.filter(is_start));
+        for start in capitals.starts() {
+            if start > 0 {
+                look_at(start - 1);
+            }
+            look_at(start);
         }
-        starts
     }
 
-    /// All patterns in a masked text that are whole words.
-    fn hits<'t>(&self, prose: &'t str) -> impl Iterator<Item = (&Pattern, Range<usize>)> + use<'_, 't> {
-        let bytes = prose.as_bytes();
-        self.starts(bytes).into_iter().flat_map(move |at| {
-            let here = &bytes[at..];
-            let found = self.candidates(here).filter(|pattern| {
-                here.get(..pattern.text.len())
-                    .is_some_and(|here| here.eq_ignore_ascii_case(pattern.text.as_bytes()))
-            });
-            found.map(move |pattern| (pattern, at..at + pattern.text.len()))
-        })
+    fn may_start(&self, bytes: &[u8], at: usize) -> bool {
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        let bit = usize::from(u16::from_be_bytes([bytes[at], second]));
+        self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
+            && !at.checked_sub(1).is_some_and(|before| WORD[usize::from(bytes[before])])
     }
 
     /// The terms in a masked source text, in order, with their places: whole words of its prose; of terms that overlap the
     /// longest only.
-    pub(super) fn find(&self, terms: &[Term], prose: &str) -> Vec<(usize, Range<usize>)> {
-        let mut found: Vec<(usize, Range<usize>)> = self
-            .hits(prose)
-            .filter_map(|(Pattern { term: index, is_plural, .. }, range)| {
-                let term = &terms[*index];
-                let written = &prose[range.clone()];
-                let same_case = !term.keeps_case()
-                    || written == term.source
-                    || *is_plural && written.starts_with(&term.source);
-                (same_case && is_whole(prose, &range, term.do_not_translate)).then_some((*index, range))
-            })
-            .collect();
+    pub(super) fn find(
+        &self,
+        terms: &[Term],
+        prose: &str,
+        capitals: &Capitals,
+    ) -> Vec<(usize, Range<usize>)> {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        self.each_start(prose.as_bytes(), capitals, |at| {
+            let here = &prose.as_bytes()[at..];
+            for Pattern { text, term: index, is_plural, .. } in self.candidates(here) {
+                let (term, range) = (&terms[*index], at..at + text.len());
+                let is_here =
+                    here.get(..text.len()).is_some_and(|here| here.eq_ignore_ascii_case(text.as_bytes()));
+                let same_case = || {
+                    let written = &prose[range.clone()];
+                    !term.keeps_case()
+                        || written == term.source
+                        || *is_plural && written.starts_with(&term.source)
+                };
+                if is_here && same_case() && is_whole(prose, &range, term.do_not_translate) {
+                    found.push((*index, range));
+                }
+            }
+        });
         if found.len() < 2 {
             return found;
         }

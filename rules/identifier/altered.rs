@@ -64,8 +64,9 @@ const HEADERS: [&str; 8] = [
     "User-Agent",
 ];
 
-/// A name has one of these inside.
+/// A name has one of these inside, most texts only a stop at their end.
 const SIGNS: ByteSet = ByteSet::of(b"-_$.");
+const NO_STOPS: ByteSet = ByteSet::of(b"-_$");
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -87,8 +88,12 @@ impl UnitRule for Altered {
         if !unit.source_print().has_any(SIGNS) {
             return;
         }
-        let names = sources::of(unit).signed_names.get_or_init(|| names(unit.masked_source()));
-        let (source, target) = (unit.source(), unit.target());
+        let (source, facts) = (unit.source(), sources::of(unit));
+        if !unit.source_print().has_any(NO_STOPS) && !facts.has_inner_stop(source) {
+            return;
+        }
+        let names = facts.signed_names.get_or_init(|| names(unit.masked_source()));
+        let target = unit.target();
         if names.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }

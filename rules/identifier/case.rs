@@ -2,10 +2,11 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use bitext::{Localized, Span, Unit};
+use bitext::{Document, Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::{bits, sources};
+use crate::support::capitals::Capitals;
+use crate::support::sources::{self, SourceFacts, Sources};
 
 /// Its page is `case.md`.
 pub(crate) struct Case;
@@ -34,10 +35,11 @@ type Places<'a> = Vec<(Span, &'a Unit, String)>;
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        let usual = LazyCell::new(|| usual_case(localized));
+        let sources = sources::of_document(document);
+        let usual = LazyCell::new(|| usual_case(document, sources));
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            for term in terms_of(localized, index) {
+            for term in terms_of(document, unit, sources.facts(index)) {
                 let (source, target) = (document.source(unit), document.masked_target(unit));
                 let term = &source[term.clone()];
                 for (at, found) in recased_in(target, source, term) {
@@ -59,17 +61,18 @@ impl DocumentRule for Case {
 }
 
 /// The terms of a unit's source.
-fn terms_of(localized: &Localized, index: usize) -> &[Range<usize>] {
-    let unit = UnitView { localized, index };
-    sources::of(unit).camel_names.get_or_init(|| terms(unit.masked_source()))
+fn terms_of<'a>(document: &Document, unit: &Unit, facts: &'a SourceFacts) -> &'a [Range<usize>] {
+    facts.camel_names.get_or_init(|| {
+        let masked = document.masked_source(unit);
+        terms(masked, facts.capitals(masked))
+    })
 }
 
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
-fn usual_case(localized: &Localized) -> BTreeMap<String, &str> {
-    let document = &localized.document;
+fn usual_case<'a>(document: &'a Document, sources: &Sources) -> BTreeMap<String, &'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, unit) in document.units.iter().enumerate() {
-        for term in terms_of(localized, index) {
+        for term in terms_of(document, unit, sources.facts(index)) {
             *counts.entry(&document.source(unit)[term.clone()]).or_default() += 1;
         }
     }
@@ -105,11 +108,12 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
     }
 }
 
-/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text.
-fn terms(masked: &str) -> Vec<Range<usize>> {
+/// Names with a capital after a small letter, such as `NuGet` and `packageReference`, in a masked text with capitals
+/// there.
+fn terms(masked: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     let bytes = masked.as_bytes();
     let (mut terms, mut end) = (Vec::new(), 0);
-    for capital in bits::capitals(bytes).map(|run| run.start) {
+    for capital in capitals.starts() {
         let is_inner =
             capital >= end && capital.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_lowercase());
         if is_inner {

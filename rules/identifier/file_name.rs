@@ -6,7 +6,7 @@ use crate::support::{inline, locale_data, sources};
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
 
-/// Endings of the files that documentation of software speaks of. A name such as `Newtonsoft.Json` or
+/// In order, endings of the files that documentation of software speaks of. A name such as `Newtonsoft.Json` or
 /// `Node.js` is none, but breaks the same way.
 const EXTENSIONS: [&str; 62] = [
     "aspx", "bat", "bin", "cab", "cert", "cmd", "config", "cpp", "crt", "cs", "cshtml", "csproj", "css",
@@ -32,11 +32,15 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for FileName {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
         if !unit.source_print().has(b'.') {
             return;
         }
-        let names = sources::of(unit).file_names.get_or_init(|| file_names(source));
+        let (source, facts) = (unit.source(), sources::of(unit));
+        if !facts.has_inner_stop(source) {
+            return;
+        }
+        let target = unit.target();
+        let names = facts.file_names.get_or_init(|| file_names(source));
         if names.is_empty() || unit.untouched() {
             return;
         }
@@ -112,8 +116,8 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
     for dot in memchr::memchr_iter(b'.', bytes) {
-        // One name may have several dots.
-        if dot < seen {
+        // One name may have several dots; what ends a sentence is none of them.
+        if dot < seen || !bytes.get(dot + 1).is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
         let from = dot - bytes[..dot].iter().rev().take_while(|byte| part(byte)).count();
@@ -131,9 +135,13 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
 pub(crate) fn is_file_name(name: &str) -> bool {
     /// Of the longest extension.
     const LONGEST: usize = 7;
-    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else { return false };
+    let ending = &name[dot + 1..];
+    let in_order = |extension: &str, ending: &str| {
+        extension.bytes().cmp(ending.bytes().map(|byte| byte.to_ascii_lowercase()))
+    };
     (2..=LONGEST).contains(&ending.len())
-        && EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
+        && EXTENSIONS.binary_search_by(|extension| in_order(extension, ending)).is_ok()
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.

@@ -93,16 +93,19 @@ impl UnitRule for Guid {
 
 /// The GUIDs of a text (RFC 9562).
 fn guids(text: &str) -> Vec<Range<usize>> {
-    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    const LEN: usize = 36;
+    const DASHES: [usize; 4] = [8, 13, 18, 23];
     let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
     for dash in memchr::memchr_iter(b'-', bytes) {
-        let Some(start) = dash.checked_sub(GROUPS[0]) else { continue };
-        let Some(guid) = bytes.get(start..start + 36) else { continue };
-        let sound = guid.split(|byte| *byte == b'-').map(<[u8]>::len).eq(GROUPS)
-            && guid.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
-        if sound && !letters::is_word_before(text, start) && !letters::is_word_at(text, start + 36) {
-            found.push(start..start + 36);
+        let Some(start) = dash.checked_sub(DASHES[0]) else { continue };
+        let Some(guid) = bytes.get(start..start + LEN) else { continue };
+        let is_sound = |(at, byte): (usize, &u8)| {
+            if DASHES.contains(&at) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
+        };
+        let alone = || !letters::is_word_before(text, start) && !letters::is_word_at(text, start + LEN);
+        if guid.iter().enumerate().all(is_sound) && alone() {
+            found.push(start..start + LEN);
         }
     }
     found

@@ -20,10 +20,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for HttpVerb {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let source = unit.source();
         if !may_have_verb(source) {
             return;
         }
+        let target = unit.target();
         let Some(verb) = verb(source).filter(|verb| !target.trim().is_empty() && !has_word(target, verb))
         else {
             return;

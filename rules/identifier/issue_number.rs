@@ -20,10 +20,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for IssueNumber {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let source = unit.source();
         if !unit.target_print().has(b'#') {
             return;
         }
+        let source = unit.source();
         let target = unit.masked_target();
         let whole_number = |number: &str| {
             source

@@ -19,11 +19,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for MixedScript {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let foreign = |c: char| is_cyrillic(c) || is_greek(c);
         if !unit.target_print().has_any(FOREIGN) {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
+        let foreign = |c: char| is_cyrillic(c) || is_greek(c);
         if !has_letters_side_by_side(target) || !target.chars().any(foreign) {
             return;
         }

@@ -82,14 +82,17 @@ impl ProductName {
         kept: &mut BTreeMap<&'a str, usize>,
     ) {
         let mut names: Vec<(&Term, Range<usize>, usize)> = Vec::new();
-        for found in self.glossary.in_unit(view).filter(|one| one.term.do_not_translate) {
+        for found in self.glossary.in_unit(view).into_iter().filter(|one| one.term.do_not_translate) {
             match names.iter_mut().find(|(term, ..)| term.source == found.term.source) {
                 Some((.., count)) => *count += 1,
                 None => names.push((found.term, found.range, 1)),
             }
         }
+        if names.is_empty() {
+            return;
+        }
         let (localized, unit, target) = (view.localized, view.unit(), view.target());
-        if names.is_empty() || view.untouched() || target.trim().is_empty() {
+        if view.untouched() || target.trim().is_empty() {
             return;
         }
         let prose = view.masked_target();

@@ -47,10 +47,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Transliterated {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
         if !unit.target_print().has_any(CYRILLIC) {
             return;
         }
+        let target = unit.target();
         let names = sources::of(unit).spelt_names.get_or_init(|| identifiers(unit.masked_source()));
         let mut foreign: Option<Vec<(usize, &str, String)>> = None;
         for range in names {

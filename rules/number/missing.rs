@@ -1,9 +1,10 @@
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::capitals::Capitals;
 use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date};
-use crate::support::figures::{self, Amount, Figures};
+use crate::support::figures::{self, Figures};
 use crate::support::{bits, script, sources};
 
 /// Its page is `missing.md`.
@@ -35,10 +36,15 @@ impl UnitRule for Missing {
             return;
         }
         let masked = unit.masked_source();
-        let Some(found) = sources::of(unit).numbers.get_or_init(|| Numbers::of(masked)) else { return };
+        let facts = sources::of(unit);
+        let numbers = || Numbers::of(masked, facts.capitals(masked));
+        let Some(found) = facts.numbers.get_or_init(numbers) else { return };
         let target = unit.target();
-        let lost = |amount: &&Amount| !words::stands_in(target, &masked[amount.range.clone()]);
-        let mut amounts: Vec<&Amount> = found.amounts.iter().filter(lost).collect();
+        let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);
+        let amount = |range: &Range<usize>| {
+            Some(Amount { range: range.clone(), value: figures::amount(&masked[range.clone()])? })
+        };
+        let mut amounts: Vec<Amount> = found.with_signs.iter().filter(is_lost).filter_map(amount).collect();
         let lost = |number: &&Range<usize>| !stands_alone(target, &masked[number.start..number.end]);
         let mut numbers: Vec<&Range<usize>> = found.whole.iter().filter(lost).collect();
         // The calendar of Iran has other months.
@@ -59,29 +65,36 @@ impl UnitRule for Missing {
     }
 }
 
+/// A number that has groups or a fraction.
+struct Amount {
+    /// Where it stands in the source, in bytes.
+    range: Range<usize>,
+    /// In plain form: `1000.5`.
+    value: String,
+}
+
 /// The numbers of a source that a target has to have.
 pub(crate) struct Numbers {
-    amounts: Vec<Amount>,
+    /// What may be amounts: most stand in the target as they are, so that only others have to be read.
+    with_signs: Vec<Range<usize>>,
     dates: Vec<Date>,
     /// Runs of digits, without the signs between groups.
     whole: Vec<Range<usize>>,
 }
 
 impl Numbers {
-    /// The numbers of a masked source, if it has any.
-    fn of(masked: &str) -> Option<Box<Self>> {
+    /// The numbers of a masked source with capitals there, if it has any.
+    fn of(masked: &str, capitals: &Capitals) -> Option<Box<Self>> {
         let mut whole: Vec<Range<usize>> = bits::digits(masked.as_bytes()).collect();
         if whole.is_empty() {
             return None;
         }
-        let has_sign = |pair: &[Range<usize>]| {
-            pair[0].end + 1 == pair[1].start && matches!(masked.as_bytes()[pair[0].end], b'.' | b',')
-        };
-        let may_have_amounts = whole.windows(2).any(has_sign);
-        let amounts = if may_have_amounts { figures::amounts(masked) } else { Vec::new() };
+        let with_signs = figures::with_signs(masked, &whole);
         whole.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
-        let found = Self { amounts, dates: dates::dates(masked), whole };
-        let has_any = !found.amounts.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
+        let may_have_dates = dates::may_have_some(masked, capitals);
+        let dates = if may_have_dates { dates::dates(masked) } else { Vec::new() };
+        let found = Self { with_signs, dates, whole };
+        let has_any = !found.with_signs.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
         has_any.then(|| Box::new(found))
     }
 }
@@ -111,8 +124,8 @@ impl Text<'_> {
         }
     }
 
-    fn check_amounts(&self, amounts: &[&Amount], sink: &mut Sink<'_>) {
-        for Amount { range, value } in amounts.iter().copied() {
+    fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {
+        for Amount { range, value } in amounts {
             let text = &self.masked[range.clone()];
             let written = |sign: char| text.replace('.', &sign.to_string());
             // A version with a decimal sign is the finding of `number/version`.

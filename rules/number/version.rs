@@ -50,8 +50,11 @@ impl UnitRule for Version {
         if !unit.source_print().has(b'.') || !unit.source_print().has_any(ByteSet::DIGITS) {
             return;
         }
-        let versions =
-            sources::of(unit).versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
+        let facts = sources::of(unit);
+        if !facts.has_inner_stop(unit.source()) {
+            return;
+        }
+        let versions = facts.versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
         if versions.is_empty() {
             return;
         }
@@ -119,12 +122,16 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
 fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
     let bytes = text.as_bytes();
     let is_start = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
-    let is_part = |c: char| letters::is_word(c) || matches!(c, '.' | '#' | '+' | '-');
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(is_start).map(|next| at + next) {
-        let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |len| start + len);
-        let number = text[end..].trim_start();
+        let end = name_end(text, start);
         at = end;
+        // Most words have another one after them.
+        let next = bytes[end..].iter().find(|byte| **byte != b' ');
+        if next.is_none_or(|byte| byte.is_ascii_alphabetic() && *byte != b'v') {
+            continue;
+        }
+        let number = text[end..].trim_start();
         if number.len() < text.len() - end {
             let number = number.strip_prefix("**").unwrap_or(number);
             let number = number.strip_prefix('v').unwrap_or(number);
@@ -133,6 +140,20 @@ fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
                 at = from + len;
                 each(start..end, from..at);
             }
+        }
+    }
+}
+
+/// Where the characters end that names are made of: `[\w.#+\-]`.
+fn name_end(text: &str, start: usize) -> usize {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'#' | b'+' | b'-');
+    let bytes = text.as_bytes();
+    let mut end = start;
+    loop {
+        end += bytes[end..].iter().take_while(|byte| is_part(**byte)).count();
+        match text[end..].chars().next().filter(|c| !c.is_ascii() && letters::is_word(*c)) {
+            Some(c) => end += c.len_utf8(),
+            None => return end,
         }
     }
 }

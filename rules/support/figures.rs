@@ -66,36 +66,21 @@ impl Figures {
     }
 }
 
-/// A number of an English text that has signs in it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Amount {
-    /// Where it stands, in bytes.
-    pub(crate) range: Range<usize>,
-    /// In plain form: `1000.5`.
-    pub(crate) value: String,
+/// What may be amounts of an English text, which have groups or a fraction, among its runs of digits: runs with a sign
+/// between, as in `1,000`, `4.5`, `1,000.5`, and in versions. See [`amount`].
+pub(crate) fn with_signs(text: &str, digits: &[Range<usize>]) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let go_on = |one: &Range<usize>, next: &Range<usize>| {
+        one.end + 1 == next.start && matches!(bytes[one.end], b'.' | b',')
+    };
+    let numbers = digits.chunk_by(go_on).filter(|runs| runs.len() > 1);
+    numbers.map(|runs| runs[0].start..runs[runs.len() - 1].end).collect()
 }
 
-/// The numbers of an English text that have groups or a fraction: `1,000`, `4.5`, `1,000.5`; no versions.
-pub(crate) fn amounts(text: &str) -> Vec<Amount> {
-    let (bytes, mut amounts, mut at) = (text.as_bytes(), Vec::new(), 0);
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let inner =
-            |i: usize| matches!(bytes[i], b'.' | b',') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
-        let mut end = at;
-        while end < bytes.len() && (bytes[end].is_ascii_digit() || inner(end)) {
-            end += 1;
-        }
-        let number: Vec<char> = text[at..end].chars().collect();
-        if let Some(value) = plain(&number, '.', ',').filter(|_| text[at..end].contains(['.', ','])) {
-            amounts.push(Amount { range: at..end, value });
-        }
-        at = end;
-    }
-    amounts
+/// An amount of an English text in plain form, `1000.5`; none of a version.
+pub(crate) fn amount(number: &str) -> Option<String> {
+    let number: Vec<char> = number.chars().collect();
+    plain(&number, '.', ',')
 }
 
 /// A number in plain form, if its signs stand where they can: three digits a group (or two in the Indian way), one
@@ -197,7 +182,7 @@ mod tests {
     use bitext::Locale;
 
     use super::*;
-    use crate::support::cldr;
+    use crate::support::{bits, cldr};
 
     fn has(tag: &str, text: &str, value: &str) -> bool {
         Figures::of(text, &cldr::of(&Locale::parse(tag).unwrap())).has_value(value)
@@ -226,7 +211,10 @@ mod tests {
 
     #[test]
     fn amounts_in_english() {
-        let read = |text: &str| amounts(text).into_iter().map(|amount| amount.value).collect::<Vec<_>>();
+        let read = |text: &str| -> Vec<String> {
+            let digits: Vec<_> = bits::digits(text.as_bytes()).collect();
+            with_signs(text, &digits).into_iter().filter_map(|range| amount(&text[range])).collect()
+        };
         assert_eq!(read("1,000.50 of 4.5, 7 or 20,000."), ["1000.5", "4.5", "20000"]);
         assert_eq!(read("Harbor 4.8.1, 1,2,3"), Vec::<String>::new());
     }

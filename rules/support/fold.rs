@@ -22,60 +22,44 @@ pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
 pub(crate) fn source_hash(text: &str) -> u64 {
-    /// No byte of ASCII: an ornament.
-    const LEFT_OUT: u8 = 0xFF;
-    /// All bytes of ASCII in lower case.
-    const FOLDED: [u8; 128] = {
-        let (mut folded, mut byte) = ([LEFT_OUT; 128], 0);
-        while byte < 128 {
-            let own = byte as u8;
-            if !matches!(own, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\') {
-                folded[byte] = own.to_ascii_lowercase();
-            }
+    const FOLDED: Folded = {
+        let mut folded = [OTHER; 256];
+        let mut byte = 1_u8;
+        while byte < 0x80 {
+            let is_ornament = matches!(byte, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\');
+            folded[byte as usize] = if is_ornament { LEFT_OUT } else { byte.to_ascii_lowercase() };
             byte += 1;
         }
         folded
     };
-    let mut hash = Hash::default();
-    for c in trimmed(text).chars() {
-        match c {
-            '\0'..='\u{7f}' => match FOLDED[c as usize] {
-                LEFT_OUT => {}
-                folded => hash.add(char::from(folded)),
-            },
-            _ if is_ornament(c) => {}
-            _ => letters::lower(c).for_each(|c| hash.add(c)),
-        }
-    }
-    hash.0 & !1
+    let other = |hash: Hash, c| if is_ornament(c) { hash } else { letters::lower(c).fold(hash, Hash::with) };
+    let hash = Hash::of(trimmed(text), &FOLDED, other);
+    hash.sum() & !1
 }
 
 /// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
-    /// Letters and digits of ASCII in lower case, of all other bytes 0.
-    const FOLDED: [u8; 128] = {
-        let (mut folded, mut byte) = ([0; 128], 0);
-        while byte < 128 {
-            let own = byte as u8;
-            folded[byte] = if own.is_ascii_alphanumeric() { own.to_ascii_lowercase() } else { 0 };
+    const FOLDED: Folded = {
+        let mut folded = [OTHER; 256];
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            let stays = byte.is_ascii_alphanumeric();
+            folded[byte as usize] = if stays { byte.to_ascii_lowercase() } else { LEFT_OUT };
             byte += 1;
         }
         folded
     };
-    let mut hash = Hash::default();
-    for c in masked.chars() {
-        match c {
-            '\0'..='\u{7f}' => match FOLDED[c as usize] {
-                0 => {}
-                folded => hash.add(char::from(folded)),
-            },
-            _ if STAYS.contains(c) => hash.add(c),
-            _ if GOES.contains(c) => {}
-            _ if letters::is_letter_or_digit(c) => letters::lower(c).for_each(|c| hash.add(c)),
-            _ => {}
+    let other = |hash: Hash, c| {
+        if STAYS.contains(c) {
+            hash.with(c)
+        } else if !GOES.contains(c) && letters::is_letter_or_digit(c) {
+            letters::lower(c).fold(hash, Hash::with)
+        } else {
+            hash
         }
-    }
-    (hash != Hash::default()).then_some(hash.0)
+    };
+    let hash = Hash::of(masked, &FOLDED, other);
+    (hash != Hash::default()).then(|| hash.sum())
 }
 
 /// Most letters and digits that folding leaves as they are. What is in neither this set nor [`GOES`] has to be looked up.
@@ -122,8 +106,17 @@ static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// The hash of a text, character by character.
-#[derive(PartialEq, Eq)]
+/// What becomes of bytes of ASCII: small letters, signs and digits, or one of the following.
+type Folded = [u8; 256];
+
+/// The byte is no part of the folded text.
+const LEFT_OUT: u8 = 0;
+
+/// The character has to be looked at.
+const OTHER: u8 = 0x80;
+
+/// The hash of a folded text, character by character.
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Hash(u64);
 
 impl Default for Hash {
@@ -133,8 +126,33 @@ impl Default for Hash {
 }
 
 impl Hash {
-    fn add(&mut self, c: char) {
-        self.0 = mix(self.0, u64::from(u32::from(c)));
+    /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
+    #[inline]
+    fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
+        let (mut hash, mut bytes) = (Self::default(), text.as_bytes().iter());
+        while let Some(byte) = bytes.next() {
+            match folded[usize::from(*byte)] {
+                LEFT_OUT => {}
+                OTHER => {
+                    let at = text.len() - bytes.as_slice().len() - 1;
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    hash = other(hash, c);
+                    bytes = text.as_bytes()[at + c.len_utf8()..].iter();
+                }
+                small => hash = hash.with(char::from(small)),
+            }
+        }
+        hash
+    }
+
+    #[inline]
+    fn with(self, c: char) -> Self {
+        Self((self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f))
+    }
+
+    /// The hash, in which all bits count alike.
+    fn sum(self) -> u64 {
+        mix(self.0, 0)
     }
 }
 
@@ -161,6 +179,35 @@ fn is_small(word: &str) -> bool {
 /// Whether a masked English text has something to translate that is neither code nor a name nor a number nor an address: two
 /// words, one of them in small letters.
 pub(crate) fn is_prose(masked: &str) -> bool {
+    is_plainly_prose(masked.as_bytes()) || is_prose_as_a_whole(masked)
+}
+
+/// Whether words say so that stand between blanks and are nothing but letters of ASCII: they do in most texts.
+fn is_plainly_prose(bytes: &[u8]) -> bool {
+    let (mut count, mut small) = (0, false);
+    // Of the word so far.
+    let (mut len, mut is_small, mut is_plain) = (0, true, true);
+    bytes.iter().chain(b" ").any(|byte| {
+        match byte {
+            b'a'..=b'z' => len += 1,
+            b'A'..=b'Z' => {
+                len += 1;
+                is_small = false;
+            }
+            b' ' => {
+                if is_plain && len > 1 {
+                    count += 1;
+                    small |= is_small;
+                }
+                (len, is_small, is_plain) = (0, true, true);
+            }
+            _ => is_plain = false,
+        }
+        count > 1 && small
+    })
+}
+
+fn is_prose_as_a_whole(masked: &str) -> bool {
     let (mut count, mut small) = (0, false);
     for word in masked.split(|c: char| c.is_whitespace() || c == inline::MASK) {
         // Most words are plain.
@@ -179,6 +226,7 @@ pub(crate) fn is_prose(masked: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::support::words::each_random_text;
 
     #[test]
     fn what_is_no_other_translation_is_folded() {
@@ -198,14 +246,13 @@ mod tests {
     #[test]
     fn a_hash_stands_for_the_folded_text() {
         let hash = |text: &str| {
-            let mut hash = Hash::default();
-            target(text).for_each(|c| hash.add(c));
-            (hash != Hash::default()).then_some(hash.0)
+            let hash = target(text).fold(Hash::default(), Hash::with);
+            (hash != Hash::default()).then(|| hash.sum())
         };
         let of_source = |text: &str| {
             let mut hash = Hash::default();
-            source(text, |c| hash.add(c));
-            hash.0 & !1
+            source(text, |c| hash = hash.with(c));
+            hash.sum() & !1
         };
         for c in '\0'..=char::MAX {
             let text = c.to_string();
@@ -223,9 +270,15 @@ mod tests {
             "ДАЛЕЕ – 3",
             "Größe ÷ ÿ",
             "다음 단계ッ",
+            "Longer words: internationalization, Bezpečnostnízálohování",
         ] {
             assert_eq!(target_hash(text), hash(text), "{text}");
+            assert_eq!(source_hash(text), of_source(text), "{text}");
         }
+        each_random_text("aBcdeFghijklmn 1.*éñК", |text| {
+            assert_eq!(target_hash(text), hash(text), "{text}");
+            assert_eq!(source_hash(text), of_source(text), "{text}");
+        });
         assert_ne!(target_hash("Další kroky"), target_hash("Další krok"));
     }
 
@@ -234,6 +287,12 @@ mod tests {
         for text in ["Next steps", "**Applies to**: Harbor Center", "Run `harbor pack` first"] {
             assert!(is_prose(&inline::masked(text)), "{text}");
         }
+        for text in ["Next steps", "A few Steps here ", "**Applies to**: all who use it"] {
+            assert!(is_plainly_prose(text.as_bytes()), "{text}");
+        }
+        each_random_text("aB c.-*é", |text| {
+            assert!(!is_plainly_prose(text.as_bytes()) || is_prose_as_a_whole(text), "{text}");
+        });
         for text in [
             "Harbor Center",
             "`harbor pack now`",

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::capitals::Capitals;
+use super::letters;
 use super::script::is_spaceless_char;
 use super::words::{has_inner_capital, places_of};
-use super::{bits, letters};
 
 /// Words that have a capital where they start a sentence, and are no part of a name.
 const STARTERS: [&str; 24] = [
@@ -13,9 +14,13 @@ const STARTERS: [&str; 24] = [
 ];
 
 /// Runs of capitalised words in prose, in order.
-pub(crate) fn runs(source: &str) -> Vec<Range<usize>> {
+pub(crate) fn runs(source: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
-    capitalised(source, |found| {
+    // Most texts have but one capital, that of the sentence.
+    if capitals.starts().nth(1).is_none() {
+        return runs;
+    }
+    capitalised(source, capitals, |found| {
         // The stop of `.NET`.
         let stop = source[..found.start].ends_with('.') && starts_word(source, found.start - 1);
         let start = found.start - usize::from(stop);
@@ -30,7 +35,7 @@ pub(crate) fn runs(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Capitalised words in a row, joined by a blank or a small word: `\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+`.
-fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
+fn capitalised(text: &str, capitals: &Capitals, mut each: impl FnMut(Range<usize>)) {
     const JOINTS: [&[u8]; 3] = [b"for ", b"of ", b"and "];
     let bytes = text.as_bytes();
     let word_end =
@@ -44,7 +49,7 @@ fn capitalised(text: &str, mut each: impl FnMut(Range<usize>)) {
     };
     let mut at = 0;
     // Only the first byte of a run can start a word.
-    for start in bits::capitals(bytes).map(|run| run.start) {
+    for start in capitals.starts() {
         if start >= at
             && !letters::is_word_before(text, start)
             && let next = next_word(word_end(start))
@@ -116,7 +121,7 @@ mod tests {
         each_random_text("ABa1   _.é|", |text| {
             let text = text.replace('|', " of ");
             let mut found = Vec::new();
-            capitalised(&text, |run| found.push(run));
+            capitalised(&text, &Capitals::of(&text), |run| found.push(run));
             assert_found_by(&pattern, &text, &found);
         });
     }
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn runs_are_names_of_several_words() {
         let text = "In Harbor Center, run the .NET Core tools of Harbor for Schools. The End";
-        let found: Vec<&str> = runs(text).into_iter().map(|run| &text[run]).collect();
+        let found: Vec<&str> = runs(text, &Capitals::of(text)).into_iter().map(|run| &text[run]).collect();
         assert_eq!(found, ["Harbor Center", ".NET Core", "Harbor for Schools"]);
     }
 

@@ -1,12 +1,13 @@
 //! What rules work out about source texts: once for each text, however many locales of an article have it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::capitals::Capitals;
+use super::script;
 use super::shared_words::Letters;
 use super::territories::Named;
 use super::tokens::Words;
@@ -20,6 +21,10 @@ use crate::number::missing::Numbers;
 pub(crate) struct SourceFacts {
     /// How many words it has, between blanks.
     count: OnceCell<usize>,
+    /// Where capitals stand in the masked text.
+    capitals: OnceCell<Capitals>,
+    /// Whether a letter or digit follows a stop, both of ASCII.
+    inner_stop: OnceCell<bool>,
     /// The words of the masked text.
     pub(crate) words: OnceCell<Words>,
     /// The runs of letters of the masked text.
@@ -56,8 +61,22 @@ pub(crate) struct SourceFacts {
     pub(crate) versions: OnceCell<Vec<Range<usize>>>,
 }
 
+impl SourceFacts {
+    /// Where capitals stand in the masked text.
+    pub(crate) fn capitals(&self, masked: &str) -> &Capitals {
+        self.capitals.get_or_init(|| Capitals::of(masked))
+    }
+
+    /// Whether the text has a stop that ends no sentence.
+    pub(crate) fn has_inner_stop(&self, source: &str) -> bool {
+        let bytes = source.as_bytes();
+        let goes_on = |stop: usize| bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
+        *self.inner_stop.get_or_init(|| memchr::memchr_iter(b'.', bytes).any(goes_on))
+    }
+}
+
 /// The source texts of a document, which may share them with other documents.
-struct Sources {
+pub(crate) struct Sources {
     /// Of each unit, the index of its text.
     of_units: Vec<u32>,
     texts: Rc<[SourceFacts]>,
@@ -70,7 +89,8 @@ pub fn share_sources(article: &Article) {
     if documents().all(|document| document.notes.get::<Sources>().is_some()) {
         return;
     }
-    let mut numbers = Numbering::default();
+    let most = documents().map(|document| document.units.len()).max().unwrap_or_default();
+    let mut numbers = Numbering::for_units(most);
     let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
     let texts = numbers.facts();
     for (document, of_units) in documents().zip(of_units) {
@@ -81,35 +101,56 @@ pub fn share_sources(article: &Article) {
 /// Lets a document after an edit keep what is known of its source texts, if they are as they were.
 pub fn keep_sources(before: &Document, after: &Document) {
     if have_same_texts(before, after) {
-        let Sources { of_units, texts } = sources(before);
+        let Sources { of_units, texts } = of_document(before);
         after.notes.get_or_make(|| Sources { of_units: of_units.clone(), texts: Rc::clone(texts) });
     }
 }
 
 /// The words of the source texts of a document.
 pub fn source_word_count(document: &Document) -> usize {
+    let sources = of_document(document);
     let words = |(index, unit): (usize, &Unit)| {
-        *facts(document, index).count.get_or_init(|| document.source(unit).split_ascii_whitespace().count())
+        *sources.facts(index).count.get_or_init(|| word_count(document.source(unit)))
     };
     document.units.iter().enumerate().map(words).sum()
 }
 
+/// How many words stand between blanks of ASCII.
+fn word_count(text: &str) -> usize {
+    // As the library tells them, but in a way that takes no branch: of the control characters no vertical tab.
+    let is_blank = |byte: u8| {
+        let (is_space, is_control) = (byte == b' ', byte.wrapping_sub(b'\t') < 5);
+        let is_vertical = byte == b'\x0B';
+        (is_control != is_vertical) | is_space
+    };
+    let ends = script::count_bytes(text, |byte, next| !is_blank(byte) & is_blank(next));
+    ends + usize::from(text.bytes().next_back().is_some_and(|last| !is_blank(last)))
+}
+
+impl Sources {
+    /// What is known of the source text of a unit.
+    #[inline]
+    pub(crate) fn facts(&self, unit: usize) -> &SourceFacts {
+        &self.texts[self.of_units[unit] as usize]
+    }
+}
+
 /// What is known of the source text of a unit.
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
-    let sources = sources(document);
-    &sources.texts[sources.of_units[unit] as usize]
+    of_document(document).facts(unit)
 }
 
 /// The same, of a unit that is seen.
+#[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
     facts(unit.document(), unit.index)
 }
 
 /// Whether the units of two documents have the same source texts, one by one.
 pub(crate) fn are_same(own: &Document, other: &Document) -> bool {
-    let (sources, there) = (sources(own), sources(other));
-    if Rc::ptr_eq(&sources.texts, &there.texts) {
-        return sources.of_units == there.of_units;
+    let (sources, there) = (of_document(own), of_document(other));
+    if Rc::ptr_eq(&sources.texts, &there.texts) && sources.of_units == there.of_units {
+        return true;
     }
     have_same_texts(own, other)
 }
@@ -119,23 +160,39 @@ fn have_same_texts(own: &Document, other: &Document) -> bool {
     own.units.len() == other.units.len() && own.units.iter().zip(&other.units).all(text)
 }
 
-fn sources(document: &Document) -> &Sources {
+/// The same of all units of a document, for asking for many.
+pub(crate) fn of_document(document: &Document) -> &Sources {
     document.notes.get_or_make(|| {
-        let mut numbers = Numbering::default();
+        let mut numbers = Numbering::for_units(document.units.len());
         Sources { of_units: numbers.of(document), texts: numbers.facts() }
     })
 }
 
-/// The numbers of source texts: the same text has the same number.
-#[derive(Default)]
+/// The numbers of source texts: what has the same number is the same text. The same text mostly has the same number.
 struct Numbering<'d> {
     texts: Vec<&'d str>,
-    of_texts: HashMap<&'d str, u32>,
+    /// Numbers of texts, each at one of the few slots from that of its sum on. A text that finds no room there gets a
+    /// number each time: then some work is done twice, but nobody can write texts that take long to tell apart.
+    slots: Vec<u32>,
     /// The numbers of the document before.
     before: Vec<u32>,
 }
 
+/// How many slots a text may have its number at.
+const REACH: usize = 8;
+
+/// No number.
+const FREE: u32 = u32::MAX;
+
 impl<'d> Numbering<'d> {
+    /// No numbers yet, with room for so many.
+    fn for_units(most: usize) -> Self {
+        /// Slots for each unit, so that texts seldom share one.
+        const ROOM: usize = 2;
+        let slots = vec![FREE; (ROOM * most).next_power_of_two() + REACH];
+        Self { texts: Vec::with_capacity(most), slots, before: Vec::new() }
+    }
+
     /// The number of each unit's source text; new texts get the next ones.
     fn of(&mut self, document: &'d Document) -> Vec<u32> {
         /// How many units the document before may have more in one place.
@@ -150,7 +207,7 @@ impl<'d> Numbering<'d> {
                     at += skipped + 1;
                     number
                 }
-                None => self.look_up(text),
+                None => self.look_up(text, unit.source.print.sum()),
             }
         };
         let numbers: Vec<u32> = document.units.iter().map(number).collect();
@@ -158,16 +215,37 @@ impl<'d> Numbering<'d> {
         numbers
     }
 
-    fn look_up(&mut self, text: &'d str) -> u32 {
+    fn look_up(&mut self, text: &'d str, sum: u64) -> u32 {
         let new = self.texts.len() as u32;
-        let number = *self.of_texts.entry(text).or_insert(new);
-        if number == new {
-            self.texts.push(text);
+        let first = sum as usize & (self.slots.len() - REACH - 1);
+        for slot in &mut self.slots[first..first + REACH] {
+            if *slot == FREE {
+                *slot = new;
+                break;
+            }
+            if self.texts[*slot as usize] == text {
+                return *slot;
+            }
         }
-        number
+        self.texts.push(text);
+        new
     }
 
     fn facts(&self) -> Rc<[SourceFacts]> {
         self.texts.iter().map(|_| SourceFacts::default()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::words::each_random_text;
+
+    #[test]
+    fn words_are_counted_as_the_library_splits_them() {
+        each_random_text("ab \t\u{b}\n\0é", |text| {
+            let text = text.repeat(1 + text.len() % 17);
+            assert_eq!(word_count(&text), text.split_ascii_whitespace().count(), "{text:?}");
+        });
     }
 }

@@ -53,26 +53,22 @@ struct English {
     names: Names,
     /// In every spelling, in the order of their first three bytes: most words are told from names by these.
     spellings: Vec<(Start, String, Territory)>,
-    /// By their first byte the last five bits of their second one, a bit for each: so most places of a text are told.
-    seconds: [u32; 256],
+    /// A bit for each first three bytes, by their sum: so most places of a text are told.
+    starts: [u64; 64],
 }
 
 impl English {
-    /// Where in `bytes` words start with the first two bytes of a name.
-    fn starts(&self, bytes: &[u8]) -> impl Iterator<Item = usize> {
+    /// Whether a word starts there that may be a name.
+    fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let is_part = |byte: u8| byte >= 0x80 || byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        // Only the first byte of a run is not inside of a word.
-        bits::capitals_and_others(bytes).map(|run| run.start).filter(move |at| {
-            let (first, second) = (usize::from(bytes[*at]), bytes.get(at + 1));
-            second.is_some_and(|second| self.seconds[first] & bit(*second) != 0)
-                && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
-        })
+        bytes.get(at..).and_then(start).map(slot).is_some_and(|(word, bit)| self.starts[word] & bit != 0)
+            && !at.checked_sub(1).is_some_and(|before| is_part(bytes[before]))
     }
 
     /// The territory whose name stands at `at`, and the length of that.
     fn name_at(&self, text: &str, at: usize) -> Option<(Territory, usize)> {
         let rest = text.get(at..)?;
-        let first = start(rest)?;
+        let first = start(rest.as_bytes())?;
         let from = self.spellings.partition_point(|(start, ..)| *start < first);
         let alike = self.spellings[from..].iter().take_while(|(start, ..)| *start == first);
         let ends = |name: &str| {
@@ -89,18 +85,19 @@ impl English {
 /// The first three bytes of a name, as one number.
 type Start = u32;
 
-fn start(name: &str) -> Option<Start> {
-    let [first, second, third] = *name.as_bytes().first_chunk()?;
+fn start(name: &[u8]) -> Option<Start> {
+    let [first, second, third] = *name.first_chunk()?;
     Some(u32::from_be_bytes([0, first, second, third]))
 }
 
-/// The bit of the second byte of a name.
-fn bit(second: u8) -> u32 {
-    1 << (second & 0x1F)
+/// The word and the bit of a start in [`English::starts`].
+fn slot(start: Start) -> (usize, u64) {
+    let sum = start.wrapping_mul(0x9e37_79b1) >> 20;
+    (sum as usize / 64, 1 << (sum % 64))
 }
 
 static CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let head = CLDR.lines().find_map(|line| line.strip_prefix("locale\t"));
+    let head = lines(CLDR).find_map(|line| line.strip_prefix("locale\t"));
     head.unwrap_or_default().split('\t').collect()
 });
 
@@ -125,29 +122,34 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| {
             }
         }
     }
-    let with_start = |(name, territory): (String, Territory)| Some((start(&name)?, name, territory));
+    let with_start =
+        |(name, territory): (String, Territory)| Some((start(name.as_bytes())?, name, territory));
     let mut spellings: Vec<_> = spellings.into_iter().filter_map(with_start).collect();
     // In a stable way: the first of names that are the same counts.
     spellings.sort_by_key(|(start, ..)| *start);
-    let mut seconds = [0; 256];
-    for [_, first, second, _] in spellings.iter().map(|(start, ..)| start.to_be_bytes()) {
-        if first.is_ascii_uppercase() || first >= 0xC3 {
-            seconds[usize::from(first)] |= bit(second);
-        }
+    let mut starts = [0; 64];
+    for (word, bit) in spellings.iter().map(|(start, ..)| slot(*start)) {
+        starts[word] |= bit;
     }
-    English { names, spellings, seconds }
+    English { names, spellings, starts }
 });
+
+/// The lines of a table, found faster than the library does.
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    let (ends, mut from) = (memchr::memchr_iter(b'\n', table.as_bytes()), 0);
+    ends.map(move |end| &table[std::mem::replace(&mut from, end + 1)..end])
+}
 
 /// The names in the rows of the locales that are asked for.
 fn read(wanted: impl Fn(&str) -> bool) -> Names {
     let mut names = Names::new();
-    for line in CLDR.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(CLDR).filter(|line| !line.starts_with('#')) {
         let Some((_, cells)) = line.split_once('\t').filter(|(row, _)| wanted(row)) else { continue };
         for (territory, cell) in cells.split('\t').enumerate().filter(|(_, cell)| !cell.is_empty()) {
             names.entry(territory).or_default().extend(cell.split('|').map(String::from));
         }
     }
-    for line in ALSO.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(ALSO).filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(row), Some(code), Some(also)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
@@ -162,9 +164,12 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
 
 /// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
 pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
-    sources::facts(document, unit).territories.get_or_init(|| {
+    let facts = sources::facts(document, unit);
+    facts.territories.get_or_init(|| {
         let unit = &document.units[unit];
-        let mut named = named(document.masked_source(unit));
+        let masked = document.masked_source(unit);
+        let capitals = || facts.capitals(masked).starts();
+        let mut named = if masked.is_ascii() { named_at(masked, capitals()) } else { named(masked) };
         if !named.is_empty() && self::named(document.source(unit)).is_empty() {
             named.clear();
         }
@@ -174,9 +179,14 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
 
 /// The territories that an English text names, each once, in order.
 fn named(text: &str) -> Vec<Named> {
+    named_at(text, bits::capitals_and_others(text.as_bytes()).map(|run| run.start))
+}
+
+/// The same, of a text in which runs of capitals and of other than ASCII start there: only there words do.
+fn named_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let (english, mut end) = (&*ENGLISH, 0);
-    for at in english.starts(text.as_bytes()) {
+    for at in starts.filter(|at| english.may_start(text.as_bytes(), *at)) {
         // Names have others in them.
         let Some((territory, len)) = (at >= end).then(|| english.name_at(text, at)).flatten() else {
             continue;
@@ -219,7 +229,7 @@ impl Local {
         let script = locale.script().unwrap_or_default();
         let scripted = format!("{language}-{script}");
         // Names of the other script of Chinese or Serbian are none.
-        let own = CLDR.lines().any(|line| line.starts_with(&scripted));
+        let own = lines(CLDR).any(|line| line.starts_with(&scripted));
         let wanted = |row: &str| {
             if own {
                 row.starts_with(&scripted)

@@ -28,7 +28,10 @@ impl Forbidden {
 
 impl UnitRule for Forbidden {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit, &[Status::Forbidden]);
+        if !self.glossary.has(&[Status::Forbidden], unit.locale()) {
+            return;
+        }
+        let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;
         }

@@ -28,7 +28,10 @@ impl Missing {
 
 impl UnitRule for Missing {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let uses = uses(&self.glossary, unit, &[Status::Required, Status::Preferred]);
+        if !self.glossary.has(&[Status::Required, Status::Preferred], unit.locale()) {
+            return;
+        }
+        let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;
         }

@@ -16,12 +16,9 @@ struct Use<'g> {
     translations: Vec<&'g Translation>,
 }
 
-/// The terms of a unit that have translations into its locale, each once; none if no term has one of these statuses.
-fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'g>, statuses: &[Status]) -> Vec<Use<'g>> {
+/// The terms of a unit that have translations into its locale, each once.
+fn uses<'g>(glossary: &'g Glossary, unit: UnitView<'g>) -> Vec<Use<'g>> {
     let mut uses: Vec<Use<'g>> = Vec::new();
-    if !glossary.has(statuses, unit.locale()) {
-        return uses;
-    }
     let (source, target) = (unit.source(), unit.target());
     if target.trim().is_empty() || unit.untouched() {
         return uses;

@@ -1,0 +1,88 @@
+//! Where capitals stand in a text: several rules look for names there.
+
+use super::bits;
+
+/// Where runs of capitals of ASCII start, a bit for each byte: so most texts take no memory of their own.
+#[derive(Debug, Default)]
+pub(crate) struct Capitals {
+    bits: [u64; WORDS],
+    /// Of longer texts.
+    more: Vec<u64>,
+}
+
+/// Bits for a long sentence.
+const WORDS: usize = 3;
+
+impl Capitals {
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut capitals = Self::default();
+        for run in bits::capitals(text.as_bytes()) {
+            capitals.add(run.start);
+        }
+        capitals
+    }
+
+    fn add(&mut self, at: usize) {
+        let (word, bit) = (at / 64, 1 << (at % 64));
+        match word.checked_sub(WORDS) {
+            None => self.bits[word] |= bit,
+            Some(word) => {
+                self.more.resize(self.more.len().max(word + 1), 0);
+                self.more[word] |= bit;
+            }
+        }
+    }
+
+    #[inline]
+    fn word(&self, at: usize) -> Option<u64> {
+        self.bits.get(at).or_else(|| self.more.get(at - WORDS)).copied()
+    }
+
+    /// Where they start, in order.
+    #[inline]
+    pub(crate) fn starts(&self) -> Starts<'_> {
+        Starts { capitals: self, next: 1, bits: self.bits[0] }
+    }
+}
+
+/// See [`Capitals::starts`].
+#[derive(Clone, Debug)]
+pub(crate) struct Starts<'c> {
+    capitals: &'c Capitals,
+    /// The word after the one that is looked at, and what is left of that one.
+    next: usize,
+    bits: u64,
+}
+
+impl Iterator for Starts<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.bits == 0 {
+            self.bits = self.capitals.word(self.next)?;
+            self.next += 1;
+        }
+        let start = 64 * (self.next - 1) + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        Some(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_are_found_wherever_they_stand() {
+        for len in 0..400 {
+            for every in [2, 3, 7, 64, 190] {
+                let is_capital = |at: usize| (at * at + len) % every < 2;
+                let text: String = (0..len).map(|at| if is_capital(at) { 'A' } else { 'b' }).collect();
+                let is_start = |at: &usize| is_capital(*at) && !at.checked_sub(1).is_some_and(is_capital);
+                assert!(Capitals::of(&text).starts().eq((0..len).filter(is_start)), "{text}");
+            }
+        }
+    }
+}
