@@ -18,6 +18,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for MixedScript {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let foreign = |c: char| is_cyrillic(c) || is_greek(c);

@@ -27,6 +27,7 @@ impl Forbidden {
 }
 
 impl UnitRule for Forbidden {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let uses = uses(&self.glossary, unit, &[Status::Forbidden]);
         if uses.is_empty() {

@@ -27,6 +27,7 @@ impl Missing {
 }
 
 impl UnitRule for Missing {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let uses = uses(&self.glossary, unit, &[Status::Required, Status::Preferred]);
         if uses.is_empty() {

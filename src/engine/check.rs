@@ -50,16 +50,12 @@ pub(super) fn by_rule_in_article<'r>(
         for (number, active) in rules_that_run.iter().enumerate().filter(|(_, active)| are_wanted(active)) {
             let run = || match &active.rule.check {
                 Check::Unit(_) | Check::Document(_) => {
-                    let mut found = Vec::new();
-                    for document in &documents {
-                        found.extend(in_document(number, active, document, kept.as_deref_mut()));
-                    }
-                    found
+                    in_documents(number, active, &documents, kept.as_deref_mut())
                 }
                 Check::Article(check) if reported => collect(active, |sink| check.check(article, sink)),
                 Check::Article(_) | Check::Corpus(_) => Vec::new(),
             };
-            findings.extend(guarded(&active.rule.info, home, &what, run));
+            findings.append(&mut guarded(&active.rule.info, home, &what, run));
             found_by.resize(findings.len(), active);
         }
     }
@@ -68,25 +64,33 @@ pub(super) fn by_rule_in_article<'r>(
     sure(rules, found_by, findings)
 }
 
-/// What a rule that sees one document at a time finds in a document.
-fn in_document(
+/// What a rule that sees one document at a time finds in documents.
+fn in_documents(
     number: usize,
     active: &Active,
-    Asked { localized, units }: &Asked<'_>,
+    documents: &[Asked<'_>],
     kept: Option<&mut Kept>,
 ) -> Vec<Finding> {
-    if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, localized.id)) {
-        return found.to_vec();
-    }
-    let found = collect(active, |sink| match &active.rule.check {
-        Check::Unit(check) => units.iter().for_each(|unit| check.check(*unit, sink)),
+    let ask = |Asked { localized, units }: &Asked<'_>, sink: &mut Sink<'_>| match &active.rule.check {
+        Check::Unit(check) => check.check_all(units, sink),
         Check::Document(check) => check.check(localized, sink),
         Check::Article(_) | Check::Corpus(_) => {}
-    });
-    if let Some(kept) = kept {
-        kept.keep(number, localized.id, &found);
+    };
+    let Some(kept) = kept else {
+        return collect(active, |sink| documents.iter().for_each(|document| ask(document, sink)));
+    };
+    let mut all = Vec::new();
+    for document in documents {
+        let id = document.localized.id;
+        if let Some(found) = kept.get(number, id) {
+            all.extend_from_slice(found);
+            continue;
+        }
+        let mut found = collect(active, |sink| ask(document, sink));
+        kept.keep(number, id, &found);
+        all.append(&mut found);
     }
-    found
+    all
 }
 
 fn collect(active: &Active, run: impl FnOnce(&mut Sink<'_>)) -> Vec<Finding> {
@@ -119,10 +123,13 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn of(localized: &'a Localized, altered: &Altered) -> Self {
-        let units = localized.document.units.iter().enumerate().filter(|(index, unit)| {
-            !unit.damaged && (altered.is_empty() || !altered.contains(&(localized.id, *index)))
-        });
-        Self { localized, units: units.map(|(index, _)| UnitView { localized, index }).collect() }
+        let all = &localized.document.units;
+        let mut units = Vec::with_capacity(all.len());
+        units.extend(all.iter().enumerate().filter_map(|(index, unit)| {
+            let known = unit.damaged || (!altered.is_empty() && altered.contains(&(localized.id, index)));
+            (!known).then_some(UnitView { localized, index })
+        }));
+        Self { localized, units }
     }
 }
 
