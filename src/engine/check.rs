@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
+use rayon::prelude::*;
 use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Sink, UnitView};
 
 use super::kept::{Altered, Kept};
@@ -166,16 +167,21 @@ fn across<'r>(
         document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
         span: Span::at(0),
     };
-    let (mut findings, mut found_by) = (Vec::new(), Vec::new());
-    for active in &rules.rules {
-        if let Check::Corpus(check) = &active.rule.check
-            && is_wanted(active.rule.info.category())
-        {
-            let run = || collect(active, |sink| check.check(corpus, sink));
-            findings.extend(guarded(&active.rule.info, home, "the whole tree", run));
-            found_by.resize(findings.len(), active);
-        }
-    }
+    let wanted: Vec<_> = rules
+        .rules
+        .iter()
+        .filter_map(|active| match &active.rule.check {
+            Check::Corpus(check) if is_wanted(active.rule.info.category()) => Some((active, check)),
+            _ => None,
+        })
+        .collect();
+    let found = wanted.into_par_iter().map(|(active, check)| {
+        let run = || collect(active, |sink| check.check(corpus, sink));
+        (active, guarded(&active.rule.info, home, "the whole tree", run))
+    });
+    let found: Vec<(&Active, Vec<Finding>)> = found.collect();
+    let all = found.into_iter().flat_map(|(active, found)| found.into_iter().map(move |one| (active, one)));
+    let (found_by, findings) = all.unzip();
     sure(rules, found_by, findings).collect()
 }
 
