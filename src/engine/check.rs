@@ -94,6 +94,7 @@ fn in_documents(
     all
 }
 
+#[inline]
 fn collect(active: &Active, run: impl FnOnce(&mut Sink<'_>)) -> Vec<Finding> {
     let mut sink = Sink::new(&active.rule.info, active.severity);
     run(&mut sink);
@@ -186,6 +187,7 @@ fn across<'r>(
 }
 
 /// Runs one rule. If it panics, that is a finding, and the run goes on.
+#[inline]
 fn guarded(info: &RuleInfo, home: Place, what: &str, run: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
     let checked = catch_unwind(AssertUnwindSafe(run));
     checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])
