@@ -12,6 +12,9 @@ pub(crate) fn groups<'a, K: Ord>(
     article: &'a Article,
     key: impl Fn(&'a Localized) -> Option<K>,
 ) -> Vec<Vec<&'a Localized>> {
+    if article.documents.len() < 2 {
+        return Vec::new();
+    }
     let mut groups: BTreeMap<K, Vec<&Localized>> = BTreeMap::new();
     for localized in article.documents.iter().filter(|localized| localized.document.is_bilingual()) {
         if let Some(key) = key(localized) {
