@@ -87,17 +87,22 @@ pub fn slug(heading: &str) -> String {
 
 /// Whether a name is the [`slug`] of a heading: most are, which is seen without making it.
 pub fn is_slug(name: &str, heading: &str) -> bool {
-    let text = heading.trim();
-    // Without tags, links and closing signs.
-    if !text.bytes().all(|b| b.is_ascii() && !matches!(b, b'<' | b']' | b'#')) {
-        return slug(heading) == name;
+    let mut rest = name.bytes();
+    for byte in heading.trim().bytes() {
+        let kept = match byte {
+            b' ' | b'\t' => b'-',
+            b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' => byte,
+            b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            // There may be tags, links and closing signs.
+            b'<' | b']' | b'#' | 0x80.. => return slug(heading) == name,
+            _ => continue,
+        };
+        // What would be told by the rest of the heading is seldom needed.
+        if rest.next() != Some(kept) {
+            return slug(heading) == name;
+        }
     }
-    let kept = text.bytes().filter_map(|b| match b {
-        b' ' | b'\t' => Some(b'-'),
-        b'-' | b'_' => Some(b),
-        _ => b.is_ascii_alphanumeric().then(|| b.to_ascii_lowercase()),
-    });
-    kept.eq(name.bytes())
+    rest.next().is_none()
 }
 
 fn without_anchor_tags(text: &str) -> Cow<'_, str> {

@@ -113,7 +113,7 @@ fn alt_texts(document: &Document) -> Vec<Span> {
     let in_unit = |at: usize| document.unit_at(at).is_some();
     let parsed = || document.images().iter().filter(|span| !in_unit(span.start as usize)).copied().collect();
     let mut alts: Vec<Span> = images::between_pairs(document).unwrap_or_else(parsed);
-    for at in memchr::memmem::find_iter(text[body..].as_bytes(), ALT).map(|at| at + body) {
+    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], ALT).map(|at| at + body) {
         let value = text[at + ALT.len()..].split('"').next().unwrap_or_default();
         if !value.trim().is_empty() && document.code_at(at).is_none() && !in_unit(at) {
             alts.push(Span::new(at, at + ALT.len() + value.len() + 1));
