@@ -116,3 +116,38 @@ fn unreadable(root: &Path, error: &ignore::Error) -> Unreadable {
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Unreadable { path, reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thread_sees_what_several_see() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write(".git/HEAD", "");
+        write(".gitignore", "build/\n");
+        write("pl-pl/.loclintignore", "*.old.md\n");
+        for path in
+            ["build/a.md", "pl-pl/a.md", "pl-pl/b.old.md", "pl-pl/c/d.txt", "pl-pl/.e.md", "f.yml", "g.png"]
+        {
+            write(path, "");
+        }
+        let mut builder = WalkBuilder::new(root);
+        builder.add_custom_ignore_filename(".loclintignore").threads(2);
+        let paths = |met: Vec<Met>| {
+            let mut paths: Vec<PathBuf> = met.into_iter().map(|one| one.unwrap().0).collect();
+            paths.sort();
+            paths
+        };
+        let seen = paths(alone(&builder, root, usize::MAX).unwrap());
+        assert_eq!(seen, ["f.yml", "pl-pl/a.md", "pl-pl/c/d.txt"].map(|path| root.join(path)));
+        assert_eq!(paths(together(&builder, root)), seen);
+        assert!(alone(&builder, root, 2).is_none());
+    }
+}
