@@ -70,11 +70,12 @@ pub(super) fn files(root: &Path, trees: &Trees, threads: usize) -> (Vec<(PathBuf
     (found, faults)
 }
 
-/// All that there is, walked by this thread; `None` if there are more entries than `most`.
+/// All that there is, walked by this thread; `None` if there are more entries than `most`, or something that cannot be
+/// read: of that the other walk says what is wrong, without how it came to know.
 fn alone(builder: &WalkBuilder, root: &Path, most: usize) -> Option<Vec<Met>> {
     let mut met = Vec::new();
     for (number, entry) in builder.build().enumerate() {
-        if number == most {
+        if number == most || entry.is_err() {
             return None;
         }
         met.extend(seen(entry, root));
