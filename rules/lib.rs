@@ -44,7 +44,7 @@ pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use own::OwnRules;
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, RuleSource, Scope, Sink, UnitRule,
-    UnitView,
+    UnitView, UnitsRule,
 };
 pub use settings::Settings;
 pub use severity::{Confidence, Severity};

@@ -143,6 +143,21 @@ pub trait UnitRule: Send + Sync {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>);
 }
 
+/// A [`UnitRule`] as it is asked. The check of a rule is compiled into this loop, which spares a call for every rule and unit:
+/// mostly there is nothing to say.
+pub trait UnitsRule: Send + Sync {
+    /// Looks at units one after the other.
+    fn check_all(&self, units: &[UnitView<'_>], sink: &mut Sink<'_>);
+}
+
+impl<R: UnitRule> UnitsRule for R {
+    fn check_all(&self, units: &[UnitView<'_>], sink: &mut Sink<'_>) {
+        for unit in units {
+            self.check(*unit, sink);
+        }
+    }
+}
+
 /// Looks at one document.
 pub trait DocumentRule: Send + Sync {
     /// Reports what is wrong with the document.
@@ -164,7 +179,7 @@ pub trait CorpusRule: Send + Sync {
 /// The check of a rule, by scope.
 pub enum Check {
     /// See [`UnitRule`].
-    Unit(Box<dyn UnitRule>),
+    Unit(Box<dyn UnitsRule>),
     /// See [`DocumentRule`].
     Document(Box<dyn DocumentRule>),
     /// See [`ArticleRule`].

@@ -16,10 +16,8 @@ const CLOSE: &str = "\"></a>";
 
 /// Finds the heading anchors of `text` from byte `from` on; `units` are the document's units in order.
 pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
-    let finder = memchr::memmem::Finder::new(OPEN);
-    finder
-        .find_iter(&text.as_bytes()[from..])
-        .map(|at| at + from)
+    memchr::memchr_iter(b'#', &text.as_bytes()[from..])
+        .filter_map(|sign| open_behind(text, sign + from))
         .filter(|&at| line_before(text, at).is_some_and(starts_heading))
         .filter_map(|at| {
             let value = &text[at + OPEN.len()..];
@@ -33,6 +31,13 @@ pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
             Some(Anchor { span: Span::new(at, end), name, unit })
         })
         .collect()
+}
+
+/// Where an anchor starts behind the `#` at `sign`, the last one of several, and blanks.
+fn open_behind(text: &str, sign: usize) -> Option<usize> {
+    let rest = &text[sign + 1..];
+    let bare = rest.trim_start_matches([' ', '\t']);
+    bare.starts_with(OPEN).then(|| text.len() - bare.len())
 }
 
 /// What stands before `at` on its line, if that is short enough for the marks of a heading: a long line full

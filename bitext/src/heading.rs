@@ -18,18 +18,21 @@ pub struct Heading {
 /// The headings of `text` that hold one of `units`, which are the document's units in order.
 pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
-    let mut at = 0;
-    while let Some(unit) = units.get(at) {
-        // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before, or in it
-        // if it goes over the end of a line.
-        let start = unit.span.start as usize;
+    // The unit that was not looked at.
+    let mut next = 0;
+    // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before, or in it
+    // if it goes over the end of a line.
+    for sign in memchr::memchr_iter(b'#', text.as_bytes()) {
+        let at = next + units[next..].partition_point(|unit| unit.span.start as usize <= sign);
+        let Some(unit) = units.get(at) else { break };
         let before = at.checked_sub(1).map_or(0, |before| units[before].span.start as usize);
-        let may_have_marks = memchr::memchr(b'#', &text.as_bytes()[before.min(start)..start]).is_some();
-        let Some((hash, marks)) = may_have_marks.then(|| hashes(text, start)).flatten() else {
-            at += 1;
+        if sign < before {
             continue;
-        };
-        let end = line_end(text, unit.span.start as usize);
+        }
+        next = at + 1;
+        let start = unit.span.start as usize;
+        let Some((hash, marks)) = hashes(text, start) else { continue };
+        let end = line_end(text, start);
         let on_line = units[at..].iter().take_while(|unit| (unit.span.start as usize) < end).count();
         let start = text.len() - text[marks..].trim_start_matches([' ', '\t']).len();
         let anchor = anchors.binary_search_by_key(&(start as u32), |anchor| anchor.span.start).ok();
@@ -40,7 +43,7 @@ pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Headin
             anchor,
             units: at..at + on_line,
         });
-        at += on_line.max(1);
+        next = at + on_line.max(1);
     }
     headings
 }
@@ -84,17 +87,22 @@ pub fn slug(heading: &str) -> String {
 
 /// Whether a name is the [`slug`] of a heading: most are, which is seen without making it.
 pub fn is_slug(name: &str, heading: &str) -> bool {
-    let text = heading.trim();
-    // Without tags, links and closing signs.
-    if !text.bytes().all(|b| b.is_ascii() && !matches!(b, b'<' | b']' | b'#')) {
-        return slug(heading) == name;
+    let mut rest = name.bytes();
+    for byte in heading.trim().bytes() {
+        let kept = match byte {
+            b' ' | b'\t' => b'-',
+            b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' => byte,
+            b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            // There may be tags, links and closing signs.
+            b'<' | b']' | b'#' | 0x80.. => return slug(heading) == name,
+            _ => continue,
+        };
+        // What would be told by the rest of the heading is seldom needed.
+        if rest.next() != Some(kept) {
+            return slug(heading) == name;
+        }
     }
-    let kept = text.bytes().filter_map(|b| match b {
-        b' ' | b'\t' => Some(b'-'),
-        b'-' | b'_' => Some(b),
-        _ => b.is_ascii_alphanumeric().then(|| b.to_ascii_lowercase()),
-    });
-    kept.eq(name.bytes())
+    rest.next().is_none()
 }
 
 fn without_anchor_tags(text: &str) -> Cow<'_, str> {

@@ -20,7 +20,7 @@ const SIGNS: ByteSet = ByteSet::of(b"`<");
 /// and no parse: what matters is that nothing of code or an address is taken for prose.
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
-    mask(text, 0..text.len(), &mut out);
+    mask(text, 0..text.len(), true, &mut out);
     if out.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -42,7 +42,7 @@ pub(crate) fn units(text: &str, units: &[Unit]) -> String {
         let range = side.text.range();
         // Sides that overlap, in a document with faults, are masked once.
         if out.len() <= range.start && text.get(range.clone()).is_some() {
-            mask(text, range, &mut out);
+            mask(text, range, side.print.has(b':'), &mut out);
         }
     }
     out.push_str(&text[out.len()..]);
@@ -50,12 +50,12 @@ pub(crate) fn units(text: &str, units: &[Unit]) -> String {
 }
 
 /// Writes `text` up to the last thing of `range` that is no prose into `out`, which holds the text up to somewhere
-/// before the range, and hides there what is no prose.
-fn mask(text: &str, range: std::ops::Range<usize>, out: &mut String) {
+/// before the range, and hides there what is no prose. A text without colons has no addresses.
+fn mask(text: &str, range: std::ops::Range<usize>, has_colons: bool, out: &mut String) {
     let whole = text;
     let (start, text) = (range.start, &text[range]);
     let source = text.as_bytes();
-    let (mut at, mut colon) = (0, address(source, 0));
+    let (mut at, mut colon) = (0, if has_colons { address(source, 0) } else { None });
     while let Some(next) = next_sign(source, at, &mut colon) {
         at = next;
         let hidden = match source[at] {
@@ -99,7 +99,10 @@ fn next_sign(bytes: &[u8], at: usize, colon: &mut Option<usize>) -> Option<usize
         *colon = address(bytes, at);
     }
     let sign = memchr3(b'`', b'<', b']', bytes.get(at..)?).map(|len| at + len);
-    sign.into_iter().chain(*colon).min()
+    match (sign, *colon) {
+        (Some(sign), Some(colon)) => Some(sign.min(colon)),
+        (sign, colon) => sign.or(colon),
+    }
 }
 
 /// Where the next `://` is from `at` on.

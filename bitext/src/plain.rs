@@ -101,8 +101,8 @@ impl Plain {
         let marks = &prefix[..prefix.iter().take_while(|b| is_mark(**b)).count()];
         if self.deep.binary_search(&(line as u32)).is_ok()
             || (head.len() == MOST_MARKS && marks.len() == prefix.len())
-            || memchr(b'\t', marks).is_some()
-            || memmem::find(marks, b"     ").is_some()
+            || marks.contains(&b'\t')
+            || marks.windows(5).any(|five| five == b"     ")
         {
             return false;
         }

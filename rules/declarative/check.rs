@@ -48,6 +48,7 @@ struct InUnits {
 }
 
 impl UnitRule for InUnits {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let rule = &*self.definition;
         let is_idle = unit.target().trim().is_empty()

@@ -76,9 +76,9 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
     let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info));
     match check {
         Check::Unit(check) => {
-            for index in 0..localized.document.units.len() {
-                check.check(UnitView { localized, index }, &mut sink);
-            }
+            let units = 0..localized.document.units.len();
+            let units: Vec<_> = units.map(|index| UnitView { localized, index }).collect();
+            check.check_all(&units, &mut sink);
         }
         Check::Document(check) => check.check(localized, &mut sink),
         Check::Article(_) | Check::Corpus(_) => {}

@@ -60,8 +60,29 @@ pub(crate) fn foreign_script(localized: &Localized) -> Option<(&'static str, usi
     document.notes.get_or_make(|| Told(told(document, locale))).0
 }
 
+/// Whether half of the first letters are Latin as ASCII has them: in most languages no more has to be known.
+fn is_mostly_ascii(document: &Document) -> bool {
+    let (mut letters, mut others) = (0, 0);
+    for unit in &document.units {
+        let target = document.target(unit).as_bytes();
+        // Chunks so short that a byte holds a sum, and the compiler counts many at once.
+        for chunk in target.chunks(255) {
+            letters += usize::from(chunk.iter().map(|b| u8::from(b.is_ascii_alphabetic())).sum::<u8>());
+            // Each of them begins with such a byte.
+            others += usize::from(chunk.iter().map(|b| u8::from(*b >= 0xc0)).sum::<u8>());
+        }
+        if letters * 2 >= ENOUGH_LETTERS || letters + others >= ENOUGH_LETTERS {
+            break;
+        }
+    }
+    letters * 2 >= ENOUGH_LETTERS && letters + others <= ENOUGH_LETTERS
+}
+
 fn told(document: &Document, locale: &Locale) -> Option<(&'static str, usize)> {
     let own = locale.script()?;
+    if written_in(&own, Script::Latin) && is_mostly_ascii(document) {
+        return None;
+    }
     // Few scripts, so a list is the fastest map: each with its letters, and whether the locale is written in it.
     let mut letters: Vec<(Script, usize, bool)> = Vec::new();
     let mut of_own = 0;

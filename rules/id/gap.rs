@@ -26,14 +26,13 @@ impl ArticleRule for Gap {
 
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    let numbers: Vec<Option<u32>> = document.units.iter().map(|unit| unit.number).collect();
-    let sound = document.units.iter().all(|unit| !unit.ids_differ);
-    let increasing = numbers.iter().all(Option::is_some) && numbers.is_sorted_by(|left, right| left < right);
-    let has_gap = numbers.windows(2).any(|two| two[1] != two[0].map(|number| number + 1));
+    let numbers = document.units.iter().map(|unit| unit.number.filter(|_| !unit.ids_differ));
+    let numbers: Option<Vec<u32>> = numbers.collect();
     // Without order there are no gaps to speak of; that is another rule's finding.
-    if !sound || !increasing {
+    let Some(numbers) = numbers.filter(|numbers| numbers.is_sorted_by(|left, right| left < right)) else {
         return;
-    }
+    };
+    let has_gap = numbers.windows(2).any(|two| two[1] != two[0] + 1);
     let may_have_alt = has_alt_between(document);
     if !has_gap && !may_have_alt {
         return;
@@ -41,15 +40,17 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
     for (at, two) in numbers.windows(2).enumerate() {
+        let (left, right) = (two[0], two[1]);
         // Numbers start at 101; one below that is the finding of `id/start`.
-        let (Some(left), Some(right)) = (two[0].filter(|number| *number >= 101), two[1]) else { continue };
+        if left < 101 {
+            continue;
+        }
         let (before, after) = (&document.units[at], &document.units[at + 1]);
-        let between = |alt: &&Span| alt.start >= before.span.end && alt.end <= after.span.start;
-        let alts: Vec<&Span> = alts.iter().filter(between).collect();
+        let (last_alt, alts) = alts_between(&alts, before.span.end, after.span.start);
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
         let is_known = || siblings.range(left + 1..right).next().is_some();
-        if skipped > alts.len() * MOST_SENTENCES && !is_known() {
+        if skipped > alts * MOST_SENTENCES && !is_known() {
             let message = format!(
                 "{} skipped before unit {right}, and no image accounts for it",
                 named(left + 1, right - 1)
@@ -57,8 +58,7 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
             sink.report(localized, after.target.tag, message).identity(document.source(after)).help(
                 "a unit was lost: restore it from the version control history, or hand the article off again",
             );
-        } else if skipped < alts.len() {
-            let alt = alts[alts.len() - 1];
+        } else if let Some(alt) = last_alt.filter(|_| skipped < alts) {
             let message = format!(
                 "the image between units {left} and {right} has an alt text, but no number is left for it"
             );
@@ -66,6 +66,13 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
                 .help("the image was added after the hand-off: hand the article off again");
         }
     }
+}
+
+/// Of alt texts in order, the last one between two places, and how many there are.
+fn alts_between(alts: &[Span], from: u32, to: u32) -> (Option<&Span>, usize) {
+    let alts = &alts[alts.partition_point(|alt| alt.start < from)..];
+    let between = alts.iter().take_while(|alt| alt.start < to).filter(|alt| alt.end <= to);
+    (between.clone().last(), between.count())
 }
 
 /// `number 105 is`, `numbers 105 to 107 are`.
@@ -91,23 +98,25 @@ fn has_alt_between(document: &Document) -> bool {
         if between.len() < "![]".len() {
             return false;
         }
-        let find = |sign: &[u8]| memchr::memmem::find(between.as_bytes(), sign);
-        let has = |sign: u8| memchr::memchr(sign, between.as_bytes()).is_some();
-        let has_image = || find(b"![").is_some_and(|at| between[at..].contains(']'));
-        (has(b'!') && has_image()) || (has(b'-') && find(b"alt-text").is_some())
+        let mut signs = memchr::memchr2_iter(b'!', b'-', between.as_bytes());
+        signs.any(|at| match &between[at..] {
+            image if image.starts_with("![") => image.contains(']'),
+            rest => rest.starts_with("-text") && between[..at].ends_with("alt"),
+        })
     })
 }
 
 /// The alt texts of images outside the pairs, each of which takes a number.
 fn alt_texts(document: &Document) -> Vec<Span> {
+    const ALT: &str = "alt-text=\"";
     let (text, body) = (document.file.text(), document.body());
     let in_unit = |at: usize| document.unit_at(at).is_some();
     let parsed = || document.images().iter().filter(|span| !in_unit(span.start as usize)).copied().collect();
     let mut alts: Vec<Span> = images::between_pairs(document).unwrap_or_else(parsed);
-    for (at, mark) in text[body..].match_indices("alt-text=\"").map(|(at, mark)| (at + body, mark)) {
-        let value = text[at + mark.len()..].split('"').next().unwrap_or_default();
+    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], ALT).map(|at| at + body) {
+        let value = text[at + ALT.len()..].split('"').next().unwrap_or_default();
         if !value.trim().is_empty() && document.code_at(at).is_none() && !in_unit(at) {
-            alts.push(Span::new(at, at + mark.len() + value.len() + 1));
+            alts.push(Span::new(at, at + ALT.len() + value.len() + 1));
         }
     }
     alts.sort_unstable();

@@ -8,6 +8,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Malformed {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (document, pair) = (unit.document(), unit.unit());
         let id = pair.target.id.slice(document.file.text());

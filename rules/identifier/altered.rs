@@ -84,6 +84,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Altered {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has_any(SIGNS) {
             return;

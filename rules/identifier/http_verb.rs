@@ -19,6 +19,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for HttpVerb {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let source = unit.source();
         if !may_have_verb(source) {

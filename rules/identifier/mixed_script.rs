@@ -18,6 +18,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for MixedScript {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has_any(FOREIGN) {
             return;

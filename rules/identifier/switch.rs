@@ -22,6 +22,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Switch {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'-') {
             return;

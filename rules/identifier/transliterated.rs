@@ -46,6 +46,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Transliterated {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has_any(CYRILLIC) {
             return;

@@ -31,6 +31,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Gloss {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if unit.target_print().has_any(BRACKETS) && unit.locale().language() != "en" {
             repeated(unit, sink);

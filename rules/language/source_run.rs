@@ -16,6 +16,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for SourceRun {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if unit.locale().language() == "en" {
             return;

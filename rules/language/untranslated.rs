@@ -27,6 +27,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Untranslated {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let Some(found) = found(unit) else { return };
         let target = quote(unit.target());

@@ -17,6 +17,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for BoldLabel {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'*') {
             return;

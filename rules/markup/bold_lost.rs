@@ -9,6 +9,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for BoldLost {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'*') {
             return;

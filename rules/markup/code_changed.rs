@@ -19,6 +19,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for CodeChanged {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'`') || unit.source_print().same_code(unit.target_print()) {
             return;

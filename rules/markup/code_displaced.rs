@@ -24,6 +24,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for CodeDisplaced {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;

@@ -21,6 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for CodeFused {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'`') {
             return;

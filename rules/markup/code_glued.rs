@@ -18,6 +18,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for CodeGlued {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'`') || script::is_spaceless(unit.locale()) || !may_be_glued(unit) {
             return;

@@ -42,6 +42,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for CodeNounOrder {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;

@@ -22,6 +22,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for EmptiedList {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let Some(range) = emptied(unit) else { return };
         let target = unit.target();

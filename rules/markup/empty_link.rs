@@ -15,6 +15,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for EmptyLink {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !inline::may_link(unit.target_print()) {
             return;

@@ -21,6 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 const RESIDUES: [&str; 5] = ["\\*\\*", "\\_\\_", "\\`", "\\]\\(", "\\[\\["];
 
 impl UnitRule for EscapeResidue {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'\\') {
             return;

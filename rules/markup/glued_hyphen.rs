@@ -39,6 +39,7 @@ enum Kind {
 }
 
 impl UnitRule for GluedHyphen {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'-') {
             return;

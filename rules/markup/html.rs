@@ -23,6 +23,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Html {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'<') && !unit.target_print().has(b'<') {
             return;

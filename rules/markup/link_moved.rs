@@ -18,6 +18,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for LinkMoved {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !inline::may_link(unit.target_print()) || !inline::may_link(unit.source_print()) {
             return;

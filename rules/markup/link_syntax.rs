@@ -35,6 +35,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for LinkSyntax {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let print = unit.target_print();
         if !print.has(b']') && !print.has_any(WIDE) {

@@ -19,6 +19,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for LinkTarget {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b']') || unit.source_print().same_links(unit.target_print()) {
             return;

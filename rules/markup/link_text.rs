@@ -21,6 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 const LONG: usize = 8;
 
 impl UnitRule for LinkText {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         // One character of Chinese is a word, and one of Korean can be.
         if !inline::may_link(unit.target_print()) || matches!(unit.locale().language(), "zh" | "ko") {

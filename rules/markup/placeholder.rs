@@ -25,6 +25,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Placeholder {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has_any(SIGNS) || unit.untouched() {
             return;

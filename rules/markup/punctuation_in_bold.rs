@@ -20,6 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for PunctuationInBold {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         if !unit.target_print().has(b'*') || !target.contains("**") {

@@ -25,6 +25,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for SpaceBeforePunctuation {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has_any(MARKS) || !unit.target_print().has_any(BLANKS) {
             return;

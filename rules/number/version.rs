@@ -46,6 +46,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Version {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'.') || !unit.source_print().has_any(ByteSet::DIGITS) {
             return;

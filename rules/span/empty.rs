@@ -9,6 +9,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Empty {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let pair = unit.unit();
         let (tag, message, help) = if scan::is_blank(unit.target()) {

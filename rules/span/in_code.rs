@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bitext::{Document, Localized, Span, Unit};
+use bitext::{Document, Localized, Side, Span, Unit};
 
 use crate::prelude::*;
 
@@ -29,7 +29,9 @@ impl DocumentRule for InCode {
 fn blocks(document: &Document) -> BTreeMap<Span, Vec<&Unit>> {
     let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
     let text = document.file.text();
-    let fences = ["```", "~~~"].map(|mark| line_starts(&text[document.body()..], mark, document.body()));
+    let (body, may_have_fence) = (document.body(), may_have_fence(document));
+    let fences = ["```", "~~~"]
+        .map(|mark| if may_have_fence { line_starts(&text[body..], mark, body) } else { Vec::new() });
     if may_be_code(document, &fences) {
         for unit in &document.units {
             if let Some(code) = document.code_at(unit.span.start as usize) {
@@ -74,24 +76,52 @@ fn in_front_matter(document: &Document) -> Option<Span> {
     Some(yaml.part(start, len))
 }
 
+/// Whether there may be a fence before a pair: in what stands between the pairs, or in a side.
+fn may_have_fence(document: &Document) -> bool {
+    let bytes = document.file.text().as_bytes();
+    let mut from = document.body();
+    let in_id = |id: Span| bytes[id.range()].iter().any(|b| matches!(b, b'`' | b'~'));
+    let in_side = |side: &Side| side.print.has_two_backticks() || side.print.has(b'~');
+    // What stands between damaged pairs is a guess.
+    !document.faults.is_empty()
+        || document.units.iter().any(|unit| {
+            let gap = &bytes[from..unit.span.start as usize];
+            from = unit.span.end as usize;
+            // Between most pairs stands a blank, or a line's end.
+            (gap.len() >= 3 && memchr::memchr2(b'`', b'~', gap).is_some_and(|at| has_mark(&gap[at..])))
+                || in_side(&unit.target)
+                || in_side(&unit.source)
+                || in_id(unit.target.id)
+                || (unit.ids_differ && in_id(unit.source.id))
+        })
+}
+
+fn has_mark(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|three| three == b"```" || three == b"~~~")
+}
+
 /// A scan that spares nearly all documents the Markdown parser: a pair in code has an open fence before it, an
 /// odd number of backticks between the pairs before it on its line, or an indented line.
 fn may_be_code(document: &Document, fences: &[Vec<usize>; 2]) -> bool {
-    let text = document.file.text();
+    let bytes = document.file.text().as_bytes();
     let (mut from, mut is_first, mut backticks, mut indented) = (document.body(), true, 0, false);
     document.units.iter().any(|unit| {
         let at = unit.span.start as usize;
-        let gap = &text[from..at];
+        let gap = &bytes[from..at];
         from = unit.span.end as usize;
-        let line = memchr::memrchr(b'\n', gap.as_bytes()).map_or(gap, |end| &gap[end + 1..]);
-        if line.len() < gap.len() || is_first {
-            indented = line.starts_with("    ") || line.starts_with('\t');
-            backticks = 0;
+        // Where sentences follow each other there is nothing but a blank between them.
+        if is_first || gap != b" " {
+            let start = memchr::memrchr(b'\n', gap).map_or(0, |end| end + 1);
+            let line = &gap[start..];
+            if start > 0 || is_first {
+                indented = line.starts_with(b"    ") || line.starts_with(b"\t");
+                backticks = 0;
+            }
+            is_first = false;
+            backticks += memchr::memchr_iter(b'`', line).count();
         }
-        is_first = false;
-        backticks += line.bytes().filter(|byte| *byte == b'`').count();
-        let fenced = fences.iter().any(|fences| fences.partition_point(|fence| *fence < at) % 2 == 1);
-        backticks % 2 == 1 || indented || fenced
+        let is_open = |fences: &Vec<usize>| fences.partition_point(|fence| *fence < at) % 2 == 1;
+        backticks % 2 == 1 || indented || fences.iter().any(|fences| !fences.is_empty() && is_open(fences))
     })
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for LineBreak {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let pair = unit.unit();
         if ![pair.target, pair.source].iter().any(|side| side.print.has_any(BREAKS)) {

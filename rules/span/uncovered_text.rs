@@ -69,7 +69,9 @@ fn is_prose(text: &str) -> bool {
     if gaps.take(MIN_WORDS).count() < MIN_WORDS - 1 {
         return false;
     }
+    let may_have_word = |piece: &&str| piece.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
     let words = without_tags(text)
+        .filter(may_have_word)
         .flat_map(str::split_whitespace)
         .filter(|word| word.contains(char::is_alphabetic) && !word.contains("://"));
     words.take(MIN_WORDS).count() >= MIN_WORDS
@@ -94,23 +96,38 @@ fn is_directive(text: &str, span: Span) -> bool {
 /// A scan over what lies between the units, which spares most documents the Markdown parser.
 fn has_words_outside(text: &str, localized: &Localized) -> bool {
     let document = &localized.document;
-    let starts = document.units.iter().map(|unit| unit.span.start as usize).chain([text.len()]);
-    let ends = [document.body()].into_iter().chain(document.units.iter().map(|unit| unit.span.end as usize));
+    let mut from = document.body();
     let mut fence = false;
+    let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
+    for (index, unit) in document.units.iter().enumerate() {
+        let anchor = anchors.next_if(|anchor| anchor.unit == Some(index));
+        // Before the anchor of a heading stand its marks.
+        let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
+        let to = anchor.map_or(unit.span.start, |anchor| anchor.span.start);
+        if has_words(text, from, to as usize, &mut fence) {
+            return true;
+        }
+        from = unit.span.end as usize;
+    }
+    has_words(text, from, text.len(), &mut fence)
+}
+
+/// The same for what lies between two units, perhaps in a fence, or with one.
+fn has_words(text: &str, from: usize, to: usize, fence: &mut bool) -> bool {
     // Between most pairs stand blanks, a line's end, or the mark of an item.
-    let may_have_words = |(from, to): &(usize, usize)| {
-        from + "```".len() <= *to && text.as_bytes()[*from..*to].iter().any(|byte| OF_WORDS.has(*byte))
-    };
-    let lines = ends.zip(starts).filter(may_have_words).flat_map(|(from, to)| {
-        let begins = text[..from.min(to)].ends_with('\n');
-        text[from.min(to)..to].lines().enumerate().map(move |(at, line)| (line, begins || at > 0))
-    });
-    for (line, is_start) in lines {
+    let may_have_words =
+        from + "```".len() <= to && text.as_bytes()[from..to].iter().any(|byte| OF_WORDS.has(*byte));
+    if !may_have_words {
+        return false;
+    }
+    let mut is_start = text[..from].ends_with('\n');
+    for line in text[from..to].lines() {
         let bare = line.trim_start();
-        let is_hidden = || is_image(bare) || is_start && is_html(line);
+        let is_hidden = is_image(bare) || is_start && is_html(line);
+        is_start = true;
         if bare.starts_with("```") || bare.starts_with("~~~") {
-            fence = !fence;
-        } else if !fence && !bare.starts_with(":::") && is_prose(bare) && !is_hidden() {
+            *fence = !*fence;
+        } else if !*fence && !is_hidden && !bare.starts_with(":::") && is_prose(bare) {
             return true;
         }
     }

@@ -27,6 +27,7 @@ impl Forbidden {
 }
 
 impl UnitRule for Forbidden {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !self.glossary.has(&[Status::Forbidden], unit.locale()) {
             return;

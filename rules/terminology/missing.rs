@@ -27,6 +27,7 @@ impl Missing {
 }
 
 impl UnitRule for Missing {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !self.glossary.has(&[Status::Required, Status::Preferred], unit.locale()) {
             return;

@@ -21,6 +21,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Apostrophe {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
         if !unit.target_print().has_any(APOSTROPHES) || !scan::has_after_blank(target, &['\'', '’']) {

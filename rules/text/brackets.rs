@@ -36,6 +36,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Brackets {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if unit.target_print().has_any(QUOTES) {
             quotation(unit, sink);

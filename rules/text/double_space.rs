@@ -18,6 +18,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for DoubleSpace {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let has_blank = unit.target_print().has(b' ');

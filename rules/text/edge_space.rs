@@ -17,6 +17,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for EdgeSpace {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let (Some(first), Some(last)) = (target.as_bytes().first(), target.as_bytes().last()) else { return };

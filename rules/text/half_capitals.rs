@@ -25,6 +25,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for HalfCapitals {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         if !may_have(target, unit.target_print()) {

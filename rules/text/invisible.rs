@@ -29,6 +29,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Invisible {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let print = unit.target_print();
         let has_controls = print.has_any(CONTROLS);

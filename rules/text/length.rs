@@ -17,6 +17,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Length {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         if source.len() < MIN_SOURCE {

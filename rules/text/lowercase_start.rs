@@ -19,6 +19,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for LowercaseStart {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
         let starts_upper = source.starts_with(|c: char| c.is_ascii_uppercase());

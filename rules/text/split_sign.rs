@@ -48,6 +48,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for SplitSign {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has_any(ANY) || unit.untouched() {
             return;

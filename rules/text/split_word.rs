@@ -28,6 +28,7 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for SplitWord {
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let target = unit.target();
         if unit.locale().language() == "ja" {

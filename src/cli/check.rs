@@ -299,6 +299,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     for reason in reasons {
         terminal::say(&reason);
     }
+    drop(report);
+    // The process ends here, and there may be thousands of findings and paths to be given back one by one.
+    std::mem::forget((outcome, job.plan));
     Ok(code)
 }
 

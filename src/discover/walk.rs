@@ -2,10 +2,10 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use ignore::gitignore::Gitignore;
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::{Trees, Unreadable};
 use crate::files::path_order;
@@ -32,10 +32,15 @@ impl Kind {
     }
 }
 
+/// Entries that one thread goes through in no more time than it takes until others have come to help it.
+const FEW: usize = 500;
+
+/// A file that may be a document, or why there is none to look at.
+type Met = Result<(PathBuf, Kind), Unreadable>;
+
 /// The files below `root` that may be documents, sorted; ignore files and patterns are honoured, hidden files and
 /// links are passed over.
 pub(super) fn files(root: &Path, trees: &Trees, threads: usize) -> (Vec<(PathBuf, Kind)>, Vec<Unreadable>) {
-    let (found, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let mut builder = WalkBuilder::new(root);
     builder.add_custom_ignore_filename(".loclintignore").threads(threads);
     if !trees.exclude.is_empty() {
@@ -50,26 +55,57 @@ pub(super) fn files(root: &Path, trees: &Trees, threads: usize) -> (Vec<(PathBuf
             !exclude.iter().any(names)
         });
     }
-    let walker = builder.build_parallel();
-    walker.run(|| {
+    let most = if threads == 1 { usize::MAX } else { FEW };
+    let met = alone(&builder, root, most).unwrap_or_else(|| together(&builder, root));
+    let (mut found, mut faults) = (Vec::with_capacity(met.len()), Vec::new());
+    for one in met {
+        match one {
+            Ok((path, _)) if trees.leave_out(&path) => {}
+            Ok(file) => found.push(file),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    found.sort_by(|left, right| path_order(&left.0, &right.0));
+    faults.sort();
+    (found, faults)
+}
+
+/// All that there is, walked by this thread; `None` if there are more entries than `most`, or something that cannot be
+/// read: of that the other walk says what is wrong, without how it came to know.
+fn alone(builder: &WalkBuilder, root: &Path, most: usize) -> Option<Vec<Met>> {
+    let mut met = Vec::new();
+    for (number, entry) in builder.build().enumerate() {
+        if number == most || entry.is_err() {
+            return None;
+        }
+        met.extend(seen(entry, root));
+    }
+    Some(met)
+}
+
+/// All that there is, walked by several threads.
+fn together(builder: &WalkBuilder, root: &Path) -> Vec<Met> {
+    let met = Mutex::new(Vec::new());
+    builder.build_parallel().run(|| {
         Box::new(|entry| {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    if let Some(kind) = Kind::of(entry.path()) {
-                        lock(&found).push((entry.into_path(), kind));
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => lock(&faults).push(unreadable(root, &error)),
+            if let Some(one) = seen(entry, root) {
+                met.lock().unwrap_or_else(PoisonError::into_inner).push(one);
             }
             WalkState::Continue
         })
     });
-    let (mut found, mut faults) = (into_inner(found), into_inner(faults));
-    found.retain(|(path, _)| !trees.leave_out(path));
-    found.sort_by(|left, right| path_order(&left.0, &right.0));
-    faults.sort();
-    (found, faults)
+    met.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn seen(entry: Result<DirEntry, ignore::Error>, root: &Path) -> Option<Met> {
+    match entry {
+        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+            let kind = Kind::of(entry.path())?;
+            Some(Ok((entry.into_path(), kind)))
+        }
+        Ok(_) => None,
+        Err(error) => Some(Err(unreadable(root, &error))),
+    }
 }
 
 fn unreadable(root: &Path, error: &ignore::Error) -> Unreadable {
@@ -82,10 +118,37 @@ fn unreadable(root: &Path, error: &ignore::Error) -> Unreadable {
     Unreadable { path, reason }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn into_inner<T>(mutex: Mutex<T>) -> T {
-    mutex.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    #[test]
+    fn one_thread_sees_what_several_see() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write(".git/HEAD", "");
+        write(".gitignore", "build/\n");
+        write("pl-pl/.loclintignore", "*.old.md\n");
+        for path in
+            ["build/a.md", "pl-pl/a.md", "pl-pl/b.old.md", "pl-pl/c/d.txt", "pl-pl/.e.md", "f.yml", "g.png"]
+        {
+            write(path, "");
+        }
+        let mut builder = WalkBuilder::new(root);
+        builder.add_custom_ignore_filename(".loclintignore").threads(2);
+        let paths = |met: Vec<Met>| {
+            let mut paths: Vec<PathBuf> = met.into_iter().map(|one| one.unwrap().0).collect();
+            paths.sort();
+            paths
+        };
+        let seen = paths(alone(&builder, root, usize::MAX).unwrap());
+        assert_eq!(seen, ["f.yml", "pl-pl/a.md", "pl-pl/c/d.txt"].map(|path| root.join(path)));
+        assert_eq!(paths(together(&builder, root)), seen);
+        assert!(alone(&builder, root, 2).is_none());
+    }
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
+use rayon::prelude::*;
 use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Sink, UnitView};
 
 use super::kept::{Altered, Kept};
@@ -51,16 +52,12 @@ pub(super) fn by_rule_in_article<'r>(
         for (number, active) in rules_that_run.iter().enumerate().filter(|(_, active)| are_wanted(active)) {
             let run = || match &active.rule.check {
                 Check::Unit(_) | Check::Document(_) => {
-                    let mut found = Vec::new();
-                    for document in &documents {
-                        found.extend(in_document(number, active, document, kept.as_deref_mut()));
-                    }
-                    found
+                    in_documents(number, active, &documents, kept.as_deref_mut())
                 }
                 Check::Article(check) if reported => collect(active, |sink| check.check(article, sink)),
                 Check::Article(_) | Check::Corpus(_) => Vec::new(),
             };
-            findings.extend(guarded(&active.rule.info, home, &what, run));
+            findings.append(&mut guarded(&active.rule.info, home, &what, run));
             found_by.resize(findings.len(), active);
         }
     }
@@ -69,27 +66,35 @@ pub(super) fn by_rule_in_article<'r>(
     sure(rules, found_by, findings)
 }
 
-/// What a rule that sees one document at a time finds in a document.
-fn in_document(
+/// What a rule that sees one document at a time finds in documents.
+fn in_documents(
     number: usize,
     active: &Active,
-    Asked { index, localized, units }: &Asked<'_>,
+    documents: &[Asked<'_>],
     kept: Option<&mut Kept>,
 ) -> Vec<Finding> {
-    if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, *index)) {
-        return found.to_vec();
-    }
-    let found = collect(active, |sink| match &active.rule.check {
-        Check::Unit(check) => units.iter().for_each(|unit| check.check(*unit, sink)),
+    let ask = |Asked { localized, units, .. }: &Asked<'_>, sink: &mut Sink<'_>| match &active.rule.check {
+        Check::Unit(check) => check.check_all(units, sink),
         Check::Document(check) => check.check(localized, sink),
         Check::Article(_) | Check::Corpus(_) => {}
-    });
-    if let Some(kept) = kept {
-        kept.keep(number, *index, &found);
+    };
+    let Some(kept) = kept else {
+        return collect(active, |sink| documents.iter().for_each(|document| ask(document, sink)));
+    };
+    let mut all = Vec::new();
+    for document in documents {
+        if let Some(found) = kept.get(number, document.index) {
+            all.extend_from_slice(found);
+            continue;
+        }
+        let mut found = collect(active, |sink| ask(document, sink));
+        kept.keep(number, document.index, &found);
+        all.append(&mut found);
     }
-    found
+    all
 }
 
+#[inline]
 fn collect(active: &Active, run: impl FnOnce(&mut Sink<'_>)) -> Vec<Finding> {
     let mut sink = Sink::new(&active.rule.info, active.severity);
     run(&mut sink);
@@ -122,10 +127,12 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn of(index: usize, localized: &'a Localized, altered: &Altered) -> Self {
-        let units = localized.document.units.iter().enumerate().filter(|(index, unit)| {
-            !unit.damaged && (altered.is_empty() || !altered.contains(&(localized.id, *index)))
-        });
-        let units = units.map(|(index, _)| UnitView { localized, index }).collect();
+        let all = &localized.document.units;
+        let mut units = Vec::with_capacity(all.len());
+        units.extend(all.iter().enumerate().filter_map(|(at, unit)| {
+            let known = unit.damaged || (!altered.is_empty() && altered.contains(&(localized.id, at)));
+            (!known).then_some(UnitView { localized, index: at })
+        }));
         Self { index, localized, units }
     }
 }
@@ -163,20 +170,26 @@ fn across<'r>(
         document: corpus.facts.first().map_or(DocumentId(0), |facts| facts.document),
         span: Span::at(0),
     };
-    let (mut findings, mut found_by) = (Vec::new(), Vec::new());
-    for active in &rules.rules {
-        if let Check::Corpus(check) = &active.rule.check
-            && is_wanted(active.rule.info.category())
-        {
-            let run = || collect(active, |sink| check.check(corpus, sink));
-            findings.extend(guarded(&active.rule.info, home, "the whole tree", run));
-            found_by.resize(findings.len(), active);
-        }
-    }
+    let wanted: Vec<_> = rules
+        .rules
+        .iter()
+        .filter_map(|active| match &active.rule.check {
+            Check::Corpus(check) if is_wanted(active.rule.info.category()) => Some((active, check)),
+            _ => None,
+        })
+        .collect();
+    let found = wanted.into_par_iter().map(|(active, check)| {
+        let run = || collect(active, |sink| check.check(corpus, sink));
+        (active, guarded(&active.rule.info, home, "the whole tree", run))
+    });
+    let found: Vec<(&Active, Vec<Finding>)> = found.collect();
+    let all = found.into_iter().flat_map(|(active, found)| found.into_iter().map(move |one| (active, one)));
+    let (found_by, findings) = all.unzip();
     sure(rules, found_by, findings).collect()
 }
 
 /// Runs one rule. If it panics, that is a finding, and the run goes on.
+#[inline]
 fn guarded(info: &RuleInfo, home: Place, what: &str, run: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
     let checked = catch_unwind(AssertUnwindSafe(run));
     checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])

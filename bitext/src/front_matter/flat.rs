@@ -90,9 +90,14 @@ fn style(content: &str) -> Option<Style> {
         // Indicators (YAML 1.2.2, 5.3) start something else than a plain scalar, or may.
         b'-' | b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>'
         | b'%' | b'@' | b'`' => None,
-        _ => (!content.contains(": ") && !content.ends_with(':') && !content.contains(" #"))
-            .then_some(Style::Plain),
+        _ => (!may_be_more(content)).then_some(Style::Plain),
     }
+}
+
+/// Whether what starts like a plain scalar may be a mapping, or have a comment behind it.
+fn may_be_more(content: &str) -> bool {
+    memchr::memchr2(b':', b'#', content.as_bytes()).is_some()
+        && (content.contains(": ") || content.ends_with(':') || content.contains(" #"))
 }
 
 fn quoted(content: &str, simple: impl Fn(&str) -> bool) -> bool {

@@ -97,6 +97,16 @@ pub enum FaultKind {
 /// The unit number in an id such as `8c032-103`: 103. Reads damaged ids too, as long as the digits
 /// after the last hyphen are whole.
 pub fn unit_number(id: &str) -> Option<u32> {
+    let (mut number, mut unit) = (0, 1);
+    for byte in id.bytes().rev() {
+        match byte {
+            b'0'..=b'9' if unit < 1_000_000_000 => number += unit * u32::from(byte - b'0'),
+            b'-' if unit > 1 => return Some(number),
+            _ => break,
+        }
+        unit *= 10;
+    }
+    // It is odd, or long.
     let hyphen = id.bytes().rposition(|byte| byte == b'-')?;
     id[hyphen + 1..].parse().ok()
 }

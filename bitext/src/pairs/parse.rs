@@ -22,7 +22,15 @@ pub(crate) fn parse_damaged(
     hidden_at: impl Fn(usize) -> Option<Span>,
 ) -> (Vec<Unit>, Vec<Fault>) {
     let mut tags = tags::find_lenient(text, from);
-    let mut hidden: Vec<Span> = tags.iter().filter_map(|tag| hidden_at(tag.span.start as usize)).collect();
+    let mut hidden: Vec<Span> = Vec::new();
+    // The tag before, if it is not hidden.
+    let mut shown = None;
+    for at in tags.iter().map(|tag| tag.span.start as usize) {
+        let is_shown = shown.is_some_and(|before| !may_hide(&text.as_bytes()[before..at]));
+        let found = if is_shown { None } else { hidden_at(at) };
+        shown = found.is_none().then_some(at);
+        hidden.extend(found);
+    }
     hidden.dedup();
     // A whole pair in code is not shown but misplaced there, which a rule reports.
     let holds = |span: &Span, kind: TagKind| {
@@ -32,6 +40,11 @@ pub(crate) fn parse_damaged(
     hidden.retain(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)));
     tags.retain(|tag| holding(&hidden, tag.span.start as usize).is_none());
     read(text, &tags)
+}
+
+/// Whether code or a comment may begin in what stands before a place: code begins with a line, or with a backtick.
+pub(super) fn may_hide(before: &[u8]) -> bool {
+    memchr::memchr3(b'`', b'!', b'\n', before).is_some() || memchr::memchr(b'\r', before).is_some()
 }
 
 /// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach

@@ -5,10 +5,11 @@ use memchr::memchr;
 use super::{Side, Unit, unit_number};
 use crate::{Document, Fingerprint, Span};
 
-const TARGET: &[u8] = b"<span data-ttu-id=\"";
+// Arrays, so that they are compared in a few steps and without a call.
+const TARGET: &[u8; 19] = b"<span data-ttu-id=\"";
 /// From the target's text to the value of the source's id.
-const BETWEEN: &[u8] = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
-const END: &[u8] = b"</span></span>";
+const BETWEEN: &[u8; 51] = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
+const END: &[u8; 14] = b"</span></span>";
 
 /// Bytes for a unit in a text of short sentences; with more of them room has to be made.
 const SHORT: usize = 192;
@@ -20,15 +21,15 @@ pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<V
     let mut sources = Sources { like, at: 0 };
     let mut units = Vec::with_capacity((bytes.len() - from) / SHORT);
     let mut at = from;
-    while let Some(start) = next_tag(bytes, at) {
+    while let Some(start) = next_tag(bytes, behind_blanks(bytes, at)) {
         // An escaped tag is text.
-        if !bytes[start..].starts_with(TARGET) || bytes[from..start].last() == Some(&b'\\') {
+        if bytes[start..].first_chunk() != Some(TARGET) || bytes[from..start].last() == Some(&b'\\') {
             return None;
         }
         let target_id = id(bytes, start + TARGET.len())?;
         let target = target_id.end as usize + "\">".len();
         let target_end = next_tag(bytes, target)?;
-        if !bytes[target_end..].starts_with(BETWEEN) {
+        if bytes[target_end..].first_chunk() != Some(BETWEEN) {
             return None;
         }
         let source_id = target_end + BETWEEN.len();
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<V
         if !same_id || bytes.get(source_id.end as usize..source) != Some(b"\">") {
             return None;
         }
-        let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].starts_with(END))?;
+        let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].first_chunk() == Some(END))?;
         at = source_end + END.len();
         let side = |tag: usize, id: Span, from: usize, to: usize, print: Fingerprint| Side {
             tag: Span::new(tag, from),
@@ -91,12 +92,20 @@ impl Sources<'_> {
     }
 }
 
+/// Where there is something again: mostly the next pair.
+fn behind_blanks(bytes: &[u8], from: usize) -> usize {
+    let blanks = bytes[from..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r'));
+    from + blanks.count()
+}
+
 /// Where the next span tag is, or what starts like one.
 fn next_tag(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at += memchr(b'<', bytes.get(at..)?)?;
+        if bytes.get(at)? != &b'<' {
+            at += memchr(b'<', &bytes[at..])?;
+        }
         let rest = &bytes[at..];
-        if rest.starts_with(b"<span") || rest.starts_with(b"</span>") {
+        if rest.first_chunk() == Some(b"<span") || rest.first_chunk() == Some(b"</span>") {
             return Some(at);
         }
         at += 1;
@@ -107,6 +116,7 @@ fn next_tag(bytes: &[u8], mut at: usize) -> Option<usize> {
 fn id(bytes: &[u8], at: usize) -> Option<Span> {
     // As far as the reader of tags looks.
     let value = &bytes[at..bytes.len().min(at + 64)];
-    let len = memchr(b'"', value)?;
+    // It is short.
+    let len = value.iter().position(|byte| *byte == b'"')?;
     (len > 0 && value.get(len + 1) == Some(&b'>')).then(|| Span::new(at, at + len))
 }

@@ -1,4 +1,7 @@
+use super::parse::may_hide;
 use super::*;
+use crate::block;
+use crate::span::holding;
 
 fn pair(number: u32, target: &str, source: &str) -> String {
     format!(
@@ -249,5 +252,51 @@ proptest::proptest! {
         if let Some(units) = sound::read(&text, 0, None) {
             proptest::prop_assert_eq!((units, Vec::new()), parse::read(&text, &tags::find(&text, 0)));
         }
+    }
+}
+
+/// What [`parse_damaged`] takes for granted: nothing is hidden behind what is shown without a sign of that between them.
+#[test]
+fn code_and_comments_begin_with_a_sign() {
+    const PIECES: [&str; 16] = [
+        "`", "``", "```", "\n", "\n\n", "\r\n", "    ", "<!--", "-->", "</span>", "</span>", "> ", "- ", "|",
+        "\\", "~~~\n",
+    ];
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..state % 24 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            text.push_str(PIECES[(state >> 33) as usize % PIECES.len()]);
+        }
+        state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(17) | 1;
+        let hidden = block::hidden(&text, 0, &block::Outline::of(&text, 0, &[]).code);
+        let tags: Vec<usize> = text.match_indices("</span>").map(|(at, _)| at).collect();
+        for two in tags.windows(2) {
+            let plain = holding(&hidden, two[0]).is_none() && !may_hide(&text.as_bytes()[two[0]..two[1]]);
+            assert!(!plain || holding(&hidden, two[1]).is_none(), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_ids_are_what_the_library_reads() {
+    for id in [
+        "8c032-103",
+        "-7",
+        "a-0012",
+        "a-999999999",
+        "a-1234567890",
+        "a-4294967296",
+        "a-+5",
+        "a-",
+        "a-1b",
+        "12",
+        "",
+    ] {
+        let digits = id.rfind('-').map(|hyphen| &id[hyphen + 1..]);
+        assert_eq!(unit_number(id), digits.and_then(|digits| digits.parse().ok()), "{id}");
     }
 }
