@@ -107,6 +107,13 @@ fn same_letters(source: &str, target: &str) -> bool {
     if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
         return false;
     }
+    // Most of them do not begin alike.
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
+    if let (Some(one), Some(other)) = (first(source), first(target))
+        && !one.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
     fold::target(source).eq(fold::target(target))
 }
 

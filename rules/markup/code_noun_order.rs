@@ -51,6 +51,10 @@ impl UnitRule for CodeNounOrder {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
+        // Most targets have no noun there.
+        if !data.code_nouns.is_empty() && !has_word_after_code(target, &data.code_noun_forms) {
+            return;
+        }
         let after = sources::of(unit).after_code.get_or_init(|| after_code(source));
         let mut words = after.iter().map(|at| &source[*at..]);
         if !words.any(|word| {
@@ -115,7 +119,7 @@ fn without_article(
     for code in inline::code(target) {
         let Some(rest) = target[code.range.end..].strip_prefix([' ', '\u{a0}']) else { continue };
         let start = target.len() - rest.len();
-        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let len = word_len(rest);
         let word = rest[..len].to_lowercase();
         // "with `ref`, the folder `lib`": the noun belongs to the code that follows it. What a hyphen was left
         // before is another fault.
@@ -134,6 +138,20 @@ fn without_article(
         }
     }
     places
+}
+
+/// Whether one of these words, which are in order, stands after code or before it, in any case.
+fn has_word_after_code(target: &str, words: &[String]) -> bool {
+    memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
+        let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
+        let len = word_len(rest);
+        len > 0 && words.binary_search(&rest[..len].to_lowercase()).is_ok()
+    })
+}
+
+/// The length of the word that a text begins with.
+fn word_len(text: &str) -> usize {
+    text.find(|c| !letters::is_letter(c)).unwrap_or(text.len())
 }
 
 /// Where words stand after code or before it.

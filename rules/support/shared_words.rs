@@ -34,30 +34,56 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// By the runs of letters of a masked target: each word has some that its source has too if it has the word.
-    pub(crate) fn of(masked: &str, source: &Letters) -> Self {
+    /// By the runs of letters of a masked target: each word has some that its source has too if it has the word. Few
+    /// targets have a function word, and fewer one of their source.
+    pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
-        let mut shared = Self::default();
-        // In a row without runs that the source does not have.
-        let (mut content, mut function) = (0, 0);
+        let (mut functions, mut letters) = (0, Letters::default());
         for run in bits::letters(text) {
             let word = folded(text, &run);
             let (at, bit) = place(word, run.len());
-            let is_function =
-                FUNCTION_WORDS[at] & bit != 0 && run.len() <= english::LONGEST && english::is_function(word);
-            shared.functions += usize::from(is_function);
-            if source.0[at] & bit == 0 {
-                (content, function) = (0, 0);
-                continue;
+            if is_function(word, run.len(), (at, bit)) {
+                functions += 1;
+                letters.0[at] |= bit;
             }
-            function += usize::from(is_function);
-            // "in" may be no word of its own in "built-in".
-            let is_content = !is_function || is_joined(text, &run);
-            content += usize::from(is_content && text[run.start].is_ascii_lowercase());
-            shared.run |= content >= MIN_CONTENT && function >= 1;
         }
-        shared
+        let may_share =
+            |source: &Letters| source.0.iter().zip(letters.0).any(|(own, other)| own & other != 0);
+        let run = functions > 0 && {
+            let source = source();
+            may_share(source) && may_have_run(text, source)
+        };
+        Self { functions, run }
     }
+}
+
+/// Whether a text may have a run of English words of a source with these runs of letters.
+fn may_have_run(text: &[u8], source: &Letters) -> bool {
+    // In a row without runs that the source does not have.
+    let (mut content, mut function) = (0, 0);
+    for run in bits::letters(text) {
+        let word = folded(text, &run);
+        let (at, bit) = place(word, run.len());
+        if source.0[at] & bit == 0 {
+            (content, function) = (0, 0);
+            continue;
+        }
+        let is_function = is_function(word, run.len(), (at, bit));
+        function += usize::from(is_function);
+        // "in" may be no word of its own in "built-in".
+        let is_content = !is_function || is_joined(text, &run);
+        content += usize::from(is_content && text[run.start].is_ascii_lowercase());
+        if content >= MIN_CONTENT && function >= 1 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a run of letters is a function word, by its first letters, its length and its place.
+#[inline]
+fn is_function(word: u64, len: usize, (at, bit): (usize, u64)) -> bool {
+    FUNCTION_WORDS[at] & bit != 0 && len <= english::LONGEST && english::is_function(word)
 }
 
 /// Whether a sign beside a run of letters may make it a part of a word.
@@ -101,13 +127,15 @@ mod tests {
     use super::*;
     use crate::support::words::each_random_text;
 
+    static NONE: Letters = Letters([0; 8]);
+
     #[test]
     fn no_function_word_is_missed() {
         for word in english::FUNCTION_WORDS {
             let text = format!("Ž {word} {}", word.to_uppercase());
-            assert_eq!(Shared::of(&text, &Letters::default()).functions, 2, "{word}");
+            assert_eq!(Shared::of(&text, || &NONE).functions, 2, "{word}");
         }
-        assert_eq!(Shared::of("thecanal ofa the_", &Letters::default()).functions, 1);
+        assert_eq!(Shared::of("thecanal ofa the_", || &NONE).functions, 1);
     }
 
     #[test]
@@ -125,7 +153,8 @@ mod tests {
             let (source, target) = (&pair[0], &pair[1]);
             let run = super::super::source_run::longest_in(source, target);
             found += usize::from(run.is_some());
-            let shared = Shared::of(target, &Letters::of(source));
+            let letters = Letters::of(source);
+            let shared = Shared::of(target, || &letters);
             assert!(run.is_none() || shared.run, "{source} / {target}");
         }
         assert!(found > 100, "{found}");
