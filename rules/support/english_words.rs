@@ -58,8 +58,13 @@ pub(crate) enum Kind {
 /// Whether the word is a function word of English, in any case.
 pub(crate) fn is_function_word(word: &str) -> bool {
     let Some(first) = word.bytes().next() else { return false };
-    let lengths = LENGTHS[usize::from(first & 0x1F)];
-    word.len() <= LONGEST && lengths & (1 << word.len()) != 0 && is_function(packed(word.as_bytes()))
+    is_function_length(first, word.len()) && is_function(packed(word.as_bytes()))
+}
+
+/// Whether a function word with this first letter, in any case, has so many.
+#[inline]
+pub(crate) fn is_function_length(first: u8, len: usize) -> bool {
+    len <= LONGEST && LENGTHS[usize::from(first & 0x1F)] & (1 << len) != 0
 }
 
 /// Whether a word is a function word; as [`packed`] has it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod alphabet;
 pub(crate) mod bits;
+pub(crate) mod blanks;
 pub(crate) mod characters;
 pub(crate) mod cldr;
 pub(crate) mod dates;

@@ -39,7 +39,7 @@ impl Shared {
     pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
         let (mut functions, mut letters) = (0, Letters::default());
-        for run in bits::letters(text) {
+        for run in bits::letters(text).filter(|run| english::is_function_length(text[run.start], run.len())) {
             let word = folded(text, &run);
             let (at, bit) = place(word, run.len());
             if is_function(word, run.len(), (at, bit)) {
@@ -93,6 +93,7 @@ fn is_joined(text: &[u8], run: &Range<usize>) -> bool {
 }
 
 /// The first letters of a run in lower case, as function words have them.
+#[inline]
 fn folded(text: &[u8], run: &Range<usize>) -> u64 {
     let mut rest = [0; english::LONGEST];
     let first = text[run.start..].first_chunk().unwrap_or_else(|| {
@@ -105,6 +106,7 @@ fn folded(text: &[u8], run: &Range<usize>) -> u64 {
 }
 
 /// The place of the bit of a run of letters, by its length and the first of them.
+#[inline]
 const fn place(folded: u64, len: usize) -> (usize, u64) {
     let bit = (folded ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
     ((bit / 64) as usize, 1 << (bit % 64))

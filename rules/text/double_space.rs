@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, scan, script};
+use crate::support::{blanks, inline, script};
 
 /// Its page is `double_space.md`.
 pub(crate) struct DoubleSpace;
@@ -20,8 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubleSpace {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        let has_blank = unit.target_print().has(b' ');
-        if !has_blank || !scan::has_two_blanks(target) || source.contains("  ") {
+        if !blanks::beside(unit).two || source.contains("  ") {
             return;
         }
         let code = inline::code(target);

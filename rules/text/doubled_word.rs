@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{bits, letters, locale_data, script};
+use crate::support::{blanks, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -24,9 +24,8 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for DoubledWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let has_blank = unit.target_print().has(b' ');
-        if !has_blank || script::is_spaceless(unit.locale()) || !may_be_doubled(target) {
+        let source = unit.source();
+        if !blanks::beside(unit).doubled || script::is_spaceless(unit.locale()) {
             return;
         }
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
@@ -63,22 +62,23 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// A scan that spares most targets the rest: for two words of one length that are the same but for their case.
-fn may_be_doubled(target: &str) -> bool {
+/// Whether two words with a blank between may be the same but for their case, of one length and with no sign inside. It
+/// spares most targets the rest.
+#[inline]
+pub(crate) fn are_alike(target: &str, last: &Range<usize>, word: &Range<usize>) -> bool {
     let bytes = target.as_bytes();
-    let mut last = 0..0;
-    bits::between_blanks(bytes).any(|word| {
-        let last = std::mem::replace(&mut last, word.clone());
-        // Most pairs have neither signs before and behind them nor one length.
-        let opens = EDGES[usize::from(bytes[last.start])] & OPENS != 0;
-        let closes = EDGES[usize::from(bytes[word.end - 1])] & CLOSES != 0;
-        if last.end + 1 != word.start || !(last.len() == word.len() || opens || closes) {
-            return false;
-        }
-        let (one, next) = (opened(&target[last]), closed(&target[word]));
-        let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
-        alike && one.len() > 1 && folded(one).eq(folded(next))
-    })
+    // Most words do not end alike.
+    let (Some(one), next) = (last.end.checked_sub(1).map(|end| bytes[end]), bytes[word.end - 1]) else {
+        return false;
+    };
+    let closes = EDGES[usize::from(next)] & CLOSES != 0;
+    (closes || one == next) && may_be_same(&target[last.clone()], &target[word.clone()])
+}
+
+fn may_be_same(last: &str, word: &str) -> bool {
+    let (one, next) = (opened(last), closed(word));
+    let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
+    alike && one.len() > 1 && folded(one).eq(folded(next))
 }
 
 const OPENS: u8 = 1;
