@@ -32,29 +32,34 @@ pub(crate) fn beside(unit: UnitView<'_>) -> Beside {
 /// What stands beside the blanks of a text.
 fn of(text: &str) -> Beside {
     let bytes = text.as_bytes();
-    let mut beside = Beside::default();
-    // The word before; before the first one, there is a blank too many unless it begins the text.
-    let mut last: Range<usize> = 0..0;
-    for word in bits::between_blanks(bytes) {
-        let blanks = word.start - last.end;
-        beside.two |= blanks > 1;
-        beside.mark |= blanks > 0 && MARKS[usize::from(bytes[word.start])];
-        beside.doubled |= blanks == 1 && are_alike(text, &last, &word);
+    let (mut seen, mut doubled) = (0, false);
+    let (mut last, mut start) = (0..0, 0);
+    let mut next_word = |word: Range<usize>| {
+        doubled |= are_alike(text, &last, &word);
         last = word;
+    };
+    for at in bits::blanks(bytes) {
+        seen |= bytes.get(at + 1).map_or(0, |next| AFTER[usize::from(*next)]);
+        next_word(start..at);
+        start = at + 1;
     }
-    beside.two |= bytes.len() - last.end > 1;
-    beside
+    next_word(start..bytes.len());
+    Beside { two: seen & BLANK != 0, mark: seen & MARK != 0, doubled }
 }
 
-/// The punctuation marks.
-static MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let (list, mut at) = (b".,;:!?", 0);
-    while at < list.len() {
-        marks[list[at] as usize] = true;
+const BLANK: u8 = 1;
+const MARK: u8 = 2;
+
+/// What is looked for after a blank.
+static AFTER: [u8; 256] = {
+    let mut after = [0; 256];
+    let (marks, mut at) = (b".,;:!?", 0);
+    while at < marks.len() {
+        after[marks[at] as usize] = MARK;
         at += 1;
     }
-    marks
+    after[b' ' as usize] = BLANK;
+    after
 };
 
 #[cfg(test)]

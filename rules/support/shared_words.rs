@@ -9,16 +9,23 @@ use super::english_words as english;
 /// So many words of a run, in lower case, are no function words: "and for the" is in many names.
 pub(crate) const MIN_CONTENT: usize = 2;
 
+/// A run of fewer words is a name or a label.
+pub(crate) const MIN_WORDS: usize = 4;
+
 /// The runs of letters of a source text, in any case, each as a bit; few others have the same.
 #[derive(Debug, Default)]
-pub(crate) struct Letters([u64; 8]);
+pub(crate) struct Letters {
+    bits: [u64; 8],
+    /// Whether there are bytes of others.
+    others: bool,
+}
 
 impl Letters {
     pub(crate) fn of(masked: &str) -> Self {
-        let mut letters = Self::default();
+        let mut letters = Self { others: !masked.is_ascii(), ..Self::default() };
         for run in bits::letters(masked.as_bytes()) {
             let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
-            letters.0[at] |= bit;
+            letters.bits[at] |= bit;
         }
         letters
     }
@@ -44,11 +51,11 @@ impl Shared {
             let (at, bit) = place(word, run.len());
             if is_function(word, run.len(), (at, bit)) {
                 functions += 1;
-                letters.0[at] |= bit;
+                letters.bits[at] |= bit;
             }
         }
         let may_share =
-            |source: &Letters| source.0.iter().zip(letters.0).any(|(own, other)| own & other != 0);
+            |source: &Letters| source.bits.iter().zip(letters.bits).any(|(own, other)| own & other != 0);
         let run = functions > 0 && {
             let source = source();
             may_share(source) && may_have_run(text, source)
@@ -59,21 +66,24 @@ impl Shared {
 
 /// Whether a text may have a run of English words of a source with these runs of letters.
 fn may_have_run(text: &[u8], source: &Letters) -> bool {
+    // Words without such runs are made of other letters.
+    let min = if source.others { 0 } else { MIN_WORDS };
     // In a row without runs that the source does not have.
-    let (mut content, mut function) = (0, 0);
+    let (mut all, mut content, mut function) = (0, 0, 0);
     for run in bits::letters(text) {
         let word = folded(text, &run);
         let (at, bit) = place(word, run.len());
-        if source.0[at] & bit == 0 {
-            (content, function) = (0, 0);
+        if source.bits[at] & bit == 0 {
+            (all, content, function) = (0, 0, 0);
             continue;
         }
+        all += 1;
         let is_function = is_function(word, run.len(), (at, bit));
         function += usize::from(is_function);
         // "in" may be no word of its own in "built-in".
         let is_content = !is_function || is_joined(text, &run);
         content += usize::from(is_content && text[run.start].is_ascii_lowercase());
-        if content >= MIN_CONTENT && function >= 1 {
+        if all >= min && content >= MIN_CONTENT && function >= 1 {
             return true;
         }
     }
@@ -129,7 +139,7 @@ mod tests {
     use super::*;
     use crate::support::words::each_random_text;
 
-    static NONE: Letters = Letters([0; 8]);
+    static NONE: Letters = Letters { bits: [0; 8], others: false };
 
     #[test]
     fn no_function_word_is_missed() {

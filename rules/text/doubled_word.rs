@@ -66,13 +66,11 @@ fn starts_upper(word: &str) -> bool {
 /// spares most targets the rest.
 #[inline]
 pub(crate) fn are_alike(target: &str, last: &Range<usize>, word: &Range<usize>) -> bool {
-    let bytes = target.as_bytes();
+    let end = |word: &Range<usize>| word.end.checked_sub(1).map_or(b' ', |end| target.as_bytes()[end]);
     // Most words do not end alike.
-    let (Some(one), next) = (last.end.checked_sub(1).map(|end| bytes[end]), bytes[word.end - 1]) else {
-        return false;
-    };
-    let closes = EDGES[usize::from(next)] & CLOSES != 0;
-    (closes || one == next) && may_be_same(&target[last.clone()], &target[word.clone()])
+    let (one, next) = (end(last), end(word));
+    (one == next || EDGES[usize::from(next)] & CLOSES != 0)
+        && may_be_same(&target[last.clone()], &target[word.clone()])
 }
 
 fn may_be_same(last: &str, word: &str) -> bool {

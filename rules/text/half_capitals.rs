@@ -100,6 +100,9 @@ fn is_in_capital(bytes: &[u8], at: usize) -> bool {
     match (bytes[start], bytes.get(start + 1)) {
         // Of the commonest letters, and typographic signs.
         (0xc3, Some(next)) => *next < 0x9f,
+        // Every other one.
+        (0xc4, Some(next)) => next.is_multiple_of(2) == (*next < 0xb8),
+        (0xc5, Some(next)) => next.is_multiple_of(2) == matches!(next, 0x8a..0xb9),
         (0xce, Some(next)) => *next < 0xac,
         (0xcf, Some(next)) => *next >= 0x8f,
         (0xd0, Some(next)) => *next < 0xb0,
