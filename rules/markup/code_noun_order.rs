@@ -145,8 +145,7 @@ fn has_word_after_code(target: &str, words: &[String]) -> bool {
     memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
         let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
         let len = word_len(rest);
-        let word = || rest[..len].chars().flat_map(letters::lower);
-        len > 0 && words.binary_search_by(|one| one.chars().cmp(word())).is_ok()
+        len > 0 && words.binary_search(&rest[..len].to_lowercase()).is_ok()
     })
 }
 

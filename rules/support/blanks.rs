@@ -1,12 +1,10 @@
 //! What stands beside the blanks of a target: one pass over its words for all rules that ask for that.
 
-use std::ops::Range;
-
 use bitext::Document;
 
 use super::bits;
 use crate::UnitView;
-use crate::text::doubled_word::are_alike;
+use crate::text::doubled_word::{are_alike, may_close};
 
 /// What a text may be asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,17 +31,17 @@ pub(crate) fn beside(unit: UnitView<'_>) -> Beside {
 fn of(text: &str) -> Beside {
     let bytes = text.as_bytes();
     let (mut seen, mut doubled) = (0, false);
-    let (mut last, mut start) = (0..0, 0);
-    let mut next_word = |word: Range<usize>| {
-        doubled |= are_alike(text, &last, &word);
-        last = word;
-    };
-    for at in bits::blanks(bytes) {
-        seen |= bytes.get(at + 1).map_or(0, |next| AFTER[usize::from(*next)]);
-        next_word(start..at);
-        start = at + 1;
+    // The word before and its last byte, and where the next one begins.
+    let (mut last, mut last_byte, mut start) = (0..0, b' ', 0);
+    for end in bits::blanks(bytes).chain(std::iter::once(bytes.len())) {
+        let byte = if start < end { bytes[end - 1] } else { b' ' };
+        // Most words do not end alike.
+        if byte == last_byte || may_close(byte) {
+            doubled |= are_alike(&text[last], &text[start..end]);
+        }
+        seen |= bytes.get(end + 1).map_or(0, |next| AFTER[usize::from(*next)]);
+        (last, last_byte, start) = (start..end, byte, end + 1);
     }
-    next_word(start..bytes.len());
     Beside { two: seen & BLANK != 0, mark: seen & MARK != 0, doubled }
 }
 

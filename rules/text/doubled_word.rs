@@ -62,21 +62,18 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether two words with a blank between may be the same but for their case, of one length and with no sign inside. It
-/// spares most targets the rest.
-#[inline]
-pub(crate) fn are_alike(target: &str, last: &Range<usize>, word: &Range<usize>) -> bool {
-    let end = |word: &Range<usize>| word.end.checked_sub(1).map_or(b' ', |end| target.as_bytes()[end]);
-    // Most words do not end alike.
-    let (one, next) = (end(last), end(word));
-    (one == next || EDGES[usize::from(next)] & CLOSES != 0)
-        && may_be_same(&target[last.clone()], &target[word.clone()])
-}
-
-fn may_be_same(last: &str, word: &str) -> bool {
+/// Whether two words with a blank between may be the same but for their case: of one length and with no sign inside.
+/// Their last bytes are the same, or a sign [may close](may_close) the second one.
+pub(crate) fn are_alike(last: &str, word: &str) -> bool {
     let (one, next) = (opened(last), closed(word));
     let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
     alike && one.len() > 1 && folded(one).eq(folded(next))
+}
+
+/// Whether the last byte of a word may be that of a sign that ends something.
+#[inline]
+pub(crate) fn may_close(byte: u8) -> bool {
+    EDGES[usize::from(byte)] & CLOSES != 0
 }
 
 const OPENS: u8 = 1;
@@ -115,7 +112,7 @@ fn opened(word: &str) -> &str {
 
 /// A word without what ends a part of a sentence after it.
 fn closed(word: &str) -> &str {
-    if word.bytes().next_back().is_none_or(|byte| EDGES[usize::from(byte)] & CLOSES == 0) {
+    if !word.bytes().next_back().is_some_and(may_close) {
         return word;
     }
     word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '“', '»', '"'])
