@@ -6,36 +6,43 @@ use std::ops::Range;
 const BITS: usize = 64;
 
 /// The longest runs of ASCII letters, in bytes.
+#[inline]
 pub(crate) fn letters(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte | 0x20, b'a', b'z'))
 }
 
 /// The longest runs of ASCII capitals, in bytes.
+#[inline]
 pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z'))
 }
 
 /// The longest runs of ASCII digits, in bytes.
+#[inline]
 pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte, b'0', b'9'))
 }
 
 /// The longest runs of ASCII capitals and digits, in bytes.
+#[inline]
 pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z') | is_between(byte, b'0', b'9'))
 }
 
 /// The longest runs of ASCII capitals and of bytes that are not ASCII.
+#[inline]
 pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z') | (byte >= 0x80))
 }
 
 /// What stands between blanks, without what is empty, in bytes.
+#[inline]
 pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| byte != b' ')
 }
 
 /// Where blanks stand.
+#[inline]
 pub(crate) fn blanks(text: &[u8]) -> impl Iterator<Item = usize> {
     let mut blanks = Runs::new(text, |byte| byte == b' ');
     // So far there are bytes: what is looked at beyond them is blank.
@@ -59,6 +66,7 @@ pub(crate) struct Runs<'t, F> {
 }
 
 impl<'t, F: Fn(u8) -> bool> Runs<'t, F> {
+    #[inline]
     fn new(text: &'t [u8], is: F) -> Self {
         Self { text, is, next: 0, bits: 0 }
     }

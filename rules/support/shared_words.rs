@@ -46,11 +46,11 @@ impl Shared {
     pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
         let (mut functions, mut letters) = (0, Letters::default());
-        for run in bits::letters(text).filter(|run| english::is_function_length(text[run.start], run.len())) {
+        for run in bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()])) {
             let word = folded(text, &run);
-            let (at, bit) = place(word, run.len());
-            if is_function(word, run.len(), (at, bit)) {
+            if english::is_function(word) {
                 functions += 1;
+                let (at, bit) = place(word, run.len());
                 letters.bits[at] |= bit;
             }
         }
@@ -78,7 +78,7 @@ fn may_have_run(text: &[u8], source: &Letters) -> bool {
             continue;
         }
         all += 1;
-        let is_function = is_function(word, run.len(), (at, bit));
+        let is_function = english::may_be_function(&text[run.clone()]) && english::is_function(word);
         function += usize::from(is_function);
         // "in" may be no word of its own in "built-in".
         let is_content = !is_function || is_joined(text, &run);
@@ -88,12 +88,6 @@ fn may_have_run(text: &[u8], source: &Letters) -> bool {
         }
     }
     false
-}
-
-/// Whether a run of letters is a function word, by its first letters, its length and its place.
-#[inline]
-fn is_function(word: u64, len: usize, (at, bit): (usize, u64)) -> bool {
-    FUNCTION_WORDS[at] & bit != 0 && len <= english::LONGEST && english::is_function(word)
 }
 
 /// Whether a sign beside a run of letters may make it a part of a word.
@@ -117,22 +111,10 @@ fn folded(text: &[u8], run: &Range<usize>) -> u64 {
 
 /// The place of the bit of a run of letters, by its length and the first of them.
 #[inline]
-const fn place(folded: u64, len: usize) -> (usize, u64) {
+fn place(folded: u64, len: usize) -> (usize, u64) {
     let bit = (folded ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
     ((bit / 64) as usize, 1 << (bit % 64))
 }
-
-/// The bits of the function words.
-static FUNCTION_WORDS: [u64; 8] = {
-    let (mut bits, mut word) = ([0; 8], 0);
-    while word < english::FUNCTION_WORDS.len() {
-        let text = english::FUNCTION_WORDS[word].as_bytes();
-        let (at, bit) = place(english::packed(text), text.len());
-        bits[at] |= bit;
-        word += 1;
-    }
-    bits
-};
 
 #[cfg(test)]
 mod tests {
