@@ -20,8 +20,8 @@ impl UnitRule for SourceRun {
         if unit.locale().language() == "en" {
             return;
         }
-        let (source, target) = (unit.source(), unit.target());
         let Some(run) = source_run::longest(unit) else { return };
+        let (source, target) = (unit.source(), unit.target());
         // With the translation in brackets behind it, it is the business of `language/gloss`.
         let is_gloss = source_run::bracketed_after(unit.masked_target(), run.target.end).is_some();
         if is_gloss || untranslated::concerns(unit) {

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::{inline, letters, locale_data, sources};
+use crate::support::{beside, inline, letters, locale_data, sources};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
@@ -52,7 +52,9 @@ impl UnitRule for CodeNounOrder {
         }
         let (source, target) = (unit.source(), unit.target());
         // Most targets have no noun there.
-        if !data.code_nouns.is_empty() && !has_word_after_code(target, &data.code_noun_forms) {
+        let may_have_noun =
+            || beside::of(unit).code.word && has_word_after_code(target, &data.code_noun_forms);
+        if !data.code_nouns.is_empty() && !may_have_noun() {
             return;
         }
         let after = sources::of(unit).after_code.get_or_init(|| after_code(source));
@@ -140,12 +142,15 @@ fn without_article(
     places
 }
 
+/// No noun of the languages' data is shorter, in bytes.
+const SHORTEST: usize = 3;
+
 /// Whether one of these words, which are in order, stands after code or before it, in any case.
 fn has_word_after_code(target: &str, words: &[String]) -> bool {
     memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
         let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
         let len = word_len(rest);
-        len > 0 && words.binary_search(&rest[..len].to_lowercase()).is_ok()
+        len >= SHORTEST && words.binary_search(&rest[..len].to_lowercase()).is_ok()
     })
 }
 
@@ -179,6 +184,15 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+
+    #[test]
+    fn no_noun_is_shorter() {
+        for (language, _) in locale_data::FILES {
+            let locale = bitext::Locale::parse(language).unwrap();
+            let nouns = &locale_data::of(&locale).code_noun_forms;
+            assert!(nouns.is_sorted() && nouns.iter().all(|noun| noun.len() >= SHORTEST), "{language}");
+        }
+    }
 
     #[test]
     fn the_scanner_finds_what_the_pattern_says() {

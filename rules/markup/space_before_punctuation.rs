@@ -1,6 +1,6 @@
 use crate::markup::emptied_list;
 use crate::prelude::*;
-use crate::support::{blanks, inline, locale_data};
+use crate::support::{beside, inline, locale_data};
 
 /// Its page is `space_before_punctuation.md`.
 pub(crate) struct SpaceBeforePunctuation;
@@ -21,7 +21,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SpaceBeforePunctuation {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        let may_have_gap = blanks::beside(unit).mark || unit.target_print().has(0xa0) && has_hard_gap(target);
+        let may_have_gap =
+            beside::of(unit).blanks.mark || unit.target_print().has(0xa0) && has_hard_gap(target);
         if !may_have_gap {
             return;
         }

@@ -41,12 +41,12 @@ pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| byte != b' ')
 }
 
-/// Where blanks stand.
+/// Where a byte stands.
 #[inline]
-pub(crate) fn blanks(text: &[u8]) -> impl Iterator<Item = usize> {
-    let mut blanks = Runs::new(text, |byte| byte == b' ');
-    // So far there are bytes: what is looked at beyond them is blank.
-    std::iter::from_fn(move || blanks.next_bit().filter(|at| *at < text.len()))
+pub(crate) fn places(text: &[u8], byte: u8) -> impl Iterator<Item = usize> {
+    let mut places = Runs::new(text, move |other| other == byte);
+    // What is looked at beyond the text is blank.
+    std::iter::from_fn(move || places.next_bit().filter(|at| *at < text.len()))
 }
 
 /// Whether a byte is one of these; without a branch.
@@ -188,8 +188,10 @@ mod tests {
                     (0..len).map(|at| if (at + len) % every == 0 { b' ' } else { b'x' }).collect();
                 assert!(letters(&text).eq(runs(&text, |byte| byte == b'x')), "{len} {every}");
                 assert!(between_blanks(&text).eq(runs(&text, |byte| byte == b'x')), "{len} {every}");
-                let places = (0..len).filter(|at| text[*at] == b' ');
-                assert!(blanks(&text).eq(places), "{len} {every}");
+                for byte in [b' ', b'x'] {
+                    let wanted = (0..len).filter(|at| text[*at] == byte);
+                    assert!(places(&text, byte).eq(wanted), "{len} {every}");
+                }
             }
         }
     }

@@ -1,8 +1,8 @@
 //! What several rules share. No rule lives here.
 
 pub(crate) mod alphabet;
+pub(crate) mod beside;
 pub(crate) mod bits;
-pub(crate) mod blanks;
 pub(crate) mod characters;
 pub(crate) mod cldr;
 pub(crate) mod dates;

@@ -67,9 +67,11 @@ struct Names<'d> {
     of_source: OnceCell<&'d Words>,
 }
 
+/// The first bytes of letters that English does not have.
+const FOREIGN: ByteSet = ByteSet::of(&[0xE1]).with_range(0xC3, 0xC9);
+
 impl<'d> Names<'d> {
     fn of(document: &'d Document, at: usize) -> Self {
-        const FOREIGN: ByteSet = ByteSet::of(&[0xE1]).with_range(0xC3, 0xC9);
         let unit = &document.units[at];
         let (source, target) = (document.masked_source(unit), document.masked_target(unit));
         let has_foreign = unit.source.print.has_any(FOREIGN);
@@ -77,8 +79,9 @@ impl<'d> Names<'d> {
     }
 
     /// Whether one of the words with a letter that English does not have may be among them.
-    fn may_have_foreign(&self) -> bool {
-        self.has_foreign || words::has_inner_capital(self.target)
+    fn may_have_foreign(document: &Document, at: usize) -> bool {
+        let unit = &document.units[at];
+        unit.source.print.has_any(FOREIGN) || words::has_inner_capital(document.masked_target(unit))
     }
 
     /// Whether the source has the same word, or it is a code name.
@@ -117,7 +120,7 @@ impl Candidates {
         /// So many units have the little words of a language.
         const ENOUGH: usize = 40;
         let alphabet = alphabet::of(own);
-        let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+        let (mut sure, mut unsure) = (Vec::new(), Vec::with_capacity(document.units.len()));
         for (at, unit) in document.units.iter().enumerate() {
             let target = document.target(unit);
             let letters = alphabet.map(|alphabet| alphabet.letters(target)).unwrap_or_default();
@@ -227,13 +230,11 @@ fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet, lette
     if alphabet.is_cyrillic() {
         return letters;
     }
-    let names = Names::of(document, unit);
-    let found = if letters.found == 0 || !names.may_have_foreign() {
-        letters.found
-    } else {
-        let words = tokens::of_target(document, unit);
-        found_in_words(alphabet, names.target, words.iter().filter(|word| !names.has(word)))
-    };
+    let mut found = letters.found;
+    if found != 0 && Names::may_have_foreign(document, unit) {
+        let (names, words) = (Names::of(document, unit), tokens::of_target(document, unit));
+        found = found_in_words(alphabet, names.target, words.iter().filter(|word| !names.has(word)));
+    }
     Letters { found, ..Letters::default() }
 }
 

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{blanks, inline, script};
+use crate::support::{beside, inline, script};
 
 /// Its page is `double_space.md`.
 pub(crate) struct DoubleSpace;
@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubleSpace {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, target) = (unit.source(), unit.target());
-        if !blanks::beside(unit).two || source.contains("  ") {
+        if !beside::of(unit).blanks.two || source.contains("  ") {
             return;
         }
         let code = inline::code(target);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{blanks, letters, locale_data, script};
+use crate::support::{beside, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -25,7 +25,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubledWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let source = unit.source();
-        if !blanks::beside(unit).doubled || script::is_spaceless(unit.locale()) {
+        if !beside::of(unit).blanks.doubled || script::is_spaceless(unit.locale()) {
             return;
         }
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
