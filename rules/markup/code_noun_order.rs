@@ -142,15 +142,12 @@ fn without_article(
     places
 }
 
-/// No noun of the languages' data is shorter, in bytes.
-const SHORTEST: usize = 3;
-
 /// Whether one of these words, which are in order, stands after code or before it, in any case.
 fn has_word_after_code(target: &str, words: &[String]) -> bool {
     memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
         let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
         let len = word_len(rest);
-        len >= SHORTEST && words.binary_search(&rest[..len].to_lowercase()).is_ok()
+        len >= locale_data::SHORTEST_NOUN && words.binary_search(&rest[..len].to_lowercase()).is_ok()
     })
 }
 
@@ -184,15 +181,6 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-
-    #[test]
-    fn no_noun_is_shorter() {
-        for (language, _) in locale_data::FILES {
-            let locale = bitext::Locale::parse(language).unwrap();
-            let nouns = &locale_data::of(&locale).code_noun_forms;
-            assert!(nouns.is_sorted() && nouns.iter().all(|noun| noun.len() >= SHORTEST), "{language}");
-        }
-    }
 
     #[test]
     fn the_scanner_finds_what_the_pattern_says() {

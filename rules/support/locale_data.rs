@@ -33,6 +33,9 @@ const FILES: [(&str, &str); 21] = [
     ("zh", include_str!("../locales/zh.yml")),
 ];
 
+/// No noun of [`LocaleData::code_nouns`] is shorter, in bytes.
+pub(crate) const SHORTEST_NOUN: usize = 3;
+
 /// The data of one language. All words are in lower case.
 #[derive(Debug, Default)]
 pub(crate) struct LocaleData {
@@ -246,6 +249,8 @@ mod tests {
             assert_eq!(has("endings"), data.endings.get().is_some(), "{language}");
             assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
             assert_eq!(has("compounds"), data.compounds, "{language}");
+            let forms = &data.code_noun_forms;
+            assert!(forms.is_sorted() && forms.iter().all(|form| form.len() >= SHORTEST_NOUN), "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }
