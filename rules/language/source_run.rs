@@ -17,7 +17,7 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for SourceRun {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if unit.locale().language() == "en" {
+        if unit.locale().is_english() {
             return;
         }
         let Some(run) = source_run::longest(unit) else { return };

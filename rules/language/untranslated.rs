@@ -64,7 +64,7 @@ pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
 
 fn found(unit: UnitView<'_>) -> Option<Found> {
     let (source, target) = (unit.source(), unit.target());
-    if unit.locale().language() == "en" {
+    if unit.locale().is_english() {
         return None;
     }
     let (document, index) = (unit.document(), unit.index);

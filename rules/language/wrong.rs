@@ -42,8 +42,7 @@ impl Wrong {
 
 impl DocumentRule for Wrong {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let is_english = localized.locale.language() == "en";
-        if is_english || foreign_script(localized).is_some() {
+        if localized.locale.is_english() || foreign_script(localized).is_some() {
             return;
         }
         let script = localized.locale.script();

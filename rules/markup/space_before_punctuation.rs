@@ -20,12 +20,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for SpaceBeforePunctuation {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let may_have_gap =
-            beside::of(unit).blanks.mark || unit.target_print().has(0xa0) && has_hard_gap(target);
-        if !may_have_gap {
+        let has_hard_gap = || unit.target_print().has(0xa0) && has_hard_gap(unit.target());
+        if !beside::of(unit).blanks.mark && !has_hard_gap() {
             return;
         }
+        let (source, target) = (unit.source(), unit.target());
         let found = gaps(target);
         if found.is_empty() {
             return;

@@ -19,10 +19,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for DoubleSpace {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !beside::of(unit).blanks.two || source.contains("  ") {
+        if !beside::of(unit).blanks.two || unit.source().contains("  ") {
             return;
         }
+        let target = unit.target();
         let code = inline::code(target);
         let mut places: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;

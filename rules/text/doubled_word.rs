@@ -24,10 +24,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for DoubledWord {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let source = unit.source();
         if !beside::of(unit).blanks.doubled || script::is_spaceless(unit.locale()) {
             return;
         }
+        let source = unit.source();
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
         for Run { range, word, count, alike } in runs(unit.masked_target()) {
             let lower = word.to_lowercase();

@@ -26,11 +26,10 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for HalfCapitals {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !may_have(target, unit.target_print()) {
+        if !may_have(unit.target(), unit.target_print()) {
             return;
         }
-        let masked = unit.masked_target();
+        let (source, masked) = (unit.source(), unit.masked_target());
         for (at, word) in words::runs(masked, letters::is_letter) {
             let Some(capitals) = capitals(word) else { continue };
             // An abbreviation or a name that the source has may take an ending.
