@@ -127,7 +127,7 @@ impl Fingerprint {
 
     /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
     #[inline]
-    pub(crate) fn may_hide(&self) -> bool {
+    pub fn may_hide(&self) -> bool {
         self.may_hide
     }
 

@@ -166,7 +166,7 @@ impl Candidates {
             let masked = document.masked_target(unit);
             // Letters in code tell nothing.
             let letters = match alphabet {
-                Some(own) if masked != document.target(unit) => own.letters(masked),
+                Some(own) if unit.target.print.may_hide() => own.letters(masked),
                 _ => *letters,
             };
             if letters.is_alien() {
