@@ -32,7 +32,7 @@ pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> 
 /// The longest runs of ASCII capitals and of bytes that are not ASCII.
 #[inline]
 pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
-    Runs::new(text, |byte| is_between(byte, b'A', b'Z') | (byte >= 0x80))
+    Runs::new(text, |byte| is_between(byte, b'A', b'Z') | is_between(byte, 0x80, 0xff))
 }
 
 /// What stands between blanks, without what is empty, in bytes.
