@@ -4,7 +4,7 @@ use bitext::{Document, Unit};
 
 use super::{bits, letters};
 use crate::UnitView;
-use crate::text::doubled_word::{are_alike, may_close};
+use crate::text::doubled_word::{are_alike, may_close, may_open};
 
 /// What a target may be asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,8 +61,9 @@ fn blanks(text: &str) -> Blanks {
     let (mut last, mut last_byte, mut start) = (0..0, b' ', 0);
     for end in bits::places(bytes, b' ').chain(std::iter::once(bytes.len())) {
         let byte = if start < end { bytes[end - 1] } else { b' ' };
-        // Most words do not end alike.
-        if byte == last_byte || may_close(byte) {
+        // Most words do not end alike, or differ in length.
+        let may_be_alike = || last.len() == end - start || may_open(bytes[last.start]);
+        if may_close(byte) || byte == last_byte && may_be_alike() {
             doubled |= are_alike(&text[last], &text[start..end]);
         }
         seen |= bytes.get(end + 1).map_or(0, |next| AFTER[usize::from(*next)]);

@@ -63,11 +63,18 @@ fn starts_upper(word: &str) -> bool {
 }
 
 /// Whether two words with a blank between may be the same but for their case: of one length and with no sign inside.
-/// Their last bytes are the same, or a sign [may close](may_close) the second one.
+/// Their last bytes are the same, or a sign [may close](may_close) the second one; of several lengths, a sign
+/// [may open](may_open) the first one.
 pub(crate) fn are_alike(last: &str, word: &str) -> bool {
     let (one, next) = (opened(last), closed(word));
     let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
     alike && one.len() > 1 && folded(one).eq(folded(next))
+}
+
+/// Whether the first byte of a word may be that of a sign that opens something.
+#[inline]
+pub(crate) fn may_open(byte: u8) -> bool {
+    EDGES[usize::from(byte)] & OPENS != 0
 }
 
 /// Whether the last byte of a word may be that of a sign that ends something.
@@ -104,7 +111,7 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
 
 /// A word without what opens something before it.
 fn opened(word: &str) -> &str {
-    if word.bytes().next().is_none_or(|byte| EDGES[usize::from(byte)] & OPENS == 0) {
+    if !word.bytes().next().is_some_and(may_open) {
         return word;
     }
     word.trim_start_matches(['(', '„', '“', '«', '"'])
