@@ -55,7 +55,7 @@ impl Shared {
             }
         }
         let may_share =
-            |source: &Letters| source.bits.iter().zip(letters.bits).any(|(own, other)| own & other != 0);
+            |source: &Letters| source.bits.iter().zip(&letters.bits).any(|(own, other)| own & other != 0);
         let run = functions > 0 && {
             let source = source();
             may_share(source) && may_have_run(text, source)
