@@ -123,8 +123,8 @@ impl Fingerprint {
     #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
         // Sets are constant, and most of their words 0: those take no step at all.
-        let ([a, b, c, d], [e, f, g, h]) = (self.bytes.0, set.0);
-        (a & e) | (b & f) | (c & g) | (d & h) != 0
+        let shared = |word: usize| self.bytes.0[word] & set.0[word];
+        (shared(0) | shared(1) | shared(2) | shared(3)) != 0
     }
 
     /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
