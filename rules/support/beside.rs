@@ -54,7 +54,7 @@ fn of_target(document: &Document, unit: &Unit) -> Beside {
     Beside { blanks: blanks(target), code }
 }
 
-fn blanks(text: &str) -> Blanks {
+pub(crate) fn blanks(text: &str) -> Blanks {
     let bytes = text.as_bytes();
     let (mut seen, mut doubled) = (0, false);
     // The word before and its last byte, and where the next one begins.

@@ -166,3 +166,19 @@ fn runs(text: &str) -> Vec<Run<'_>> {
     runs.retain(|run| run.count > 1);
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_doubled_word_is_missed() {
+        let mut found = 0;
+        words::each_random_text("aAé  („.”", |text| {
+            let is_found = runs(text).iter().any(|run| run.alike);
+            found += usize::from(is_found);
+            assert!(!is_found || beside::blanks(text).doubled, "{text:?}");
+        });
+        assert!(found > 50, "{found}");
+    }
+}
