@@ -45,6 +45,12 @@ impl Locale {
         &self.tag[..usize::from(self.language)]
     }
 
+    /// Whether the language is English, in few steps: it is asked of every unit.
+    #[inline]
+    pub fn is_english(&self) -> bool {
+        matches!(self.language().as_bytes(), b"en")
+    }
+
     /// Whether the tag names a script or a region besides the language.
     pub fn is_qualified(&self) -> bool {
         self.qualified

@@ -33,7 +33,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Gloss {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if unit.target_print().has_any(BRACKETS) && unit.locale().language() != "en" {
+        if unit.target_print().has_any(BRACKETS) && !unit.locale().is_english() {
             repeated(unit, sink);
             doubled(unit, sink);
         }

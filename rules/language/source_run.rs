@@ -18,11 +18,11 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SourceRun {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if unit.locale().language() == "en" {
+        if unit.locale().is_english() {
             return;
         }
-        let (source, target) = (unit.source(), unit.target());
         let Some(run) = source_run::longest(unit) else { return };
+        let (source, target) = (unit.source(), unit.target());
         // With the translation in brackets behind it, it is the business of `language/gloss`.
         let is_gloss = source_run::bracketed_after(unit.masked_target(), run.target.end).is_some();
         if is_gloss || untranslated::concerns(unit) {

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use bitext::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Confidence;
@@ -64,23 +65,22 @@ pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
 }
 
 fn found(unit: UnitView<'_>) -> Option<Found> {
-    let (source, target) = (unit.source(), unit.target());
-    if unit.locale().language() == "en" {
+    if unit.locale().is_english() {
         return None;
     }
     let (document, index) = (unit.document(), unit.index);
-    if source == target || same_letters(source, target) {
+    if begins_alike(unit) && same_letters(unit) {
         // Names and labels, mostly: without titles there are no more words.
         let words = tokens::of_source(document, index);
         if english::evidence_of(unit.masked_source(), words).is_surely_no_prose() {
             return None;
         }
-        let prose = source_run::without_titles(source, unit.masked_source().to_string());
+        let prose = source_run::without_titles(unit.source(), unit.masked_source().to_string());
         let evidence = english::evidence(&prose);
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
-    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(target) {
+    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(unit.target()) {
         return None;
     }
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
@@ -104,11 +104,24 @@ fn is_mostly_latin(masked: &str) -> bool {
     latin * 100 >= all * NEARLY_ALL
 }
 
-fn same_letters(source: &str, target: &str) -> bool {
-    if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
-        return false;
+/// Whether the first letters of both sides may be the same, case apart, which they mostly are not.
+fn begins_alike(unit: UnitView<'_>) -> bool {
+    let text = unit.document().file.text().as_bytes();
+    let first = |side: Span| text[side.start as usize..side.end as usize].first();
+    match (first(unit.unit().source.text), first(unit.unit().target.text)) {
+        (Some(one), Some(other)) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => true,
     }
-    fold::target(source).eq(fold::target(target))
+}
+
+/// Whether both sides are the same, signs, blanks and case apart.
+fn same_letters(unit: UnitView<'_>) -> bool {
+    let (source, target) = (unit.source(), unit.target());
+    source == target
+        || source.len().abs_diff(target.len()) <= source.len() / 4 + 8
+            && fold::target(source).eq(fold::target(target))
 }
 
 /// How many of a hundred words of the target stand in the source, in the same order; 0 if it is plain that too few do.

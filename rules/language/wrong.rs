@@ -42,8 +42,7 @@ impl Wrong {
 
 impl DocumentRule for Wrong {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let is_english = localized.locale.language() == "en";
-        if is_english || foreign_script(localized).is_some() {
+        if localized.locale.is_english() || foreign_script(localized).is_some() {
             return;
         }
         let script = localized.locale.script();
@@ -70,7 +69,9 @@ fn foreign_letters(localized: &Localized, own: &str, sink: &mut Sink<'_>) -> Vec
         "Cyrl" => '\u{400}'..='\u{4ff}',
         _ => 'a'..='z',
     };
-    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+    // Nearly all targets in Latin letters have no others.
+    let is_asked = |unit: &Unit| !unit.damaged && (own != "Latn" || unit.target.print.has_any(OTHER));
+    for (at, unit) in document.units.iter().enumerate().filter(|(_, unit)| is_asked(unit)) {
         let target = document.target(unit);
         let may_be_latin = own != "Latn" && target.len() >= MIN_LATIN && target != document.source(unit);
         if may_be_latin && has_none_of(own, target) {
@@ -121,10 +122,12 @@ fn foreign_letters(localized: &Localized, own: &str, sink: &mut Sink<'_>) -> Vec
     told
 }
 
+/// What begins letters beyond Latin ones.
+const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
+
 /// Whether a text may have letters of another script than this one and Latin, by their first bytes: enough of them.
 fn may_have_foreign(own: &str, text: &str, print: &Fingerprint) -> bool {
-    /// What begins letters beyond Latin ones, and what does besides letters of one script.
-    const OTHER: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xFF);
+    /// What begins those that are not of this script either.
     const BUT_ARABIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD7).with_range(0xDC, 0xFF);
     const BUT_CYRILLIC: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xCF).with_range(0xD4, 0xFF);
     const BUT_HEBREW: ByteSet = ByteSet::of(&[]).with_range(0xCB, 0xD6).with_range(0xD8, 0xFF);

@@ -1,21 +1,11 @@
-use std::sync::LazyLock;
+use std::ops::Range;
 
 use bitext::{Localized, Span};
-use regex::Regex;
 
 use crate::prelude::*;
 
 /// Its page is `alert_keyword.md`.
 pub(crate) struct AlertKeyword;
-
-/// The keyword of an alert, alone on its line.
-static ALERT: LazyLock<Regex> = LazyLock::new(|| {
-    let blank = r"[ \t\u{a0}\u{3000}]*";
-    let pattern = format!(
-        r"(?m)^[ \t]*(?:>[ \t]*)+(\\?[\[［【]{blank}[!！]{blank}([^\]］】\n]{{1,40}}?){blank}\\?[\]］】])[ \t]*\r?$"
-    );
-    Regex::new(&pattern).expect("it is a pattern")
-});
 
 /// The alerts that the documentation system knows, and what else stands in such brackets.
 const KNOWN: [&str; 11] = [
@@ -54,19 +44,15 @@ impl DocumentRule for AlertKeyword {
             return;
         }
         for line in lines_with_mark(text) {
-            if is_sound(line.slice(text)) {
-                continue;
-            }
-            let Some(found) = ALERT.captures(line.slice(text)) else { continue };
-            let (Some(whole), Some(word)) = (found.get(1), found.get(2)) else { continue };
-            let wanted = format!("[!{}]", word.as_str());
-            let known = is_known(word.as_str());
-            let at = line.start as usize + word.start();
+            let Some((whole, word)) = keyword(line.slice(text)) else { continue };
+            let (place, word) = (line.part(whole.start, whole.len()), line.part(word.start, word.len()));
+            let (written, wanted) = (place.slice(text), format!("[!{}]", word.slice(text)));
+            let known = is_known(word.slice(text));
+            let at = word.start as usize;
             // Where code is, only the Markdown parser knows, which takes long.
             let is_text = || at >= document.body() && document.code_at(at).is_none();
-            if (!known || whole.as_str() != wanted) && is_text() {
-                let place = line.part(whole.start(), whole.len());
-                help(report(localized, place, whole.as_str(), known.then_some(wanted.as_str()), sink));
+            if (!known || written != wanted) && is_text() {
+                help(report(localized, place, written, known.then_some(wanted.as_str()), sink));
             }
         }
         in_units(localized, sink);
@@ -91,17 +77,32 @@ fn lines_with_mark(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// A scan that spares most lines the pattern: a keyword written as it should be, or no bracket that ends the line.
-fn is_sound(line: &str) -> bool {
-    let bare = line.trim_start_matches([' ', '\t', '>']);
-    let bare = bare.strip_suffix('\r').unwrap_or(bare).trim_end_matches([' ', '\t']);
-    match bare.find([']', '］', '】']) {
-        Some(end) if end + 1 == bare.len() => bare.strip_prefix("[!").is_some_and(|word| {
-            let word = &word[..word.len() - 1];
-            word.trim().len() == word.len() && !word.ends_with('\\') && is_known(word)
-        }),
-        end => end.is_none_or(|end| bare[end..].chars().nth(1).is_some()),
+/// The keyword of an alert, alone on its line: with its brackets, and without. As the pattern in the test has it.
+fn keyword(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const LONGEST: usize = 40;
+    const BLANKS: [char; 4] = [' ', '\t', '\u{a0}', '\u{3000}'];
+    let quoted = line.trim_start_matches([' ', '\t']).strip_prefix('>')?;
+    let whole = quoted.trim_start_matches([' ', '\t', '>']);
+    let inside = whole.strip_prefix('\\').unwrap_or(whole).strip_prefix(['[', '［', '【'])?;
+    let inside = inside.trim_start_matches(BLANKS).strip_prefix(['!', '！'])?;
+    let start = line.len() - inside.len();
+    let (inside, rest) = inside.split_at(inside.find([']', '］', '】'])?);
+    let mut rest = rest.chars();
+    rest.next();
+    let after = rest.as_str().strip_suffix('\r').unwrap_or(rest.as_str());
+    if !after.trim_start_matches([' ', '\t']).is_empty() {
+        return None;
     }
+    // Of nothing but blanks, the last one is the word; of nothing but a backslash, that.
+    let last = inside.char_indices().next_back()?.0;
+    let lead = inside.trim_start_matches(BLANKS);
+    let from = (inside.len() - lead.len()).min(last);
+    let word = &inside[from..];
+    let word = word.strip_suffix('\\').filter(|word| !word.is_empty()).unwrap_or(word);
+    let word = Some(word.trim_end_matches(BLANKS)).filter(|word| !word.is_empty()).unwrap_or(word);
+    let whole = line.len() - whole.len()..line.len() - rest.as_str().len();
+    let from = start + from;
+    word.chars().nth(LONGEST).is_none().then(|| (whole, from..from + word.len()))
 }
 
 /// Keywords that were put into a pair and changed there.
@@ -151,4 +152,33 @@ fn is_keyword(upper: &str, known: &str) -> bool {
     let goes_on = ["DIV", "VIDEO", "INCLUDE", "CODE"].contains(&known);
     upper == known
         || (goes_on && upper.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-', '['])))
+}
+
+#[cfg(test)]
+mod tests {
+    use regex::Regex;
+
+    use super::*;
+
+    #[test]
+    fn the_scanner_finds_what_the_pattern_says() {
+        let blank = r"[ \t\u{a0}\u{3000}]*";
+        let pattern = format!(
+            r"(?m)^[ \t]*(?:>[ \t]*)+(\\?[\[［【]{blank}[!！]{blank}([^\]］】\n]{{1,40}}?){blank}\\?[\]］】])[ \t]*\r?$"
+        );
+        let pattern = Regex::new(&pattern).unwrap();
+        let mut found = 0;
+        words::each_random_text("> [］!！]ab\\ \t\u{a0}\r", |text| {
+            for lead in ["", ">", "> [!", "> \\[!a", "> [!aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+                let text = format!("{lead}{text}");
+                let groups = |found: regex::Captures<'_>| {
+                    (found.get(1).unwrap().range(), found.get(2).unwrap().range())
+                };
+                let wanted = pattern.captures(&text).map(groups);
+                found += usize::from(wanted.is_some());
+                assert_eq!(keyword(&text), wanted, "{text:?}");
+            }
+        });
+        assert!(found > 1000, "{found}");
+    }
 }

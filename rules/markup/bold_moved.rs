@@ -33,7 +33,7 @@ impl UnitRule for BoldMoved {
         let of_target = LazyCell::new(|| inline::bold(target));
         for wanted in of_source {
             let text = source[wanted.clone()].trim_matches('*').trim();
-            if text.chars().count() < 4 || source.matches(text).count() != 1 || !target.contains(text) {
+            if text.chars().count() < 4 || !target.contains(text) || source.matches(text).count() != 1 {
                 continue;
             }
             // The bold words were kept as they are, and stand outside every bold run.

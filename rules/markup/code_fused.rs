@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::markup::emptied_list;
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{beside, inline};
 
 /// Its page is `code_fused.md`.
 pub(crate) struct CodeFused;
@@ -30,7 +30,7 @@ impl UnitRule for CodeFused {
         if unit.source_print().has_two_backticks() {
             return;
         }
-        let runs = side_by_side(source, target);
+        let runs = if beside::of(unit).code.two { side_by_side(source, target) } else { Vec::new() };
         // Where a list was emptied, its items stand side by side somewhere else.
         if !runs.is_empty() && emptied_list::emptied(unit).is_none() {
             for run in runs {

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, letters, locale_data, script};
+use crate::support::{beside, inline, locale_data, script};
 
 /// Its page is `code_glued.md`.
 pub(crate) struct CodeGlued;
@@ -20,7 +20,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for CodeGlued {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.target_print().has(b'`') || script::is_spaceless(unit.locale()) || !may_be_glued(unit) {
+        let may_be_glued = unit.target_print().has(b'`') && beside::of(unit).code.letter;
+        if !may_be_glued || script::is_spaceless(unit.locale()) {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
@@ -58,14 +59,6 @@ impl UnitRule for CodeGlued {
             }
         }
     }
-}
-
-/// A scan for a letter beside a run of code, which spares most targets the parser.
-fn may_be_glued(unit: UnitView<'_>) -> bool {
-    let (target, masked) = (unit.target(), unit.masked_target());
-    let letter = |c: Option<char>| c.is_some_and(letters::is_letter);
-    memchr::memchr_iter(b'`', target.as_bytes())
-        .any(|at| letter(masked[..at].chars().next_back()) || letter(masked[at + 1..].chars().next()))
 }
 
 /// Whether what follows the code is a word and not an ending that inflects it: endings are those of the language, or

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::{inline, letters, locale_data, sources};
+use crate::support::{beside, inline, letters, locale_data, sources};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
@@ -52,6 +52,12 @@ impl UnitRule for CodeNounOrder {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
+        // Most targets have no noun there.
+        let may_have_noun =
+            || beside::of(unit).code.word && has_word_after_code(target, &data.code_noun_forms);
+        if !data.code_nouns.is_empty() && !may_have_noun() {
+            return;
+        }
         let after = sources::of(unit).after_code.get_or_init(|| after_code(source));
         let mut words = after.iter().map(|at| &source[*at..]);
         if !words.any(|word| {
@@ -116,7 +122,7 @@ fn without_article(
     for code in inline::code(target) {
         let Some(rest) = target[code.range.end..].strip_prefix([' ', '\u{a0}']) else { continue };
         let start = target.len() - rest.len();
-        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let len = word_len(rest);
         let word = rest[..len].to_lowercase();
         // "with `ref`, the folder `lib`": the noun belongs to the code that follows it. What a hyphen was left
         // before is another fault.
@@ -135,6 +141,20 @@ fn without_article(
         }
     }
     places
+}
+
+/// Whether one of these words, which are in order, stands after code or before it, in any case.
+fn has_word_after_code(target: &str, words: &[String]) -> bool {
+    memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
+        let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
+        let len = word_len(rest);
+        len >= locale_data::SHORTEST_NOUN && words.binary_search(&rest[..len].to_lowercase()).is_ok()
+    })
+}
+
+/// The length of the word that a text begins with.
+fn word_len(text: &str) -> usize {
+    text.find(|c| !letters::is_letter(c)).unwrap_or(text.len())
 }
 
 /// Where words stand after code or before it.

@@ -37,8 +37,11 @@ impl DocumentRule for Directive {
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
             let print = &unit.source.print;
             let may_have_one = print.has(b'<') || print.has(b'[') && print.has(b'!');
+            if !may_have_one {
+                continue;
+            }
             let (source, target) = (document.source(unit), document.target(unit));
-            if !may_have_one || !(source.contains("<xref:") || source.contains("[!INCLUDE")) {
+            if !(source.contains("<xref:") || source.contains("[!INCLUDE")) {
                 continue;
             }
             let code = inline::code(source);

@@ -52,8 +52,9 @@ fn is_comma(c: char) -> bool {
 /// A scan for commas with nothing but blanks between them. In the text as it stands: what is masked is no blank.
 fn has_two_in_a_row(unit: UnitView<'_>) -> bool {
     let (text, bytes) = (unit.target(), unit.target().as_bytes());
-    let follows = |end: usize| match bytes.get(end) {
-        Some(b' ' | b',' | 0xc2 | 0xd8 | 0xe3 | 0xef) => {
+    let follows = |end: usize| match bytes[end..].iter().find(|byte| **byte != b' ') {
+        Some(b',') => true,
+        Some(0xc2 | 0xd8 | 0xe3 | 0xef) => {
             text.get(end..).is_some_and(|rest| rest.trim_start_matches([' ', '\u{a0}']).starts_with(is_comma))
         }
         _ => false,

@@ -1,15 +1,9 @@
 use crate::markup::emptied_list;
 use crate::prelude::*;
-use crate::support::{inline, locale_data};
+use crate::support::{beside, inline, locale_data};
 
 /// Its page is `space_before_punctuation.md`.
 pub(crate) struct SpaceBeforePunctuation;
-
-/// The last bytes of blanks.
-const BLANKS: ByteSet = ByteSet::of(b" \xa0");
-
-/// The marks that are looked for.
-const MARKS: ByteSet = ByteSet::of(b".,;:!?");
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -27,7 +21,8 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SpaceBeforePunctuation {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.target_print().has_any(MARKS) || !unit.target_print().has_any(BLANKS) {
+        let has_hard_gap = || unit.target_print().has(0xa0) && has_hard_gap(unit.target());
+        if !beside::of(unit).blanks.mark && !has_hard_gap() {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
@@ -65,9 +60,6 @@ impl UnitRule for SpaceBeforePunctuation {
 /// plain words, only those that no typography puts a blank before.
 fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
     let mut gaps = Vec::new();
-    if !may_have_gap(text.as_bytes()) {
-        return gaps;
-    }
     for (at, blank) in text.match_indices([' ', '\u{a0}']) {
         let end = at + blank.len();
         let Some(sign) = text[end..].chars().next().filter(|c| ".,;:!?".contains(*c)) else { continue };
@@ -86,14 +78,10 @@ fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
     gaps
 }
 
-/// A scan for a blank before a mark, without branches, so that many bytes are looked at at once.
-fn may_have_gap(text: &[u8]) -> bool {
-    let is_blank = |byte: u8| u8::from(byte == b' ') | u8::from(byte == 0xa0);
-    let is_mark = |byte: u8| {
-        [b'.', b',', b';', b':', b'!', b'?'].iter().fold(0, |is, mark| is | u8::from(byte == *mark))
-    };
-    let next = text.get(1..).unwrap_or_default();
-    text.iter().zip(next).fold(0, |found, (blank, mark)| found | is_blank(*blank) & is_mark(*mark)) != 0
+/// Whether the last byte of a no-break blank stands before a mark.
+fn has_hard_gap(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xa0, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| b".,;:!?".contains(next)))
 }
 
 fn is_word_end(text: &str) -> bool {

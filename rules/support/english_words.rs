@@ -57,9 +57,15 @@ pub(crate) enum Kind {
 
 /// Whether the word is a function word of English, in any case.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    let lengths = LENGTHS[usize::from(first & 0x1F)];
-    word.len() <= LONGEST && lengths & (1 << word.len()) != 0 && is_function(packed(word.as_bytes()))
+    may_be_function(word.as_bytes()) && is_function(packed(word.as_bytes()))
+}
+
+/// Whether a function word begins and ends with the same letters, in any case, and is as long: most others are told by
+/// that.
+#[inline]
+pub(crate) fn may_be_function(word: &[u8]) -> bool {
+    let ([first, ..], [.., last]) = (word, word) else { return false };
+    word.len() <= LONGEST && LASTS[usize::from(first & 0x1F)][word.len()] & (1 << (last & 0x1F)) != 0
 }
 
 /// Whether a word is a function word; as [`packed`] has it.
@@ -81,16 +87,16 @@ static PACKED: [u64; FUNCTION_WORDS.len()] = {
     words
 };
 
-/// How long the function words are with a first letter, a bit for each length: most words are told from them by that.
-static LENGTHS: [u16; 32] = {
-    let mut lengths = [0; 32];
+/// The last letters of the function words with a first letter and a length, a bit for each.
+static LASTS: [[u32; LONGEST + 1]; 32] = {
+    let mut lasts = [[0; LONGEST + 1]; 32];
     let mut at = 0;
     while at < FUNCTION_WORDS.len() {
         let word = FUNCTION_WORDS[at].as_bytes();
-        lengths[(word[0] & 0x1F) as usize] |= 1 << word.len();
+        lasts[(word[0] & 0x1F) as usize][word.len()] |= 1 << (word[word.len() - 1] & 0x1F);
         at += 1;
     }
-    lengths
+    lasts
 };
 
 /// The bytes of a word of [`LONGEST`] at most, in lower case, from the highest one on.

@@ -33,6 +33,9 @@ const FILES: [(&str, &str); 21] = [
     ("zh", include_str!("../locales/zh.yml")),
 ];
 
+/// No noun of [`LocaleData::code_nouns`] is shorter, in bytes.
+pub(crate) const SHORTEST_NOUN: usize = 3;
+
 /// The data of one language. All words are in lower case.
 #[derive(Debug, Default)]
 pub(crate) struct LocaleData {
@@ -56,6 +59,8 @@ pub(crate) struct LocaleData {
     pub(crate) nouns: Vec<String>,
     /// English nouns that stand after code, each with its forms here, which stand before it.
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
+    /// All forms of those, in alphabetical order.
+    pub(crate) code_noun_forms: Vec<String>,
     /// Characters that only the simplified orthography of Chinese has.
     pub(crate) simplified: Characters,
     /// The same characters in the traditional orthography, which only that one has.
@@ -109,6 +114,15 @@ impl LocaleData {
         let signs = |key: &str| entry(key).first().copied().unwrap_or_default().to_string();
         let any = |key: &str| Some(list(key).join("|")).filter(|words| !words.is_empty());
         let pattern = |text: Option<String>| Pattern { text, compiled: OnceLock::new() };
+        let code_nouns: Vec<(String, Vec<String>)> = entry("code-nouns")
+            .iter()
+            .filter_map(|item| {
+                let (english, forms) = item.split_once(' ')?;
+                Some((english.into(), forms.split(' ').map(String::from).collect()))
+            })
+            .collect();
+        let mut code_noun_forms: Vec<_> = code_nouns.iter().flat_map(|(_, forms)| forms.clone()).collect();
+        code_noun_forms.sort_unstable();
         Self {
             doubled_words: list("doubled-words"),
             space_before: signs("space-before"),
@@ -127,13 +141,8 @@ impl LocaleData {
             endings_after_names: list("endings-after-names"),
             articles: list("articles"),
             nouns: list("nouns"),
-            code_nouns: list("code-nouns")
-                .iter()
-                .filter_map(|item| {
-                    let (english, forms) = item.split_once(' ')?;
-                    Some((english.into(), forms.split(' ').map(String::from).collect()))
-                })
-                .collect(),
+            code_nouns,
+            code_noun_forms,
             endings: pattern(any("endings").map(|endings| format!("^(?:{endings})$"))),
             stem_changes: list("stem-changes")
                 .iter()
@@ -240,6 +249,8 @@ mod tests {
             assert_eq!(has("endings"), data.endings.get().is_some(), "{language}");
             assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
             assert_eq!(has("compounds"), data.compounds, "{language}");
+            let forms = &data.code_noun_forms;
+            assert!(forms.is_sorted() && forms.iter().all(|form| form.len() >= SHORTEST_NOUN), "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");
         }
     }

@@ -1,6 +1,7 @@
 //! What several rules share. No rule lives here.
 
 pub(crate) mod alphabet;
+pub(crate) mod beside;
 pub(crate) mod bits;
 pub(crate) mod capitals;
 pub(crate) mod characters;

@@ -67,13 +67,21 @@ struct Names<'d> {
     of_source: OnceCell<&'d Words>,
 }
 
+/// The first bytes of letters that English does not have.
+const FOREIGN: ByteSet = ByteSet::of(&[0xE1]).with_range(0xC3, 0xC9);
+
 impl<'d> Names<'d> {
     fn of(document: &'d Document, at: usize) -> Self {
-        const FOREIGN: ByteSet = ByteSet::of(&[0xE1]).with_range(0xC3, 0xC9);
         let unit = &document.units[at];
         let (source, target) = (document.masked_source(unit), document.masked_target(unit));
         let has_foreign = unit.source.print.has_any(FOREIGN);
         Self { document, unit: at, source, target, has_foreign, of_source: OnceCell::new() }
+    }
+
+    /// Whether one of the words with a letter that English does not have may be among them.
+    fn may_have_foreign(document: &Document, at: usize) -> bool {
+        let unit = &document.units[at];
+        unit.source.print.has_any(FOREIGN) || words::has_inner_capital(document.masked_target(unit))
     }
 
     /// Whether the source has the same word, or it is a code name.
@@ -112,7 +120,7 @@ impl Candidates {
         /// So many units have the little words of a language.
         const ENOUGH: usize = 40;
         let alphabet = alphabet::of(own);
-        let (mut sure, mut unsure) = (Vec::new(), Vec::new());
+        let (mut sure, mut unsure) = (Vec::new(), Vec::with_capacity(document.units.len()));
         for (at, unit) in document.units.iter().enumerate() {
             let target = document.target(unit);
             let letters = alphabet.map(|alphabet| alphabet.letters(target)).unwrap_or_default();
@@ -140,9 +148,9 @@ impl Candidates {
         const MIN_UNITS: usize = MIN_TOGETHER.div_ceil(MIN_LETTERS - 1) / 4 * 3;
         let document = &localized.document;
         let (alphabet, script) = (alphabet::of(own), language::only_script(own));
-        let is_settled = |at: usize, masked: &str| match alphabet {
+        let is_settled = |at: usize, masked: &str, letters: Letters| match alphabet {
             // A letter that no other language has settles the part that it is in.
-            Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, at, alphabet)),
+            Some(alphabet) => !alphabet.may_be_other(letters_of_prose(document, at, alphabet, letters)),
             None => script.is_some_and(|script| language::is_mostly_in(script, masked)),
         };
         let is_enough = |units: &[Unsettled]| {
@@ -154,12 +162,17 @@ impl Candidates {
         let mut unsettled: Vec<Unsettled> = Vec::new();
         let mut known: Option<Known<'_>> = None;
         for (place, (at, letters)) in self.unsure.iter().enumerate() {
-            let masked = document.masked_target(&document.units[*at]);
+            let unit = &document.units[*at];
+            let masked = document.masked_target(unit);
             // Letters in code tell nothing.
-            if letters.is_alien() && alphabet.is_some_and(|own| own.letters(masked).is_alien()) {
+            let letters = match alphabet {
+                Some(own) if unit.target.print.may_hide() => own.letters(masked),
+                _ => *letters,
+            };
+            if letters.is_alien() {
                 return true;
             }
-            if is_settled(*at, masked) {
+            if is_settled(*at, masked, letters) {
                 continue;
             }
             let letters = letters::weigh(masked, weight);
@@ -210,20 +223,25 @@ fn weight(letter: char) -> usize {
     if is_spaceless_char(letter) { 3 } else { 1 }
 }
 
-/// The letters of the [`prose`] of a unit that tell something.
-fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet) -> Letters {
-    let target = document.masked_target(&document.units[unit]);
+/// The letters of the [`prose`] of a unit that tell something; given those of its masked target, all
+/// [inside](Letters::outside).
+fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet, letters: Letters) -> Letters {
     // What is left out is words in Latin letters.
     if alphabet.is_cyrillic() {
-        return alphabet.letters(target);
+        return letters;
     }
-    let names = Names::of(document, unit);
-    let words = tokens::of_target(document, unit).iter().filter(|word| word.is_foreign);
-    let mut letters = Letters::default();
-    for word in words.filter(|word| !names.has(word)) {
-        letters.found |= alphabet.letters(&target[word.range.clone()]).found;
+    let mut found = letters.found;
+    if found != 0 && Names::may_have_foreign(document, unit) {
+        let (names, words) = (Names::of(document, unit), tokens::of_target(document, unit));
+        found = found_in_words(alphabet, names.target, words.iter().filter(|word| !names.has(word)));
     }
-    letters
+    Letters { found, ..Letters::default() }
+}
+
+/// The letters of an alphabet that stand in words of a text.
+fn found_in_words<'w>(alphabet: &Alphabet, text: &str, words: impl Iterator<Item = &'w Word>) -> u32 {
+    let words = words.filter(|word| word.is_foreign);
+    words.fold(0, |found, word| found | alphabet.letters(&text[word.range.clone()]).found)
 }
 
 /// The parts of a document that are made of these units.
@@ -257,4 +275,22 @@ pub(crate) fn parts(localized: &Localized, own: Lang, candidates: &Candidates) -
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::english_words;
+
+    #[test]
+    fn all_letters_stand_in_words() {
+        for lang in [Lang::Ces, Lang::Deu, Lang::Tur] {
+            let alphabet = alphabet::of(lang).unwrap();
+            words::each_random_text("aéŠßİıä×÷ẞȌɐ1.-’中 ", |text| {
+                let words = english_words::words(text);
+                let (letters, found) = (alphabet.letters(text), found_in_words(alphabet, text, words.iter()));
+                assert!(letters.outside || letters.found == found, "{text:?}");
+            });
+        }
+    }
 }

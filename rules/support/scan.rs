@@ -15,15 +15,6 @@ fn blank_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     memchr::memchr2_iter(b' ', 0xa0, bytes).map(|at| at + 1)
 }
 
-/// Whether two blanks stand side by side.
-pub(crate) fn has_two_blanks(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    // Without branches, so that many bytes are looked at at once.
-    let both = |(one, next): (&u8, &u8)| u8::from(*one == b' ') & u8::from(*next == b' ');
-    bytes.iter().zip(next).map(both).fold(0, |found, both| found | both) != 0
-}
-
 /// Whether a text is nothing but white space.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()

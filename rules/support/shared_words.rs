@@ -9,16 +9,23 @@ use super::english_words as english;
 /// So many words of a run, in lower case, are no function words: "and for the" is in many names.
 pub(crate) const MIN_CONTENT: usize = 2;
 
+/// A run of fewer words is a name or a label.
+pub(crate) const MIN_WORDS: usize = 4;
+
 /// The runs of letters of a source text, in any case, each as a bit; few others have the same.
 #[derive(Debug, Default)]
-pub(crate) struct Letters([u64; 8]);
+pub(crate) struct Letters {
+    bits: [u64; 8],
+    /// Whether there are bytes of others.
+    others: bool,
+}
 
 impl Letters {
     pub(crate) fn of(masked: &str) -> Self {
-        let mut letters = Self::default();
+        let mut letters = Self { others: !masked.is_ascii(), ..Self::default() };
         for run in bits::letters(masked.as_bytes()) {
             let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
-            letters.0[at] |= bit;
+            letters.bits[at] |= bit;
         }
         letters
     }
@@ -34,30 +41,53 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// By the runs of letters of a masked target: each word has some that its source has too if it has the word.
-    pub(crate) fn of(masked: &str, source: &Letters) -> Self {
+    /// By the runs of letters of a masked target: each word has some that its source has too if it has the word. Few
+    /// targets have a function word, and fewer one of their source.
+    pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
-        let mut shared = Self::default();
-        // In a row without runs that the source does not have.
-        let (mut content, mut function) = (0, 0);
-        for run in bits::letters(text) {
+        let (mut functions, mut letters) = (0, Letters::default());
+        for run in bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()])) {
             let word = folded(text, &run);
-            let (at, bit) = place(word, run.len());
-            let is_function =
-                FUNCTION_WORDS[at] & bit != 0 && run.len() <= english::LONGEST && english::is_function(word);
-            shared.functions += usize::from(is_function);
-            if source.0[at] & bit == 0 {
-                (content, function) = (0, 0);
-                continue;
+            if english::is_function(word) {
+                functions += 1;
+                let (at, bit) = place(word, run.len());
+                letters.bits[at] |= bit;
             }
-            function += usize::from(is_function);
-            // "in" may be no word of its own in "built-in".
-            let is_content = !is_function || is_joined(text, &run);
-            content += usize::from(is_content && text[run.start].is_ascii_lowercase());
-            shared.run |= content >= MIN_CONTENT && function >= 1;
         }
-        shared
+        let may_share =
+            |source: &Letters| source.bits.iter().zip(&letters.bits).any(|(own, other)| own & other != 0);
+        let run = functions > 0 && {
+            let source = source();
+            may_share(source) && may_have_run(text, source)
+        };
+        Self { functions, run }
     }
+}
+
+/// Whether a text may have a run of English words of a source with these runs of letters.
+fn may_have_run(text: &[u8], source: &Letters) -> bool {
+    // Words without such runs are made of other letters.
+    let min = if source.others { 0 } else { MIN_WORDS };
+    // In a row without runs that the source does not have.
+    let (mut all, mut content, mut function) = (0, 0, 0);
+    for run in bits::letters(text) {
+        let word = folded(text, &run);
+        let (at, bit) = place(word, run.len());
+        if source.bits[at] & bit == 0 {
+            (all, content, function) = (0, 0, 0);
+            continue;
+        }
+        all += 1;
+        let is_function = english::may_be_function(&text[run.clone()]) && english::is_function(word);
+        function += usize::from(is_function);
+        // "in" may be no word of its own in "built-in".
+        let is_content = !is_function || is_joined(text, &run);
+        content += usize::from(is_content && text[run.start].is_ascii_lowercase());
+        if all >= min && content >= MIN_CONTENT && function >= 1 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a sign beside a run of letters may make it a part of a word.
@@ -67,6 +97,7 @@ fn is_joined(text: &[u8], run: &Range<usize>) -> bool {
 }
 
 /// The first letters of a run in lower case, as function words have them.
+#[inline]
 fn folded(text: &[u8], run: &Range<usize>) -> u64 {
     let mut rest = [0; english::LONGEST];
     let first = text[run.start..].first_chunk().unwrap_or_else(|| {
@@ -79,35 +110,26 @@ fn folded(text: &[u8], run: &Range<usize>) -> u64 {
 }
 
 /// The place of the bit of a run of letters, by its length and the first of them.
-const fn place(folded: u64, len: usize) -> (usize, u64) {
+#[inline]
+fn place(folded: u64, len: usize) -> (usize, u64) {
     let bit = (folded ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
     ((bit / 64) as usize, 1 << (bit % 64))
 }
-
-/// The bits of the function words.
-static FUNCTION_WORDS: [u64; 8] = {
-    let (mut bits, mut word) = ([0; 8], 0);
-    while word < english::FUNCTION_WORDS.len() {
-        let text = english::FUNCTION_WORDS[word].as_bytes();
-        let (at, bit) = place(english::packed(text), text.len());
-        bits[at] |= bit;
-        word += 1;
-    }
-    bits
-};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::support::words::each_random_text;
 
+    static NONE: Letters = Letters { bits: [0; 8], others: false };
+
     #[test]
     fn no_function_word_is_missed() {
         for word in english::FUNCTION_WORDS {
             let text = format!("Ž {word} {}", word.to_uppercase());
-            assert_eq!(Shared::of(&text, &Letters::default()).functions, 2, "{word}");
+            assert_eq!(Shared::of(&text, || &NONE).functions, 2, "{word}");
         }
-        assert_eq!(Shared::of("thecanal ofa the_", &Letters::default()).functions, 1);
+        assert_eq!(Shared::of("thecanal ofa the_", || &NONE).functions, 1);
     }
 
     #[test]
@@ -125,7 +147,8 @@ mod tests {
             let (source, target) = (&pair[0], &pair[1]);
             let run = super::super::source_run::longest_in(source, target);
             found += usize::from(run.is_some());
-            let shared = Shared::of(target, &Letters::of(source));
+            let letters = Letters::of(source);
+            let shared = Shared::of(target, || &letters);
             assert!(run.is_none() || shared.run, "{source} / {target}");
         }
         assert!(found > 100, "{found}");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::english_words::{self as english, Kind, Word};
 use super::inline::{self, MASK};
 use super::quoted::{without_bracketed, without_quoted};
-use super::shared_words::MIN_CONTENT;
+use super::shared_words::{MIN_CONTENT, MIN_WORDS};
 use super::tokens::{self, Words};
 use crate::UnitView;
 
@@ -20,8 +20,6 @@ pub(crate) struct Run {
     pub(crate) share: usize,
 }
 
-/// Fewer words are a name or a label.
-const MIN_WORDS: usize = 4;
 /// So many of them are in lower case in both texts.
 const MIN_LOWER: usize = 3;
 /// Runs are looked for at so many places of a word in the source; no sentence has a word more often.

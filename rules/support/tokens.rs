@@ -47,9 +47,10 @@ pub(crate) fn shared(document: &Document, unit: usize) -> Shared {
         if !own.target.print.has_any(LETTERS) {
             return Shared::default();
         }
-        let letters = &sources::facts(document, unit).letters;
-        let letters = letters.get_or_init(|| Letters::of(document.masked_source(own)));
-        Shared::of(document.masked_target(own), letters)
+        Shared::of(document.masked_target(own), || {
+            let letters = &sources::facts(document, unit).letters;
+            letters.get_or_init(|| Letters::of(document.masked_source(own)))
+        })
     };
     *target(document, unit).shared.get_or_init(shared)
 }

@@ -19,6 +19,9 @@ pub(crate) fn quote_short(text: &str) -> String {
 }
 
 fn quote_within(text: &str, limit: usize) -> String {
+    if text.len() <= limit && has_single_blanks(text) {
+        return ["\"", text, "\""].concat();
+    }
     let mut line = String::new();
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -34,6 +37,19 @@ fn quote_within(text: &str, limit: usize) -> String {
         Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
         None => format!("\"{line}\""),
     }
+}
+
+/// Whether all white space of a text is single blanks between words; by the first bytes of other white space.
+fn has_single_blanks(text: &str) -> bool {
+    let mut after_blank = true;
+    for byte in text.bytes() {
+        let is_blank = byte == b' ';
+        if byte < b' ' || is_blank && after_blank || matches!(byte, 0xc2 | 0xe1..=0xe3) {
+            return false;
+        }
+        after_blank = is_blank;
+    }
+    !after_blank
 }
 
 /// `text` in double quotes, on one line, cut to a readable length round the byte `at`.
@@ -191,6 +207,19 @@ mod tests {
                 assert!(!part.is_ascii() || in_any_case(text, part).eq(runs), "{part} in {text}");
             }
         });
+    }
+
+    #[test]
+    fn single_blanks_need_no_work() {
+        each_random_text("aé  \n\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{3000}中", |text| {
+            let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(!has_single_blanks(text) || joined == text, "{text:?}");
+            assert_eq!(quote(text), format!("\"{joined}\""), "{text:?}");
+        });
+        for c in ('\0'..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
+            assert!(!has_single_blanks(&format!("a{c}a")), "{c:?}");
+        }
+        assert!(has_single_blanks("a é a"));
     }
 
     #[test]

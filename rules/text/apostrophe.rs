@@ -23,8 +23,11 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Apostrophe {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !unit.target_print().has_any(APOSTROPHES) {
+            return;
+        }
         let target = unit.target();
-        if !unit.target_print().has_any(APOSTROPHES) || !scan::has_after_blank(target, &['\'', '’']) {
+        if !scan::has_after_blank(target, &['\'', '’']) {
             return;
         }
         let Some(detached) = locale_data::of(unit.locale()).detached_ending.get() else { return };

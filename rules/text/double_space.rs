@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use crate::support::{inline, scan, script};
+use crate::support::{beside, inline, script};
 
 /// Its page is `double_space.md`.
 pub(crate) struct DoubleSpace;
@@ -20,11 +20,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubleSpace {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let has_blank = unit.target_print().has(b' ');
-        if !has_blank || !scan::has_two_blanks(target) || source.contains("  ") {
+        if !beside::of(unit).blanks.two || unit.source().contains("  ") {
             return;
         }
+        let target = unit.target();
         let code = inline::code(target);
         let mut places: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{bits, letters, locale_data, script};
+use crate::support::{beside, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
@@ -25,11 +25,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for DoubledWord {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        let has_blank = unit.target_print().has(b' ');
-        if !has_blank || script::is_spaceless(unit.locale()) || !may_be_doubled(target) {
+        if !beside::of(unit).blanks.doubled || script::is_spaceless(unit.locale()) {
             return;
         }
+        let source = unit.source();
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
         for Run { range, word, count, alike } in runs(unit.masked_target()) {
             let lower = word.to_lowercase();
@@ -64,22 +63,25 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// A scan that spares most targets the rest: for two words of one length that are the same but for their case.
-fn may_be_doubled(target: &str) -> bool {
-    let bytes = target.as_bytes();
-    let mut last = 0..0;
-    bits::between_blanks(bytes).any(|word| {
-        let last = std::mem::replace(&mut last, word.clone());
-        // Most pairs have neither signs before and behind them nor one length.
-        let opens = EDGES[usize::from(bytes[last.start])] & OPENS != 0;
-        let closes = EDGES[usize::from(bytes[word.end - 1])] & CLOSES != 0;
-        if last.end + 1 != word.start || !(last.len() == word.len() || opens || closes) {
-            return false;
-        }
-        let (one, next) = (opened(&target[last]), closed(&target[word]));
-        let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
-        alike && one.len() > 1 && folded(one).eq(folded(next))
-    })
+/// Whether two words with a blank between may be the same but for their case: of one length and with no sign inside.
+/// Their last bytes are the same, or a sign [may close](may_close) the second one; of several lengths, a sign
+/// [may open](may_open) the first one.
+pub(crate) fn are_alike(last: &str, word: &str) -> bool {
+    let (one, next) = (opened(last), closed(word));
+    let alike = one.len() == next.len() && one.as_bytes().last() == next.as_bytes().last();
+    alike && one.len() > 1 && folded(one).eq(folded(next))
+}
+
+/// Whether the first byte of a word may be that of a sign that opens something.
+#[inline]
+pub(crate) fn may_open(byte: u8) -> bool {
+    EDGES[usize::from(byte)] & OPENS != 0
+}
+
+/// Whether the last byte of a word may be that of a sign that ends something.
+#[inline]
+pub(crate) fn may_close(byte: u8) -> bool {
+    EDGES[usize::from(byte)] & CLOSES != 0
 }
 
 const OPENS: u8 = 1;
@@ -110,7 +112,7 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
 
 /// A word without what opens something before it.
 fn opened(word: &str) -> &str {
-    if word.bytes().next().is_none_or(|byte| EDGES[usize::from(byte)] & OPENS == 0) {
+    if !word.bytes().next().is_some_and(may_open) {
         return word;
     }
     word.trim_start_matches(['(', '„', '“', '«', '"'])
@@ -118,7 +120,7 @@ fn opened(word: &str) -> &str {
 
 /// A word without what ends a part of a sentence after it.
 fn closed(word: &str) -> &str {
-    if word.bytes().next_back().is_none_or(|byte| EDGES[usize::from(byte)] & CLOSES == 0) {
+    if !word.bytes().next_back().is_some_and(may_close) {
         return word;
     }
     word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '“', '»', '"'])
@@ -164,4 +166,20 @@ fn runs(text: &str) -> Vec<Run<'_>> {
     runs.extend(open);
     runs.retain(|run| run.count > 1);
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_doubled_word_is_missed() {
+        let mut found = 0;
+        words::each_random_text("aAé  („.”", |text| {
+            let is_found = runs(text).iter().any(|run| run.alike);
+            found += usize::from(is_found);
+            assert!(!is_found || beside::blanks(text).doubled, "{text:?}");
+        });
+        assert!(found > 50, "{found}");
+    }
 }

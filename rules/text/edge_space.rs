@@ -19,13 +19,13 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for EdgeSpace {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
+        let target = unit.target();
         let (Some(first), Some(last)) = (target.as_bytes().first(), target.as_bytes().last()) else { return };
         // Blanks, or characters that share a byte with one.
         if !matches!(first, b' ' | 0xc2) && !matches!(last, b' ' | 0xa0) {
             return;
         }
-        let text = unit.document().file.text();
+        let (source, text) = (unit.source(), unit.document().file.text());
         let span = unit.unit().span;
         let lead = target.len() - target.trim_start_matches([' ', '\u{a0}']).len();
         let tail = target.len() - target.trim_end_matches([' ', '\u{a0}']).len();

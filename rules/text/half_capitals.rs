@@ -27,11 +27,10 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for HalfCapitals {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let (source, target) = (unit.source(), unit.target());
-        if !may_have(target, unit.target_print()) {
+        if !may_have(unit.target(), unit.target_print()) {
             return;
         }
-        let masked = unit.masked_target();
+        let (source, masked) = (unit.source(), unit.masked_target());
         for (at, word) in words::runs(masked, letters::is_letter) {
             let Some(capitals) = capitals(word) else { continue };
             // An abbreviation or a name that the source has may take an ending.
@@ -101,6 +100,9 @@ fn is_in_capital(bytes: &[u8], at: usize) -> bool {
     match (bytes[start], bytes.get(start + 1)) {
         // Of the commonest letters, and typographic signs.
         (0xc3, Some(next)) => *next < 0x9f,
+        // Every other one.
+        (0xc4, Some(next)) => next.is_multiple_of(2) == (*next < 0xb8),
+        (0xc5, Some(next)) => next.is_multiple_of(2) == matches!(next, 0x8a..0xb9),
         (0xce, Some(next)) => *next < 0xac,
         (0xcf, Some(next)) => *next >= 0x8f,
         (0xd0, Some(next)) => *next < 0xb0,

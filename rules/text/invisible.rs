@@ -9,8 +9,10 @@ const CONTROLS: ByteSet = ByteSet::of(&[0x0b, 0x0c, 0x7f]).with_range(0x00, 0x08
 /// The first bytes of the other characters that are looked for.
 const WIDE: ByteSet = ByteSet::of(&[0xe2, 0xef]);
 
-/// The first bytes of what stands second in text in a wrong encoding, and the first byte of what stands first.
-const WRONG: (u8, ByteSet) = (0xc3, ByteSet::of(&[0xc2, 0xc5, 0xe2]));
+/// The first byte of what stands first in text in a wrong encoding, its second bytes, and the first bytes of what stands
+/// second.
+const WRONG: (u8, ByteSet, ByteSet) =
+    (0xc3, ByteSet::of(&[0x90, 0x91, 0xa2]).with_range(0x82, 0x85), ByteSet::of(&[0xc2, 0xc5, 0xe2]));
 
 /// So many bytes before a character are looked at for the word that it follows.
 const MAX_WORD: usize = 256;
@@ -33,7 +35,7 @@ impl UnitRule for Invisible {
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let print = unit.target_print();
         let has_controls = print.has_any(CONTROLS);
-        let may_be_wrong = print.has(WRONG.0) && print.has_any(WRONG.1);
+        let may_be_wrong = print.has(WRONG.0) && print.has_any(WRONG.1) && print.has_any(WRONG.2);
         if !has_controls && !print.has_any(WIDE) && !may_be_wrong {
             return;
         }
@@ -146,7 +148,7 @@ fn joins(language: &str) -> bool {
 fn mojibake(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // Few other letters with this first byte are among them: of languages that have those it is a common one.
-    let is_first = |at: &usize| matches!(bytes.get(at + 1), Some(0x82..=0x85 | 0x90 | 0x91 | 0xa2));
+    let is_first = |at: &usize| bytes.get(at + 1).is_some_and(|next| WRONG.1.has(*next));
     let starts = memchr::memchr_iter(WRONG.0, bytes).filter(is_first);
     let mut pairs = starts.filter_map(|at| {
         let mut chars = text.get(at..)?.chars();

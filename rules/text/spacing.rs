@@ -70,14 +70,16 @@ fn has_elided(unit: UnitView<'_>) -> bool {
 
 /// Whether a straight quotation mark opens before a blank, and that is not how the source writes them.
 fn is_quoted(unit: UnitView<'_>) -> bool {
+    if !unit.target_print().has(b'\'') {
+        return false;
+    }
     let (source, target) = (unit.source(), unit.target());
     let opens = |at: usize| {
         let before = target[..at].chars().next_back();
         before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | '、' | '。'))
             && target[at + 1..].starts_with(' ')
     };
-    unit.target_print().has(b'\'')
-        && memchr::memchr_iter(b'\'', target.as_bytes()).any(opens)
+    memchr::memchr_iter(b'\'', target.as_bytes()).any(opens)
         && source.contains(['\'', '‘'])
         && !QUOTED.is_match(source)
 }

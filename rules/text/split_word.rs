@@ -30,10 +30,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SplitWord {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let target = unit.target();
-        if unit.locale().language() == "ja" {
+        if matches!(unit.locale().language().as_bytes(), b"ja") {
             if let Some(range) = orphan(unit) {
-                let particle = quote(&target[range.clone()]);
+                let particle = quote(&unit.target()[range.clone()]);
                 let at = unit.in_target(range.start, range.len());
                 sink.report_unit(unit, at, format!("the particle {particle} has no word before it"))
                     .help("put back the word that the particle belongs to");

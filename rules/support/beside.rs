@@ -1,0 +1,133 @@
+//! What stands beside the blanks and the code of a target: one pass over it for all rules that ask for that.
+
+use bitext::{Document, Unit};
+
+use super::{bits, letters};
+use crate::UnitView;
+use crate::text::doubled_word::{are_alike, may_close, may_open};
+
+/// What a target may be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Beside {
+    /// What stands beside its blanks.
+    pub(crate) blanks: Blanks,
+    /// What stands beside its backticks.
+    pub(crate) code: Code,
+}
+
+/// What stands beside the blanks of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Blanks {
+    /// Whether two stand side by side.
+    pub(crate) two: bool,
+    /// Whether a punctuation mark stands after one.
+    pub(crate) mark: bool,
+    /// Whether there may be a word twice.
+    pub(crate) doubled: bool,
+}
+
+/// What stands beside the backticks of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Code {
+    /// Whether a letter stands beside one, outside of code.
+    pub(crate) letter: bool,
+    /// Whether there are two with nothing but blanks between.
+    pub(crate) two: bool,
+    /// Whether a letter stands after one and a blank.
+    pub(crate) word: bool,
+}
+
+/// The same of the targets of a document.
+struct Targets(Vec<Beside>);
+
+/// What stands beside the blanks and the code of a target.
+pub(crate) fn of(unit: UnitView<'_>) -> Beside {
+    let document = unit.document();
+    let targets = || Targets(document.units.iter().map(|unit| of_target(document, unit)).collect());
+    document.notes.get_or_make(targets).0[unit.index]
+}
+
+fn of_target(document: &Document, unit: &Unit) -> Beside {
+    let target = document.target(unit);
+    let has_code = unit.target.print.has(b'`');
+    let code = if has_code { code(target, document.masked_target(unit)) } else { Code::default() };
+    Beside { blanks: blanks(target), code }
+}
+
+pub(crate) fn blanks(text: &str) -> Blanks {
+    let bytes = text.as_bytes();
+    let (mut seen, mut doubled) = (0, false);
+    // The word before and its last byte, and where the next one begins.
+    let (mut last, mut last_byte, mut start) = (0..0, b' ', 0);
+    for end in bits::places(bytes, b' ').chain(std::iter::once(bytes.len())) {
+        let byte = if start < end { bytes[end - 1] } else { b' ' };
+        // Most words do not end alike, or differ in length.
+        let may_be_alike = || last.len() == end - start || may_open(bytes[last.start]);
+        if may_close(byte) || byte == last_byte && may_be_alike() {
+            doubled |= are_alike(&text[last], &text[start..end]);
+        }
+        seen |= bytes.get(end + 1).map_or(0, |next| AFTER[usize::from(*next)]);
+        (last, last_byte, start) = (start..end, byte, end + 1);
+    }
+    Blanks { two: seen & BLANK != 0, mark: seen & MARK != 0, doubled }
+}
+
+const BLANK: u8 = 1;
+const MARK: u8 = 2;
+
+/// What is looked for after a blank.
+static AFTER: [u8; 256] = {
+    let mut after = [0; 256];
+    let (marks, mut at) = (b".,;:!?", 0);
+    while at < marks.len() {
+        after[marks[at] as usize] = MARK;
+        at += 1;
+    }
+    after[b' ' as usize] = BLANK;
+    after
+};
+
+fn code(text: &str, masked: &str) -> Code {
+    let mut code = Code::default();
+    let is_letter = |c: Option<char>| c.is_some_and(letters::is_letter);
+    for at in bits::places(text.as_bytes(), b'`') {
+        code.letter |=
+            is_letter(masked[..at].chars().next_back()) || is_letter(masked[at + 1..].chars().next());
+        let after = &text[at + 1..];
+        let gap = after.strip_prefix([' ', '\u{a0}']);
+        code.two |= match gap {
+            Some(rest) => rest.trim_start_matches([' ', '\u{a0}']).starts_with('`'),
+            None => after.starts_with('`'),
+        };
+        code.word |= is_letter(gap.and_then(|rest| rest.chars().next()));
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::support::words;
+
+    #[test]
+    fn what_stands_beside_blanks_is_found() {
+        words::each_random_text("aA,é  .", |text| {
+            let has = |part: &str| text.contains(part);
+            let found = blanks(text);
+            assert_eq!(found.two, has("  "), "{text:?}");
+            assert_eq!(found.mark, has(" .") || has(" ,"), "{text:?}");
+        });
+    }
+
+    #[test]
+    fn what_stands_beside_code_is_found() {
+        words::each_random_text("aé`` \u{a0}.", |text| {
+            let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+            let found = code(text, text);
+            assert_eq!(found.letter, has(&["a`", "é`", "`a", "`é"]), "{text:?}");
+            assert_eq!(found.word, has(&["` a", "` é", "`\u{a0}a", "`\u{a0}é"]), "{text:?}");
+            let without_blanks = text.replace([' ', '\u{a0}'], "");
+            assert_eq!(found.two, without_blanks.contains("``"), "{text:?}");
+        });
+    }
+}
