@@ -28,8 +28,7 @@ pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
 pub(crate) fn source_hash(text: &str) -> u64 {
     const FOLDED: Folded = {
-        let mut folded = [LEFT_OUT; 256];
-        folded[0] = NUL;
+        let mut folded = [OTHER; 256];
         let mut byte = 1_u8;
         while byte < 0x80 {
             let is_ornament = matches!(byte, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\');
@@ -38,18 +37,15 @@ pub(crate) fn source_hash(text: &str) -> u64 {
         }
         folded
     };
-    let other = |hash: &mut Hash, c| {
-        if !is_ornament(c) {
-            letters::lower(c).for_each(|c| hash.push(c));
-        }
-    };
-    Hash::of(trimmed(text), &FOLDED, other).sum().unwrap_or_default() & !1
+    let other = |hash: Hash, c| if is_ornament(c) { hash } else { letters::lower(c).fold(hash, Hash::with) };
+    let hash = Hash::of(trimmed(text), &FOLDED, other);
+    hash.sum() & !1
 }
 
 /// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
     const FOLDED: Folded = {
-        let mut folded = [LEFT_OUT; 256];
+        let mut folded = [OTHER; 256];
         let mut byte = 0_u8;
         while byte < 0x80 {
             let stays = byte.is_ascii_alphanumeric();
@@ -58,14 +54,17 @@ pub(crate) fn target_hash(masked: &str) -> Option<u64> {
         }
         folded
     };
-    let other = |hash: &mut Hash, c| {
+    let other = |hash: Hash, c| {
         if STAYS.contains(c) {
-            hash.push(c);
+            hash.with(c)
         } else if !GOES.contains(c) && letters::is_letter_or_digit(c) {
-            letters::lower(c).for_each(|c| hash.push(c));
+            letters::lower(c).fold(hash, Hash::with)
+        } else {
+            hash
         }
     };
-    Hash::of(masked, &FOLDED, other).sum()
+    let hash = Hash::of(masked, &FOLDED, other);
+    (hash != Hash::default()).then(|| hash.sum())
 }
 
 /// Most letters and digits that folding leaves as they are. What is in neither this set nor [`GOES`] has to be looked up.
@@ -112,113 +111,53 @@ static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// What becomes of bytes of ASCII: small letters, signs and digits, or one of the following. Others are not looked up.
+/// What becomes of bytes of ASCII: small letters, signs and digits, or one of the following.
 type Folded = [u8; 256];
 
 /// The byte is no part of the folded text.
 const LEFT_OUT: u8 = 0;
 
-/// Stands for a NUL.
-const NUL: u8 = 0x81;
+/// The character has to be looked at.
+const OTHER: u8 = 0x80;
 
-/// The hash of a folded text. What is mixed in are always the next eight bytes of it, however they came.
-struct Hash {
-    sum: u64,
-    /// The bytes since, with room for more.
-    bytes: [u8; 2 * FULL],
-    len: usize,
+/// The hash of a folded text, character by character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
-/// With so many bytes, they are mixed in.
-const FULL: usize = 64;
-
 impl Hash {
-    fn new() -> Self {
-        Self { sum: 0, bytes: [0; 2 * FULL], len: 0 }
-    }
-
     /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
     #[inline]
-    fn of(text: &str, folded: &Folded, other: impl Fn(&mut Self, char)) -> Self {
-        const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-        let bytes = text.as_bytes();
-        let (mut hash, mut at) = (Self::new(), 0);
-        while at < bytes.len() {
-            let rest = &bytes[at..];
-            let high = rest.first_chunk().map(|eight| u64::from_le_bytes(*eight) & HIGH);
-            let plain = match high {
-                Some(0) => 8,
-                Some(high) => high.trailing_zeros() as usize / 8,
-                None => rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()),
-            };
-            at += plain;
-            if plain == 8 {
-                // No branch for what is left out: that is hard to foresee.
-                for byte in &rest[..8] {
-                    hash.add(folded[usize::from(*byte)]);
+    fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
+        let (mut hash, mut bytes) = (Self::default(), text.as_bytes().iter());
+        while let Some(byte) = bytes.next() {
+            match folded[usize::from(*byte)] {
+                LEFT_OUT => {}
+                OTHER => {
+                    let at = text.len() - bytes.as_slice().len() - 1;
+                    let c = text[at..].chars().next().unwrap_or_default();
+                    hash = other(hash, c);
+                    bytes = text.as_bytes()[at + c.len_utf8()..].iter();
                 }
-            } else {
-                for byte in &rest[..plain] {
-                    hash.add(folded[usize::from(*byte)]);
-                }
-                if let Some(c) = text[at..].chars().next() {
-                    other(&mut hash, c);
-                    at += c.len_utf8();
-                }
+                small => hash = hash.with(char::from(small)),
             }
-            hash.mix_full();
         }
         hash
     }
 
-    /// Adds a byte, unless it is left out.
     #[inline]
-    fn add(&mut self, byte: u8) {
-        self.bytes[self.len % (2 * FULL)] = byte;
-        self.len += usize::from(byte != LEFT_OUT);
+    fn with(self, c: char) -> Self {
+        Self((self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f))
     }
 
-    /// Adds a character.
-    #[inline]
-    fn push(&mut self, c: char) {
-        if c.is_ascii() {
-            self.add(if c == '\0' { NUL } else { c as u8 });
-        } else {
-            // The first byte tells how many there are.
-            let [first, second, third, _] = u32::from(c).to_le_bytes();
-            let from = self.len % (2 * FULL);
-            if let Some(room) = self.bytes[from..].first_chunk_mut() {
-                *room = [0x80, first, second, third];
-            }
-            self.len += 4;
-        }
-    }
-
-    #[inline]
-    fn mix_full(&mut self) {
-        if self.len >= FULL {
-            self.mix();
-            self.bytes.copy_within(FULL.., 0);
-            self.len -= FULL;
-        }
-    }
-
-    #[inline(never)]
-    fn mix(&mut self) {
-        let eights = self.bytes[..self.len.min(FULL)].as_chunks::<8>().0;
-        self.sum = eights.iter().fold(self.sum, |sum, eight| mix(sum, u64::from_le_bytes(*eight)));
-    }
-
-    /// The hash, in which all bits count alike; `None` of nothing.
-    fn sum(mut self) -> Option<u64> {
-        if self.len == 0 && self.sum == 0 {
-            return None;
-        }
-        let len = self.len;
-        self.bytes[len..len + 8].fill(0);
-        self.len = len.next_multiple_of(8);
-        self.mix();
-        Some(mix(self.sum, !(len as u64)))
+    /// The hash, in which all bits count alike.
+    fn sum(self) -> u64 {
+        mix(self.0, 0)
     }
 }
 
@@ -312,20 +251,13 @@ mod tests {
     #[test]
     fn a_hash_stands_for_the_folded_text() {
         let hash = |text: &str| {
-            let mut hash = Hash::new();
-            target(text).for_each(|c| {
-                hash.push(c);
-                hash.mix_full();
-            });
-            hash.sum()
+            let hash = target(text).fold(Hash::default(), Hash::with);
+            (hash != Hash::default()).then(|| hash.sum())
         };
         let of_source = |text: &str| {
-            let mut hash = Hash::new();
-            source(text, |c| {
-                hash.push(c);
-                hash.mix_full();
-            });
-            hash.sum().unwrap_or_default() & !1
+            let mut hash = Hash::default();
+            source(text, |c| hash = hash.with(c));
+            hash.sum() & !1
         };
         for c in '\0'..=char::MAX {
             let text = c.to_string();
