@@ -225,9 +225,17 @@ pub struct UnitView<'a> {
     pub localized: &'a Localized,
     /// Index of the unit in the document.
     pub index: usize,
+    /// The unit itself: rules ask for little else.
+    unit: &'a Unit,
 }
 
 impl<'a> UnitView<'a> {
+    /// The unit with this index, which the document has.
+    #[inline]
+    pub fn new(localized: &'a Localized, index: usize) -> Self {
+        Self { localized, index, unit: &localized.document.units[index] }
+    }
+
     /// The document.
     #[inline]
     pub fn document(self) -> &'a Document {
@@ -237,7 +245,7 @@ impl<'a> UnitView<'a> {
     /// The unit.
     #[inline]
     pub fn unit(self) -> &'a Unit {
-        &self.document().units[self.index]
+        self.unit
     }
 
     /// The locale of the target.
