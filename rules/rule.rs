@@ -225,17 +225,9 @@ pub struct UnitView<'a> {
     pub localized: &'a Localized,
     /// Index of the unit in the document.
     pub index: usize,
-    /// The unit itself: rules ask for little else.
-    unit: &'a Unit,
 }
 
 impl<'a> UnitView<'a> {
-    /// The unit with this index, which the document has.
-    #[inline]
-    pub fn new(localized: &'a Localized, index: usize) -> Self {
-        Self { localized, index, unit: &localized.document.units[index] }
-    }
-
     /// The document.
     #[inline]
     pub fn document(self) -> &'a Document {
@@ -245,7 +237,7 @@ impl<'a> UnitView<'a> {
     /// The unit.
     #[inline]
     pub fn unit(self) -> &'a Unit {
-        self.unit
+        &self.document().units[self.index]
     }
 
     /// The locale of the target.

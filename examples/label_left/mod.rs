@@ -52,7 +52,7 @@ impl ArticleRule for LabelLeft {
         let mut labels: BTreeMap<(&str, &str), Vec<Label<'_>>> = BTreeMap::new();
         for localized in &article.documents {
             for index in 0..localized.document.units.len() {
-                let unit = UnitView::new(localized, index);
+                let unit = UnitView { localized, index };
                 if unit.unit().damaged || unit.untouched() {
                     continue;
                 }

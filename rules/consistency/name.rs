@@ -52,7 +52,7 @@ impl<'a> Text<'a> {
 /// The units that a name can be rendered in.
 fn views(localized: &Localized) -> impl Iterator<Item = UnitView<'_>> {
     let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
-    units.map(|(index, _)| UnitView::new(localized, index))
+    units.map(|(index, _)| UnitView { localized, index })
 }
 
 /// Where something stands: in which text, and where in its target.

@@ -213,8 +213,8 @@ impl DocumentRule for Terms {
         let (missing, forbidden, names) = &self.parts;
         for (index, unit) in localized.document.units.iter().enumerate() {
             if !unit.damaged {
-                missing.check(UnitView::new(localized, index), sink);
-                forbidden.check(UnitView::new(localized, index), sink);
+                missing.check(UnitView { localized, index }, sink);
+                forbidden.check(UnitView { localized, index }, sink);
             }
         }
         if self.glossary.terms().iter().any(|term| term.do_not_translate) {

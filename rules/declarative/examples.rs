@@ -77,7 +77,7 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
     match check {
         Check::Unit(check) => {
             let units = 0..localized.document.units.len();
-            let units: Vec<_> = units.map(|index| UnitView::new(localized, index)).collect();
+            let units: Vec<_> = units.map(|index| UnitView { localized, index }).collect();
             check.check_all(&units, &mut sink);
         }
         Check::Document(check) => check.check(localized, &mut sink),

@@ -281,9 +281,7 @@ impl Glossary {
             term: &self.terms[*term],
             range: range.clone(),
         };
-        if found.places.is_empty() && Arc::ptr_eq(&found.glossary, &self.identity) {
-            Vec::new()
-        } else if Arc::ptr_eq(&found.glossary, &self.identity) {
+        if Arc::ptr_eq(&found.glossary, &self.identity) {
             found.places.iter().map(occurrence).collect()
         } else {
             // Of other glossaries, which packs have, nothing is kept.

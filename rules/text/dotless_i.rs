@@ -40,7 +40,7 @@ impl DocumentRule for DotlessI {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };
-                let view = UnitView::new(localized, index);
+                let view = UnitView { localized, index };
                 sink.report_unit(
                     view,
                     view.in_target(at, word.len()),

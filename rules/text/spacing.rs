@@ -41,7 +41,7 @@ impl DocumentRule for Spacing {
         let elision = Some(&locale_data::of(&localized.locale).elision).filter(|_| !is_full_width);
         let has_blank = |unit: &bitext::Unit| unit.target.print.has(b' ') && !unit.damaged;
         for (index, _) in document.units.iter().enumerate().filter(|(_, unit)| has_blank(unit)) {
-            let unit = UnitView::new(localized, index);
+            let unit = UnitView { localized, index };
             if is_full_width {
                 places.extend(full_width(unit.masked_target()).map(|blank| (unit, blank)));
             }

@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
         let mut units = Vec::with_capacity(all.len());
         units.extend(all.iter().enumerate().filter_map(|(at, unit)| {
             let known = unit.damaged || (!altered.is_empty() && altered.contains(&(localized.id, at)));
-            (!known).then_some(UnitView::new(localized, at))
+            (!known).then_some(UnitView { localized, index: at })
         }));
         Self { index, localized, units }
     }
