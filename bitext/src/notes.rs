@@ -1,6 +1,6 @@
 //! What rules work out about a document and keep for other rules.
 
-use std::any::{Any, TypeId};
+use std::any::Any;
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -10,8 +10,6 @@ use std::fmt;
 pub struct Notes(OnceCell<Box<Note>>);
 
 struct Note {
-    /// Of the value: it is asked for of every unit, and this takes fewer steps than to ask the value.
-    id: TypeId,
     value: Box<dyn Any>,
     next: Notes,
 }
@@ -30,10 +28,12 @@ impl Notes {
     #[inline]
     pub fn get<T: Any>(&self) -> Option<&T> {
         let mut note = self.0.get()?;
-        while note.id != TypeId::of::<T>() {
+        loop {
+            if let Some(value) = note.value.downcast_ref::<Option<T>>() {
+                return value.as_ref();
+            }
             note = note.next.0.get()?;
         }
-        note.value.downcast_ref::<Option<T>>()?.as_ref()
     }
 
     #[inline(never)]
@@ -44,7 +44,7 @@ impl Notes {
             // Nothing is noted meanwhile: what makes a value asks for no other one.
             let note = notes.0.get_or_init(|| {
                 let value = make.take().map(|make| make());
-                Box::new(Note { id: TypeId::of::<T>(), value: Box::new(value), next: Self::default() })
+                Box::new(Note { value: Box::new(value), next: Self::default() })
             });
             if let Some(Some(value)) = note.value.downcast_ref::<Option<T>>() {
                 return value;

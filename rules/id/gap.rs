@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use bitext::{Article, Document, Localized, Span};
 
 use crate::prelude::*;
-use crate::support::images;
+use crate::support::images::{self, Mark};
 
 /// Its page is `gap.md`.
 pub(crate) struct Gap;
@@ -33,11 +33,11 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         return;
     };
     let has_gap = numbers.windows(2).any(|two| two[1] != two[0] + 1);
-    let may_have_alt = has_alt_between(document);
-    if !has_gap && !may_have_alt {
+    let marks = Marks::of(document);
+    if !has_gap && marks.images.is_empty() && marks.attributes.is_empty() {
         return;
     }
-    let alts = if may_have_alt { alt_texts(document) } else { Vec::new() };
+    let alts = alt_texts(document, &marks);
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
     for (at, two) in numbers.windows(2).enumerate() {
         let (left, right) = (two[0], two[1]);
@@ -90,33 +90,48 @@ pub(crate) fn numbers_of_siblings(localized: &Localized, article: &Article) -> i
     documents.flat_map(|document| document.units.iter().filter_map(|unit| unit.number))
 }
 
-/// A scan for an alt text between two pairs, which spares most documents the Markdown parser.
-fn has_alt_between(document: &Document) -> bool {
-    document.units.windows(2).any(|two| {
-        let between = Span { start: two[0].span.end, end: two[1].span.start }.slice(document.file.text());
-        // Between most pairs stands a blank, or a line's end.
-        if between.len() < "![]".len() {
-            return false;
+/// Where alt texts may start between two pairs: no parse is needed to see that there are none.
+#[derive(Default)]
+struct Marks {
+    images: Vec<Mark>,
+    attributes: Vec<usize>,
+}
+
+impl Marks {
+    fn of(document: &Document) -> Self {
+        let mut marks = Self::default();
+        for two in document.units.windows(2) {
+            let gap = Span { start: two[0].span.end, end: two[1].span.start };
+            let between = gap.slice(document.file.text());
+            // Between most pairs stands a blank, or a line's end.
+            if between.len() < "![]".len() {
+                continue;
+            }
+            let from = gap.start as usize;
+            for at in memchr::memchr2_iter(b'!', b'-', between.as_bytes()) {
+                let rest = &between[at..];
+                if rest.starts_with("![") && rest.contains(']') {
+                    marks.images.push(Mark { at: from + at, from });
+                } else if rest.starts_with("-text=\"") && between[..at].ends_with("alt") {
+                    marks.attributes.push(from + at - "alt".len());
+                }
+            }
         }
-        let mut signs = memchr::memchr2_iter(b'!', b'-', between.as_bytes());
-        signs.any(|at| match &between[at..] {
-            image if image.starts_with("![") => image.contains(']'),
-            rest => rest.starts_with("-text") && between[..at].ends_with("alt"),
-        })
-    })
+        marks
+    }
 }
 
 /// The alt texts of images outside the pairs, each of which takes a number.
-fn alt_texts(document: &Document) -> Vec<Span> {
-    const ALT: &str = "alt-text=\"";
-    let (text, body) = (document.file.text(), document.body());
+fn alt_texts(document: &Document, marks: &Marks) -> Vec<Span> {
+    let text = document.file.text();
     let in_unit = |at: usize| document.unit_at(at).is_some();
     let parsed = || document.images().iter().filter(|span| !in_unit(span.start as usize)).copied().collect();
-    let mut alts: Vec<Span> = images::between_pairs(document).unwrap_or_else(parsed);
-    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], ALT).map(|at| at + body) {
-        let value = text[at + ALT.len()..].split('"').next().unwrap_or_default();
-        if !value.trim().is_empty() && document.code_at(at).is_none() && !in_unit(at) {
-            alts.push(Span::new(at, at + ALT.len() + value.len() + 1));
+    let mut alts: Vec<Span> = images::at(document, &marks.images).unwrap_or_else(parsed);
+    for at in marks.attributes.iter().copied() {
+        let start = at + "alt-text=\"".len();
+        let value = text[start..].split('"').next().unwrap_or_default();
+        if !value.trim().is_empty() && document.code_at(at).is_none() {
+            alts.push(Span::new(at, start + value.len() + 1));
         }
     }
     alts.sort_unstable();

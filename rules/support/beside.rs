@@ -2,7 +2,7 @@
 
 use bitext::{Document, Unit};
 
-use super::{bits, letters};
+use super::{bits, known, letters};
 use crate::UnitView;
 use crate::text::doubled_word::{are_alike, may_close, may_open};
 
@@ -38,13 +38,14 @@ pub(crate) struct Code {
 }
 
 /// The same of the targets of a document.
-struct Targets(Vec<Beside>);
+pub(crate) struct Targets(Vec<Beside>);
 
 /// What stands beside the blanks and the code of a target.
+#[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> Beside {
     let document = unit.document();
     let targets = || Targets(document.units.iter().map(|unit| of_target(document, unit)).collect());
-    document.notes.get_or_make(targets).0[unit.index]
+    known::of(document).beside.get_or_init(targets).0[unit.index]
 }
 
 fn of_target(document: &Document, unit: &Unit) -> Beside {

@@ -12,7 +12,12 @@ pub(crate) fn source(text: &str, each: impl FnMut(char)) {
 
 /// A source without its end punctuation.
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c))
+    let stays =
+        |byte| !matches!(byte, b'\t'..=b'\r' | b' ' | b'.' | b',' | b':' | b';' | b'!' | b'?' | b'*' | b'_');
+    match text.bytes().rposition(stays) {
+        Some(last) if text.as_bytes()[last].is_ascii() => &text[..=last],
+        _ => text.trim_end_matches(|c: char| c.is_whitespace() || ".,:;!?*_".contains(c)),
+    }
 }
 
 /// The letters and digits of a target, in lower case.
@@ -187,7 +192,7 @@ fn is_plainly_prose(bytes: &[u8]) -> bool {
     let (mut count, mut small) = (0, false);
     // Of the word so far.
     let (mut len, mut is_small, mut is_plain) = (0, true, true);
-    bytes.iter().chain(b" ").any(|byte| {
+    for byte in bytes {
         match byte {
             b'a'..=b'z' => len += 1,
             b'A'..=b'Z' => {
@@ -198,13 +203,16 @@ fn is_plainly_prose(bytes: &[u8]) -> bool {
                 if is_plain && len > 1 {
                     count += 1;
                     small |= is_small;
+                    if count > 1 && small {
+                        return true;
+                    }
                 }
                 (len, is_small, is_plain) = (0, true, true);
             }
             _ => is_plain = false,
         }
-        count > 1 && small
-    })
+    }
+    is_plain && len > 1 && count > 0 && (small || is_small)
 }
 
 fn is_prose_as_a_whole(masked: &str) -> bool {

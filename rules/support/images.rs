@@ -2,26 +2,28 @@
 
 use bitext::{Document, Span, Told};
 
-/// The images between the pairs of a document that have an alt text; `None` if only the parser can tell.
-pub(crate) fn between_pairs(document: &Document) -> Option<Vec<Span>> {
+/// What may be the start of an image between two pairs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    /// Where it stands.
+    pub(crate) at: usize,
+    /// Where the pair before ends.
+    pub(crate) from: usize,
+}
+
+/// The images that start at the marks and have an alt text; `None` if only the parser can tell.
+pub(crate) fn at(document: &Document, marks: &[Mark]) -> Option<Vec<Span>> {
     let text = document.file.text();
     let mut images = Vec::new();
-    for two in document.units.windows(2) {
-        let gap = Span { start: two[0].span.end, end: two[1].span.start };
-        for at in memchr::memchr_iter(b'!', gap.slice(text).as_bytes()) {
-            let at = gap.start as usize + at;
-            if !text[at..].starts_with("![") {
-                continue;
-            }
-            match document.told_at(at) {
-                Told::Fence(_) => continue,
-                Told::Text if line_start(text, at) > gap.start as usize && starts_paragraph(text, at) => {}
-                Told::Text | Told::Open => return None,
-            }
-            let (alt, len) = image(text[at..].split('\n').next()?)?;
-            if alt.contains(char::is_alphanumeric) {
-                images.push(Span::new(at, at + len));
-            }
+    for Mark { at, from } in marks.iter().copied() {
+        match document.told_at(at) {
+            Told::Fence(_) => continue,
+            Told::Text if line_start(text, at) > from && starts_paragraph(text, at) => {}
+            Told::Text | Told::Open => return None,
+        }
+        let (alt, len) = image(text[at..].split('\n').next()?)?;
+        if alt.contains(char::is_alphanumeric) {
+            images.push(Span::new(at, at + len));
         }
     }
     Some(images)
@@ -81,7 +83,9 @@ mod tests {
             ("\n![Sklad](a.png \"x\")\n", false),
         ] {
             let document = document(between);
-            let found = between_pairs(&document);
+            let from = document.units[0].span.end as usize;
+            let marks = document.file.text().match_indices("![").map(|(at, _)| Mark { at, from });
+            let found = at(&document, &marks.collect::<Vec<_>>());
             assert_eq!(found.is_some(), plain, "{between:?}");
             assert!(found.is_none_or(|found| found == document.images()), "{between:?}");
         }

@@ -86,11 +86,14 @@ fn trimmed(content: &str) -> &str {
 
 /// The links of `text`, in order; images and autolinks are none.
 pub(crate) fn links(text: &str) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
     if !text.contains("](") {
-        return links;
+        return Vec::new();
     }
-    let mut open: Option<Link> = None;
+    plain_links(text).unwrap_or_else(|| parsed_links(text))
+}
+
+fn parsed_links(text: &str) -> Vec<Link> {
+    let (mut links, mut open): (Vec<Link>, Option<Link>) = (Vec::new(), None);
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -110,6 +113,38 @@ pub(crate) fn links(text: &str) -> Vec<Link> {
         }
     }
     links
+}
+
+/// The links of a line with no images, escapes and tags, if brackets are not nested and addresses have no title.
+fn plain_links(text: &str) -> Option<Vec<Link>> {
+    let bytes = text.as_bytes();
+    if bytes.iter().any(|byte| matches!(byte, b'\\' | b'<' | b'&' | b'\n' | b'\r' | b'\0')) {
+        return None;
+    }
+    let codes = if text.contains('`') { plain_code(text)? } else { Vec::new() };
+    let (mut links, mut open, mut from) = (Vec::new(), None, 0);
+    while let Some(at) = memchr::memchr2(b'[', b']', &bytes[from..]).map(|len| from + len) {
+        from = at + 1;
+        if codes.iter().any(|code| code.range.contains(&at)) {
+            return None;
+        }
+        if bytes[at] == b'[' {
+            let is_odd = open.is_some() || text[..at].ends_with('!');
+            open = (!is_odd).then_some(at);
+            open?;
+        } else if let Some(start) = open.take()
+            && let Some(address) = text[from..].strip_prefix('(')
+        {
+            let address = &address[..memchr::memchr(b')', address.as_bytes())?];
+            let is_plain = |byte| byte > b' ' && !b"()[]`\"'\x7f".contains(&byte);
+            if !address.bytes().all(is_plain) {
+                return None;
+            }
+            from += address.len() + "()".len();
+            links.push(Link { range: start..from, text: start + 1..at, url: address.to_string() });
+        }
+    }
+    Some(links)
 }
 
 /// Whether a text with this fingerprint may have a link.
@@ -247,6 +282,17 @@ mod tests {
                 assert_eq!(plain, parsed_bold(&text), "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn plain_links_are_what_the_parser_takes_for_links() {
+        for text in texts(&["", "[", "](", "]", ")", "a", " ", "`", "*", "!", "b.md"], 6) {
+            if let Some(plain) = plain_links(&text) {
+                assert_eq!(plain, parsed_links(&text), "{text:?}");
+            }
+        }
+        let plain = |text| plain_links(text).is_some();
+        assert!(plain("Viz [`harbor` a](b.md#c), [](d.md)") && !plain("[![a](b.png)](c.md)"));
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub(crate) fn inflected(text: &str, name: &str) -> Vec<Range<usize>> {
 }
 
 fn is_vowel(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    }
     let plain = fold(&c.to_string());
     matches!(plain.as_str(), "a" | "e" | "i" | "o" | "u" | "y") || "аеёиоуыэюяйь".contains(c)
 }

@@ -17,6 +17,7 @@ pub(crate) mod fold;
 pub(crate) mod ids;
 pub(crate) mod images;
 pub(crate) mod inline;
+pub(crate) mod known;
 pub(crate) mod language;
 pub(crate) mod letters;
 pub(crate) mod likeness;

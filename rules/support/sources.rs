@@ -7,6 +7,7 @@ use std::rc::Rc;
 use bitext::{Article, Document, Unit};
 
 use super::capitals::Capitals;
+use super::known::{self, Known};
 use super::script;
 use super::shared_words::Letters;
 use super::territories::Named;
@@ -86,7 +87,7 @@ pub(crate) struct Sources {
 /// Without this every document keeps its own.
 pub fn share_sources(article: &Article) {
     let documents = || article.documents.iter().map(|localized| &localized.document);
-    if documents().all(|document| document.notes.get::<Sources>().is_some()) {
+    if documents().all(|document| document.notes.get::<Known>().is_some()) {
         return;
     }
     let most = documents().map(|document| document.units.len()).max().unwrap_or_default();
@@ -94,7 +95,7 @@ pub fn share_sources(article: &Article) {
     let of_units: Vec<Vec<u32>> = documents().map(|document| numbers.of(document)).collect();
     let texts = numbers.facts();
     for (document, of_units) in documents().zip(of_units) {
-        document.notes.get_or_make(|| Sources { of_units, texts: Rc::clone(&texts) });
+        document.notes.get_or_make(|| Known::with(Sources { of_units, texts: Rc::clone(&texts) }));
     }
 }
 
@@ -102,7 +103,8 @@ pub fn share_sources(article: &Article) {
 pub fn keep_sources(before: &Document, after: &Document) {
     if have_same_texts(before, after) {
         let Sources { of_units, texts } = of_document(before);
-        after.notes.get_or_make(|| Sources { of_units: of_units.clone(), texts: Rc::clone(texts) });
+        let sources = || Sources { of_units: of_units.clone(), texts: Rc::clone(texts) };
+        after.notes.get_or_make(|| Known::with(sources()));
     }
 }
 
@@ -128,6 +130,12 @@ fn word_count(text: &str) -> usize {
 }
 
 impl Sources {
+    /// Those of a document by itself.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut numbers = Numbering::for_units(document.units.len());
+        Self { of_units: numbers.of(document), texts: numbers.facts() }
+    }
+
     /// What is known of the source text of a unit.
     #[inline]
     pub(crate) fn facts(&self, unit: usize) -> &SourceFacts {
@@ -136,6 +144,7 @@ impl Sources {
 }
 
 /// What is known of the source text of a unit.
+#[inline]
 pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
     of_document(document).facts(unit)
 }
@@ -161,11 +170,9 @@ fn have_same_texts(own: &Document, other: &Document) -> bool {
 }
 
 /// The same of all units of a document, for asking for many.
+#[inline]
 pub(crate) fn of_document(document: &Document) -> &Sources {
-    document.notes.get_or_make(|| {
-        let mut numbers = Numbering::for_units(document.units.len());
-        Sources { of_units: numbers.of(document), texts: numbers.facts() }
-    })
+    &known::of(document).sources
 }
 
 /// The numbers of source texts: what has the same number is the same text. The same text mostly has the same number.

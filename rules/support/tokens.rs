@@ -6,10 +6,10 @@ use bitext::{ByteSet, Document};
 
 use super::english_words::{self as english, Word};
 use super::shared_words::{Letters, Shared};
-use super::sources;
+use super::{known, sources};
 
 /// What is known of the targets of a document, each worked out when it is first asked for.
-struct Targets(Vec<Target>);
+pub(crate) struct Targets(Vec<Target>);
 
 #[derive(Default)]
 struct Target {
@@ -19,7 +19,7 @@ struct Target {
 
 fn target(document: &Document, unit: usize) -> &Target {
     let targets = || Targets(document.units.iter().map(|_| Target::default()).collect());
-    &document.notes.get_or_make(targets).0[unit]
+    &known::of(document).words.get_or_init(targets).0[unit]
 }
 
 /// The words of the masked source of a unit.
