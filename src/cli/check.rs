@@ -27,7 +27,7 @@ use crate::discover::{
     DiscoverError, Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed,
 };
 use crate::engine::{self, Outcome, RuleSet};
-use crate::files::{Files, shown_path};
+use crate::files::{Files, Limits, shown_path};
 use crate::fix::Fixing;
 use crate::glossary;
 use crate::report::{BaselineUse, Format, Report, show_files, summary_line, visible};
@@ -59,18 +59,44 @@ impl Job {
         let limits = args.bounds.limits();
         let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
         let paths: Vec<PathBuf> = asked.buffer_path().map_or(args.paths.clone(), |path| vec![path.into()]);
-        let mut job = Self::prepare(args, &paths)?;
+        let mut job = if asked.is_of_folders(&paths) && threads_of(args) != 1 {
+            Self::prepare_and_walk(args, &paths, limits)?
+        } else {
+            let mut job = Self::prepare(args, &paths)?;
+            job.find(asked.answer()?, &paths, args)?;
+            job
+        };
         job.stages = stages;
-        job.find(asked.answer()?, &paths, args)?;
+        Ok(job)
+    }
+
+    /// Finds out what is to be checked in folders: they are walked while the rules are made.
+    fn prepare_and_walk(args: &CheckArgs, folders: &[PathBuf], limits: Limits) -> Result<Self, CliError> {
+        let current = current_folder();
+        let config = configure::find_and_load(&args.file, folders, &args.pack, &current)?;
+        let (trees, files, threads) = (configure::trees(&config), Files::new(limits), threads_of(args));
+        let pool = pool(threads)?;
+        let mut found = Ok(Plan::default());
+        let job = pool.in_place_scope(|scope| {
+            scope.spawn(|_| found = discover(folders, &trees, threads, &files));
+            Self::with(config, args, &current)
+        });
+        // What is wrong with the configuration comes first.
+        let mut job = job?;
+        job.pool = pool.into();
+        job.take(found?, args)?;
         Ok(job)
     }
 
     /// What does not depend on the files that are looked at: the configuration of a run over `paths`, and the rules.
     pub(super) fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Self, CliError> {
         let current = current_folder();
-        let config = configure::find_and_load(&args.file, paths, &args.pack, &current)?;
+        Self::with(configure::find_and_load(&args.file, paths, &args.pack, &current)?, args, &current)
+    }
+
+    fn with(config: Config, args: &CheckArgs, current: &Path) -> Result<Self, CliError> {
         let files = Files::new(args.bounds.limits());
-        let settings = settings(args, &config, &files, &current)?;
+        let settings = settings(args, &config, &files, current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
             Ok(rules::all(&settings)?)
@@ -83,10 +109,6 @@ impl Job {
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
         rules.suppress.clone_from(&config.suppress);
-        let threads = match args.bounds.threads {
-            None if args.fixes.fix => writing_threads(),
-            asked => threads(asked),
-        };
         let mut with = BTreeSet::new();
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));
@@ -101,7 +123,7 @@ impl Job {
             with,
             buffer: None,
             stages: Stages::start(false),
-            threads,
+            threads: threads_of(args),
             pool: OnceLock::new(),
         })
     }
@@ -109,7 +131,14 @@ impl Job {
     /// Finds the files.
     pub(super) fn find(&mut self, scope: Scope, paths: &[PathBuf], args: &CheckArgs) -> Result<(), CliError> {
         let trees = configure::trees(&self.config);
-        let (mut plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        let (plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        self.take(plan, args)?;
+        self.buffer = buffer;
+        Ok(())
+    }
+
+    /// Takes the files that were found, as far as they are wanted.
+    fn take(&mut self, mut plan: Plan, args: &CheckArgs) -> Result<(), CliError> {
         select::limit_locales(&mut plan, &args.locale)?;
         let own = configure::own_files(&self.config, [&args.glossary, &args.pack]);
         plan.skipped.retain(|(path, _)| !own.contains(path));
@@ -118,7 +147,7 @@ impl Job {
             add_siblings(&mut plan, &siblings, self.threads, &mut self.files)?;
         }
         self.with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
-        (self.plan, self.buffer) = (plan, buffer);
+        self.plan = plan;
         Ok(())
     }
 
@@ -317,6 +346,14 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
 /// How many threads are asked for, 0 for one per core.
 pub(super) fn threads(asked: Option<NonZeroUsize>) -> usize {
     asked.map_or(0, usize::from).min(MOST_THREADS)
+}
+
+/// How many threads a run has, 0 for one per core.
+fn threads_of(args: &CheckArgs) -> usize {
+    match args.bounds.threads {
+        None if args.fixes.fix => writing_threads(),
+        asked => threads(asked),
+    }
 }
 
 /// How many threads check and write files: more than cores, since each waits until its file is on the disk.
