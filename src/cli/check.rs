@@ -1,17 +1,15 @@
 use std::collections::BTreeSet;
 use std::env;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, Glossary, Options, Settings};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPool;
 
 use super::args::CheckArgs;
 use super::baseline::Known;
@@ -21,6 +19,7 @@ use super::output;
 use super::scope::Scope;
 use super::select;
 use super::stages::{Stage, Stages};
+use super::threads::{pool, threads_of};
 use super::{COULD_NOT, configure, fix, packs, terminal, verbose};
 use crate::config::{Config, Origin};
 use crate::discover::{
@@ -33,9 +32,6 @@ use crate::glossary;
 use crate::report::{BaselineUse, Format, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
 
-/// More threads than this only cost time to start.
-const MOST_THREADS: usize = 64;
-
 /// A run from its arguments to where findings are reported.
 pub(super) struct Job {
     pub(super) config: Config,
@@ -47,6 +43,8 @@ pub(super) struct Job {
     /// The file whose text comes from standard input.
     buffer: Option<PathBuf>,
     pub(super) stages: Stages,
+    /// Whether somebody wants to know quality scores, for which words are counted.
+    scores: bool,
     threads: usize,
     /// Started when there is work for several.
     pool: OnceLock<ThreadPool>,
@@ -123,6 +121,7 @@ impl Job {
             with,
             buffer: None,
             stages: Stages::start(false),
+            scores: true,
             threads: threads_of(args),
             pool: OnceLock::new(),
         })
@@ -186,7 +185,8 @@ impl Job {
     pub(super) fn check(&self, source: Option<&Source>, fixing: Option<Fixing>) -> Result<Outcome, CliError> {
         let Self { rules, files, plan, stages, .. } = self;
         let done = stages.articles(plan.articles.len());
-        let run = || engine::run_counting(plan, rules, files, source, fixing, done);
+        let words = self.scores;
+        let run = || engine::run_counting(plan, rules, files, source, fixing, done, words);
         // The main thread has little room for what is nested deeply on Windows.
         let is_small = plan.articles.len() < 2 && !plan.whole && !cfg!(windows);
         Ok(if is_small { run() } else { self.pool()?.install(run) }?)
@@ -293,6 +293,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         complain_of_unreadable(&job.plan.unreadable, &current);
         return Ok(ExitCode::from(if job.plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
+    let gate = Gate::new(args, &job.config);
+    job.scores = args.statistics || gate.needs_scores() || formats(args).contains(&Format::Html);
     let (source, mut outcome) = job.run(args)?;
     let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
@@ -313,9 +315,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if let Some(fixed) = &outcome.fixed {
         fix::complain(fixed, &report.current);
     }
-    let formats: BTreeSet<Format> =
-        args.output.iter().filter_map(|output| output.format).chain([args.format]).collect();
-    for shortfall in formats.into_iter().filter_map(|format| report.shortfall(format)) {
+    for shortfall in formats(args).into_iter().filter_map(|format| report.shortfall(format)) {
         terminal::say(&format!("loclint: {shortfall}"));
     }
     if args.verbosity.verbose {
@@ -324,7 +324,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if !args.quiet {
         terminal::say(&summary_line(&report));
     }
-    let (code, reasons) = Gate::new(args, &job.config).judge(&report);
+    let (code, reasons) = gate.judge(&report);
     for reason in reasons {
         terminal::say(&reason);
     }
@@ -334,6 +334,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     Ok(code)
 }
 
+/// The formats that are written.
+fn formats(args: &CheckArgs) -> BTreeSet<Format> {
+    args.output.iter().filter_map(|output| output.format).chain([args.format]).collect()
+}
+
 /// The trees to compare with: those of the arguments, or those of the configuration.
 fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     if args.siblings.is_empty() {
@@ -341,31 +346,6 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     } else {
         args.siblings.clone()
     }
-}
-
-/// How many threads are asked for, 0 for one per core.
-pub(super) fn threads(asked: Option<NonZeroUsize>) -> usize {
-    asked.map_or(0, usize::from).min(MOST_THREADS)
-}
-
-/// How many threads a run has, 0 for one per core.
-fn threads_of(args: &CheckArgs) -> usize {
-    match args.bounds.threads {
-        None if args.fixes.fix => writing_threads(),
-        asked => threads(asked),
-    }
-}
-
-/// How many threads check and write files: more than cores, since each waits until its file is on the disk.
-fn writing_threads() -> usize {
-    const A_CORE: usize = 4;
-    thread::available_parallelism().map_or(0, |cores| (A_CORE * cores.get()).min(MOST_THREADS))
-}
-
-/// So many threads, or one per core for 0.
-pub(super) fn pool(threads: usize) -> Result<ThreadPool, CliError> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| CliError::Threads(error.to_string()))
 }
 
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.
