@@ -329,7 +329,9 @@ impl<'a> Builder<'a> {
         for same in articles.chunk_by_mut(|left, right| left.1.key == right.1.key) {
             if let [_, _, ..] = same {
                 // Trees that were named beside each other hold the same paths.
-                same.iter_mut().for_each(|(key, article)| article.key = slashes(key));
+                for (key, article) in same {
+                    article.key = slashes(key);
+                }
                 renamed = true;
             }
         }
