@@ -57,7 +57,7 @@ impl Candidate {
     /// The name of a file, if it may hold a locale.
     fn of_file(path: &Path) -> Option<Self> {
         // Most names have no place for one, and to take a path apart takes longer than seeing that.
-        memchr::memchr_iter(b'.', name_of(path)).nth(1)?;
+        name_of(path).iter().filter(|byte| **byte == b'.').nth(1)?;
         let name = path.file_name()?;
         parts(name, true)?;
         Self::of_name(name, path.components().count() - 1, true)
