@@ -1,17 +1,15 @@
 use std::collections::BTreeSet;
 use std::env;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use ::rules::{Confidence, Glossary, Options, Settings};
 use bitext::Date;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPool;
 
 use super::args::CheckArgs;
 use super::baseline::Known;
@@ -21,20 +19,18 @@ use super::output;
 use super::scope::Scope;
 use super::select;
 use super::stages::{Stage, Stages};
+use super::threads::{pool, threads_of};
 use super::{COULD_NOT, configure, fix, packs, terminal, verbose};
 use crate::config::{Config, Origin};
 use crate::discover::{
     DiscoverError, Plan, SiblingTree, Trees, Unreadable, add_siblings, discover, discover_listed,
 };
 use crate::engine::{self, Outcome, RuleSet};
-use crate::files::{Files, shown_path};
+use crate::files::{Files, Limits, shown_path};
 use crate::fix::Fixing;
 use crate::glossary;
 use crate::report::{BaselineUse, Format, Report, show_files, summary_line, visible};
 use crate::source::{Place, Source};
-
-/// More threads than this only cost time to start.
-const MOST_THREADS: usize = 64;
 
 /// A run from its arguments to where findings are reported.
 pub(super) struct Job {
@@ -47,6 +43,8 @@ pub(super) struct Job {
     /// The file whose text comes from standard input.
     buffer: Option<PathBuf>,
     pub(super) stages: Stages,
+    /// Whether somebody wants to know quality scores, for which words are counted.
+    scores: bool,
     threads: usize,
     /// Started when there is work for several.
     pool: OnceLock<ThreadPool>,
@@ -59,18 +57,44 @@ impl Job {
         let limits = args.bounds.limits();
         let asked = args.scope.begin(&args.paths, args.fixes.fix, limits)?;
         let paths: Vec<PathBuf> = asked.buffer_path().map_or(args.paths.clone(), |path| vec![path.into()]);
-        let mut job = Self::prepare(args, &paths)?;
+        let mut job = if asked.is_of_folders(&paths) && threads_of(args) != 1 {
+            Self::prepare_and_walk(args, &paths, limits)?
+        } else {
+            let mut job = Self::prepare(args, &paths)?;
+            job.find(asked.answer()?, &paths, args)?;
+            job
+        };
         job.stages = stages;
-        job.find(asked.answer()?, &paths, args)?;
+        Ok(job)
+    }
+
+    /// Finds out what is to be checked in folders: they are walked while the rules are made.
+    fn prepare_and_walk(args: &CheckArgs, folders: &[PathBuf], limits: Limits) -> Result<Self, CliError> {
+        let current = current_folder();
+        let config = configure::find_and_load(&args.file, folders, &args.pack, &current)?;
+        let (trees, files, threads) = (configure::trees(&config), Files::new(limits), threads_of(args));
+        let pool = pool(threads)?;
+        let mut found = Ok(Plan::default());
+        let job = pool.in_place_scope(|scope| {
+            scope.spawn(|_| found = discover(folders, &trees, threads, &files));
+            Self::with(config, args, &current)
+        });
+        // What is wrong with the configuration comes first.
+        let mut job = job?;
+        job.pool = pool.into();
+        job.take(found?, args)?;
         Ok(job)
     }
 
     /// What does not depend on the files that are looked at: the configuration of a run over `paths`, and the rules.
     pub(super) fn prepare(args: &CheckArgs, paths: &[PathBuf]) -> Result<Self, CliError> {
         let current = current_folder();
-        let config = configure::find_and_load(&args.file, paths, &args.pack, &current)?;
+        Self::with(configure::find_and_load(&args.file, paths, &args.pack, &current)?, args, &current)
+    }
+
+    fn with(config: Config, args: &CheckArgs, current: &Path) -> Result<Self, CliError> {
         let files = Files::new(args.bounds.limits());
-        let settings = settings(args, &config, &files, &current)?;
+        let settings = settings(args, &config, &files, current)?;
         let make = |options: &Options| {
             let settings = Settings { options: options.clone(), ..settings.clone() };
             Ok(rules::all(&settings)?)
@@ -83,10 +107,6 @@ impl Job {
             rules.rules.retain(|active| active.rule.info.id != "suppression/unused");
         }
         rules.suppress.clone_from(&config.suppress);
-        let threads = match args.bounds.threads {
-            None if args.fixes.fix => writing_threads(),
-            asked => threads(asked),
-        };
         let mut with = BTreeSet::new();
         let glossary = !args.glossary.is_empty() || !config.glossary.is_empty();
         with.extend(glossary.then(|| "glossary".to_string()));
@@ -101,7 +121,8 @@ impl Job {
             with,
             buffer: None,
             stages: Stages::start(false),
-            threads,
+            scores: true,
+            threads: threads_of(args),
             pool: OnceLock::new(),
         })
     }
@@ -109,7 +130,14 @@ impl Job {
     /// Finds the files.
     pub(super) fn find(&mut self, scope: Scope, paths: &[PathBuf], args: &CheckArgs) -> Result<(), CliError> {
         let trees = configure::trees(&self.config);
-        let (mut plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        let (plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        self.take(plan, args)?;
+        self.buffer = buffer;
+        Ok(())
+    }
+
+    /// Takes the files that were found, as far as they are wanted.
+    fn take(&mut self, mut plan: Plan, args: &CheckArgs) -> Result<(), CliError> {
         select::limit_locales(&mut plan, &args.locale)?;
         let own = configure::own_files(&self.config, [&args.glossary, &args.pack]);
         plan.skipped.retain(|(path, _)| !own.contains(path));
@@ -118,7 +146,7 @@ impl Job {
             add_siblings(&mut plan, &siblings, self.threads, &mut self.files)?;
         }
         self.with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
-        (self.plan, self.buffer) = (plan, buffer);
+        self.plan = plan;
         Ok(())
     }
 
@@ -157,7 +185,8 @@ impl Job {
     pub(super) fn check(&self, source: Option<&Source>, fixing: Option<Fixing>) -> Result<Outcome, CliError> {
         let Self { rules, files, plan, stages, .. } = self;
         let done = stages.articles(plan.articles.len());
-        let run = || engine::run_counting(plan, rules, files, source, fixing, done);
+        let words = self.scores;
+        let run = || engine::run_counting(plan, rules, files, source, fixing, done, words);
         // The main thread has little room for what is nested deeply on Windows.
         let is_small = plan.articles.len() < 2 && !plan.whole && !cfg!(windows);
         Ok(if is_small { run() } else { self.pool()?.install(run) }?)
@@ -264,6 +293,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         complain_of_unreadable(&job.plan.unreadable, &current);
         return Ok(ExitCode::from(if job.plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
+    let gate = Gate::new(args, &job.config);
+    job.scores = args.statistics || gate.needs_scores() || formats(args).contains(&Format::Html);
     let (source, mut outcome) = job.run(args)?;
     let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
@@ -284,9 +315,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if let Some(fixed) = &outcome.fixed {
         fix::complain(fixed, &report.current);
     }
-    let formats: BTreeSet<Format> =
-        args.output.iter().filter_map(|output| output.format).chain([args.format]).collect();
-    for shortfall in formats.into_iter().filter_map(|format| report.shortfall(format)) {
+    for shortfall in formats(args).into_iter().filter_map(|format| report.shortfall(format)) {
         terminal::say(&format!("loclint: {shortfall}"));
     }
     if args.verbosity.verbose {
@@ -295,7 +324,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if !args.quiet {
         terminal::say(&summary_line(&report));
     }
-    let (code, reasons) = Gate::new(args, &job.config).judge(&report);
+    let (code, reasons) = gate.judge(&report);
     for reason in reasons {
         terminal::say(&reason);
     }
@@ -305,6 +334,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     Ok(code)
 }
 
+/// The formats that are written.
+fn formats(args: &CheckArgs) -> BTreeSet<Format> {
+    args.output.iter().filter_map(|output| output.format).chain([args.format]).collect()
+}
+
 /// The trees to compare with: those of the arguments, or those of the configuration.
 fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     if args.siblings.is_empty() {
@@ -312,23 +346,6 @@ fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
     } else {
         args.siblings.clone()
     }
-}
-
-/// How many threads are asked for, 0 for one per core.
-pub(super) fn threads(asked: Option<NonZeroUsize>) -> usize {
-    asked.map_or(0, usize::from).min(MOST_THREADS)
-}
-
-/// How many threads check and write files: more than cores, since each waits until its file is on the disk.
-fn writing_threads() -> usize {
-    const A_CORE: usize = 4;
-    thread::available_parallelism().map_or(0, |cores| (A_CORE * cores.get()).min(MOST_THREADS))
-}
-
-/// So many threads, or one per core for 0.
-pub(super) fn pool(threads: usize) -> Result<ThreadPool, CliError> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| CliError::Threads(error.to_string()))
 }
 
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.

@@ -42,6 +42,11 @@ impl Gate {
         }
     }
 
+    /// Whether it goes by quality scores.
+    pub(super) fn needs_scores(&self) -> bool {
+        self.min_score.is_some()
+    }
+
     /// The exit code, and what to say about a gate that findings do not explain.
     pub(super) fn judge(&self, report: &Report<'_>) -> (ExitCode, Vec<String>) {
         let mut reasons = Vec::new();

@@ -20,6 +20,7 @@ mod select;
 mod stages;
 mod terminal;
 mod terms;
+mod threads;
 mod verbose;
 mod what;
 

@@ -154,6 +154,11 @@ impl Asked {
         }
     }
 
+    /// Whether all in these paths is meant, and they are folders.
+    pub(super) fn is_of_folders(&self, paths: &[PathBuf]) -> bool {
+        matches!(self, Self::Answered(Scope::Paths)) && paths.iter().all(|path| path.is_dir())
+    }
+
     /// The path of a buffer.
     pub(super) fn buffer_path(&self) -> Option<&Path> {
         match self {

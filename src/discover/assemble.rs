@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -122,9 +122,18 @@ impl Names {
         let text = name.to_string_lossy();
         let below = |folder: &str| match folder.trim_end_matches('/') {
             "" => text.to_string(),
-            folder => [folder, &text].join("/"),
+            folder => {
+                let mut path = String::with_capacity(folder.len() + 1 + text.len());
+                path.push_str(folder);
+                path.push('/');
+                path.push_str(&text);
+                path
+            }
         };
-        Self { key: self.key.join(name), shown: below(&self.shown), stable_key: below(&self.stable_key) }
+        let mut key = PathBuf::with_capacity(self.key.as_os_str().len() + 1 + name.len());
+        key.push(&self.key);
+        key.push(name);
+        Self { key, shown: below(&self.shown), stable_key: below(&self.stable_key) }
     }
 }
 
@@ -302,24 +311,33 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn plan(mut self) -> Plan {
-        let (mut articles, mut numbers) = (Vec::<(PathBuf, PlannedArticle)>::new(), HashMap::new());
-        for found in self.take_found() {
-            // As text: to hash a path is to take it apart.
-            let number = *numbers.entry(found.key.into_os_string()).or_insert_with_key(|key| {
-                articles.push((key.into(), PlannedArticle { key: found.shown, documents: Vec::new() }));
-                articles.len() - 1
-            });
-            articles[number].1.documents.push(found.document);
+        let mut found = self.take_found();
+        // As text: to compare paths is to take them apart.
+        found.sort_by(|left, right| left.key.as_os_str().cmp(right.key.as_os_str()));
+        let mut articles: Vec<(PathBuf, PlannedArticle)> = Vec::with_capacity(found.len());
+        for Found { key, shown, document } in found {
+            match articles.last_mut().filter(|(last, _)| last.as_os_str() == key.as_os_str()) {
+                Some((_, article)) => article.documents.push(document),
+                None => articles.push((key, PlannedArticle { key: shown, documents: vec![document] })),
+            }
         }
-        let mut names: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, article) in &articles {
-            *names.entry(article.key.clone()).or_default() += 1;
+        let order = |left: &(PathBuf, PlannedArticle), right: &(PathBuf, PlannedArticle)| {
+            (&left.1.key, &left.0).cmp(&(&right.1.key, &right.0))
+        };
+        articles.sort_by(order);
+        let mut renamed = false;
+        for same in articles.chunk_by_mut(|left, right| left.1.key == right.1.key) {
+            if let [_, _, ..] = same {
+                // Trees that were named beside each other hold the same paths.
+                for (key, article) in same {
+                    article.key = slashes(key);
+                }
+                renamed = true;
+            }
         }
-        for (key, article) in articles.iter_mut().filter(|(_, article)| names[&article.key] > 1) {
-            // Trees that were named beside each other hold the same paths.
-            article.key = slashes(key);
+        if renamed {
+            articles.sort_by(order);
         }
-        articles.sort_by(|left, right| (&left.1.key, &left.0).cmp(&(&right.1.key, &right.0)));
         let mut articles: Vec<PlannedArticle> = articles.into_iter().map(|(_, article)| article).collect();
         for article in &mut articles {
             article

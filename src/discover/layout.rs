@@ -56,8 +56,9 @@ impl Candidate {
 
     /// The name of a file, if it may hold a locale.
     fn of_file(path: &Path) -> Option<Self> {
+        // Most names have no place for one, and to take a path apart takes longer than seeing that.
+        name_of(path).iter().filter(|byte| **byte == b'.').nth(1)?;
         let name = path.file_name()?;
-        // Most names have no place for one, and counting takes longer than seeing that.
         parts(name, true)?;
         Self::of_name(name, path.components().count() - 1, true)
     }
@@ -241,9 +242,16 @@ fn by_folder(paths: &[PathBuf]) -> impl Iterator<Item = &[PathBuf]> {
 
 /// The folder of a path, as bytes: quicker than to take the path apart.
 fn folder_of(path: &Path) -> &[u8] {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let end = bytes.iter().rposition(|byte| is_separator(char::from(*byte)));
-    &bytes[..end.unwrap_or(0)]
+    &path.as_os_str().as_encoded_bytes()[..last_separator(path).unwrap_or(0)]
+}
+
+/// The name of a path that does not end in a separator, as bytes.
+fn name_of(path: &Path) -> &[u8] {
+    &path.as_os_str().as_encoded_bytes()[last_separator(path).map_or(0, |at| at + 1)..]
+}
+
+fn last_separator(path: &Path) -> Option<usize> {
+    path.as_os_str().as_encoded_bytes().iter().rposition(|byte| is_separator(char::from(*byte)))
 }
 
 /// Whether a lone tag is a locale: its documents say so; where they say nothing, the same tag is one

@@ -57,8 +57,11 @@ pub(super) fn by_rule_in_article<'r>(
                 Check::Article(check) if reported => collect(active, |sink| check.check(article, sink)),
                 Check::Article(_) | Check::Corpus(_) => Vec::new(),
             };
-            findings.append(&mut guarded(&active.rule.info, home, &what, run));
-            found_by.resize(findings.len(), active);
+            let mut found = guarded(&active.rule.info, home, &what, run);
+            if !found.is_empty() {
+                findings.append(&mut found);
+                found_by.resize(findings.len(), active);
+            }
         }
     }
     rules::weigh(article, &mut findings);

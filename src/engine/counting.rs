@@ -2,7 +2,7 @@
 
 use bitext::{Article, Localized, Newest};
 
-use super::{Context, Done, Examined, Known, Translator};
+use super::{Context, Done, Examined, Translator};
 
 impl Context<'_> {
     /// Counts what was looked at.
@@ -15,7 +15,7 @@ impl Context<'_> {
             done.counts.documents += 1;
             done.counts.plain += usize::from(!localized.document.is_bilingual());
             done.counts.units += localized.document.units.len();
-            done.documents.push(examined(localized, self.known));
+            done.documents.push(self.examined(localized));
             if localized.document.provenance.source_hash.is_some() {
                 done.counts.hashes += 1;
                 done.counts.verified += usize::from(article.verified_source(at).is_some());
@@ -35,22 +35,22 @@ impl Context<'_> {
         };
         done.counts.stale = usize::from(article.documents.iter().enumerate().any(is_stale));
     }
-}
 
-fn examined(localized: &Localized, known: &[Known<'_>]) -> Examined {
-    let document = &localized.document;
-    let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
-        Some("MT") => Translator::Machine,
-        Some("HT") => Translator::Human,
-        _ => Translator::Unknown,
-    };
-    let known = &known[localized.id.0 as usize];
-    Examined {
-        path: known.path.to_path_buf(),
-        locale: known.locale.to_string(),
-        translator,
-        article: known.article.to_string(),
-        units: document.units.len(),
-        words: rules::source_word_count(document),
+    fn examined(&self, localized: &Localized) -> Examined {
+        let document = &localized.document;
+        let translator = match document.provenance.translation_type.map(|span| document.slice(span)) {
+            Some("MT") => Translator::Machine,
+            Some("HT") => Translator::Human,
+            _ => Translator::Unknown,
+        };
+        let known = &self.known[localized.id.0 as usize];
+        Examined {
+            path: known.path.to_path_buf(),
+            locale: known.locale.to_string(),
+            translator,
+            article: known.article.to_string(),
+            units: document.units.len(),
+            words: self.words.then(|| rules::source_word_count(document)),
+        }
     }
 }

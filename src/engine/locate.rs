@@ -171,7 +171,10 @@ pub(super) fn across_articles(
         let document = read(known[id.0 as usize].path)?;
         Some((id, Excerpt::of(&document, &spans)))
     };
-    let excerpts: BTreeMap<DocumentId, Excerpt> = wanted.into_par_iter().filter_map(excerpt).collect();
+    // One at a time: some take much longer than others, and there is nothing else to do.
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let excerpts: Vec<_> = wanted.into_par_iter().with_max_len(1).filter_map(excerpt).collect();
+    let excerpts: BTreeMap<DocumentId, Excerpt> = excerpts.into_iter().collect();
     let unit =
         |place: Place| excerpts.get(&place.document)?.unit_at(place.span.start).map(|unit| unit.target.id);
     for finding in &mut findings {

@@ -97,10 +97,11 @@ pub fn run_fixing(
     source: Option<&Source>,
     fixing: Option<Fixing>,
 ) -> Result<Outcome, SourceError> {
-    run_counting(plan, rules, files, source, fixing, &AtomicUsize::new(0))
+    run_counting(plan, rules, files, source, fixing, &AtomicUsize::new(0), true)
 }
 
-/// The same, and adds one to `done` for every article that is done.
+/// The same, and adds one to `done` for every article that is done. Words are counted if `words` says so, for
+/// quality scores.
 ///
 /// # Errors
 /// [`SourceError`] as in [`run_fixing`].
@@ -111,6 +112,7 @@ pub fn run_counting(
     source: Option<&Source>,
     fixing: Option<Fixing>,
     done: &AtomicUsize,
+    words: bool,
 ) -> Result<Outcome, SourceError> {
     if fixing.is_some() && source.is_some() {
         // An English tree that does not fit has to be noticed before anything is written.
@@ -124,7 +126,7 @@ pub fn run_counting(
     });
     let work: Vec<(usize, (&PlannedArticle, u32))> =
         plan.articles.iter().zip(first_ids).enumerate().collect();
-    let context = Context { rules, files, source, known: &known, fixing, whole: plan.whole };
+    let context = Context { rules, files, source, known: &known, fixing, words, whole: plan.whole };
     let one = |(index, (article, first))| {
         let one = context.one(index, article, first);
         done.fetch_add(1, Ordering::Relaxed);
@@ -159,6 +161,8 @@ struct Context<'a> {
     source: Option<&'a Source>,
     known: &'a [Known<'a>],
     fixing: Option<Fixing>,
+    /// Whether words are counted.
+    words: bool,
     /// Whether the run sees whole trees.
     whole: bool,
 }

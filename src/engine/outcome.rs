@@ -41,8 +41,8 @@ pub struct Examined {
     pub article: String,
     /// Its units.
     pub units: usize,
-    /// Words of its source texts.
-    pub words: usize,
+    /// Words of its source texts; `None` if nobody wants a score.
+    pub words: Option<usize>,
 }
 
 /// Who translated a document, by `ms.translationtype`.

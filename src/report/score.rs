@@ -146,7 +146,7 @@ impl ArticleQuality {
 fn by_document(outcome: &Outcome) -> BTreeMap<&Path, Quality> {
     let mut by_path: BTreeMap<&Path, Quality> = BTreeMap::new();
     for document in &outcome.documents {
-        by_path.entry(&document.path).or_default().words = document.words;
+        by_path.entry(&document.path).or_default().words = document.words.unwrap_or(0);
     }
     for finding in &outcome.findings {
         let more = finding.related.iter().filter(|related| related.role == Role::Place);
