@@ -51,8 +51,10 @@ impl DocumentRule for ProductName {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();
-        for (index, _) in localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            self.look_at(UnitView { localized, index }, &mut faults, &mut kept);
+        for view in UnitView::all(localized) {
+            if !view.unit().damaged {
+                self.look_at(view, &mut faults, &mut kept);
+            }
         }
         // What a system did to a name all over a document is one finding.
         let mut findings: Vec<(String, Vec<Fault<'_>>)> = Vec::new();
