@@ -83,8 +83,12 @@ impl ProductName {
         faults: &mut Vec<Fault<'a>>,
         kept: &mut BTreeMap<&'a str, usize>,
     ) {
+        let found = self.glossary.in_unit(view);
+        if found.is_empty() {
+            return;
+        }
         let mut names: Vec<(&Term, Range<usize>, usize)> = Vec::new();
-        for found in self.glossary.in_unit(view).into_iter().filter(|one| one.term.do_not_translate) {
+        for found in found.into_iter().filter(|one| one.term.do_not_translate) {
             match names.iter_mut().find(|(term, ..)| term.source == found.term.source) {
                 Some((.., count)) => *count += 1,
                 None => names.push((found.term, found.range, 1)),
