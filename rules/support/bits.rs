@@ -17,6 +17,18 @@ pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z'))
 }
 
+/// Where runs of ASCII capitals start, a bit for each byte.
+#[inline]
+pub(crate) fn capital_starts(text: &[u8]) -> impl Iterator<Item = u64> {
+    let (mut runs, mut before) = (capitals(text), 0);
+    std::iter::from_fn(move || {
+        runs.go_on()?;
+        let starts = runs.bits & !(runs.bits << 1 | before);
+        before = runs.bits >> (BITS - 1);
+        Some(starts)
+    })
+}
+
 /// The longest runs of ASCII digits, in bytes.
 #[inline]
 pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
