@@ -79,6 +79,7 @@ struct Words<'t> {
 impl Words<'_> {
     /// A word ends there.
     #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few steps for every word of a document: a call takes as many")]
     fn end_at(&mut self, end: usize) {
         let (bytes, last, start) = (self.text.as_bytes(), self.last, self.start);
         let byte = if start < end { bytes[end - 1] } else { b' ' };
