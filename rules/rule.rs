@@ -225,9 +225,27 @@ pub struct UnitView<'a> {
     pub localized: &'a Localized,
     /// Index of the unit in the document.
     pub index: usize,
+    /// The rules ask for the unit and its texts so often that they are looked up once.
+    unit: &'a Unit,
+    source: &'a str,
+    target: &'a str,
 }
 
 impl<'a> UnitView<'a> {
+    /// The units of a document, damaged ones among them.
+    #[inline]
+    pub fn all(localized: &'a Localized) -> impl Iterator<Item = Self> {
+        let units = localized.document.units.iter().enumerate();
+        units.map(move |(index, unit)| Self::of(localized, index, unit))
+    }
+
+    /// The unit at this index, which is `unit`: for rules that first ask whether it is worth it.
+    #[inline]
+    pub(crate) fn of(localized: &'a Localized, index: usize, unit: &'a Unit) -> Self {
+        let document = &localized.document;
+        Self { localized, index, unit, source: document.source(unit), target: document.target(unit) }
+    }
+
     /// The document.
     #[inline]
     pub fn document(self) -> &'a Document {
@@ -237,7 +255,7 @@ impl<'a> UnitView<'a> {
     /// The unit.
     #[inline]
     pub fn unit(self) -> &'a Unit {
-        &self.document().units[self.index]
+        self.unit
     }
 
     /// The locale of the target.
@@ -249,13 +267,13 @@ impl<'a> UnitView<'a> {
     /// The source text.
     #[inline]
     pub fn source(self) -> &'a str {
-        self.document().source(self.unit())
+        self.source
     }
 
     /// The target text.
     #[inline]
     pub fn target(self) -> &'a str {
-        self.document().target(self.unit())
+        self.target
     }
 
     /// The source text without what is no prose, byte for byte: see [`bitext::masked`].

@@ -51,8 +51,7 @@ impl ArticleRule for LabelLeft {
         // The same English sentence is the same unit: ids can change from one locale to another.
         let mut labels: BTreeMap<(&str, &str), Vec<Label<'_>>> = BTreeMap::new();
         for localized in &article.documents {
-            for index in 0..localized.document.units.len() {
-                let unit = UnitView { localized, index };
+            for unit in UnitView::all(localized) {
                 if unit.unit().damaged || unit.untouched() {
                     continue;
                 }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use bitext::{Localized, Span};
+use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::sources::{self, SourceFacts};
@@ -35,24 +35,22 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(view: UnitView<'a>, facts: &'a SourceFacts) -> Option<Self> {
+    fn of(localized: &'a Localized, index: usize, unit: &'a Unit, facts: &'a SourceFacts) -> Option<Self> {
         let names = facts.long_names.get_or_init(|| {
-            let masked = view.masked_source();
+            let masked = localized.document.masked_source(unit);
             names::runs(masked, facts.capitals(masked))
         });
-        if names.is_empty() || view.untouched() {
+        if names.is_empty() {
+            return None;
+        }
+        let view = UnitView::of(localized, index, unit);
+        if view.untouched() {
             return None;
         }
         let (source, target) = (view.masked_source(), view.masked_target());
         let names = names.iter().map(|name| &source[name.clone()]).collect();
         Some(Self { view, source, target, names })
     }
-}
-
-/// The units that a name can be rendered in.
-fn views(localized: &Localized) -> impl Iterator<Item = UnitView<'_>> {
-    let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
-    units.map(|(index, _)| UnitView { localized, index })
 }
 
 /// Where something stands: in which text, and where in its target.
@@ -71,7 +69,8 @@ type Found<'a> = BTreeMap<(usize, &'a str), Places>;
 impl DocumentRule for Name {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let sources = sources::of_document(&localized.document);
-        let texts = views(localized).filter_map(|view| Text::of(view, sources.facts(view.index)));
+        let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
+        let texts = units.filter_map(|(at, unit)| Text::of(localized, at, unit, sources.facts(at)));
         let texts: Vec<Text<'_>> = texts.collect();
         // Nothing is called in two ways that is named once.
         if texts.iter().map(|text| text.names.len()).sum::<usize>() < 2 {
@@ -134,7 +133,8 @@ fn rendered_beside(
     }
     let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
     spelt.or_else(|| {
-        let others = views(text.view.localized).filter(|other| may_be_called && !other.untouched());
+        let is_other = |other: &UnitView<'_>| may_be_called && !other.unit().damaged && !other.untouched();
+        let others = UnitView::all(text.view.localized).filter(is_other);
         let others = others.map(|other| (other.masked_source(), other.masked_target()));
         let others: Vec<_> = others.filter(|(source, _)| *source != text.source).collect();
         renderings::called(&others, &rest, name)

@@ -211,11 +211,9 @@ impl DocumentRule for Terms {
             return;
         }
         let (missing, forbidden, names) = &self.parts;
-        for (index, unit) in localized.document.units.iter().enumerate() {
-            if !unit.damaged {
-                missing.check(UnitView { localized, index }, sink);
-                forbidden.check(UnitView { localized, index }, sink);
-            }
+        for view in UnitView::all(localized).filter(|view| !view.unit().damaged) {
+            missing.check(view, sink);
+            forbidden.check(view, sink);
         }
         if self.glossary.terms().iter().any(|term| term.do_not_translate) {
             names.check(localized, sink);

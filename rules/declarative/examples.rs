@@ -76,8 +76,7 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
     let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info));
     match check {
         Check::Unit(check) => {
-            let units = 0..localized.document.units.len();
-            let units: Vec<_> = units.map(|index| UnitView { localized, index }).collect();
+            let units: Vec<_> = UnitView::all(localized).collect();
             check.check_all(&units, &mut sink);
         }
         Check::Document(check) => check.check(localized, &mut sink),

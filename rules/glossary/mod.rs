@@ -277,11 +277,15 @@ impl Glossary {
         };
         let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
         let found = facts.terms.get_or_init(first);
+        let is_kept = Arc::ptr_eq(&found.glossary, &self.identity);
+        if is_kept && found.places.is_empty() {
+            return Vec::new();
+        }
         let occurrence = |(term, range): &(usize, Range<usize>)| Occurrence {
             term: &self.terms[*term],
             range: range.clone(),
         };
-        if Arc::ptr_eq(&found.glossary, &self.identity) {
+        if is_kept {
             found.places.iter().map(occurrence).collect()
         } else {
             // Of other glossaries, which packs have, nothing is kept.

@@ -51,8 +51,10 @@ impl DocumentRule for ProductName {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();
-        for (index, _) in localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            self.look_at(UnitView { localized, index }, &mut faults, &mut kept);
+        for view in UnitView::all(localized) {
+            if !view.unit().damaged {
+                self.look_at(view, &mut faults, &mut kept);
+            }
         }
         // What a system did to a name all over a document is one finding.
         let mut findings: Vec<(String, Vec<Fault<'_>>)> = Vec::new();
@@ -81,8 +83,12 @@ impl ProductName {
         faults: &mut Vec<Fault<'a>>,
         kept: &mut BTreeMap<&'a str, usize>,
     ) {
+        let found = self.glossary.in_unit(view);
+        if found.is_empty() {
+            return;
+        }
         let mut names: Vec<(&Term, Range<usize>, usize)> = Vec::new();
-        for found in self.glossary.in_unit(view).into_iter().filter(|one| one.term.do_not_translate) {
+        for found in found.into_iter().filter(|one| one.term.do_not_translate) {
             match names.iter_mut().find(|(term, ..)| term.source == found.term.source) {
                 Some((.., count)) => *count += 1,
                 None => names.push((found.term, found.range, 1)),

@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 
-use bitext::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::Confidence;
@@ -104,16 +103,20 @@ fn is_mostly_latin(masked: &str) -> bool {
     latin * 100 >= all * NEARLY_ALL
 }
 
-/// Whether the first letters of both sides may be the same, case apart, which they mostly are not.
+/// Whether the first letters of both sides may be the same, case apart, which they mostly are not: as far as there are
+/// nothing but letters and digits of ASCII.
 fn begins_alike(unit: UnitView<'_>) -> bool {
-    let text = unit.document().file.text().as_bytes();
-    let first = |side: Span| text[side.start as usize..side.end as usize].first();
-    match (first(unit.unit().source.text), first(unit.unit().target.text)) {
-        (Some(one), Some(other)) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
-            one.eq_ignore_ascii_case(other)
+    let mut others = unit.target().bytes();
+    for one in unit.source().bytes() {
+        let Some(other) = others.next() else { return true };
+        if !one.is_ascii_alphanumeric() || !other.is_ascii_alphanumeric() {
+            return true;
         }
-        _ => true,
+        if !one.eq_ignore_ascii_case(&other) {
+            return false;
+        }
     }
+    true
 }
 
 /// Whether both sides are the same, signs, blanks and case apart.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markup::code_fused;
@@ -148,7 +149,14 @@ fn has_word_after_code(target: &str, words: &[String]) -> bool {
     memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
         let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
         let len = word_len(rest);
-        len >= locale_data::SHORTEST_NOUN && words.binary_search(&rest[..len].to_lowercase()).is_ok()
+        if len < locale_data::SHORTEST_NOUN {
+            return false;
+        }
+        let word = &rest[..len];
+        // Most are small letters of ASCII.
+        let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let small = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        words.binary_search_by(|other| other.as_str().cmp(&small)).is_ok()
     })
 }
 

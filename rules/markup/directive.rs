@@ -50,7 +50,7 @@ impl DocumentRule for Directive {
                 .find_iter(source)
                 .filter(|found| !target.contains(found.as_str()) && !in_code(found.start()))
             {
-                let view = UnitView { localized, index };
+                let view = UnitView::of(localized, index, unit);
                 let altered = INLINE.find_iter(target).find(|other| !source.contains(other.as_str()));
                 let (at, what) = match &altered {
                     Some(other) => (view.in_target(other.start(), other.len()), "altered"),

@@ -70,6 +70,8 @@ fn in_front_matter(document: &Document) -> Option<Span> {
     let yaml = document.front_matter.as_ref()?.yaml;
     let text = document.slice(yaml);
     let find = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes());
+    // Both have that.
+    find("tu-id=\"")?;
     let at = find("data-ttu-id=\"").or_else(|| find("data-stu-id=\""))?;
     let start = text[..at].rfind('<').unwrap_or(at);
     let len = text[start..].find('\n').unwrap_or(text.len() - start);

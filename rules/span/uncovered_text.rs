@@ -64,11 +64,35 @@ pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
 }
 
 fn is_prose(text: &str) -> bool {
-    // Between words stands a blank or a tag.
-    let gaps = text.bytes().filter(|byte| matches!(byte, 0x09..=0x0d | b' ' | b'<') || !byte.is_ascii());
-    if gaps.take(MIN_WORDS).count() < MIN_WORDS - 1 {
-        return false;
+    may_be_prose(text.as_bytes()) && has_prose(text)
+}
+
+/// A scan that counts no fewer words than there are.
+fn may_be_prose(text: &[u8]) -> bool {
+    let (mut words, mut in_word, mut before_tag) = (0, false, None);
+    for byte in text {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' => {
+                words += usize::from(!in_word);
+                in_word = true;
+            }
+            b'<' => (in_word, before_tag) = (false, Some(words)),
+            b'>' => {
+                // What stands in a tag are no words.
+                if let Some(before) = before_tag.take() {
+                    (words, in_word) = (before, false);
+                }
+            }
+            0x09..=0x0d | b' ' => in_word = false,
+            // A letter, or a blank.
+            0x80.. => (words, in_word) = (words + 1, false),
+            _ => {}
+        }
     }
+    words >= MIN_WORDS
+}
+
+fn has_prose(text: &str) -> bool {
     let may_have_word = |piece: &&str| piece.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii());
     let words = without_tags(text)
         .filter(may_have_word)
@@ -148,4 +172,19 @@ fn is_image(line: &str) -> bool {
 fn is_html(line: &str) -> bool {
     let bare = line.trim_start_matches(' ');
     line.len() - bare.len() < 4 && bare.starts_with("<pre>") && bare.trim_end().ends_with("</pre>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_prose_is_missed() {
+        let mut found = 0;
+        words::each_random_text("ab é中\u{a0}<> /:-1", |text| {
+            found += usize::from(has_prose(text));
+            assert!(!has_prose(text) || may_be_prose(text.as_bytes()), "{text:?}");
+        });
+        assert!(found > 50, "{found}");
+    }
 }

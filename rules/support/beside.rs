@@ -56,21 +56,47 @@ fn of_target(document: &Document, unit: &Unit) -> Beside {
 }
 
 pub(crate) fn blanks(text: &str) -> Blanks {
-    let bytes = text.as_bytes();
-    let (mut seen, mut doubled) = (0, false);
-    // The word before and its last byte, and where the next one begins.
-    let (mut last, mut last_byte, mut start) = (0..0, b' ', 0);
-    for end in bits::places(bytes, b' ').chain(std::iter::once(bytes.len())) {
+    let (mut seen, mut words) = (0, Words { text, last: 0, last_byte: 0, start: 0, doubled: false });
+    bits::each_place(text.as_bytes(), b' ', |at| {
+        words.end_at(at);
+        seen |= text.as_bytes().get(at + 1).map_or(0, |next| AFTER[usize::from(*next)]);
+    });
+    words.end_at(text.len());
+    Blanks { two: seen & BLANK != 0, mark: seen & MARK != 0, doubled: words.doubled }
+}
+
+/// The words between the blanks of a text, two at a time.
+struct Words<'t> {
+    text: &'t str,
+    /// Where the word before begins, and its last byte.
+    last: usize,
+    last_byte: u8,
+    /// Where the next one begins.
+    start: usize,
+    /// Whether two may be the same.
+    doubled: bool,
+}
+
+impl Words<'_> {
+    /// A word ends there.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a few steps for every word of a document: a call takes as many")]
+    fn end_at(&mut self, end: usize) {
+        let (bytes, last, start) = (self.text.as_bytes(), self.last, self.start);
         let byte = if start < end { bytes[end - 1] } else { b' ' };
         // Most words do not end alike, or differ in length.
-        let may_be_alike = || last.len() == end - start || may_open(bytes[last.start]);
-        if may_close(byte) || byte == last_byte && may_be_alike() {
-            doubled |= are_alike(&text[last], &text[start..end]);
+        let may_be_alike = if may_close(byte) {
+            // The byte before the sign is of the word, unless it is of another sign.
+            let before = end.checked_sub(2).map_or(b' ', |at| bytes[at]);
+            !byte.is_ascii() || before == self.last_byte || may_close(before)
+        } else {
+            byte == self.last_byte && (start - last == end - start + 1 || may_open(bytes[last]))
+        };
+        if may_be_alike {
+            self.doubled |= are_alike(&self.text[last..start.saturating_sub(1)], &self.text[start..end]);
         }
-        seen |= bytes.get(end + 1).map_or(0, |next| AFTER[usize::from(*next)]);
-        (last, last_byte, start) = (start..end, byte, end + 1);
+        (self.last, self.last_byte, self.start) = (start, byte, end + 1);
     }
-    Blanks { two: seen & BLANK != 0, mark: seen & MARK != 0, doubled }
 }
 
 const BLANK: u8 = 1;
@@ -91,7 +117,7 @@ static AFTER: [u8; 256] = {
 fn code(text: &str, masked: &str) -> Code {
     let mut code = Code::default();
     let is_letter = |c: Option<char>| c.is_some_and(letters::is_letter);
-    for at in bits::places(text.as_bytes(), b'`') {
+    bits::each_place(text.as_bytes(), b'`', |at| {
         code.letter |=
             is_letter(masked[..at].chars().next_back()) || is_letter(masked[at + 1..].chars().next());
         let after = &text[at + 1..];
@@ -101,7 +127,7 @@ fn code(text: &str, masked: &str) -> Code {
             None => after.starts_with('`'),
         };
         code.word |= is_letter(gap.and_then(|rest| rest.chars().next()));
-    }
+    });
     code
 }
 

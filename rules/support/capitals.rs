@@ -17,21 +17,13 @@ impl Capitals {
     /// Those of a text.
     pub(crate) fn of(text: &str) -> Self {
         let mut capitals = Self::default();
-        for run in bits::capitals(text.as_bytes()) {
-            capitals.add(run.start);
-        }
-        capitals
-    }
-
-    fn add(&mut self, at: usize) {
-        let (word, bit) = (at / 64, 1 << (at % 64));
-        match word.checked_sub(WORDS) {
-            None => self.bits[word] |= bit,
-            Some(word) => {
-                self.more.resize(self.more.len().max(word + 1), 0);
-                self.more[word] |= bit;
+        for (at, starts) in bits::capital_starts(text.as_bytes()).enumerate() {
+            match capitals.bits.get_mut(at) {
+                Some(word) => *word = starts,
+                None => capitals.more.push(starts),
             }
         }
+        capitals
     }
 
     #[inline]

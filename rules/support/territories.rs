@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use bitext::{Document, Locale};
+use bitext::{ByteSet, Document, Locale};
 
 use crate::support::likeness::{
     bare, count, fold, has_english, has_stems, has_word_start, inflected, long_words, resembles,
@@ -162,6 +162,9 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
     names
 }
 
+/// Bytes of other characters than those of ASCII.
+const OTHERS: ByteSet = ByteSet::of(&[]).with_range(0x80, 0xff);
+
 /// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
 pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
     let facts = sources::facts(document, unit);
@@ -169,7 +172,8 @@ pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
         let unit = &document.units[unit];
         let masked = document.masked_source(unit);
         let capitals = || facts.capitals(masked).starts();
-        let mut named = if masked.is_ascii() { named_at(masked, capitals()) } else { named(masked) };
+        let is_ascii = !unit.source.print.has_any(OTHERS);
+        let mut named = if is_ascii { named_at(masked, capitals()) } else { named(masked) };
         if !named.is_empty() && self::named(document.source(unit)).is_empty() {
             named.clear();
         }

@@ -40,7 +40,7 @@ impl DocumentRule for DotlessI {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };
-                let view = UnitView { localized, index };
+                let view = UnitView::of(localized, index, unit);
                 sink.report_unit(
                     view,
                     view.in_target(at, word.len()),

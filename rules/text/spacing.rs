@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use bitext::Localized;
+use bitext::{Localized, Unit};
 use regex::Regex;
 
 use crate::prelude::*;
@@ -34,14 +34,14 @@ pub(crate) fn info() -> RuleInfo {
 
 impl DocumentRule for Spacing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        let document = &localized.document;
         // What a system does in every sentence is one finding.
         let mut places: Vec<(UnitView<'_>, Blank)> = Vec::new();
         let is_full_width = matches!(localized.locale.language(), "zh" | "ja");
         let elision = Some(&locale_data::of(&localized.locale).elision).filter(|_| !is_full_width);
-        let has_blank = |unit: &bitext::Unit| unit.target.print.has(b' ') && !unit.damaged;
-        for (index, _) in document.units.iter().enumerate().filter(|(_, unit)| has_blank(unit)) {
-            let unit = UnitView { localized, index };
+        let has_blank = |unit: &Unit| unit.target.print.has(b' ') && !unit.damaged;
+        let units = localized.document.units.iter().enumerate();
+        for (index, unit) in units.filter(|(_, unit)| has_blank(unit)) {
+            let unit = UnitView::of(localized, index, unit);
             if is_full_width {
                 places.extend(full_width(unit.masked_target()).map(|blank| (unit, blank)));
             }

@@ -130,12 +130,13 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn of(index: usize, localized: &'a Localized, altered: &Altered) -> Self {
-        let all = &localized.document.units;
-        let mut units = Vec::with_capacity(all.len());
-        units.extend(all.iter().enumerate().filter_map(|(at, unit)| {
-            let known = unit.damaged || (!altered.is_empty() && altered.contains(&(localized.id, at)));
-            (!known).then_some(UnitView { localized, index: at })
-        }));
+        let mut units = Vec::with_capacity(localized.document.units.len());
+        for view in UnitView::all(localized) {
+            let known = !altered.is_empty() && altered.contains(&(localized.id, view.index));
+            if !view.unit().damaged && !known {
+                units.push(view);
+            }
+        }
         Self { index, localized, units }
     }
 }
