@@ -17,7 +17,7 @@ pub struct RuleInfo {
     pub confidence: Confidence,
     /// How much of the tree it has to see.
     pub scope: Scope,
-    /// Whether its findings can carry fixes.
+    /// Whether its findings can carry fixes; `--fix` applies none of a rule that says no.
     pub fix: FixKind,
     /// The MQM error type.
     pub mqm: Cow<'static, str>,

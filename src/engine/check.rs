@@ -4,10 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
 use rayon::prelude::*;
-use rules::{Applicability, Check, Confidence, Corpus, Finding, Place, RuleInfo, Sink, UnitView};
+use rules::{Applicability, Check, Confidence, Corpus, Finding, FixKind, Place, RuleInfo, Sink, UnitView};
 
 use super::kept::{Altered, Kept};
 use super::{Active, RuleSet};
+use crate::fix::Which;
 use crate::suppression::OWN;
 
 /// The id of findings about loclint itself.
@@ -15,13 +16,14 @@ pub const INTERNAL: &str = "internal/panic";
 
 /// Runs all rules but those of corpus scope on an article.
 pub fn check_article(article: &Article, rules: &RuleSet) -> Vec<Finding> {
-    by_rule_in_article(article, rules, None).map(|(_, finding)| finding).collect()
+    by_rule_in_article(article, rules, Which::All, None).map(|(_, finding)| finding).collect()
 }
 
 /// The same, each finding with the rule that found it. What is `kept` of documents is taken for what would be found there.
 pub(super) fn by_rule_in_article<'r>(
     article: &Article,
     rules: &'r RuleSet,
+    which: Which,
     mut kept: Option<&mut Kept>,
 ) -> impl Iterator<Item = (&'r Active, Finding)> {
     let home =
@@ -42,7 +44,10 @@ pub(super) fn by_rule_in_article<'r>(
             .filter(|one: &&Finding| one.claim.is_some())
             .map(|one| one.rule.clone())
             .collect();
-        let are_wanted = |active: &&Active| reported || claiming.contains(&active.rule.info.id);
+        let are_wanted = |active: &&Active| {
+            (which == Which::All || active.rule.info.fix != FixKind::None)
+                && (reported || claiming.contains(&active.rule.info.id))
+        };
         let documents = translations(article).filter(|(_, localized)| localized.reported == reported);
         let documents: Vec<Asked<'_>> =
             documents.map(|(index, localized)| Asked::of(index, localized, &altered)).collect();

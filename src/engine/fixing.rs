@@ -5,7 +5,7 @@ use rules::Finding;
 
 use super::Context;
 use super::kept::Kept;
-use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, settle};
+use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, Which, settle};
 
 impl Context<'_> {
     /// Fixes the documents of an article, and says what is left. `None` if a file could not be written: then what was found is not true of it,
@@ -29,11 +29,11 @@ impl Context<'_> {
             !refused
         };
         let mut kept = Kept::default();
-        let mut check = |article: &Article, edited: &[usize]| {
+        let mut check = |article: &Article, edited: &[usize], which: Which| {
             for index in edited {
                 kept.forget(*index);
             }
-            let mut findings = self.check(article, Some(&mut kept));
+            let mut findings = self.check(article, which, Some(&mut kept));
             for finding in findings.iter_mut().filter(|finding| finding.fix.is_some()) {
                 finding.fix = self.allowed_fix(article, finding);
             }

@@ -33,7 +33,7 @@ use kept::Kept;
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
 use crate::files::Files;
-use crate::fix::{Fixed, Fixing};
+use crate::fix::{Fixed, Fixing, Which};
 use crate::source::{Source, SourceError};
 use crate::suppression::{ConfigSuppression, InDocuments, Suppressed, is_judged};
 
@@ -224,7 +224,7 @@ impl Context<'_> {
         loop {
             let (mut article, texts) = self.read(planned, first, done)?;
             let Some(fixing) = self.fixing else {
-                let findings = self.check(&article, None);
+                let findings = self.check(&article, Which::All, None);
                 return Ok((article, findings, texts));
             };
             if let Some(findings) = self.fix(fixing, &mut article, &mut done.fixed) {
@@ -236,8 +236,8 @@ impl Context<'_> {
     }
 
     /// What there is to report on an article.
-    fn check(&self, article: &Article, kept: Option<&mut Kept>) -> Vec<Finding> {
-        by_rule_in_article(article, self.rules, kept).filter_map(|found| self.settled(found)).collect()
+    fn check(&self, article: &Article, which: Which, kept: Option<&mut Kept>) -> Vec<Finding> {
+        by_rule_in_article(article, self.rules, which, kept).filter_map(|found| self.settled(found)).collect()
     }
 
     /// Reads an article, and says what the paths of its English texts are.

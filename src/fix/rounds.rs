@@ -11,14 +11,26 @@ pub const MOST_ROUNDS: usize = 10;
 /// The id of findings about fixes that were dropped.
 const INTERNAL: &str = "internal/fix";
 
+/// Finds what is wrong with an article, which is as it was last time but for some documents, named by their index.
+type Check<'a> = dyn FnMut(&Article, &[usize], Which) -> Vec<Finding> + 'a;
+
 /// What is round an article that is fixed.
 pub struct Site<'a> {
-    /// Finds what is wrong with the article, which is as it was last time but for some documents, named by their index.
-    pub check: &'a mut dyn FnMut(&Article, &[usize]) -> Vec<Finding>,
+    /// Asks the rules.
+    pub check: &'a mut Check<'a>,
     /// Whether a document that has something to fix may be edited.
     pub may_edit: &'a mut dyn FnMut(&Localized) -> bool,
     /// Whether fixes that guess are applied too.
     pub unsafe_too: bool,
+}
+
+/// The rules that look at an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those whose findings can carry fixes: all that matter while there is something to fix.
+    ThatFix,
+    /// All.
+    All,
 }
 
 /// An article after its fixes.
@@ -48,7 +60,7 @@ pub struct Change {
 /// Fixes the documents of an article, and checks it anew, until nothing is left to fix. A document that would be worse off after a fix is put
 /// back as it was, and that is a finding.
 pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
-    let mut settled = Settled { findings: (site.check)(article, &[]), ..Settled::default() };
+    let mut settled = Settled { findings: (site.check)(article, &[], Which::ThatFix), ..Settled::default() };
     for round in 0..=MOST_ROUNDS {
         let mut edited = Vec::new();
         settled.refused = 0;
@@ -60,8 +72,9 @@ pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
         if edited.is_empty() {
             break;
         }
-        settled.findings = (site.check)(article, &edited);
+        settled.findings = (site.check)(article, &edited, Which::ThatFix);
     }
+    settled.findings = (site.check)(article, &[], Which::All);
     settled.findings.extend(std::mem::take(&mut settled.spoilt).into_values());
     settled
 }
@@ -174,7 +187,7 @@ mod tests {
     }
 
     fn run(article: &mut Article, pairs: &[(&str, &str)]) -> Settled {
-        let mut check = |article: &Article, _: &[usize]| replacing(article, pairs);
+        let mut check = |article: &Article, _: &[usize], _: Which| replacing(article, pairs);
         settle(article, &mut Site { check: &mut check, may_edit: &mut |_| true, unsafe_too: false })
     }
 
@@ -230,7 +243,7 @@ mod tests {
     fn documents_that_are_not_reported_or_must_not_be_edited_are_left_alone() {
         let mut article = article(&["a", "a", "a"]);
         article.documents[0].reported = false;
-        let mut check = |article: &Article, _: &[usize]| replacing(article, &[("a", "b")]);
+        let mut check = |article: &Article, _: &[usize], _: Which| replacing(article, &[("a", "b")]);
         let mut asked = Vec::new();
         let mut may_edit = |localized: &Localized| {
             asked.push(localized.id.0);

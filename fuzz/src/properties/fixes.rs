@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use loclint::bitext::{Article, Document, Localized, SourceFile, Unit};
 use loclint::engine::check_article;
-use loclint::fix::{Site, refusal, settle};
+use loclint::fix::{Site, Which, refusal, settle};
 use loclint::rules::Finding;
 
 use super::document::assert_sound;
@@ -47,7 +47,7 @@ pub fn fixes(input: &[u8]) {
 
 /// Applies all fixes; says how many documents were changed, and whether there would be more to do.
 fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
-    let mut check = |article: &Article, edited: &[usize]| {
+    let mut check = |article: &Article, edited: &[usize], _: Which| {
         let mut findings = check_article(article, &RULES);
         if !edited.is_empty() && article.source.is_none() {
             let anew = check_article(&read_anew(article), &RULES);
