@@ -26,7 +26,7 @@ pub(super) fn threads_of(args: &CheckArgs) -> usize {
 
 /// How many threads check and write files: more than cores, since each waits until its file is on the disk.
 fn writing_threads() -> usize {
-    const A_CORE: usize = 4;
+    const A_CORE: usize = 8;
     thread::available_parallelism().map_or(0, |cores| (A_CORE * cores.get()).min(MOST_THREADS))
 }
 
