@@ -122,7 +122,7 @@ const REPEATED: [&str; 30] = [
 ];
 
 /// Texts of one sentence that is as long as the document.
-const SENTENCES: [&str; 31] = [
+const SENTENCES: [&str; 36] = [
     "*",
     "[",
     "(",
@@ -154,6 +154,11 @@ const SENTENCES: [&str; 31] = [
     "`a` ",
     "`a`b ",
     "NuGet ",
+    "](",
+    "[a](",
+    "![",
+    "`a` ] ",
+    "`a` [b](c) ",
 ];
 
 #[test]

@@ -140,7 +140,7 @@ impl Fingerprint {
         self.code_by_runs != 0
     }
 
-    /// A number that hardly differs but for different texts.
+    /// A number that tells most texts apart. Those that are made of the same bytes and have the same code and links share it.
     pub fn sum(&self) -> u64 {
         self.bytes.0.into_iter().fold(self.code ^ self.links, mix)
     }
@@ -221,7 +221,10 @@ fn link_sum(bytes: &[u8]) -> u64 {
     while let Some(at) = memchr(b']', rest) {
         rest = &rest[at + 1..];
         if rest.first() == Some(&b'(') {
-            let len = memchr(b')', rest).unwrap_or(rest.len());
+            let Some(len) = memchr(b')', rest) else {
+                // Nothing closes the others either, and they are in here.
+                return sum.wrapping_add(hash(rest));
+            };
             sum = sum.wrapping_add(hash(&rest[..len]));
         }
     }

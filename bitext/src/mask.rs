@@ -142,9 +142,12 @@ fn tag_end(text: &[u8], at: usize) -> Option<usize> {
 
 /// Where the address of a link ends, whose text ends at `at`; parentheses in it come in pairs.
 fn target_end(text: &[u8], at: usize) -> Option<usize> {
+    /// As many as the Markdown parser takes.
+    const MOST_NESTED: i32 = 32;
     let mut depth = 0;
     for (offset, byte) in text[at + 1..].iter().enumerate() {
         match byte {
+            b'(' if depth > MOST_NESTED => return None,
             b'(' => depth += 1,
             b')' => depth -= 1,
             b'\n' => return None,

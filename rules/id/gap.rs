@@ -108,9 +108,10 @@ impl Marks {
                 continue;
             }
             let from = gap.start as usize;
+            let last = memchr::memrchr(b']', between.as_bytes()).unwrap_or_default();
             for at in memchr::memchr2_iter(b'!', b'-', between.as_bytes()) {
                 let rest = &between[at..];
-                if rest.starts_with("![") && rest.contains(']') {
+                if at < last && rest.starts_with("![") {
                     marks.images.push(Mark { at: from + at, from });
                 } else if rest.starts_with("-text=\"") && between[..at].ends_with("alt") {
                     marks.attributes.push(from + at - "alt".len());

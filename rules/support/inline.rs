@@ -42,6 +42,12 @@ fn parsed_code(text: &str) -> Vec<Code> {
     events(text).filter_map(code).collect()
 }
 
+/// Whether a place is in one of these codes, which are in order.
+fn is_in_code(codes: &[Code], at: usize) -> bool {
+    let next = codes.partition_point(|code| code.range.end <= at);
+    codes.get(next).is_some_and(|code| code.range.start <= at)
+}
+
 /// The code of a line without escapes, tags and backticks in addresses, which needs no parser: a run of backticks is
 /// closed by the next one of its length.
 fn plain_code(text: &str) -> Option<Vec<Code>> {
@@ -125,7 +131,7 @@ fn plain_links(text: &str) -> Option<Vec<Link>> {
     let (mut links, mut open, mut from) = (Vec::new(), None, 0);
     while let Some(at) = memchr::memchr2(b'[', b']', &bytes[from..]).map(|len| from + len) {
         from = at + 1;
-        if codes.iter().any(|code| code.range.contains(&at)) {
+        if is_in_code(&codes, at) {
             return None;
         }
         if bytes[at] == b'[' {
@@ -191,7 +197,7 @@ fn parsed_bold(text: &str) -> Vec<Range<usize>> {
 /// close one.
 fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
     let codes = if text.contains('`') { plain_code(text)? } else { Vec::new() };
-    let in_code = |at: usize| codes.iter().any(|code| code.range.contains(&at));
+    let in_code = |at: usize| is_in_code(&codes, at);
     let other = |(at, byte): (usize, &u8)| match byte {
         b'\\' | b'<' | b'\n' | b'\r' | b'\0' => true,
         b'[' | b'_' | b'&' => !in_code(at),

@@ -52,7 +52,7 @@ pub fn obstacle(path: &Path) -> Option<Obstacle> {
 }
 
 /// Replaces a file that holds `before` with `after`, in one step. It keeps its permissions and its owner. Ask for an
-/// [`obstacle`] first: here that is asked last.
+/// [`obstacle`] first: here that is asked last, when the new file stands beside the old one already.
 ///
 /// # Errors
 /// An [`Obstacle`] if it must not or cannot be written, or holds something else by now; then it is as it was.
