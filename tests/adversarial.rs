@@ -122,7 +122,7 @@ const REPEATED: [&str; 30] = [
 ];
 
 /// Texts of one sentence that is as long as the document.
-const SENTENCES: [&str; 36] = [
+const SENTENCES: [&str; 37] = [
     "*",
     "[",
     "(",
@@ -159,6 +159,7 @@ const SENTENCES: [&str; 36] = [
     "![",
     "`a` ] ",
     "`a` [b](c) ",
+    "[a](b.md) ](",
 ];
 
 #[test]

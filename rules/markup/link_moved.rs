@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use crate::prelude::*;
-use crate::support::{inline, script};
+use crate::support::inline::{self, Link};
+use crate::support::script;
 
 /// Its page is `link_moved.md`.
 pub(crate) struct LinkMoved;
@@ -37,10 +40,14 @@ impl UnitRule for LinkMoved {
             return;
         }
         let (of_target, masked) = (inline::links(target), unit.masked_target());
+        // Nothing for an address that several have.
+        let mut by_url: BTreeMap<&str, Option<&Link>> = BTreeMap::new();
+        for link in &of_target {
+            by_url.entry(&link.url).and_modify(|only| *only = None).or_insert(Some(link));
+        }
         for wanted in inline::links(source) {
             let text = source[wanted.text.clone()].trim();
-            let same = of_target.iter().filter(|other| other.url == wanted.url).collect::<Vec<_>>();
-            let [link] = same.as_slice() else { continue };
+            let Some(Some(link)) = by_url.get(&*wanted.url) else { continue };
             let own = &target[link.text.clone()];
             // The linked words were kept as they are, and stand outside every link.
             let part = |c: Option<char>| {
