@@ -37,7 +37,7 @@ struct Variant {
 impl CorpusRule for SameSource {
     fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>) {
         let mut groups: BTreeMap<(u32, &Locale), Vec<&Facts>> = BTreeMap::new();
-        for facts in corpus.facts.iter().filter(|facts| facts.locale.language() != "en") {
+        for facts in corpus.facts.iter().filter(|facts| !facts.locale.is_english()) {
             groups.entry((corpus.docset(facts.article), &facts.locale)).or_default().push(facts);
         }
         for group in groups.values() {

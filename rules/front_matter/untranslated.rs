@@ -30,7 +30,7 @@ impl ArticleRule for Untranslated {
             let is_translation = localized.document.provenance.source_hash.is_some();
             if !localized.reported
                 || !is_translation
-                || localized.locale.language() == "en"
+                || localized.locale.is_english()
                 || !yaml::is_readable(&localized.document)
             {
                 continue;
@@ -125,7 +125,7 @@ fn translated_by(article: &Article, at: usize, key: &str, value: &str) -> Vec<St
         .documents
         .iter()
         .filter(|other| other.id != own.id && ids::source_hash(&other.document) == hash)
-        .filter(|other| other.locale.language() != own.locale.language() && other.locale.language() != "en")
+        .filter(|other| other.locale.language() != own.locale.language() && !other.locale.is_english())
         .collect();
     let differs = |other: &&&Localized| {
         self::value(&other.document, key).is_some_and(|theirs| fold::target(theirs).ne(fold::target(value)))

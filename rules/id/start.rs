@@ -32,9 +32,8 @@ fn against_source(at: usize, article: &Article, sink: &mut Sink<'_>) {
     let localized = &article.documents[at];
     let document = &localized.document;
     let (Some(unit), Some(hash)) = (document.units.first(), ids::source_hash(document)) else { return };
-    let is_source = |other: &&Localized| {
-        other.locale.language() == "en" && ids::sha1(other.document.file.written()) == hash
-    };
+    let is_source =
+        |other: &&Localized| other.locale.is_english() && ids::sha1(other.document.file.written()) == hash;
     let beside = article.documents.iter().find(is_source).map(|localized| &localized.document);
     let Some(source) = article.verified_source(at).map(|text| &text.document).or(beside) else { return };
     let (own, expected) = (number(unit), first_number(source));

@@ -47,7 +47,7 @@ struct Fault<'a> {
 
 impl DocumentRule for ProductName {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        if localized.locale.language() == "en" {
+        if localized.locale.is_english() {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();

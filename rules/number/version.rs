@@ -95,10 +95,8 @@ impl UnitRule for Version {
 /// The versions of a source, each once; no amounts.
 fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
     let bytes = source.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let is_point = |at: usize| is_digit(at + 1) && at.checked_sub(1).is_some_and(is_digit);
     let mut found: Vec<Range<usize>> = Vec::new();
-    if !memchr::memchr_iter(b'.', bytes).any(is_point) {
+    if first_point(bytes).is_none() {
         return found;
     }
     named_numbers(masked, |name, version| {
@@ -149,12 +147,17 @@ fn named_numbers(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) {
     }
 }
 
+/// Where the first point between digits stands.
+fn first_point(bytes: &[u8]) -> Option<usize> {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_point = |at: &usize| is_digit(at + 1) && at.checked_sub(1).is_some_and(is_digit);
+    memchr::memchr_iter(b'.', bytes).find(is_point)
+}
+
 /// Where to start looking for numbers with points after a word in a text of ASCII, if there are any: at the word before the
 /// first point between digits, as no name has blanks in it.
 fn word_before_point(bytes: &[u8]) -> Option<usize> {
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let is_point = |at: &usize| is_digit(at + 1) && at.checked_sub(1).is_some_and(is_digit);
-    let point = memchr::memchr_iter(b'.', bytes).find(is_point)?;
+    let point = first_point(bytes)?;
     let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
     let gap = bytes[..point].iter().rposition(is_blank).unwrap_or(0);
     let last = bytes[..gap].iter().rposition(|byte| !is_blank(byte)).unwrap_or(0);

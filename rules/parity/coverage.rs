@@ -51,7 +51,7 @@ impl Corpus {
     /// The documents of each article but for its English source.
     pub(crate) fn articles(&self) -> BTreeMap<u32, Vec<&crate::Facts>> {
         let mut articles: BTreeMap<u32, Vec<&crate::Facts>> = BTreeMap::new();
-        for facts in self.facts.iter().filter(|facts| facts.locale.language() != "en") {
+        for facts in self.facts.iter().filter(|facts| !facts.locale.is_english()) {
             articles.entry(facts.article).or_default().push(facts);
         }
         articles

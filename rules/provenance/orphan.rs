@@ -37,7 +37,7 @@ impl ArticleRule for Orphan {
         };
         let is_reported = |at: &usize| {
             let localized = &article.documents[*at];
-            localized.reported && localized.locale.language() != "en"
+            localized.reported && !localized.locale.is_english()
         };
         let all: Vec<usize> = (0..article.documents.len()).filter(is_reported).collect();
         if let Some(finding) = report_article(article, &all, message, sink) {

@@ -151,7 +151,7 @@ impl<'a> Asked<'a> {
 fn translations(article: &Article) -> impl Iterator<Item = (usize, &Localized)> {
     article.documents.iter().enumerate().filter(|(_, localized)| {
         let document = &localized.document;
-        localized.locale.language() != "en" || document.is_bilingual() || !document.provenance.is_empty()
+        !localized.locale.is_english() || document.is_bilingual() || !document.provenance.is_empty()
     })
 }
 

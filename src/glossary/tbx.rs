@@ -67,7 +67,7 @@ impl Reader<'_> {
             let locale = locale(language)?;
             let written = sections(language)?;
             stays |= written.iter().any(|one| one.stays);
-            if locale.language() == "en" {
+            if locale.is_english() {
                 english.extend(written);
                 continue;
             }

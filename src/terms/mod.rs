@@ -41,7 +41,7 @@ struct Counted {
 
 /// Counts what is in the documents that `plan` reports on, and proposes terms. English documents are no translations.
 pub fn propose(plan: &Plan, files: &Files, limits: Limits) -> Proposal {
-    let is_counted = |document: &&PlannedDocument| document.reported && document.locale.language() != "en";
+    let is_counted = |document: &&PlannedDocument| document.reported && !document.locale.is_english();
     let documents: Vec<&PlannedDocument> = plan.documents().filter(is_counted).collect();
     let mut locales: Vec<&Locale> = documents.iter().map(|document| &document.locale).collect();
     locales.sort();
