@@ -283,7 +283,10 @@ pub(crate) fn path_order(left: &Path, right: &Path) -> Ordering {
 
 /// A path with `/`, whatever the system.
 pub fn slashes(path: &Path) -> String {
-    with_slashes(&path.to_string_lossy(), MAIN_SEPARATOR)
+    match path.to_str() {
+        Some(text) => with_slashes(text, MAIN_SEPARATOR),
+        None => with_slashes(&path.to_string_lossy(), MAIN_SEPARATOR),
+    }
 }
 
 /// The text of a path with `/` for the separator of its system. Where that is `/`, `\\` is a character as others.

@@ -69,6 +69,25 @@ impl LineIndex {
         Position { line: line as u32, column: column(chars), utf16_column: column(utf16) }
     }
 
+    /// Lines and columns of the start and the end of a span.
+    pub fn positions(&self, text: &str, span: Span) -> (Position, Position) {
+        let start = self.position(text, span.start);
+        let next_line = self.starts.get(start.line as usize);
+        let is_in_line = start.column > 1 && next_line.is_none_or(|next| span.end < *next);
+        let end = match text.get(span.range()).filter(|span| is_in_line && span.len() <= LONG) {
+            Some(within) => {
+                let count = counted(Count::default(), within);
+                Position {
+                    line: start.line,
+                    column: start.column + count.chars,
+                    utf16_column: start.utf16_column + count.utf16,
+                }
+            }
+            None => self.position(text, span.end),
+        };
+        (start, end)
+    }
+
     /// Characters and UTF-16 units before `offset`.
     fn count(&self, text: &str, offset: usize) -> Count {
         let counts = self.counts.get_or_init(|| counts(text));
@@ -160,6 +179,20 @@ mod tests {
             let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
             let column = text[line..at].chars().count() as u32 + 1;
             assert_eq!(LineIndex::new(&text).position(&text, at as u32).column, column);
+        }
+    }
+
+    #[test]
+    fn the_ends_of_spans_are_where_they_are_by_themselves() {
+        let text = format!("\u{feff}první 😀 řádek\r\n{}\rpoř\n", "žluťoučký kůň ".repeat(300));
+        let lines = LineIndex::new(&text);
+        let offsets = || {
+            (0..30_u32).chain([32, 40, 41, 5000, 5500]).chain(text.len() as u32 - 8..=text.len() as u32 + 1)
+        };
+        for (start, end) in offsets().flat_map(|start| offsets().map(move |end| (start, end))) {
+            let span = Span { start, end };
+            let alone = (lines.position(&text, start), lines.position(&text, end));
+            assert_eq!(lines.positions(&text, span), alone, "{start}..{end}");
         }
     }
 

@@ -103,9 +103,12 @@ impl SourceFile {
         self.cut.as_ref().is_some_and(|cut| cut.address(span).is_some())
     }
 
-    /// Line and column of a byte of the file.
-    pub fn written_position(&self, written: u32) -> Position {
-        self.cut.as_ref().map_or_else(|| self.position(written), |cut| cut.position(written))
+    /// Lines and columns of the start and the end of bytes of the file.
+    pub fn written_positions(&self, written: Span) -> (Position, Position) {
+        match &self.cut {
+            Some(cut) => (cut.position(written.start), cut.position(written.end)),
+            None => self.lines().positions(&self.text, written),
+        }
     }
 
     /// Line and column of a byte offset, in the text without what was cut out.

@@ -36,7 +36,8 @@ pub(super) trait Texts {
 impl Texts for Document {
     fn range(&self, span: Span) -> Range {
         let (file, span) = (&self.file, self.file.written_span(span));
-        Range { span, start: file.written_position(span.start), end: file.written_position(span.end) }
+        let (start, end) = file.written_positions(span);
+        Range { span, start, end }
     }
 
     fn slice(&self, span: Span) -> &str {

@@ -200,6 +200,8 @@ impl Context<'_> {
         };
         suppressions.suppress(&mut done.findings, &is_reported);
         (done.used, done.suppressed) = suppressions.done();
+        // All findings are sorted in the end, which is quick where each article's are.
+        done.findings.sort_by(LocatedFinding::order);
         if self.looks_across_articles() {
             let facts = |localized| Facts::of(index as u32, localized);
             done.facts = article.documents.iter().map(facts).collect();
