@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::args::CheckArgs;
-use super::check::{Job, complain_of_unreadable, current_folder};
+use super::check::complain_of_unreadable;
 use super::error::CliError;
 use super::gate::is_whole;
+use super::job::{Job, current_folder};
 use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs};

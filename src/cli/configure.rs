@@ -11,7 +11,7 @@ use ::rules::{OwnRules, Rule, Settings};
 
 use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs, SchemaOf};
 use super::error::CliError;
-use super::{check, terminal};
+use super::{job, terminal};
 use crate::config::{self, Config, ConfigError, NAMES, Origin};
 use crate::discover::{Plan, Trees, discover};
 use crate::files::{Files, shown_path};
@@ -54,7 +54,7 @@ fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
 pub(super) fn sees_all(config: &Config, paths: &[PathBuf], origin: &Origin) -> bool {
     let Some(own) = config.files.last() else { return false };
     let mut roots = paths.iter().filter_map(|path| dunce::canonicalize(path).ok());
-    origin.file == shown_path(own, &check::current_folder()) && roots.any(|root| own.starts_with(root))
+    origin.file == shown_path(own, &job::current_folder()) && roots.any(|root| own.starts_with(root))
 }
 
 /// Glossaries and packs, which lie in the tree without being a part of it; those of the arguments are `named`.
@@ -84,7 +84,7 @@ pub(super) fn trees(config: &Config) -> Trees {
 
 /// `loclint config`.
 pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
-    let current = check::current_folder();
+    let current = job::current_folder();
     let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &[], &current)?;
     let rules = all_rules(super::packs::of_run(&config, &[], &current)?, &args.file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
@@ -137,7 +137,7 @@ pub(super) fn init(args: &InitArgs) -> Result<(), CliError> {
         let _ = fs::remove_file(&path);
         unwritable(&path, &error)
     })?;
-    let _ = writeln!(io::stderr(), "wrote \"{}\"", shown_path(&path, &check::current_folder()));
+    let _ = writeln!(io::stderr(), "wrote \"{}\"", shown_path(&path, &job::current_folder()));
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use ::rules::{Confidence, OwnRules, Rule, Settings};
 
 use super::args::{CheckArgs, Sureness};
-use super::check::Job;
 use super::error::CliError;
+use super::job::Job;
 use super::terminal::REDIRECTED;
 use crate::discover::SiblingTree;
 use crate::engine::{LocatedFinding, Outcome};

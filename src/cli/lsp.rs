@@ -9,9 +9,9 @@ use std::time::SystemTime;
 use clap::Args;
 
 use super::args::{CheckArgs, ConfigFile};
-use super::check::{Job, current_folder};
 use super::configure;
 use super::error::CliError;
+use super::job::{Job, current_folder};
 use super::scope::Scope;
 use crate::baseline::Baseline;
 use crate::config::ConfigError;

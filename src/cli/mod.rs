@@ -9,6 +9,7 @@ mod fix;
 mod gate;
 mod hook;
 mod html;
+mod job;
 mod linter;
 mod lsp;
 mod manual;

@@ -10,7 +10,7 @@ use ::rules::declarative::{Pack, run_examples};
 
 use super::args::{ConfigFile, ExplainArgs, RulesAction, RulesArgs, RulesFormat, TestArgs};
 use super::error::CliError;
-use super::{check, configure, select, terminal};
+use super::{configure, job, select, terminal};
 use crate::config::Config;
 use crate::packs::{self, PackError};
 use crate::report;
@@ -25,7 +25,7 @@ pub(super) fn of_run(config: &Config, named: &[PathBuf], current: &Path) -> Resu
 
 /// All rules that the folder, or the arguments, know of.
 fn rules(file: &ConfigFile, named: &[PathBuf]) -> Result<Vec<Rule>, CliError> {
-    let current = check::current_folder();
+    let current = job::current_folder();
     let config = configure::find_and_load(file, &[], named, &current)?;
     let packs = of_run(&config, named, &current)?;
     configure::all_rules(packs, &file.own)
@@ -68,7 +68,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<(), CliError> {
 
 /// Runs the examples of packs: 1 if one fails.
 fn test(args: &TestArgs) -> Result<ExitCode, CliError> {
-    let current = check::current_folder();
+    let current = job::current_folder();
     let packs = if args.files.is_empty() {
         let config = configure::find_and_load(&args.file, &[], &[], &current)?;
         of_run(&config, &[], &current)?

@@ -8,10 +8,11 @@ use std::time::Instant;
 use clap::Args;
 
 use super::COULD_NOT;
-use super::check::{Job, complain_of_unreadable, current_folder};
+use super::check::complain_of_unreadable;
 use super::error::CliError;
 use super::gate::is_whole;
 use super::html::HtmlArgs;
+use super::job::{Job, current_folder};
 use super::output::write_file;
 use super::what::WhatArgs;
 use crate::report::{HtmlOptions, summary_line};

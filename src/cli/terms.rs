@@ -7,8 +7,9 @@ use std::time::Instant;
 use ::rules::terms::Limits;
 
 use super::args::{Color, TermsArgs, TermsFormat};
-use super::check::{complain_of_unreadable, current_folder};
+use super::check::complain_of_unreadable;
 use super::error::CliError;
+use super::job::current_folder;
 use super::threads::{pool, threads};
 use super::{COULD_NOT, configure, select, terminal};
 use crate::discover::discover;

@@ -9,8 +9,8 @@ use ::rules::Rule;
 use clap::Args;
 
 use super::args::CheckArgs;
-use super::check::Job;
 use super::error::CliError;
+use super::job::Job;
 use super::stages::Stage;
 use super::{configure, packs};
 use crate::files::shown_path;
