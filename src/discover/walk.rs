@@ -151,4 +151,14 @@ mod tests {
         assert_eq!(paths(together(&builder, root)), seen);
         assert!(alone(&builder, root, 2).is_none());
     }
+
+    #[test]
+    fn what_cannot_be_read_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("pl-pl");
+        assert!(alone(&WalkBuilder::new(&gone), &gone, usize::MAX).is_none());
+        let (found, faults) = files(&gone, &Trees::default(), 2);
+        let paths: Vec<&Path> = faults.iter().map(|fault| fault.path.as_path()).collect();
+        assert_eq!((found.len(), paths), (0, vec![gone.as_path()]));
+    }
 }
