@@ -277,6 +277,65 @@ fn baselines_of_parts_merge_to_that_of_the_whole() {
 }
 
 #[test]
+fn a_part_is_written_anew_and_the_rest_stays() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let whole = fs::read_to_string(tree.path().join(FILE)).unwrap();
+    let kept = "known findings of what this run did not look at left in it\n";
+    for part in [&["sv-se"][..], &["--locale", "sv-SE"], &["--select", "markup"], &["--ignore", "span,id"]] {
+        let run = baseline(tree.path(), part);
+        assert!(run.stderr.ends_with(kept), "{part:?}: {}", run.stderr);
+        assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)), "{part:?}");
+    }
+    // Rules about the whole tree do not run for a file alone.
+    baseline(tree.path(), &["sv-se/markup-glued-hyphen.md"]);
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+    // What is mended in the part goes, and nothing else.
+    fs::remove_file(tree.path().join("sv-se/markup-glued-hyphen.md")).unwrap();
+    copy("clean/sv-se/get-started.md", tree.path().join("sv-se/get-started.md"));
+    baseline(tree.path(), &["--locale", "sv-SE", "--select", "markup"]);
+    assert_eq!(
+        counts(&check(tree.path(), &[])),
+        (0, 14, Some(1)),
+        "an article that is gone may be elsewhere"
+    );
+    baseline(tree.path(), &[]);
+    let anew = fs::read_to_string(tree.path().join(FILE)).unwrap();
+    assert_eq!(anew.lines().count(), whole.lines().count() - 1);
+    let run = loclint(tree.path(), &["baseline", "--locale", "sv-SE", "--min-confidence", "high"]);
+    assert!(run.code == 2 && run.stderr.contains("this run has \"--min-confidence high\""), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(tree.path().join(FILE)).unwrap(), anew);
+}
+
+#[test]
+fn what_could_not_be_read_stays_known() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let swedish = tree.path().join("sv-se/markup-glued-hyphen.md");
+    let text = fs::read(&swedish).unwrap();
+    fs::write(&swedish, [0xff, 0xfe, b'#', 0]).unwrap();
+    assert_eq!(loclint(tree.path(), &["baseline"]).code, 2);
+    fs::write(&swedish, text).unwrap();
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+}
+
+#[test]
+fn no_other_file_is_written_over() {
+    let tree = stories();
+    let article = tree.path().join("sv-se/markup-glued-hyphen.md");
+    let before = fs::read(&article).unwrap();
+    for args in [&["baseline", "-o"][..], &["check", "--baseline"]] {
+        let run = loclint(tree.path(), &[args, &["sv-se/markup-glued-hyphen.md"]].concat());
+        let told = "loclint: \"sv-se/markup-glued-hyphen.md\" is no baseline, as \"loclint baseline\" writes one; name another file\n";
+        assert_eq!((run.code, run.stderr.as_str()), (2, told));
+    }
+    let report = loclint(tree.path(), &["check", "-o", "json=report.json"]);
+    assert_eq!(report.code, 1, "{}", report.stderr);
+    assert_eq!(loclint(tree.path(), &["baseline", "-o", "report.json"]).code, 2);
+    assert_eq!(fs::read(&article).unwrap(), before);
+}
+
+#[test]
 fn git_merges_baselines_line_by_line() {
     let repo = Repo::new(stories().keep());
     repo.write(".gitattributes", &format!("{FILE} merge=union\n"));

@@ -11,6 +11,8 @@ pub enum BaselineError {
     Unreadable(PathBuf, io::Error),
     /// The file is not as it was written.
     Damaged(PathBuf, Damage),
+    /// The file is something else.
+    Foreign(PathBuf),
     /// None of its articles is in the tree; the first of them.
     OtherTree(PathBuf, String),
     /// To prune, the run has to see all that the baseline was written for.
@@ -47,13 +49,17 @@ impl fmt::Display for BaselineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, error) => {
-                write!(
-                    f,
-                    "cannot read the baseline \"{}\": {error}; {} writes it",
-                    path.display(),
-                    Anew(path)
-                )
+                write!(f, "cannot read the baseline \"{}\": {error}", path.display())?;
+                match error.kind() {
+                    io::ErrorKind::NotFound => write!(f, "; {} writes it", Anew(path)),
+                    _ => Ok(()),
+                }
             }
+            Self::Foreign(path) => write!(
+                f,
+                "\"{}\" is no baseline, as \"loclint baseline\" writes one; name another file",
+                path.display()
+            ),
             Self::Damaged(path, Damage { line, fault }) => {
                 write!(f, "baseline \"{}\", line {line}: ", path.display())?;
                 match fault {

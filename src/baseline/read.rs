@@ -43,7 +43,10 @@ impl Baseline {
             let line = before.split(|byte| *byte == b'\n').count();
             BaselineError::Damaged(path.to_path_buf(), Damage::other(line, "the text is not UTF-8"))
         })?;
-        Self::parse(&text).map_err(|damage| BaselineError::Damaged(path.to_path_buf(), damage))
+        Self::parse(&text).map_err(|damage| match damage.fault {
+            Fault::Other(_) if !is_like_one(&text) => BaselineError::Foreign(path.to_path_buf()),
+            _ => BaselineError::Damaged(path.to_path_buf(), damage),
+        })
     }
 
     /// Reads the text of a file. Where an entry is there twice, as after a merge, the larger count holds.
@@ -129,6 +132,17 @@ impl Baseline {
         *known = count.max(*known);
         Ok(())
     }
+}
+
+/// Whether a line of a text is one of a baseline. A text without any is probably not a damaged one, and not to be written
+/// over; an empty one can be.
+fn is_like_one(text: &str) -> bool {
+    let is_line = |line: &str| {
+        let line = line.trim();
+        let entry: Result<Line, _> = serde_json::from_str(line.trim_end_matches(','));
+        line.ends_with(OPEN) || line == END || entry.is_ok()
+    };
+    text.trim().is_empty() || text.lines().any(is_line)
 }
 
 /// The version in a text, if it is newer than this program.

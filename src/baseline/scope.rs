@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Baseline, Entry};
-use crate::discover::Plan;
+use crate::discover::{Plan, Unreadable};
 
 /// What a run sees.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,10 @@ pub struct Scope {
     pub with: BTreeSet<String>,
     /// Rules that did not run.
     pub idle: BTreeSet<String>,
+    /// Of these, the ones that are on, and that this run was told to leave out or could not ask.
+    pub left_out: BTreeSet<String>,
+    /// Whether it sees all documents of its trees: no locale and no file is singled out, and all could be read.
+    pub all_documents: bool,
     /// The articles, with each of their locales and without.
     seen: BTreeSet<(String, Option<String>)>,
 }
@@ -25,10 +29,16 @@ pub struct Scope {
 const MOST_GONE: usize = 2;
 
 impl Scope {
-    /// What a run over `plan` reports on, all rules being on and nothing else at hand.
-    pub fn of(plan: &Plan) -> Self {
-        let mut scope = Self { whole: plan.whole, ..Self::default() };
+    /// What a run over `plan` reports on, all rules being on and nothing else at hand, but for articles with an
+    /// unreadable file.
+    pub fn of(plan: &Plan, unreadable: &[Unreadable]) -> Self {
+        let unreadable: BTreeSet<&Path> = unreadable.iter().map(|file| file.path.as_path()).collect();
+        let all_documents = plan.whole && unreadable.is_empty();
+        let mut scope = Self { whole: plan.whole, all_documents, ..Self::default() };
         for article in &plan.articles {
+            if article.documents.iter().any(|document| unreadable.contains(document.path.as_path())) {
+                continue;
+            }
             for document in article.documents.iter().filter(|document| document.reported) {
                 let locale = Some(document.locale.to_string());
                 scope.seen.insert((document.stable_key.clone(), locale));
@@ -36,6 +46,11 @@ impl Scope {
             }
         }
         scope
+    }
+
+    /// Whether nothing is left out that a run over its trees can find.
+    pub fn is_whole(&self) -> bool {
+        self.all_documents && self.left_out.is_empty()
     }
 
     fn sees(&self, entry: &Entry) -> bool {
@@ -61,6 +76,18 @@ impl Scope {
         let covers = self.covers(baseline, folder);
         unmatched.retain(|entry, _| !self.idle.contains(&entry.rule) && (covers || self.sees(entry)));
         Some(unmatched)
+    }
+
+    /// The entries of a baseline that a run says nothing about, whatever it finds: those of rules that were left out, and of
+    /// documents that it does not see. Findings about an article in all locales may be anywhere in it.
+    pub fn unseen(&self, baseline: &Baseline, folder: &Path) -> BTreeMap<Entry, u32> {
+        let all_documents = self.all_documents && self.covers(baseline, folder);
+        let is_unseen = |entry: &Entry| {
+            let sees_document = all_documents || (entry.locale.is_some() && self.sees(entry));
+            self.left_out.contains(&entry.rule) || !sees_document
+        };
+        let unseen = baseline.entries.iter().filter(|(entry, _)| is_unseen(entry));
+        unseen.map(|(entry, count)| (entry.clone(), *count)).collect()
     }
 
     /// The first article of a baseline that is for another tree.

@@ -1,7 +1,7 @@
 //! `loclint baseline`, and what `loclint check --baseline` does with its file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind::NotFound, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
-use crate::engine::Outcome;
+use crate::engine::{Active, Outcome};
 use crate::report::BaselineUse;
 
 /// The file where nothing names one.
@@ -35,6 +35,9 @@ A finding is the same while its rule, article, locale, the English text of its u
 at fault are the same, in whatever line and under whatever unit id. Write the file with the options
 that it is used with: \"--source\", \"--siblings\", \"--glossary\" and \"--min-confidence\" change
 what is found.
+
+Where the file is there already, it keeps what it has of that which the run does not look at: other
+paths, locales and rules, and articles with a file that cannot be read.
 
 Exit codes:
   0  the file is written
@@ -62,13 +65,17 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     let mut job = Job::plan(&check)?;
     let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
     let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());
-    let old = if args.prune { Some(Known::open(&output)?) } else { None };
+    let old = Known::open(&output);
+    let old = if args.prune { Ok(old?) } else { old };
+    if let Err(CliError::Baseline(BaselineError::Foreign(path))) = old {
+        return Err(BaselineError::Foreign(path).into());
+    }
     let (_, mut outcome) = job.run(&check)?;
     complain_of_unreadable(&outcome.unreadable, &current_folder());
     let scope = scope(&check, &job, &outcome)?;
     let told = match old {
-        Some(known) => prune(known, &scope, &mut outcome)?,
-        None => write(&output, &scope, &outcome)?,
+        Ok(known) if args.prune => prune(known, &scope, &mut outcome)?,
+        old => write(&output, old, &scope, &outcome)?,
     };
     if !args.what.quiet {
         let _ = writeln!(io::stderr(), "{told}");
@@ -76,19 +83,53 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if is_whole(&outcome) { 0 } else { COULD_NOT }))
 }
 
-/// Writes down all findings. Says so.
-fn write(path: &Path, scope: &Scope, outcome: &Outcome) -> Result<String, CliError> {
+/// Writes down all findings, and keeps what a file that is there says of what the run did not look at. Says so.
+fn write(
+    path: &Path,
+    old: Result<Known, CliError>,
+    scope: &Scope,
+    outcome: &Outcome,
+) -> Result<String, CliError> {
     let paths = scope.paths_from(&folder_of(path));
     let mut baseline = Baseline { paths, with: scope.with.clone(), ..Baseline::default() };
     outcome.findings.iter().map(Entry::of).for_each(|entry| baseline.add(entry));
-    save(&baseline, path)?;
-    let (findings, articles) = (baseline.findings(), baseline.articles());
-    Ok(format!(
+    let kept = kept(path, old, scope)?;
+    let mut told = format!(
         "Wrote {} in {} to \"{}\"",
-        count(findings, "finding"),
-        count(articles, "article"),
+        count(baseline.findings(), "finding"),
+        count(baseline.articles(), "article"),
         path.display()
-    ))
+    );
+    if !kept.entries.is_empty() {
+        let findings = count(kept.findings(), "known finding");
+        told += &format!("; {findings} of what this run did not look at left in it");
+        for (entry, count) in kept.entries {
+            baseline.entries.entry(entry).and_modify(|there| *there = count.max(*there)).or_insert(count);
+        }
+        baseline.paths.extend(kept.paths);
+    }
+    save(&baseline, path)?;
+    Ok(told)
+}
+
+/// What stays of the baseline that is there.
+fn kept(path: &Path, old: Result<Known, CliError>, scope: &Scope) -> Result<Baseline, CliError> {
+    let old = match old {
+        Ok(known) => known.baseline,
+        Err(CliError::Baseline(BaselineError::Unreadable(_, error))) if error.kind() == NotFound => {
+            return Ok(Baseline::default());
+        }
+        // What is damaged can be written anew by a run that sees everything.
+        Err(CliError::Baseline(BaselineError::Damaged(..))) if scope.is_whole() => {
+            return Ok(Baseline::default());
+        }
+        Err(error) => return Err(error),
+    };
+    let entries = scope.unseen(&old, &folder_of(path));
+    if !entries.is_empty() && scope.with != old.with {
+        return Err(BaselineError::PartOfTree(path.to_path_buf(), otherwise(&old, scope)).into());
+    }
+    Ok(Baseline { entries, ..old })
 }
 
 /// Removes what matches nothing any more. Says how much.
@@ -99,15 +140,7 @@ fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<Strin
         } else if !scope.whole {
             "single files were named; name the whole tree".to_string()
         } else {
-            let with = |with: &BTreeSet<String>| match with.len() {
-                0 => "no options that change what is found".to_string(),
-                _ => with.iter().map(|with| format!("\"--{with}\"")).collect::<Vec<_>>().join(", "),
-            };
-            format!(
-                "it was written with {}, and this run has {}",
-                with(&known.baseline.with),
-                with(&scope.with)
-            )
+            otherwise(&known.baseline, scope)
         };
         return Err(BaselineError::PartOfTree(known.path, why).into());
     };
@@ -116,6 +149,15 @@ fn prune(mut known: Known, scope: &Scope, outcome: &mut Outcome) -> Result<Strin
     save(&known.baseline, &known.path)?;
     let left = known.baseline.findings();
     Ok(format!("Removed {} from \"{}\"; {left} left", count(before - left, "finding"), known.path.display()))
+}
+
+/// That a run has other options than the one that wrote a baseline.
+fn otherwise(baseline: &Baseline, scope: &Scope) -> String {
+    let with = |with: &BTreeSet<String>| match with.len() {
+        0 => "no options that change what is found".to_string(),
+        _ => with.iter().map(|with| format!("\"--{with}\"")).collect::<Vec<_>>().join(", "),
+    };
+    format!("it was written with {}, and this run has {}", with(&baseline.with), with(&scope.with))
 }
 
 fn save(baseline: &Baseline, path: &Path) -> Result<(), CliError> {
@@ -166,10 +208,17 @@ fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliErr
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
     let packs = packs::of_run(&job.config, &args.pack, &current_folder())?;
     let all = configure::all_rules(packs, &args.file.own)?.into_iter().map(|rule| rule.info.id);
-    let mut scope = Scope::of(&job.plan);
+    let mut scope = Scope::of(&job.plan, &outcome.unreadable);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
     scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();
     scope.with.clone_from(&job.with);
+    scope.all_documents &= args.locale.is_empty();
+    scope.left_out.extend(job.rules.left_out.iter().cloned());
+    if !job.plan.whole {
+        let across = |active: &&Active| active.rule.info.scope == ::rules::Scope::Corpus;
+        let across = job.rules.rules.iter().filter(across);
+        scope.left_out.extend(across.map(|active| active.rule.info.id.to_string()));
+    }
     scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();
     Ok(scope)
 }
