@@ -55,6 +55,46 @@ fn the_gate_decides_the_exit_code() {
 }
 
 #[test]
+fn no_report_is_written_over_an_article_or_another_report() {
+    let folder = tempfile::TempDir::new().unwrap();
+    copy("clean/pl-pl/get-started.md", folder.path().join("pl-pl/get-started.md"));
+    let before = fs::read(folder.path().join("pl-pl/get-started.md")).unwrap();
+    let article = "\"pl-pl/get-started.md\" is an article that is read; write the report to another file";
+    for (args, told) in [
+        (&["check", "-o", "json=pl-pl/get-started.md"][..], article),
+        (&["report", "-o", "pl-pl/get-started.md"], article),
+        (&["check", "-o", "json=a", "-o", "sarif=a"], "two reports go to \"a\"; give each a file of its own"),
+        (
+            &["check", "--show-files", "--format", "json"],
+            "\"--show-files\" has one format only, for people; leave \"--format\" out",
+        ),
+        (
+            &["check", "--link-template", "https://example.com/{path}", "-o", "a.json"],
+            "\"--link-template\" is for HTML, and no report is; add \"-o report.html\"",
+        ),
+    ] {
+        let run = loclint(folder.path(), args);
+        assert_eq!((run.code, run.stderr), (2, format!("loclint: {told}\n")));
+    }
+    assert_eq!(fs::read(folder.path().join("pl-pl/get-started.md")).unwrap(), before);
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["pl-pl"]);
+}
+
+#[test]
+fn terms_need_a_glossary() {
+    let run = loclint(&testdata(), &["check", "clean", "--select", "terminology"]);
+    assert!(run.stderr.ends_with("terms, since \"--glossary\" names no glossary\n"), "{}", run.stderr);
+    let run = loclint(&testdata(), &["check", "clean", "--verbose"]);
+    assert!(
+        run.stderr.contains("\nRules with nothing to go by, since no glossary is named: terminology\n"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn json_is_the_contract() {
     let report =
         json(&testdata().join("stories"), &["--select", "parity/source-version,markup/glued-hyphen"]);

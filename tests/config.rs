@@ -217,6 +217,9 @@ fn the_gate_can_be_configured() {
     }
     let run = check(folder.path(), "gate: {fail-on: never}\n", &["--max-warnings", "0"]);
     assert_eq!(run.code, 1);
+    // Scores alone: errors do not count.
+    let run = check(folder.path(), "", &["--fail-on", "never", "--min-score", "99.9"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
 }
 
 #[test]

@@ -99,6 +99,15 @@ fn a_tree_whose_folder_does_not_tell_its_locale() {
 }
 
 #[test]
+fn what_is_checked_is_no_sibling() {
+    let folder = repositories();
+    let run = check(folder.path(), &["--siblings", "docs.cs-cz", "docs.sv-se"]);
+    let told = "loclint: \"--siblings docs.cs-cz\": it is part of what is checked, \".\"; name what to check before the siblings\n";
+    assert_eq!((run.code, run.stderr.as_str()), (2, told));
+    assert_eq!(check(folder.path(), &["docs.sv-se", "--siblings", "docs.sv-se"]).code, 2);
+}
+
+#[test]
 fn siblings_that_cannot_be_used_are_an_error_with_a_way_out() {
     let folder = repositories();
     copy("clean/de-de/get-started.md", folder.path().join("else/de-de/other.md"));

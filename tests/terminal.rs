@@ -105,6 +105,7 @@ fn the_frame_can_be_drawn_in_ascii() {
         rules: &rules,
         source: None,
         source_has_history: false,
+        glossary: false,
         baseline: None,
         current,
         elapsed: Duration::ZERO,

@@ -36,8 +36,8 @@ at fault are the same, in whatever line and under whatever unit id. Write the fi
 that it is used with: \"--source\", \"--siblings\", \"--glossary\" and \"--min-confidence\" change
 what is found.
 
-Where the file is there already, it keeps what it has of that which the run does not look at: other
-paths, locales and rules, and articles with a file that cannot be read.
+Where the file is there already, it keeps what it says of that which the run does not
+look at: other paths, locales and rules, and articles with a file that cannot be read.
 
 Exit codes:
   0  the file is written

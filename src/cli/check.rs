@@ -18,13 +18,15 @@ use crate::report::{Format, Report, show_files, summary_line, visible};
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
+    output::refuse_nonsense(args)?;
     let mut job = match Job::plan(args) {
         Err(CliError::Discover(DiscoverError::NoArticle { .. })) if args.hook.allow_empty => {
             return Ok(ExitCode::SUCCESS);
         }
         planned => planned?,
     };
-    let known = job.known(args.baseline.as_deref())?;
+    output::refuse_articles(args.output.iter().map(|output| output.path.as_path()), &job.plan)?;
+    let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
     if args.verbosity.verbose || args.show_files {
         job.stages.clear();
     }
@@ -81,7 +83,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
 
 /// The formats that are written.
 fn formats(args: &CheckArgs) -> BTreeSet<Format> {
-    args.output.iter().filter_map(|output| output.format).chain([args.format]).collect()
+    args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]).collect()
 }
 
 /// Says which files could not be read.

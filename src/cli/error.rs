@@ -43,6 +43,14 @@ pub(super) enum CliError {
     NotALocale(String),
     /// `--locale` names a locale that the tree does not have.
     NoSuchLocale { locale: String, there: Vec<String> },
+    /// Two reports go to one file.
+    SameOutput(PathBuf),
+    /// A report would be written over an article.
+    OutputIsArticle(PathBuf),
+    /// A format for what has none.
+    NoFormat,
+    /// An option about HTML, but no HTML.
+    NoHtml,
     /// A report could not be written to a file.
     Write(PathBuf, io::Error),
     /// Findings could not be written to stdout.
@@ -89,6 +97,20 @@ impl fmt::Display for CliError {
                     "no document to report on is in \"{locale}\"; the locales here are {}",
                     there.join(", ")
                 )
+            }
+            Self::SameOutput(path) => {
+                write!(f, "two reports go to \"{}\"; give each a file of its own", path.display())
+            }
+            Self::OutputIsArticle(path) => write!(
+                f,
+                "\"{}\" is an article that is read; write the report to another file",
+                path.display()
+            ),
+            Self::NoFormat => {
+                write!(f, "\"--show-files\" has one format only, for people; leave \"--format\" out")
+            }
+            Self::NoHtml => {
+                write!(f, "\"--link-template\" is for HTML, and no report is; add \"-o report.html\"")
             }
             Self::Write(path, error) => write!(f, "cannot write \"{}\": {error}", path.display()),
             Self::Stdout(error) => write!(f, "cannot write to standard output: {error}"),

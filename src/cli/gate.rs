@@ -32,13 +32,14 @@ impl Gate {
             (Some(FailOn::Never), _) => None,
             (None, Some(configured)) => configured.value,
         };
-        let configured = |value: Option<usize>| value.or(config.max_warnings.as_ref().map(|own| own.value));
-        // "--fail-on never" is for looking at a tree, whatever its gate.
+        // "--fail-on never" is for looking at a tree, whatever its gate; what the command line adds to it counts.
         let never = args.fail_on == Some(FailOn::Never);
+        let max_warnings = config.max_warnings.as_ref().filter(|_| !never).map(|own| own.value);
+        let min_score = config.min_score.as_ref().filter(|_| !never).map(|own| own.value);
         Self {
             fail_on,
-            max_warnings: configured(args.max_warnings).filter(|_| !never),
-            min_score: args.min_score.or(config.min_score.as_ref().map(|own| own.value)).filter(|_| !never),
+            max_warnings: args.max_warnings.or(max_warnings),
+            min_score: args.min_score.or(min_score),
         }
     }
 

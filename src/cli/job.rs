@@ -138,7 +138,7 @@ impl Job {
         select::limit_locales(&mut plan, &args.locale)?;
         let own = configure::own_files(&self.config, [&args.glossary, &args.pack]);
         plan.skipped.retain(|(path, _)| !own.contains(path));
-        let siblings = siblings(args, &self.config);
+        let siblings = siblings(args, &self.config)?;
         if !plan.articles.is_empty() {
             add_siblings(&mut plan, &siblings, self.threads, &mut self.files)?;
         }
@@ -205,9 +205,9 @@ impl Job {
         Ok(self.pool.get_or_init(|| pool))
     }
 
-    /// The baseline that is named, or that of the configuration.
-    pub(super) fn known(&self, named: Option<&Path>) -> Result<Option<Known>, CliError> {
-        let configured = self.config.baseline.as_ref().map(|own| own.value.as_path());
+    /// The baseline that is named, or that of the configuration, if any is `wanted`.
+    pub(super) fn known(&self, named: Option<&Path>, wanted: bool) -> Result<Option<Known>, CliError> {
+        let configured = self.config.baseline.as_ref().filter(|_| wanted).map(|own| own.value.as_path());
         named.or(configured).map(Known::open).transpose()
     }
 
@@ -225,6 +225,7 @@ impl Job {
             files: &self.files,
             rules: &self.rules,
             source: source.map(|source| source.name.as_str()),
+            glossary: self.with.contains("glossary"),
             source_has_history: source.is_some_and(Source::has_history),
             baseline,
             current: current_folder(),
@@ -267,12 +268,13 @@ fn planned(
 }
 
 /// The trees to compare with: those of the arguments, or those of the configuration.
-fn siblings(args: &CheckArgs, config: &Config) -> Vec<SiblingTree> {
+fn siblings(args: &CheckArgs, config: &Config) -> Result<Vec<SiblingTree>, CliError> {
     if args.siblings.is_empty() {
-        config.siblings.iter().map(|tree| tree.value.clone()).collect()
-    } else {
-        args.siblings.clone()
+        return Ok(config.siblings.iter().map(|tree| tree.value.clone()).collect());
     }
+    // Probably it was meant to be checked, and was taken for one more of these.
+    args.siblings.iter().try_for_each(|tree| tree.is_beside(&args.paths))?;
+    Ok(args.siblings.clone())
 }
 
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.

@@ -1,13 +1,14 @@
 //! Where reports go: to the terminal, and to files.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::args::CheckArgs;
 use super::error::CliError;
-use super::select::Output;
 use super::terminal;
+use crate::discover::Plan;
 use crate::report::{Format, FullOptions, Report};
 
 /// Writes the report to stdout.
@@ -37,10 +38,40 @@ pub(super) fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) ->
     terminal::finish(written, &mut aside)
 }
 
+/// Refuses what asks for two reports in one file, or says something about a report that is not made.
+pub(super) fn refuse_nonsense(args: &CheckArgs) -> Result<(), CliError> {
+    if args.show_files && !args.format.is_text() {
+        return Err(CliError::NoFormat);
+    }
+    let mut paths = BTreeSet::new();
+    if let Some(twice) = args.output.iter().find(|output| !paths.insert(&output.path)) {
+        return Err(CliError::SameOutput(twice.path.clone()));
+    }
+    let formats = args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]);
+    if args.html.link_template.is_some() && formats.into_iter().all(|format| format != Format::Html) {
+        return Err(CliError::NoHtml);
+    }
+    Ok(())
+}
+
+/// Refuses to write a report over a document that is read.
+pub(super) fn refuse_articles<'a>(
+    outputs: impl IntoIterator<Item = &'a Path>,
+    plan: &Plan,
+) -> Result<(), CliError> {
+    for output in outputs {
+        let there = dunce::canonicalize(output);
+        if there.is_ok_and(|there| plan.documents().any(|document| document.path == there)) {
+            return Err(CliError::OutputIsArticle(output.to_path_buf()));
+        }
+    }
+    Ok(())
+}
+
 /// Writes the reports that go to files.
 pub(super) fn write_files(report: &Report<'_>, args: &CheckArgs) -> Result<(), CliError> {
-    for Output { format, path } in &args.output {
-        let format = format.unwrap_or(args.format);
+    for output in &args.output {
+        let (format, path) = (output.format_or(args.format), &output.path);
         let options = FullOptions { links: false, ..full_options(args, terminal::REDIRECTED) };
         let html = args.html.options(report.rules, Some(path), &report.current);
         let write = |out: &mut dyn Write| match format {

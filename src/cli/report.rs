@@ -13,7 +13,7 @@ use super::error::CliError;
 use super::gate::is_whole;
 use super::html::HtmlArgs;
 use super::job::{Job, current_folder};
-use super::output::write_file;
+use super::output::{self, write_file};
 use super::what::WhatArgs;
 use crate::report::{HtmlOptions, summary_line};
 
@@ -55,6 +55,10 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
+    /// Tell what the baseline of the configuration knows, too
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+
     #[command(flatten)]
     pub(super) what: WhatArgs,
 }
@@ -64,7 +68,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
     let (started, current) = (Instant::now(), current_folder());
     let check = args.what.as_check();
     let mut job = Job::plan(&check)?;
-    let known = job.known(args.baseline.as_deref())?;
+    output::refuse_articles([args.output.as_path()], &job.plan)?;
+    let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
     let (source, mut outcome) = job.run(&check)?;
     let baseline = known.map(|known| known.take_out(&check, &job, &mut outcome)).transpose()?;
     let mut options = args.html.options(&job.rules, Some(&args.output), &current);

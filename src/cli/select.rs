@@ -15,7 +15,7 @@ use crate::report::Format;
 /// A file to write a report to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
-    /// `None` for the format of stdout.
+    /// `None` if none is named.
     pub(super) format: Option<Format>,
     pub(super) path: PathBuf,
 }
@@ -31,12 +31,32 @@ impl Output {
                 let unknown = |_| format!("\"{format}\" is no format; the formats are {}", names());
                 (Some(Format::from_str(format, false).map_err(unknown)?), path)
             }
+            None if Format::from_str(value, false).is_ok() => {
+                return Err(format!("\"{value}\" is a format; name the file too, \"{value}=FILE\""));
+            }
             None => (None, value),
         };
         if path.is_empty() {
             return Err("the file name is missing".into());
         }
+        if path == "-" {
+            return Err("findings go to standard output by \"--format\"; name a file".into());
+        }
         Ok(Self { format, path: path.into() })
+    }
+
+    /// The format: the one that is named, or that of stdout if that is for programs, or the one that the file's name ends
+    /// with.
+    pub(super) fn format_or(&self, stdout: Format) -> Format {
+        let by_name = || match self.path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Format::Json),
+            "jsonl" => Some(Format::Jsonl),
+            "sarif" => Some(Format::Sarif),
+            "html" | "htm" => Some(Format::Html),
+            _ => None,
+        };
+        let by_name = if stdout.is_text() { by_name() } else { None };
+        self.format.or(by_name).unwrap_or(stdout)
     }
 }
 
@@ -157,6 +177,8 @@ pub(super) fn limit_locales(plan: &mut Plan, wanted: &[String]) -> Result<(), Cl
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
+
     use super::*;
 
     #[test]
@@ -167,6 +189,19 @@ mod tests {
         let error = "\"xml\" is no format; the formats are full, concise, json, jsonl, sarif, github, gitlab, junit, html";
         assert_eq!(Output::parse("xml=a"), Err(error.into()));
         assert_eq!(Output::parse("json="), Err("the file name is missing".into()));
+        let error = "\"sarif\" is a format; name the file too, \"sarif=FILE\"";
+        assert_eq!(Output::parse("sarif"), Err(error.into()));
+        let error = "findings go to standard output by \"--format\"; name a file";
+        assert_eq!(Output::parse("json=-"), Err(error.into()));
+    }
+
+    #[test]
+    fn a_file_has_the_format_that_is_named_or_that_its_name_tells() {
+        let format = |value: &str, stdout| Output::parse(value).unwrap().format_or(stdout);
+        assert_eq!(format("loclint.sarif", Format::Full), Format::Sarif);
+        assert_eq!(format("full=loclint.json", Format::Concise), Format::Full);
+        assert_eq!(format("findings.txt", Format::Concise), Format::Concise);
+        assert_eq!(format("gl-code-quality-report.json", Format::Gitlab), Format::Gitlab);
     }
 
     #[test]

@@ -18,8 +18,8 @@ use crate::files::shown_path;
 /// How much is said beside the findings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(super) struct Verbosity {
-    /// Say on stderr which configuration counts, how the trees were read, which rules are left out and
-    /// why, and how long each part took
+    /// Say on stderr which configuration counts, how the trees were read, which rules are left out or
+    /// have nothing to go by, and why, and how long each part took
     #[arg(short, long, conflicts_with = "quiet")]
     pub(super) verbose: bool,
 }
@@ -90,6 +90,15 @@ fn left_out(job: &Job, args: &CheckArgs, rules: &[Rule]) -> String {
     let mut text = format!("Rules: {} of {} run\n", running.len(), rules.len());
     for (reason, out) in reasons {
         text += &format!("Rules left out, {reason}: {}\n", by_category(&out, rules).join(", "));
+    }
+    let source = args.source.is_some() || job.config.source.is_some();
+    for (there, category, why) in [
+        (source, "provenance", "no English tree is named"),
+        (job.with.contains("glossary"), "terminology", "no glossary is named"),
+    ] {
+        if !there && running.iter().any(|id| id.split('/').next() == Some(category)) {
+            text += &format!("Rules with nothing to go by, since {why}: {category}\n");
+        }
     }
     text
 }

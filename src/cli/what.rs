@@ -27,7 +27,7 @@ pub(super) struct WhatArgs {
     pub(super) source_ref: Option<String>,
 
     /// Trees beside this one that hold the same articles in other locales, read for comparison:
-    /// folders, or git repositories at a ref
+    /// folders, or git repositories at a ref. All that follows up to the next option is taken for them
     #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
     pub(super) siblings: Vec<SiblingTree>,
 
@@ -46,11 +46,11 @@ pub(super) struct WhatArgs {
     #[command(flatten)]
     pub(super) file: ConfigFile,
 
-    /// Run only these rules or categories
+    /// Run only these rules or categories, with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
 
-    /// Do not run these rules or categories
+    /// Do not run these rules or categories, with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 
@@ -58,7 +58,7 @@ pub(super) struct WhatArgs {
     #[arg(long, value_enum, value_name = "CONFIDENCE")]
     pub(super) min_confidence: Option<Sureness>,
 
-    /// Only findings in these locales; the others are read for comparison
+    /// Only findings in these locales, with commas between them; the others are read for comparison
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
 

@@ -46,6 +46,25 @@ impl SiblingTree {
         if text.is_empty() { Err("the path is missing".into()) } else { Ok(Self::parse(text)) }
     }
 
+    /// Whether this is a tree of its own, and no folder of those that are checked.
+    ///
+    /// # Errors
+    /// [`DiscoverError::Siblings`] if it is one of these.
+    pub fn is_beside(&self, checked: &[PathBuf]) -> Result<(), DiscoverError> {
+        let Ok(folder) = absolute(&self.path) else { return Ok(()) };
+        if self.reference.is_some() || is_bare(&folder) {
+            return Ok(());
+        }
+        let is_around = |path: &&PathBuf| absolute(path).is_ok_and(|path| folder.starts_with(path));
+        match checked.iter().find(is_around) {
+            Some(path) => Err(self.error(&format!(
+                "it is part of what is checked, \"{}\"; name what to check before the siblings",
+                path.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+
     fn error(&self, reason: &dyn ToString) -> DiscoverError {
         let mut name = self.path.clone().into_os_string();
         if let Some(reference) = &self.reference {
@@ -93,10 +112,10 @@ fn list(
     files: &mut Files,
 ) -> Result<(PathBuf, Vec<(PathBuf, Kind)>), DiscoverError> {
     let folder = absolute(&tree.path).map_err(|error| tree.error(&error))?;
-    let bare =
-        !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir();
     let reference = match &tree.reference {
-        None if !bare => return Ok((folder.clone(), walk::files(&folder, &Trees::default(), threads).0)),
+        None if !is_bare(&folder) => {
+            return Ok((folder.clone(), walk::files(&folder, &Trees::default(), threads).0));
+        }
         reference => reference.as_deref().unwrap_or("HEAD"),
     };
     let repository = Repository::open(&folder, reference).map_err(|error| tree.error(&error))?;
@@ -107,6 +126,11 @@ fn list(
     let known = paths.filter_map(|path| Some((path.clone(), Kind::of(&path)?))).collect();
     files.add(Arc::new(repository));
     Ok((root, known))
+}
+
+/// Whether a folder is a repository without a work tree.
+fn is_bare(folder: &Path) -> bool {
+    !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir()
 }
 
 /// Adds documents to the articles that have their path in a tree of one locale, but for locales that are there

@@ -89,6 +89,8 @@ pub struct Report<'a> {
     pub source: Option<&'a str>,
     /// Whether it has a history, so that hashes of older versions could be verified.
     pub source_has_history: bool,
+    /// Whether a glossary was at hand, other than the one that comes with loclint.
+    pub glossary: bool,
     /// What a baseline took out, if there is one.
     pub baseline: Option<BaselineUse>,
     /// The current folder, to which paths are shown relative.

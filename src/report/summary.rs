@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{BaselineUse, Report, Totals};
 use crate::config::Origin;
 use crate::discover::Listed;
@@ -163,6 +165,9 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     if report.source.is_none() && counts.hashes > 0 {
         parts.push("source hashes, since \"--source\" names no English tree".into());
     }
+    if !report.glossary && asks_for_a_glossary(report) {
+        parts.push("terms, since \"--glossary\" names no glossary".into());
+    }
     match report.plan.listed {
         Some(list) if counts.documents > 0 => {
             parts.push(format!("the tree as a whole, since only {} files are reported on", list.name));
@@ -173,6 +178,14 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
         _ => {}
     }
     parts
+}
+
+/// Whether the rules that ran were chosen for a glossary: in a run of all rules few miss one.
+fn asks_for_a_glossary(report: &Report<'_>) -> bool {
+    let categories: BTreeSet<&str> =
+        report.rules.rules.iter().map(|active| active.rule.info.category()).collect();
+    categories.contains("terminology")
+        && categories.iter().all(|category| ["terminology", "provenance"].contains(category))
 }
 
 fn listed(list: Listed) -> String {

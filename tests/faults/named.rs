@@ -30,7 +30,7 @@ fn folders_are_no_files_to_write_or_to_read() {
     for (args, said) in [
         ("check -q -o json=sv-se", "cannot write \"sv-se\": Is a directory (os error 21)"),
         ("check -q -o json=sv-se/", "cannot write \"sv-se/\": "),
-        ("baseline -q -o sv-se", "cannot write \"sv-se\": Is a directory (os error 21)"),
+        ("baseline -q -o sv-se", "cannot read the baseline \"sv-se\": Is a directory (os error 21)"),
         ("report -q -o sv-se", "cannot write \"sv-se\": Is a directory (os error 21)"),
         ("check -q --config sv-se", "cannot read the configuration \"sv-se\": Is a directory (os error 21)"),
         ("check -q --baseline sv-se", "cannot read the baseline \"sv-se\": Is a directory (os error 21)"),

@@ -83,7 +83,7 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) source_ref: Option<String>,
 
     /// Trees beside this one that hold the same articles in other locales, read for comparison:
-    /// folders, or git repositories at a ref
+    /// folders, or git repositories at a ref. All that follows up to the next option is taken for them
     #[arg(long, value_name = "PATH[@REF]", num_args = 1.., value_parser = SiblingTree::from_argument)]
     pub(in crate::cli) siblings: Vec<SiblingTree>,
 
@@ -109,15 +109,15 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) format: Format,
 
     /// Write the findings to a file too; can be given several times. Without FORMAT, the one of
-    /// --format
+    /// --format; while that is one for people, a name in .json, .jsonl, .sarif or .html tells
     #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
     pub(in crate::cli) output: Vec<Output>,
 
     #[command(flatten)]
     pub(in crate::cli) html: HtmlArgs,
 
-    /// The least severity that makes the exit code 1
-    /// [default: error]
+    /// The least severity that makes the exit code 1; "never" leaves the gate of the configuration out
+    /// altogether [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(in crate::cli) fail_on: Option<FailOn>,
 
@@ -129,11 +129,11 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub(in crate::cli) min_score: Option<f64>,
 
-    /// Run only these rules or categories
+    /// Run only these rules or categories, with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) select: Vec<String>,
 
-    /// Do not run these rules or categories
+    /// Do not run these rules or categories, with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) ignore: Vec<String>,
 
@@ -150,7 +150,11 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
 
-    /// Report only on these locales; the others are read for comparison
+    /// Report what the baseline of the configuration knows, too
+    #[arg(long, conflicts_with = "baseline")]
+    pub(in crate::cli) no_baseline: bool,
+
+    /// Report only on these locales, with commas between them; the others are read for comparison
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(in crate::cli) locale: Vec<String>,
 
@@ -164,7 +168,7 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) statistics: bool,
 
     /// Show which file is which article and locale, and why; check nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["output", "statistics"])]
     pub(in crate::cli) show_files: bool,
 
     #[command(flatten)]
