@@ -51,6 +51,7 @@ pub fn article(input: &[u8]) {
         rules: &RULES,
         source: None,
         source_has_history: false,
+        glossary: false,
         baseline: None,
         current: PathBuf::from("/docs"),
         elapsed: Duration::ZERO,
