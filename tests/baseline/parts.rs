@@ -1,0 +1,155 @@
+//! Baselines that are written, read and merged in parts, for other trees, or without a file that cannot be read.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::common::{copy, loclint};
+use crate::git::Repo;
+use crate::{FILE, baseline, check, copied, counts, stories};
+
+#[test]
+fn baselines_of_parts_merge_to_that_of_the_whole() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let whole = fs::read_to_string(tree.path().join(FILE)).unwrap();
+    let mut lines: Vec<String> = Vec::new();
+    for locales in ["ar-sa,cs-cz,de-de,pl-pl", "hu-hu,ja-jp,ru-ru", "sr-latn-rs,sv-se", "de-de"] {
+        baseline(tree.path(), &["--locale", locales]);
+        lines.extend(fs::read_to_string(tree.path().join(FILE)).unwrap().lines().map(String::from));
+    }
+    fs::write(tree.path().join(FILE), lines.join("\n")).unwrap();
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+    baseline(tree.path(), &["--prune"]);
+    assert_eq!(fs::read_to_string(tree.path().join(FILE)).unwrap(), whole, "pruning puts it in order");
+}
+
+#[test]
+fn a_part_is_written_anew_and_the_rest_stays() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let whole = fs::read_to_string(tree.path().join(FILE)).unwrap();
+    let kept = "known findings of what this run did not look at left in it\n";
+    for part in [&["sv-se"][..], &["--locale", "sv-SE"], &["--select", "markup"], &["--ignore", "span,id"]] {
+        let run = baseline(tree.path(), part);
+        assert!(run.stderr.ends_with(kept), "{part:?}: {}", run.stderr);
+        assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)), "{part:?}");
+    }
+    // Rules about the whole tree do not run for a file alone.
+    baseline(tree.path(), &["sv-se/markup-glued-hyphen.md"]);
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+    // What is mended in the part goes, and nothing else.
+    fs::remove_file(tree.path().join("sv-se/markup-glued-hyphen.md")).unwrap();
+    copy("clean/sv-se/get-started.md", tree.path().join("sv-se/get-started.md"));
+    baseline(tree.path(), &["--locale", "sv-SE", "--select", "markup"]);
+    assert_eq!(
+        counts(&check(tree.path(), &[])),
+        (0, 14, Some(1)),
+        "an article that is gone may be elsewhere"
+    );
+    baseline(tree.path(), &[]);
+    let anew = fs::read_to_string(tree.path().join(FILE)).unwrap();
+    assert_eq!(anew.lines().count(), whole.lines().count() - 1);
+    let run = loclint(tree.path(), &["baseline", "--locale", "sv-SE", "--min-confidence", "high"]);
+    assert!(run.code == 2 && run.stderr.contains("this run has \"--min-confidence high\""), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(tree.path().join(FILE)).unwrap(), anew);
+}
+
+#[test]
+fn what_could_not_be_read_stays_known() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let swedish = tree.path().join("sv-se/markup-glued-hyphen.md");
+    let text = fs::read(&swedish).unwrap();
+    fs::write(&swedish, [0xff, 0xfe, b'#', 0]).unwrap();
+    assert_eq!(loclint(tree.path(), &["baseline"]).code, 2);
+    fs::write(&swedish, text).unwrap();
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+}
+
+#[test]
+fn no_other_file_is_written_over() {
+    let tree = stories();
+    let article = tree.path().join("sv-se/markup-glued-hyphen.md");
+    let before = fs::read(&article).unwrap();
+    for args in [&["baseline", "-o"][..], &["check", "--baseline"]] {
+        let run = loclint(tree.path(), &[args, &["sv-se/markup-glued-hyphen.md"]].concat());
+        let told = "loclint: \"sv-se/markup-glued-hyphen.md\" is no baseline, as \"loclint baseline\" writes one; name another file\n";
+        assert_eq!((run.code, run.stderr.as_str()), (2, told));
+    }
+    let report = loclint(tree.path(), &["check", "-o", "json=report.json"]);
+    assert_eq!(report.code, 1, "{}", report.stderr);
+    assert_eq!(loclint(tree.path(), &["baseline", "-o", "report.json"]).code, 2);
+    assert_eq!(fs::read(&article).unwrap(), before);
+}
+
+#[test]
+fn git_merges_baselines_line_by_line() {
+    let repo = Repo::new(stories().keep());
+    repo.write(".gitattributes", &format!("{FILE} merge=union\n"));
+    baseline(&repo.folder, &["--ignore", "id,span"]);
+    repo.commit("2026-02-01");
+    repo.git(&["checkout", "--quiet", "-b", "ids"]);
+    baseline(&repo.folder, &["--ignore", "span"]);
+    repo.commit("2026-02-02");
+    repo.git(&["checkout", "--quiet", "main"]);
+    baseline(&repo.folder, &["--ignore", "id"]);
+    repo.commit("2026-02-03");
+    repo.git(&["merge", "--quiet", "--no-edit", "ids"]);
+    assert_eq!(counts(&check(&repo.folder, &[])), (0, 15, Some(0)));
+    fs::remove_dir_all(&repo.folder).unwrap();
+}
+
+#[test]
+fn what_was_at_hand_has_to_be_at_hand_again_to_tell_what_is_stale() {
+    let tree = TempDir::new().unwrap();
+    for tag in ["cs-cz", "sv-se"] {
+        copy(&format!("clean/{tag}/get-started.md"), tree.path().join(format!("docs.{tag}/get-started.md")));
+    }
+    let swedish = tree.path().join("docs.sv-se/get-started.md");
+    let text = fs::read_to_string(&swedish).unwrap();
+    fs::write(&swedish, text.replace("](push-package.md)", "](push.md)")).unwrap();
+    let with = ["docs.sv-se", "--siblings", "docs.cs-cz"];
+    baseline(tree.path(), &with);
+    assert_eq!(counts(&check(tree.path(), &with)), (0, 1, Some(0)));
+    assert_eq!(counts(&check(tree.path(), &["docs.sv-se"])), (0, 0, None));
+    let run = loclint(tree.path(), &["baseline", "--prune", "docs.sv-se"]);
+    let told =
+        "since it was written with \"--siblings\", and this run has no options that change what is found\n";
+    assert!(run.code == 2 && run.stderr.ends_with(told), "{}", run.stderr);
+}
+
+#[test]
+fn a_baseline_is_for_its_tree() {
+    let tree = stories();
+    baseline(tree.path(), &[]);
+    let other = TempDir::new().unwrap();
+    copy("clean/sv-se/get-started.md", other.path().join("sv-se/get-started.md"));
+    let file = tree.path().join(FILE);
+    let run = loclint(other.path(), &["check", "--baseline", file.to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    let told =
+        "is for another tree: none of its articles is here, the first being \"front-matter-invalid.md\"";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    // The same tree somewhere else is the same tree.
+    let copy = copied(tree.path());
+    let run = loclint(copy.path(), &["check", "--baseline", file.to_str().unwrap(), "--fail-on", "info"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    // A folder of it without a known finding is no other tree.
+    fs::rename(other.path(), tree.path().join("none")).unwrap();
+    let run = loclint(tree.path(), &["check", "none", "--baseline", FILE]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn an_unreadable_file_is_named_and_hides_no_finding() {
+    let tree = stories();
+    fs::write(tree.path().join("sv-se/b.md"), [0xff, 0xfe, b'#', 0]).unwrap();
+    let run = loclint(tree.path(), &["baseline"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("the file is UTF-16") && run.stderr.contains("Wrote 15"), "{}", run.stderr);
+    let run = loclint(tree.path(), &["baseline", "--prune"]);
+    assert!(run.code == 2 && run.stderr.ends_with("since files could not be read\n"), "{}", run.stderr);
+    let nowhere = loclint(tree.path(), &["baseline", "-o", "no/such/folder.json"]);
+    assert!(nowhere.stderr.contains("loclint: cannot write \"no/such/folder.json\": "), "{}", nowhere.stderr);
+}
