@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{Run, copy, corpus, loclint, project, testdata};
+use git::Repo;
 use loclint::testing::Page;
 use serde_json::Value;
 use tempfile::TempDir;
