@@ -146,7 +146,8 @@ fn where_all_rules_are_off_it_is_said_by_what() {
     let said = |args: &[&str]| check(folder.path(), &format!("rules:\n{off}"), args).stderr;
     assert_eq!(said(&[]), "loclint: the configuration turns all rules off\n");
     let itself = "a rule that is off runs where \"--select\" names it itself\n";
-    assert_eq!(said(&["--select", "markup"]), format!("loclint: what \"--select\" leaves is off; {itself}"));
+    assert_eq!(said(&["--ignore", "markup"]), format!("loclint: what \"--ignore\" leaves is off; {itself}"));
+    assert_eq!(said(&["--select", "markup"]), format!("loclint: what \"--select\" names is off; {itself}"));
 }
 
 #[test]

@@ -95,14 +95,14 @@ impl fmt::Display for CliError {
                 let options = [(select, "\"--select\""), (ignore, "\"--ignore\"")];
                 let named: Vec<&str> =
                     options.into_iter().filter(|(is, _)| **is).map(|(_, name)| name).collect();
-                let (named, one) = (named.join(" and "), named.len() == 1);
+                let leave = if named.len() == 1 { "leaves" } else { "leave" };
+                let (left, named) = (if *ignore { leave } else { "names" }, named.join(" and "));
                 match (off, named.is_empty()) {
-                    (false, _) => write!(f, "{named} leave{} no rule to run", if one { "s" } else { "" }),
+                    (false, _) => write!(f, "{named} {leave} no rule to run"),
                     (true, true) => write!(f, "the configuration turns all rules off"),
                     (true, false) => write!(
                         f,
-                        "what {named} leave{} is off; a rule that is off runs where \"--select\" names it itself",
-                        if one { "s" } else { "" }
+                        "what {named} {left} is off; a rule that is off runs where \"--select\" names it itself"
                     ),
                 }
             }

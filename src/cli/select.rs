@@ -42,7 +42,8 @@ impl Output {
 }
 
 /// The rules that run: those selected (all if none is named) but not ignored, with the severities and options of the
-/// settings. What is selected runs even where a setting turns it off, but for single documents. `make` makes all rules with given options.
+/// settings. What is selected runs even where a setting turns it off, unless that is for some documents only. `make`
+/// makes all rules with given options.
 pub(super) fn rule_set(
     make: &dyn Fn(&Options) -> Result<Vec<Rule>, CliError>,
     settings: &[RuleSetting],
