@@ -114,6 +114,33 @@ fn statistics_tell_machine_and_human_translation_apart() {
 }
 
 #[test]
+fn a_finding_about_several_locales_counts_in_each_of_them() {
+    let args = ["--statistics", "--select", "parity/file-id"];
+    let report = json(&testdata().join("stories"), &args);
+    // One file id in two documents, of two locales.
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
+    let statistics = &report["statistics"];
+    assert_eq!(statistics["rules"][0]["all"]["findings"], 1);
+    let rows: Vec<(&str, &Value)> = statistics["locales"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["all"]["findings"] != 0)
+        .map(|row| (row["locale"].as_str().unwrap(), &row["all"]["findings"]))
+        .collect();
+    assert_eq!(rows, [("ar-SA", &1.into()), ("de-DE", &1.into())]);
+    // As in a run that reports on nothing else.
+    for locale in ["ar-SA", "de-DE"] {
+        let alone = json(&testdata().join("stories"), &[&args[..], &["--locale", locale]].concat());
+        let all = |report: &Value| {
+            let rows = report["statistics"]["locales"].as_array().unwrap().clone();
+            rows.into_iter().find(|row| row["locale"] == locale).unwrap()
+        };
+        assert_eq!(all(&alone), all(&report));
+    }
+}
+
+#[test]
 fn rules_as_json() {
     let run = loclint(&testdata(), &["rules", "--format", "json"]);
     let list: Value = serde_json::from_str(&run.stdout).unwrap();

@@ -98,6 +98,59 @@ overrides:
 }
 
 #[test]
+fn a_language_stands_for_its_locales() {
+    let folder = tree();
+    let off = |locales: &str| {
+        let config = format!("overrides: [{{locales: {locales}, rules: {{span: off, markup: off}}}}]\n");
+        found(&check(folder.path(), &config, &[]))
+    };
+    assert_eq!(off("cs"), [HYPHEN]);
+    assert_eq!(off("[cs, sv]"), [""; 0]);
+    assert_eq!(off("[cs-SK, sr-Latn, sv-Latn]"), [CODE, SPAN], "a language in a script is all that has both");
+    let of = |locale: &str| found(&check(folder.path(), "", &["--locale", locale]));
+    assert_eq!(of("cs"), [CODE, SPAN]);
+    assert_eq!(of("cs,sv-SE"), [CODE, SPAN, HYPHEN]);
+    let run = check(folder.path(), "", &["--locale", "de"]);
+    let said = "no document to report on is in \"de\"; the locales here are ar-SA, cs-CZ, ";
+    assert!(run.code == 2 && run.stderr.contains(said), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_selected_runs_even_where_the_configuration_turns_it_off() {
+    let folder = tree();
+    let run = |config: &str, select: &str| check(folder.path(), config, &["--select", select]);
+    assert_eq!(found(&run("rules: {markup: off}\n", "markup")), [CODE, HYPHEN]);
+    assert_eq!(found(&run("rules: {markup: off}\n", "markup/code-changed")), [CODE]);
+    // What is said about a rule counts more than what is said about its category.
+    assert_eq!(found(&run("rules: {markup/code-changed: off}\n", "markup")), [HYPHEN]);
+    assert_eq!(found(&run("rules: {markup/code-changed: off}\n", "markup/code-changed")), [CODE]);
+    // Severities stay, and so do settings for some documents.
+    let config = "rules: {markup: info}\noverrides: [{locales: sv, rules: {markup: off}}]\n";
+    assert_eq!(found(&run(config, "markup")), [CODE.replace("error", "info")]);
+    let off = "rules: {parity/file-id: off}\n";
+    let nothing = check(folder.path(), off, &["--select", "parity/file-id", "--ignore", "parity"]);
+    assert!(
+        nothing.stderr.contains("\"--select\" and \"--ignore\" leave no rule to run\n"),
+        "{}",
+        nothing.stderr
+    );
+}
+
+#[test]
+fn where_all_rules_are_off_it_is_said_by_what() {
+    let folder = tree();
+    let rules = loclint(folder.path(), &["rules", "--format", "json"]).stdout;
+    let rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
+    let ids = rules["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap());
+    let off: String = ids.map(|id| format!("  {id}: off\n")).collect();
+    let said = |args: &[&str]| check(folder.path(), &format!("rules:\n{off}"), args).stderr;
+    assert_eq!(said(&[]), "loclint: the configuration turns all rules off\n");
+    let itself = "a rule that is off runs where \"--select\" names it itself\n";
+    assert_eq!(said(&["--ignore", "markup"]), format!("loclint: what \"--ignore\" leaves is off; {itself}"));
+    assert_eq!(said(&["--select", "markup"]), format!("loclint: what \"--select\" names is off; {itself}"));
+}
+
+#[test]
 fn a_rule_that_is_off_can_be_on_for_a_locale() {
     let folder = tree();
     let config =
@@ -200,6 +253,65 @@ suppress:
 }
 
 #[test]
+fn what_is_named_and_cannot_be_used_is_told_with_its_place() {
+    let folder = tree();
+    write(folder.path(), "terms.yml", "terms: [no: term]\n");
+    for (config, said) in [
+        ("siblings:\n  - ../nowhere\n", "loclint.yml:2: cannot compare with the siblings \"/"),
+        ("siblings: cs-cz@live\n", "loclint.yml:1: cannot compare with the siblings \"/"),
+        ("\nsource: ../nowhere\n", "loclint.yml:2: cannot open the source \"/"),
+        ("source: {path: cs-cz, folder: docs}\n", "loclint.yml:1: the source \"/"),
+        ("glossary:\n  - nowhere.yml\n", "loclint.yml:2: cannot read the glossary \"nowhere.yml\": "),
+        ("glossary: terms.yml\n", "terms.yml:1:"),
+        ("baseline: nowhere.json\n", "loclint.yml:1: cannot read the baseline \"/"),
+    ] {
+        let run = check(folder.path(), config, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{config}");
+        let said = if cfg!(windows) { said.trim_end_matches('/') } else { said };
+        assert!(run.stderr.starts_with(&format!("loclint: {said}")), "{}", run.stderr);
+    }
+    // Of two that may be wrong, the option is.
+    let run = check(folder.path(), "source: cs-cz\n", &["--source-path", "nowhere"]);
+    assert!(run.stderr.starts_with("loclint: the source "), "{}", run.stderr);
+}
+
+#[test]
+fn where_the_configuration_leaves_everything_out_it_is_named() {
+    let folder = tree();
+    let run = check(folder.path(), "rules: {}\nexclude: \"*\"\n", &[]);
+    let said = "looked at 0 Markdown and text files that neither an ignore file nor \"exclude\" (loclint.yml:2) leaves out";
+    assert!(run.code == 2 && run.stderr.contains(said), "{}", run.stderr);
+}
+
+#[test]
+fn a_configuration_has_one_of_four_names() {
+    let folder = tree();
+    for name in ["loclint.yml", "loclint.yaml", ".loclint.yml", ".loclint.yaml"] {
+        write(folder.path(), name, "rules: {markup: off, span: off}\n");
+        let run = loclint(folder.path(), &["check", "--format", "concise", "--verbose"]);
+        assert_eq!(found(&run), [""; 0], "{name}");
+        assert!(run.stderr.starts_with(&format!("Configuration: {name}\n")), "{}", run.stderr);
+        assert!(!run.stderr.contains("yaml file"), "it is no file of the tree: {}", run.stderr);
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    write(folder.path(), "loclint.yml", "");
+    write(folder.path(), "loclint.yaml", "");
+    for args in [&["check"][..], &["config"], &["rules"]] {
+        let run = loclint(folder.path(), args);
+        assert!(run.stderr.starts_with("loclint: there are two configurations, "), "{}", run.stderr);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    }
+    assert_eq!(loclint(folder.path(), &["config", "--config", "loclint.yaml"]).code, 0);
+}
+
+#[test]
+fn config_of_a_path_that_is_not_there_is_an_error() {
+    let run = loclint(tree().path(), &["config", "nowhere"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.starts_with("loclint: cannot open \"nowhere\": "), "{}", run.stderr);
+}
+
+#[test]
 fn the_gate_can_be_configured() {
     let folder = tree();
     let without_errors = "rules: {span: off, markup/code-changed: off}\n";
@@ -290,6 +402,9 @@ fn mistakes_are_shown_where_they_stand() {
         "suppress:\n  - reason: nobody knows\n",
         "suppress:\n  - paths: []\n",
         "suppress:\n  - paths: \"cs-cz/[z-a]\"\n",
+        "suppress:\n  - paths: \"cs-cz/[\"\n",
+        "overrides:\n  - paths: \"[ab\"\n    rules: {text: off}\n",
+        "exclude:\n  - archive\n  - \"cs-cz/**[\"\n",
         "suppress:\n  - message: '^the (number|sign'\n",
         "suppress:\n  - units: [103, third]\n",
         "suppress:\n  rule: text\n",

@@ -93,7 +93,8 @@ fn a_configuration_speaks_of_the_rules_of_its_packs() {
         found(folder.path(), &[]).iter().any(|line| line.contains("error") && line.contains("house/no-du"))
     );
     config(
-        "packs: [house.yml]\nrules: {house: off}\noverrides: [{locales: [de-DE], rules: {house/no-du: info}}]\n",
+        "packs: [house.yml]\nrules: {house/no-du: off, house/ticket: off}\n\
+         overrides: [{locales: [de-DE], rules: {house/no-du: info}}]\n",
     );
     let findings = found(folder.path(), &[]);
     assert_eq!(findings.len(), 1, "{findings:?}");

@@ -87,6 +87,28 @@ fn a_list_of_files_limits_what_is_reported() {
 }
 
 #[test]
+fn a_listed_folder_stands_for_the_files_below_it() {
+    let folder = TempDir::new().unwrap();
+    let repo = repository(&folder, "");
+    let root = &repo.folder;
+    edit(&root.join("sv-se/get-started.md"), FAULT);
+    let list =
+        |input: &str| piped(root, &["check", "--format", "concise", "--files-from", "-"], input.as_bytes());
+    for input in ["sv-se\n", "sv-se/\n", ".\n", "sv-se\nsv-se/get-started.md\n"] {
+        assert_eq!(places(&list(input)), [FOUND], "{input:?}");
+    }
+    let run = list("sv-se\nde-de\n");
+    assert!(run.stderr.contains("2 documents of 2 listed files; "), "{}", run.stderr);
+    // What a walk leaves out is left out.
+    repo.write(".loclintignore", "sv-se/\n");
+    assert_eq!(places(&list(".\n")), [""; 0]);
+    fs::create_dir(root.join("pictures")).unwrap();
+    let empty = list("pictures\n");
+    let said = "Nothing to check: 1 listed file, but no article to report on; ";
+    assert!(empty.code == 0 && empty.stderr.starts_with(said), "{}", empty.stderr);
+}
+
+#[test]
 fn json_says_how_many_files_were_listed() {
     let run = piped(&testdata(), &["check", "--format", "json", "--files-from", "-"], b"README.md\n");
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();

@@ -45,6 +45,21 @@ impl Locale {
         &self.tag[..usize::from(self.language)]
     }
 
+    /// Whether somebody who names this tag means `locale`: the tag itself, or, where it is a language alone or a
+    /// language in a script, all that has both. So `de` means `de-AT` too, and `zh-Hant` means `zh-TW`.
+    pub fn means(&self, locale: &Self) -> bool {
+        if self == locale {
+            return true;
+        }
+        if self.language() != locale.language() {
+            return false;
+        }
+        match self.tag.split_once('-') {
+            None => true,
+            Some((_, script)) => locale.script.is_some_and(|own| own.as_str() == script),
+        }
+    }
+
     /// Whether the language is English, in few steps: it is asked of every unit.
     #[inline]
     pub fn is_english(&self) -> bool {
@@ -112,6 +127,24 @@ mod tests {
             ["docs", "sdk", "api", "src", "add-in", "how-to", "plug-in", "v1", "x", "", "node_modules"]
         {
             assert_eq!(Locale::parse(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_language_means_its_locales_and_a_script_those_that_use_it() {
+        let locale = |tag: &str| Locale::parse(tag).expect("a locale");
+        for (named, other, is_meant) in [
+            ("de", "de", true),
+            ("de", "de-AT", true),
+            ("de-DE", "de-AT", false),
+            ("de-DE", "de", false),
+            ("zh-Hant", "zh-TW", true),
+            ("zh-Hant", "zh-CN", false),
+            ("sr-Latn", "sr-Latn-RS", true),
+            ("sr-Latn", "sr-Cyrl-RS", false),
+            ("cs", "sk-SK", false),
+        ] {
+            assert_eq!(locale(named).means(&locale(other)), is_meant, "{named} {other}");
         }
     }
 

@@ -170,42 +170,7 @@ impl Where {
 impl Locales {
     /// Whether a locale is one of them.
     pub fn cover(&self, locale: &Locale) -> bool {
-        let any = |list: &[Locale]| list.iter().any(|named| names(named, locale));
+        let any = |list: &[Locale]| list.iter().any(|named| named.means(locale));
         (self.only.is_empty() || any(&self.only)) && !any(&self.except)
-    }
-}
-
-/// Whether what a pack names is this locale: itself, its language, or its language and script.
-fn names(named: &Locale, locale: &Locale) -> bool {
-    if named == locale {
-        return true;
-    }
-    if named.language() != locale.language() {
-        return false;
-    }
-    match named.as_str().split_once('-') {
-        None => true,
-        Some((_, script)) => script.len() == 4 && locale.script().as_deref() == Some(script),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_language_names_its_locales_and_a_script_those_that_use_it() {
-        let locale = |tag: &str| Locale::parse(tag).expect("a locale");
-        for (named, other, is_named) in [
-            ("de", "de-AT", true),
-            ("de-DE", "de-AT", false),
-            ("zh-Hant", "zh-TW", true),
-            ("zh-Hant", "zh-CN", false),
-            ("sr-Latn", "sr-Latn-RS", true),
-            ("sr-Latn", "sr-Cyrl-RS", false),
-            ("cs", "sk-SK", false),
-        ] {
-            assert_eq!(names(&locale(named), &locale(other)), is_named, "{named} {other}");
-        }
     }
 }

@@ -13,6 +13,7 @@ use super::baseline::BaselineArgs;
 use super::lsp::LspArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::report::ReportArgs;
+use super::values;
 use crate::files::Limits;
 
 /// Finds what is wrong with translated documentation: broken bilingual markup, ids and hashes that
@@ -77,12 +78,14 @@ impl Command {
 /// How much is read, and by how many threads.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Bounds {
-    /// Do not read files larger than this, in bytes; they are named and the exit code is 2
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_bytes)]
+    /// Do not read files larger than this, in bytes, or as in 500k, 10m or 1g; they are named and the
+    /// exit code is 2
+    #[arg(long, value_name = "BYTES", value_parser = values::bytes, allow_negative_numbers = true,
+          default_value_t = Limits::default().max_bytes)]
     pub(super) max_file_size: u64,
 
     /// Threads to use [default: one per core]
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(super) threads: Option<NonZeroUsize>,
 }
 
@@ -181,16 +184,18 @@ pub(super) struct TermsArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Read only these locales
+    /// Read only these locales; "de" stands for de-DE and de-AT too
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
 
     /// Leave out what the English text has in fewer places
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", value_parser = values::small_count, allow_negative_numbers = true,
+          default_value_t = 5)]
     pub(super) min_count: u32,
 
     /// Propose at most this many names, and as many terms with translations
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", value_parser = values::count, allow_negative_numbers = true,
+          default_value_t = 100)]
     pub(super) max_terms: usize,
 
     #[command(flatten)]

@@ -13,7 +13,7 @@ use super::args::{ConfigArgs, ConfigFile, InitArgs, SchemaArgs, SchemaOf};
 use super::error::CliError;
 use super::{job, terminal};
 use crate::config::{self, Config, ConfigError, NAMES, Origin};
-use crate::discover::{Plan, Trees, discover};
+use crate::discover::{DiscoverError, Plan, Trees, discover};
 use crate::files::{Files, shown_path};
 use crate::packs;
 
@@ -25,28 +25,32 @@ pub(super) fn find_and_load(
     packs: &[PathBuf],
     current: &Path,
 ) -> Result<Config, CliError> {
-    let Some(path) = find(file, paths, current) else { return Ok(Config::default()) };
+    let Some(path) = find(file, paths, current)? else { return Ok(Config::default()) };
     let rules = all_rules(packs::load_all(packs, current)?, &file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();
     Ok(config::load(&path, current, &infos)?)
 }
 
 /// The file of that configuration.
-pub(super) fn find(file: &ConfigFile, paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
+pub(super) fn find(
+    file: &ConfigFile,
+    paths: &[PathBuf],
+    current: &Path,
+) -> Result<Option<PathBuf>, ConfigError> {
     match &file.config {
-        Some(named) => Some(named.clone()),
-        None if file.no_config => None,
+        Some(named) => Ok(Some(named.clone())),
+        None if file.no_config => Ok(None),
         None => nearest(paths, current),
     }
 }
 
-fn nearest(paths: &[PathBuf], current: &Path) -> Option<PathBuf> {
+fn nearest(paths: &[PathBuf], current: &Path) -> Result<Option<PathBuf>, ConfigError> {
     // A buffer can be of a file that is not there yet.
     let first =
         paths.first().and_then(|path| path.ancestors().find_map(|path| dunce::canonicalize(path).ok()));
     let first = first.unwrap_or_else(|| current.to_path_buf());
     let folder = if first.is_dir() { Some(first.as_path()) } else { first.parent() };
-    config::find(folder?)
+    folder.map_or(Ok(None), config::find)
 }
 
 /// Whether a run over `paths` sees all that an entry of the configuration can be about: the entry stands in the
@@ -75,7 +79,12 @@ pub(super) fn trees(config: &Config) -> Trees {
     let matchers = |lists: &[config::Sourced<config::Patterns>]| {
         lists.iter().map(|list| list.value.matcher.clone()).collect()
     };
+    let named = |name: &str, lists: &[config::Sourced<config::Patterns>]| -> Vec<String> {
+        let place = |Origin { file, line }: &Origin| format!("\"{name}\" ({file}:{line})");
+        lists.iter().map(|list| place(&list.origin)).collect()
+    };
     Trees {
+        patterns_of: [named("include", &config.include), named("exclude", &config.exclude)].concat(),
         include: matchers(&config.include),
         exclude: matchers(&config.exclude),
         layout: config.layout.iter().map(|layout| layout.value.clone()).collect(),
@@ -85,6 +94,8 @@ pub(super) fn trees(config: &Config) -> Trees {
 /// `loclint config`.
 pub(super) fn show(args: &ConfigArgs) -> Result<(), CliError> {
     let current = job::current_folder();
+    let no_such_path = |error: io::Error| DiscoverError::NoSuchPath(args.path.clone(), error.to_string());
+    args.path.metadata().map_err(no_such_path)?;
     let config = find_and_load(&args.file, std::slice::from_ref(&args.path), &[], &current)?;
     let rules = all_rules(super::packs::of_run(&config, &[], &current)?, &args.file.own)?;
     let infos: Vec<_> = rules.iter().map(|rule| &rule.info).collect();

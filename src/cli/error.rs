@@ -6,7 +6,7 @@ use rules::OptionError;
 
 use super::scope::ScopeError;
 use crate::baseline::BaselineError;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, Origin};
 use crate::discover::DiscoverError;
 use crate::glossary::GlossaryFileError;
 use crate::packs::PackError;
@@ -21,6 +21,8 @@ pub(super) enum CliError {
     Scope(ScopeError),
     /// The configuration cannot be used.
     Config(ConfigError),
+    /// What the configuration names at this place cannot be used.
+    Configured(Origin, Box<CliError>),
     /// The English tree cannot be used.
     Source(SourceError),
     /// The baseline cannot be used.
@@ -37,8 +39,8 @@ pub(super) enum CliError {
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
     UnknownRule { name: String, meant: Option<String> },
-    /// `--select` and `--ignore` leave nothing.
-    NoRules,
+    /// No rule is to run: by which options, and whether they leave some that are off.
+    NoRules { select: bool, ignore: bool, off: bool },
     /// `--locale` is not a locale tag.
     NotALocale(String),
     /// `--locale` names a locale that the tree does not have.
@@ -67,6 +69,16 @@ impl fmt::Display for CliError {
             Self::Discover(error) => write!(f, "{error}"),
             Self::Scope(error) => write!(f, "{error}"),
             Self::Config(error) => write!(f, "{error}"),
+            Self::Configured(Origin { file, line }, error) => {
+                write!(f, "{file}:{line}: ")?;
+                match &**error {
+                    // It speaks of an option.
+                    Self::Discover(DiscoverError::Siblings(path, reason)) => {
+                        write!(f, "cannot compare with the siblings \"{}\": {reason}", path.display())
+                    }
+                    error => write!(f, "{error}"),
+                }
+            }
             Self::Source(error) => write!(f, "{error}"),
             Self::Baseline(error) => write!(f, "{error}"),
             Self::NoSource => write!(
@@ -87,7 +99,21 @@ impl fmt::Display for CliError {
             Self::UnknownRule { name, meant: None } => {
                 write!(f, "there is no rule or category \"{name}\"; \"loclint rules\" lists them")
             }
-            Self::NoRules => write!(f, "\"--select\" and \"--ignore\" leave no rule to run"),
+            Self::NoRules { select, ignore, off } => {
+                let options = [(select, "\"--select\""), (ignore, "\"--ignore\"")];
+                let named: Vec<&str> =
+                    options.into_iter().filter(|(is, _)| **is).map(|(_, name)| name).collect();
+                let leave = if named.len() == 1 { "leaves" } else { "leave" };
+                let (left, named) = (if *ignore { leave } else { "names" }, named.join(" and "));
+                match (off, named.is_empty()) {
+                    (false, _) => write!(f, "{named} {leave} no rule to run"),
+                    (true, true) => write!(f, "the configuration turns all rules off"),
+                    (true, false) => write!(
+                        f,
+                        "what {named} {left} is off; a rule that is off runs where \"--select\" names it itself"
+                    ),
+                }
+            }
             Self::NotALocale(tag) => {
                 write!(f, "\"{tag}\" is not a locale; write it like \"pl-PL\", \"sr-Latn-RS\" or \"ja\"")
             }
@@ -117,6 +143,13 @@ impl fmt::Display for CliError {
             Self::Internal(text) => write!(f, "this is a fault of loclint, please report it: {text}"),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
         }
+    }
+}
+
+impl CliError {
+    /// The same about what the configuration names at a place.
+    pub(super) fn at(origin: &Origin) -> impl FnOnce(Self) -> Self {
+        move |error| Self::Configured(origin.clone(), Box::new(error))
     }
 }
 

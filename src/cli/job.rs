@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -20,12 +21,12 @@ use super::select;
 use super::stages::{Stage, Stages};
 use super::threads::{pool, threads_of};
 use super::{configure, packs};
-use crate::config::{Config, Origin};
-use crate::discover::{Plan, SiblingTree, Trees, add_siblings, discover, discover_listed};
+use crate::config::{Config, Origin, Sourced};
+use crate::discover::{Plan, Trees, add_siblings, below_folders, discover, discover_listed};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits};
 use crate::fix::Fixing;
-use crate::glossary;
+use crate::glossary::{self, Why};
 use crate::report::{BaselineUse, Report};
 use crate::source::{Place, Source};
 
@@ -138,13 +139,27 @@ impl Job {
         select::limit_locales(&mut plan, &args.locale)?;
         let own = configure::own_files(&self.config, [&args.glossary, &args.pack]);
         plan.skipped.retain(|(path, _)| !own.contains(path));
-        let siblings = siblings(args, &self.config)?;
         if !plan.articles.is_empty() {
-            add_siblings(&mut plan, &siblings, self.threads, &mut self.files)?;
+            self.add_siblings(&mut plan, args)?;
         }
-        self.with.extend((!siblings.is_empty()).then(|| "siblings".to_string()));
+        let siblings = !args.siblings.is_empty() || !self.config.siblings.is_empty();
+        self.with.extend(siblings.then(|| "siblings".to_string()));
         self.plan = plan;
         Ok(())
+    }
+
+    /// Adds the trees to compare with: those of the arguments, or those of the configuration.
+    fn add_siblings(&mut self, plan: &mut Plan, args: &CheckArgs) -> Result<(), CliError> {
+        let (threads, files) = (self.threads, &mut self.files);
+        if !args.siblings.is_empty() {
+            // Probably it was meant to be checked, and was taken for one more of these.
+            args.siblings.iter().try_for_each(|tree| tree.is_beside(&args.paths))?;
+            return Ok(add_siblings(plan, &args.siblings, threads, files)?);
+        }
+        self.config.siblings.iter().try_for_each(|Sourced { value: tree, origin }| {
+            let added = add_siblings(plan, slice::from_ref(tree), threads, files);
+            added.map_err(|error| CliError::at(origin)(error.into()))
+        })
     }
 
     /// Checks it, against the English tree if one is named.
@@ -207,8 +222,11 @@ impl Job {
 
     /// The baseline that is named, or that of the configuration, if any is `wanted`.
     pub(super) fn known(&self, named: Option<&Path>, wanted: bool) -> Result<Option<Known>, CliError> {
-        let configured = self.config.baseline.as_ref().filter(|_| wanted).map(|own| own.value.as_path());
-        named.or(configured).map(Known::open).transpose()
+        match (named, self.config.baseline.as_ref().filter(|_| wanted)) {
+            (Some(named), _) => Known::open(named).map(Some),
+            (None, Some(own)) => Known::open(&own.value).map(Some).map_err(CliError::at(&own.origin)),
+            (None, None) => Ok(None),
+        }
     }
 
     /// What can be told of what was found.
@@ -256,7 +274,12 @@ fn planned(
             files.set_buffer(path.clone(), bytes);
             buffer = Some(path);
         }
-        Scope::Listed(listing) => return Ok((discover_listed(&[], &listing, trees, files)?, None)),
+        Scope::Listed(listing) => {
+            let (listing, unreadable) = below_folders(listing, trees, threads);
+            let mut plan = discover_listed(&[], &listing, trees, files)?;
+            plan.unreadable.extend(unreadable);
+            return Ok((plan, None));
+        }
         Scope::OfGit(listing, indexes) => {
             for index in indexes {
                 files.read_index(index);
@@ -267,21 +290,18 @@ fn planned(
     Ok((discover(paths, trees, threads, files)?, buffer))
 }
 
-/// The trees to compare with: those of the arguments, or those of the configuration.
-fn siblings(args: &CheckArgs, config: &Config) -> Result<Vec<SiblingTree>, CliError> {
-    if args.siblings.is_empty() {
-        return Ok(config.siblings.iter().map(|tree| tree.value.clone()).collect());
-    }
-    // Probably it was meant to be checked, and was taken for one more of these.
-    args.siblings.iter().try_for_each(|tree| tree.is_beside(&args.paths))?;
-    Ok(args.siblings.clone())
-}
-
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.
 fn settings(args: &CheckArgs, config: &Config, files: &Files, current: &Path) -> Result<Settings, CliError> {
-    let configured = config.glossary.iter().map(|path| &path.value);
-    let paths: Vec<PathBuf> = configured.chain(&args.glossary).cloned().collect();
-    let terms = glossary::read(&paths, files, current)?;
+    let mut terms = Vec::new();
+    for Sourced { value: path, origin } in &config.glossary {
+        let read = glossary::read(slice::from_ref(path), files, current);
+        terms.extend(read.map_err(|error| match error.why {
+            // What is wrong in it has its place there.
+            Why::Refused { .. } => error.into(),
+            _ => CliError::at(origin)(error.into()),
+        })?);
+    }
+    terms.extend(glossary::read(&args.glossary, files, current)?);
     let shipped = !args.no_default_glossary && config.default_glossary.as_ref().is_none_or(|flag| flag.value);
     let glossary = if shipped { Glossary::with_shipped(terms) } else { Glossary::new(terms) };
     let packs = packs::of_run(config, &args.pack, current)?;
@@ -308,7 +328,14 @@ fn open_source(
     let inside = args.source_path.as_ref().or(configured.and_then(|source| source.folder.as_ref()));
     let reference = args.source_ref.as_ref().or(configured.and_then(|source| source.reference.as_ref()));
     let (inside, reference) = (inside.map(String::as_str), reference.map(String::as_str));
-    let source = Source::open(Place { path, inside, reference }, plan, files)?;
+    let source = Source::open(Place { path, inside, reference }, plan, files);
+    // With options that say where in it to look, it is they that may be wrong.
+    let own = config.source.as_ref().filter(|_| args.source.is_none());
+    let own = own.filter(|_| args.source_path.is_none() && args.source_ref.is_none());
+    let source = source.map_err(|error| match own {
+        Some(own) => CliError::at(&own.origin)(error.into()),
+        None => error.into(),
+    })?;
     if let Some(repository) = source.repository() {
         files.add(repository);
     }

@@ -120,7 +120,7 @@ impl Sessions {
     /// What is known of the configuration of a document. One that has changed is read anew.
     fn session(&mut self, question: &Question<'_>) -> Result<Running<'_>, CliError> {
         let paths = [question.path.to_path_buf()];
-        let config = configure::find(&self.args.file, &paths, &current_folder());
+        let config = configure::find(&self.args.file, &paths, &current_folder())?;
         let args = &self.args;
         if self.by_config.get(&config).is_none_or(Session::is_stale) {
             self.by_config.remove(&config);
@@ -155,7 +155,11 @@ impl Session {
         let job = Job::prepare(args, paths)?;
         let config = &job.config;
         let known = config.baseline.as_ref().map(|own| own.value.clone());
-        let baseline = known.as_deref().map(Baseline::open).transpose()?;
+        let opened = config
+            .baseline
+            .as_ref()
+            .map(|own| Baseline::open(&own.value).map_err(|error| CliError::at(&own.origin)(error.into())));
+        let baseline = opened.transpose()?;
         let packs = config.packs.iter().map(|pack| PathBuf::from(&pack.value.name));
         let glossaries = config.glossary.iter().map(|own| own.value.clone());
         let read = config.files.iter().cloned().chain(glossaries).chain(packs).chain(known);

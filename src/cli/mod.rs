@@ -22,6 +22,7 @@ mod stages;
 mod terminal;
 mod terms;
 mod threads;
+mod values;
 mod verbose;
 mod what;
 

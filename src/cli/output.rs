@@ -100,12 +100,22 @@ pub(super) fn write_file(path: &Path, write: impl Fn(&mut dyn Write) -> io::Resu
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    if !folder.exists() {
+        let message = format!("there is no folder \"{}\"; make it first", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(|error| without_path(&error))?;
     let mut out = BufWriter::new(file.as_file_mut());
     write(&mut out)?;
     out.flush()?;
     drop(out);
     file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// An error without the path of the temporary file, which nobody named.
+fn without_path(error: &io::Error) -> io::Error {
+    let text = error.to_string();
+    io::Error::new(error.kind(), text.split(" at path ").next().unwrap_or_default())
 }
 
 /// Takes the colours out of what is written. What is left is text, line by line.

@@ -37,7 +37,7 @@ pub(super) struct ScopeArgs {
     staged: bool,
 
     /// Report only on the files that this file lists, one a line or each ended by NUL; "-" reads the list
-    /// from standard input. What is no article is passed over
+    /// from standard input. A folder stands for the files below it. What is no article is passed over
     #[arg(long, value_name = "FILE", conflicts_with_all = ["stdin_filename", "paths"])]
     files_from: Option<PathBuf>,
 

@@ -1,5 +1,6 @@
 //! What the options select: rules, locales, output files.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use bitext::Locale;
@@ -61,7 +62,8 @@ impl Output {
 }
 
 /// The rules that run: those selected (all if none is named) but not ignored, with the severities and options of the
-/// settings. `make` makes all rules with given options.
+/// settings. What is selected runs even where a setting turns it off, unless that is for some documents only. `make`
+/// makes all rules with given options.
 pub(super) fn rule_set(
     make: &dyn Fn(&Options) -> Result<Vec<Rule>, CliError>,
     settings: &[RuleSetting],
@@ -81,33 +83,42 @@ pub(super) fn rule_set(
     };
     let mut active = Vec::new();
     let mut left_out = Vec::new();
+    let mut off = false;
     for rule in rules {
         if !chosen(&rule) {
             left_out.extend(rule.info.severity.is_some().then(|| rule.info.id.to_string()));
             continue;
         }
-        let named = select.iter().any(|name| rule.info.id == *name);
-        active.extend(activated(rule, settings, named, make, &usual)?);
+        let by = |name: &str| select.iter().any(|selected| selected == name);
+        let selected = (by(&rule.info.id), by(rule.info.category()));
+        let made = activated(rule, settings, selected, make, &usual)?;
+        off |= made.is_empty();
+        active.extend(made);
     }
     if active.is_empty() {
-        return Err(CliError::NoRules);
+        return Err(CliError::NoRules { select: !select.is_empty(), ignore: !ignore.is_empty(), off });
     }
     Ok(RuleSet { rules: active, min_confidence: Confidence::Low, left_out, suppress: Vec::new() })
 }
 
 /// A rule as the settings want it, once for each set of options; not at all where it is off. A rule that is off runs
-/// where it is named itself.
+/// where it is selected itself, and one whose category is off where that is selected.
 fn activated(
     rule: Rule,
     settings: &[RuleSetting],
-    named: bool,
+    (selected, category_selected): (bool, bool),
     make: &dyn Fn(&Options) -> Result<Vec<Rule>, CliError>,
     usual_options: &Options,
 ) -> Result<Vec<Active>, CliError> {
     let about = || settings.iter().filter(|setting| setting.is_about(&rule.info.id));
-    let configured =
-        about().filter(|setting| setting.scope.is_none()).filter_map(|setting| setting.severity).next_back();
-    let usual = configured.unwrap_or(rule.info.severity).or(named.then_some(Severity::Info));
+    let everywhere = about().filter(|setting| setting.scope.is_none());
+    let mut said = everywhere.filter_map(|setting| Some((setting.severity?, setting.name == *rule.info.id)));
+    let usual = match said.next_back() {
+        Some((None, is_of_rule)) if selected || (category_selected && !is_of_rule) => rule.info.severity,
+        Some((severity, _)) => severity,
+        None => rule.info.severity,
+    };
+    let usual = usual.or(selected.then_some(Severity::Info));
     let overrides: Vec<RuleSetting> = about().filter(|setting| setting.scope.is_some()).cloned().collect();
     let Some(severity) = usual.or(overrides.iter().filter_map(|setting| setting.severity.flatten()).max())
     else {
@@ -149,27 +160,26 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     }
 }
 
-/// Limits what is reported to some locales.
+/// Limits what is reported to some locales; a language names all its locales.
 pub(super) fn limit_locales(plan: &mut Plan, wanted: &[String]) -> Result<(), CliError> {
     if wanted.is_empty() {
         return Ok(());
     }
     let reported = plan.documents().filter(|document| document.reported);
-    let mut there: Vec<String> = reported.map(|document| document.locale.to_string()).collect();
-    there.sort();
-    there.dedup();
-    let mut locales = Vec::new();
+    let there: BTreeSet<Locale> = reported.map(|document| document.locale.clone()).collect();
+    let mut named = Vec::new();
     for tag in wanted {
         let locale = Locale::parse(tag).ok_or_else(|| CliError::NotALocale(tag.clone()))?;
         // A list of files can be of other locales.
-        if plan.listed.is_none() && !there.iter().any(|known| known == locale.as_str()) {
+        if plan.listed.is_none() && !there.iter().any(|known| locale.means(known)) {
+            let there = there.iter().map(ToString::to_string).collect();
             return Err(CliError::NoSuchLocale { locale: locale.to_string(), there });
         }
-        locales.push(locale);
+        named.push(locale);
     }
     for article in &mut plan.articles {
         for document in &mut article.documents {
-            document.reported &= locales.contains(&document.locale);
+            document.reported &= named.iter().any(|locale| locale.means(&document.locale));
         }
     }
     Ok(())

@@ -46,7 +46,8 @@ pub(super) struct WhatArgs {
     #[command(flatten)]
     pub(super) file: ConfigFile,
 
-    /// Run only these rules or categories, with commas between them
+    /// Run only these rules or categories, with commas between them, also where the configuration turns
+    /// them off
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
 
@@ -58,7 +59,8 @@ pub(super) struct WhatArgs {
     #[arg(long, value_enum, value_name = "CONFIDENCE")]
     pub(super) min_confidence: Option<Sureness>,
 
-    /// Only findings in these locales, with commas between them; the others are read for comparison
+    /// Only findings in these locales, with commas between them; the others are read for comparison. "de"
+    /// stands for de-DE and de-AT too
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(super) locale: Vec<String>,
 

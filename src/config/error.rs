@@ -17,6 +17,8 @@ pub enum ConfigError {
     Refused(Refusal),
     /// Files extend each other in a circle; the names of the files.
     Circle(Vec<String>),
+    /// A folder has two.
+    Two(PathBuf, PathBuf),
     /// `loclint init` found a configuration.
     Exists(PathBuf),
     /// The file cannot be written.
@@ -37,6 +39,14 @@ impl fmt::Display for ConfigError {
             Self::Refused(refused) => write!(f, "{refused}"),
             Self::Circle(files) => {
                 write!(f, "configurations extend each other in a circle: {}", files.join(" extends "))
+            }
+            Self::Two(one, other) => {
+                write!(
+                    f,
+                    "there are two configurations, \"{}\" and \"{}\"; keep one of them, or name one with \"--config\"",
+                    one.display(),
+                    other.display()
+                )
             }
             Self::Exists(path) => {
                 write!(

@@ -67,7 +67,11 @@ pub(super) const GATE: &[Key] = &[
 
 pub(super) const OVERRIDE: &[Key] = &[
     key("paths", Kind::Texts, "Patterns as in .gitignore, relative to this file; without them, all paths."),
-    key("locales", Kind::Texts, "Locales; without them, all locales."),
+    key(
+        "locales",
+        Kind::Texts,
+        "Locales: \"de\" stands for de-DE and de-AT too, \"zh-Hant\" for zh-TW. Without them, all locales.",
+    ),
     key("rules", Kind::Rules, "Rules and categories with their severities and options, for these documents."),
 ];
 

@@ -16,24 +16,31 @@ use super::read::File;
 use crate::files::{is_yaml, read_named, shown_path};
 use crate::packs::{self, PackError};
 
-/// The names that a configuration can have; the first wins.
-pub const NAMES: [&str; 2] = ["loclint.yml", ".loclint.yml"];
+/// The names that a configuration can have; the first is the usual one.
+pub const NAMES: [&str; 4] = ["loclint.yml", "loclint.yaml", ".loclint.yml", ".loclint.yaml"];
 
 /// Nobody writes a larger one, in bytes.
 const MAX_BYTES: u64 = 4 << 20;
 
 /// The configuration nearest to `folder`, an absolute path: in it or in a folder above it, up to the root of the
 /// repository; outside a repository, in it alone or above it.
-pub fn find(folder: &Path) -> Option<PathBuf> {
+///
+/// # Errors
+/// [`ConfigError::Two`] if a folder has several.
+pub fn find(folder: &Path) -> Result<Option<PathBuf>, ConfigError> {
     for folder in folder.ancestors() {
-        if let Some(found) = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file()) {
-            return Some(found);
+        let mut there = NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file());
+        if let Some(found) = there.next() {
+            return match there.next() {
+                Some(other) => Err(ConfigError::Two(found, other)),
+                None => Ok(Some(found)),
+            };
         }
         if folder.join(".git").exists() {
-            return None;
+            break;
         }
     }
-    None
+    Ok(None)
 }
 
 /// Reads a configuration and those that it extends. Messages show paths relative to `current`.

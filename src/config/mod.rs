@@ -120,7 +120,7 @@ impl Scope {
     /// Whether the override is about a document; `path` is absolute.
     pub fn covers(&self, path: &Path, locale: &Locale) -> bool {
         self.paths.as_ref().is_none_or(|patterns| patterns.name(path))
-            && (self.locales.is_empty() || self.locales.contains(locale))
+            && (self.locales.is_empty() || self.locales.iter().any(|named| named.means(locale)))
     }
 }
 

@@ -80,6 +80,8 @@ impl File<'_> {
 
     pub(super) fn patterns(&self, value: &Value) -> Result<Patterns, Refusal> {
         let mut builder = GitignoreBuilder::new(self.folder);
+        // In an ignore file, what is not closed is a name; here it is a mistake.
+        builder.allow_unclosed_class(false);
         let mut written = Vec::new();
         for (text, span) in self.reader.texts(value)? {
             builder

@@ -47,7 +47,8 @@ pub fn discover(
     let excluded = builder.skipped.values().any(|why| *why == Skipped::Excluded);
     if !reported && !excluded && builder.unreadable.is_empty() {
         let files = builder.skipped.iter().filter(|(_, why)| **why == Skipped::NoLocale).count();
-        return Err(DiscoverError::NoArticle { paths: paths.to_vec(), files });
+        let patterns_of = trees.patterns_of.clone();
+        return Err(DiscoverError::NoArticle { paths: paths.to_vec(), files, patterns_of });
     }
     Ok(builder.plan())
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::assemble::{Builder, absolute, has_provenance};
 use super::named::Roots;
-use super::walk::Kind;
-use super::{DiscoverError, Plan, Trees};
+use super::walk::{self, Kind};
+use super::{DiscoverError, Plan, Trees, Unreadable};
 use crate::files::Files;
 
 /// A list of files.
@@ -62,6 +62,24 @@ pub fn discover_listed(
     let mut plan = builder.plan();
     plan.listed = Some(Listed { name: listing.name, files: considered });
     Ok(plan)
+}
+
+/// The same list with the files below each folder in its place, as a walk finds them; a folder without any stays. Tells
+/// what could not be read too.
+pub fn below_folders(listing: Listing, trees: &Trees, threads: usize) -> (Listing, Vec<Unreadable>) {
+    let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+    for path in listing.files {
+        let (found, faults) =
+            if path.is_dir() { walk::files(&path, trees, threads) } else { Default::default() };
+        if found.is_empty() {
+            files.push(path);
+        }
+        files.extend(found.into_iter().map(|(path, _)| path));
+        unreadable.extend(faults);
+    }
+    files.sort();
+    files.dedup();
+    (Listing { files, ..listing }, unreadable)
 }
 
 /// Whether a walk would take a file for a document.

@@ -19,7 +19,7 @@ use ignore::gitignore::Gitignore;
 
 pub use assemble::{absolute, discover};
 pub use beside::{SiblingTree, add_siblings};
-pub use listed::{Listed, Listing, discover_listed};
+pub use listed::{Listed, Listing, below_folders, discover_listed};
 pub use named::place;
 pub use pattern::Pattern;
 
@@ -32,6 +32,8 @@ pub struct Trees {
     pub exclude: Vec<Gitignore>,
     /// How paths tell article and locale; found out if there are none.
     pub layout: Vec<Pattern>,
+    /// Where the patterns stand, as in `"exclude" (loclint.yml:2)`.
+    pub patterns_of: Vec<String>,
 }
 
 impl Trees {
@@ -133,6 +135,8 @@ pub enum DiscoverError {
         paths: Vec<PathBuf>,
         /// How many files were looked at.
         files: usize,
+        /// What left files out, besides ignore files, as in `"exclude" (loclint.yml:2)`.
+        patterns_of: Vec<String>,
     },
     /// A tree of siblings could not be read.
     Siblings(PathBuf, String),
@@ -183,12 +187,16 @@ impl fmt::Display for DiscoverError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchPath(path, reason) => write!(f, "cannot open \"{}\": {reason}", path.display()),
-            Self::NoArticle { paths, files } => {
+            Self::NoArticle { paths, files, patterns_of } => {
                 let places: Vec<_> = paths.iter().map(|path| format!("\"{}\"", path.display())).collect();
+                let left_out = match patterns_of.join(" nor ") {
+                    none if none.is_empty() => "no ignore file leaves out".to_string(),
+                    patterns => format!("neither an ignore file nor {patterns} leaves out"),
+                };
                 write!(
                     f,
-                    "no localized article in {}: looked at {files} Markdown and text files that no ignore file leaves \
-                     out, for a locale in their path (\"pl-pl/guide.md\", \"docs.pl-pl/guide.md\", \"guide.pl-pl.md\") \
+                    "no localized article in {}: looked at {files} Markdown and text files that {left_out}, \
+                     for a locale in their path (\"pl-pl/guide.md\", \"docs.pl-pl/guide.md\", \"guide.pl-pl.md\") \
                      or for \"ms.contentlocale\" in their front matter",
                     places.join(", ")
                 )

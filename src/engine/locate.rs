@@ -115,6 +115,12 @@ pub struct LocatedEdit {
 }
 
 impl LocatedFinding {
+    /// The files that it has a place in, one for each place: its own and those of the others.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let others = self.related.iter().filter(|related| related.role == Role::Place);
+        others.map(|related| related.path.as_path()).chain([self.path.as_path()])
+    }
+
     /// The fingerprint without the number that tells equal ones apart.
     pub fn plain_fingerprint(&self) -> &str {
         self.fingerprint.split('-').next().unwrap_or_default()

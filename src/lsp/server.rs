@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, RequestId, Response};
 use lsp_types::notification as note;
 use lsp_types::notification::Notification as _;
 use lsp_types::request::{CodeActionRequest, HoverRequest, RegisterCapability, Request as _, Shutdown};
@@ -68,7 +68,12 @@ pub(super) fn serve_on(connection: Connection, checker: &mut dyn Checker) -> Opt
 }
 
 fn initialize(connection: &Connection) -> Result<InitializeParams, String> {
-    let (id, params) = connection.initialize_start().map_err(|error| error.to_string())?;
+    let told = |error: ProtocolError| {
+        let nobody = "no editor speaks the Language Server Protocol on standard input; \"loclint lsp\" is for editors \
+                      to start (docs/editors.md)";
+        if error.channel_is_disconnected() { nobody.to_string() } else { error.to_string() }
+    };
+    let (id, params) = connection.initialize_start().map_err(told)?;
     let params: InitializeParams = match serde_json::from_value(params) {
         Ok(params) => params,
         Err(error) => {

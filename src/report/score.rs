@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ::rules::{Role, Severity};
+use ::rules::Severity;
 use serde::Serialize;
 
 use crate::engine::{LocatedFinding, Outcome};
@@ -149,9 +149,7 @@ fn by_document(outcome: &Outcome) -> BTreeMap<&Path, Quality> {
         by_path.entry(&document.path).or_default().words = document.words.unwrap_or(0);
     }
     for finding in &outcome.findings {
-        let more = finding.related.iter().filter(|related| related.role == Role::Place);
-        let places = more.map(|related| related.path.as_path());
-        for path in places.chain([finding.path.as_path()]) {
+        for path in finding.paths() {
             if let Some(score) = by_path.get_mut(path) {
                 score.count(finding);
             }

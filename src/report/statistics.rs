@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
 
-use ::rules::Role;
 use serde::Serialize;
 
 use super::Report;
+use super::reported::Reported;
 use super::score::{ArticleQuality, Quality, scores};
 use super::visible::visible;
 use crate::engine::{LocatedFinding, Outcome, Translator};
@@ -74,14 +73,23 @@ struct Share {
     documents: usize,
     units: usize,
     findings: usize,
-    /// Findings per 1,000 units; null if there are no units.
+    /// Findings per 1,000 units, those about several locales once for each; null if there are no units.
     per_1000_units: Option<f64>,
+    /// Findings, those about several locales once for each.
+    #[serde(skip)]
+    in_locales: usize,
 }
 
 impl Share {
+    /// Counts a finding that is in so many locales.
+    fn count(&mut self, locales: usize) {
+        self.findings += usize::from(locales > 0);
+        self.in_locales += locales;
+    }
+
     fn rated(mut self) -> Self {
         #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-        let rate = || (100_000.0 * self.findings as f64 / self.units as f64).round() / 100.0;
+        let rate = || (100_000.0 * self.in_locales as f64 / self.units as f64).round() / 100.0;
         self.per_1000_units = (self.units > 0).then(rate);
         self
     }
@@ -104,15 +112,24 @@ impl Shares {
             Translator::Unknown => {}
         }
     }
+
+    /// Counts a finding that is in documents of these translators, locale by locale.
+    fn count<'t>(&mut self, locales: impl IntoIterator<Item = &'t BTreeSet<Translator>> + Clone) {
+        let of =
+            |wanted| locales.clone().into_iter().filter(|translators| translators.contains(&wanted)).count();
+        let (machine, human) = (of(Translator::Machine), of(Translator::Human));
+        self.all.count(locales.into_iter().count());
+        self.machine.count(machine);
+        self.human.count(human);
+    }
 }
 
 impl Statistics {
     pub(super) fn of(outcome: &Outcome) -> Self {
         let mut whole = Shares::default();
         let mut locales: BTreeMap<&str, Shares> = BTreeMap::new();
-        let mut translators: BTreeMap<&Path, Translator> = BTreeMap::new();
+        let reported = Reported::of(outcome);
         for document in &outcome.documents {
-            translators.insert(&document.path, document.translator);
             for shares in [&mut whole, locales.entry(&document.locale).or_default()] {
                 shares.each(document.translator, |share| {
                     share.documents += 1;
@@ -122,11 +139,17 @@ impl Statistics {
         }
         let mut rules: BTreeMap<&str, (Vec<&LocatedFinding>, Shares)> = BTreeMap::new();
         for finding in &outcome.findings {
-            let translator = translators.get(finding.path.as_path()).copied().unwrap_or(Translator::Unknown);
             let (found, shares) = rules.entry(&finding.rule).or_insert_with(|| (Vec::new(), whole));
             found.push(finding);
-            for shares in [shares, locales.entry(&finding.locale).or_default()] {
-                shares.each(translator, |share| share.findings += 1);
+            let mut translators: BTreeMap<&str, BTreeSet<Translator>> = BTreeMap::new();
+            for document in reported.with_places_of(finding) {
+                translators.entry(&document.locale).or_default().insert(document.translator);
+            }
+            let one = || BTreeMap::from([(finding.locale.as_str(), BTreeSet::new())]);
+            let translators = if translators.is_empty() { one() } else { translators };
+            shares.count(translators.values());
+            for (locale, translators) in &translators {
+                locales.entry(locale).or_default().count([translators]);
             }
         }
         let mut rules: Vec<RuleRow> =
@@ -152,18 +175,12 @@ impl Statistics {
 
 /// Sums up the work in every document that a finding about a moved source has a place in.
 fn stale(outcome: &Outcome) -> Vec<StaleRow> {
-    let reported: BTreeSet<&Path> =
-        outcome.documents.iter().map(|document| document.path.as_path()).collect();
+    let reported = Reported::of(outcome);
     let mut rows: BTreeMap<&str, StaleRow> = BTreeMap::new();
     for finding in &outcome.findings {
         let Some(work) = finding.work else { continue };
-        let places = finding.related.iter().filter(|related| related.role == Role::Place);
-        let others = places.map(|related| (related.path.as_path(), related.locale.as_str()));
-        for (_, locale) in others
-            .chain([(finding.path.as_path(), finding.locale.as_str())])
-            .filter(|(path, _)| reported.contains(path))
-        {
-            let row = rows.entry(locale).or_default();
+        for document in reported.with_places_of(finding) {
+            let row = rows.entry(&document.locale).or_default();
             row.documents += 1;
             row.units += work.units;
             row.valid_units += work.valid;

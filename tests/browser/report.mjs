@@ -115,6 +115,12 @@ const tests = {
     await page.until(`${told}.startsWith('${cell} of')`);
     assert.ok(await page.evaluate('document.getElementById("locale").value && document.getElementById("rule").value && true'));
     assert.equal(await page.evaluate('document.getElementById("search").value'), '');
+    // A finding about two locales is found by either.
+    for (const locale of ['ar-SA', 'de-DE']) {
+      await page.evaluate(`location.hash = '#locale=${locale}&rule=parity/file-id'`);
+      await page.until(`document.getElementById("locale").value === '${locale}' && ${rowCount} === 1`);
+      assert.equal(await page.evaluate('document.querySelector("#list .locale").textContent'), 'ar-SA +1');
+    }
   },
 
   async 'the keyboard is enough'() {

@@ -21,6 +21,9 @@ fn closed_streams_are_as_if_they_led_nowhere() {
     assert_eq!(run(&format!("{check} - --stdin-filename sv-se/a.md <&-")).1, 0);
     assert_eq!(run(&format!("{check} --files-from - <&-")), (Some(0), 0, String::new()));
     assert_eq!(run("$LOCLINT lsp <&- >&-").0, Some(1));
+    let nobody = "loclint: no editor speaks the Language Server Protocol on standard input; \"loclint lsp\" is for \
+                  editors to start (docs/editors.md)\n";
+    assert_eq!(run("$LOCLINT lsp </dev/null"), (Some(1), 0, nobody.to_string()));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::cli::hook::HookArgs;
 use crate::cli::html::HtmlArgs;
 use crate::cli::scope::ScopeArgs;
 use crate::cli::select::Output;
+use crate::cli::values;
 use crate::cli::verbose::Verbosity;
 use crate::discover::SiblingTree;
 use crate::report::Format;
@@ -122,14 +123,15 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) fail_on: Option<FailOn>,
 
     /// More warnings than this make the exit code 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::count, allow_negative_numbers = true)]
     pub(in crate::cli) max_warnings: Option<usize>,
 
     /// A locale with a quality score below this makes the exit code 1
-    #[arg(long, value_name = "SCORE", value_parser = score)]
+    #[arg(long, value_name = "SCORE", value_parser = values::score, allow_negative_numbers = true)]
     pub(in crate::cli) min_score: Option<f64>,
 
-    /// Run only these rules or categories, with commas between them
+    /// Run only these rules or categories, with commas between them, also where the configuration turns
+    /// them off
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) select: Vec<String>,
 
@@ -154,12 +156,14 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, conflicts_with = "baseline")]
     pub(in crate::cli) no_baseline: bool,
 
-    /// Report only on these locales, with commas between them; the others are read for comparison
+    /// Report only on these locales, with commas between them; the others are read for comparison. "de"
+    /// stands for de-DE and de-AT too
     #[arg(long, value_name = "LOCALE", value_delimiter = ',')]
     pub(in crate::cli) locale: Vec<String>,
 
     /// Print at most this many findings in the full format; the rest are counted
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", value_parser = values::count, allow_negative_numbers = true,
+          default_value_t = 100)]
     pub(in crate::cli) max_findings: usize,
 
     /// Count findings by rule and by locale, machine and human translation apart. The text formats
@@ -197,12 +201,6 @@ impl CheckArgs {
             _ => unreachable!("\"loclint check\" needs no argument"),
         }
     }
-}
-
-/// Reads a quality score.
-fn score(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number| (0.0..=100.0).contains(number));
-    number.ok_or_else(|| "a score is a number from 0 to 100".into())
 }
 
 /// How sure a finding has to be.

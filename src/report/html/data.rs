@@ -12,6 +12,7 @@ use super::link::link;
 use super::sides::{Kind, Shown, Side, is_own_source};
 use crate::engine::{LocatedFinding, Range};
 use crate::report::Report;
+use crate::report::reported::Reported;
 
 /// Related places that are listed with a finding; the rest are counted.
 const MAX_RELATED: usize = 12;
@@ -56,6 +57,9 @@ struct Finding<'a> {
     severity: &'static str,
     confidence: &'static str,
     locale: usize,
+    /// The other locales that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<usize>,
     file: usize,
     line: u32,
     column: u32,
@@ -117,7 +121,9 @@ impl<'a> Data<'a> {
         };
         let number = |list: &[&str], name: &str| list.binary_search(&name).unwrap_or_default();
         let file = |path: &Path| paths.binary_search(&path).unwrap_or_default();
+        let reported = Reported::of(report.outcome);
         for one in findings {
+            let also = reported.locales_of(one).into_iter().filter(|locale| *locale != one.locale);
             let listed = listed(one).take(MAX_RELATED).map(|(_, related)| Related {
                 role: related.role.as_str(),
                 label: &related.label,
@@ -137,6 +143,7 @@ impl<'a> Data<'a> {
                 severity: one.severity.as_str(),
                 confidence: one.confidence.as_str(),
                 locale: number(&locales, &one.locale),
+                also: also.map(|locale| number(&locales, locale)).collect(),
                 file: file(&one.path),
                 line: start.line,
                 column: start.column,

@@ -7,6 +7,7 @@ use ::rules::Severity;
 
 use super::escape::escaped;
 use super::link::encoded;
+use crate::report::reported::Reported;
 use crate::report::score::{Quality, scores, whole};
 use crate::report::{Report, Totals};
 
@@ -150,10 +151,13 @@ fn rows<'a>(report: &Report<'a>) -> BTreeMap<&'a str, Row<'a>> {
         row.units += document.units;
         row.documents += 1;
     }
+    let reported = Reported::of(report.outcome);
     for finding in &report.outcome.findings {
-        let row = rows.entry(&finding.locale).or_default();
-        row.severities[finding.severity as usize] += 1;
-        *row.categories.entry(category(&finding.rule)).or_default() += 1;
+        for locale in reported.locales_of(finding) {
+            let row = rows.entry(locale).or_default();
+            row.severities[finding.severity as usize] += 1;
+            *row.categories.entry(category(&finding.rule)).or_default() += 1;
+        }
     }
     rows
 }

@@ -2,13 +2,13 @@
 
 function row(index) {
   const finding = data.findings[index];
-  const { tag } = data.locales[finding.locale];
+  const [tag, ...also] = tagsOf(finding);
   const button = element(
     'button',
     { type: 'button', class: 'row', 'aria-expanded': 'false', 'aria-controls': `finding-${index}`, tabindex: '-1' },
     element('span', { class: `severity ${finding.severity}` }, finding.severity),
     element('span', { class: 'message' }, element('bdi', {}, finding.message)),
-    element('span', { class: 'locale' }, tag),
+    element('span', { class: 'locale', title: also.length > 0 && [tag, ...also].join(', ') }, also.length > 0 ? `${tag} +${also.length}` : tag),
     element('span', { class: 'rule' }, data.rules[finding.rule].id),
     element('span', { class: 'path' }, element('bdi', {}, `${data.files[finding.file].path}:${finding.line}`)),
   );

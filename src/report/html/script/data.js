@@ -51,15 +51,17 @@ function isSafe(link) {
   }
 }
 
+/** The tags of the locales that a finding is about, its own first. */
+const tagsOf = ({ locale, also = [] }) => [locale, ...also].map((at) => data.locales[at].tag);
+
 /** The category of a rule. */
 const category = (id) => id.split('/', 1)[0];
 
-/** How often each value of `of` comes, the values in order. */
+/** How often each value of `of` comes, one or several of each finding, the values in order. */
 function counted(of) {
   const counts = new Map();
   for (const finding of data.findings) {
-    const value = of(finding);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of [of(finding)].flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return new Map([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

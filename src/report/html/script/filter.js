@@ -19,9 +19,9 @@ function writeAddress() {
 const searched = [];
 function searchedText(index) {
   if (searched[index] === undefined) {
-    const { message, help, rule, file, locale, unit, source, target, context } = data.findings[index];
+    const { message, help, rule, file, unit, source, target, context } = data.findings[index];
     const sides = [source, target, context].map((side) => side?.join('') ?? '');
-    const names = [data.rules[rule].id, data.files[file].path, data.locales[locale].tag];
+    const names = [data.rules[rule].id, data.files[file].path, ...tagsOf(data.findings[index])];
     searched[index] = [message, help ?? '', unit ?? '', ...names, ...sides].join('\n').toLowerCase();
   }
   return searched[index];
@@ -32,10 +32,9 @@ function matching() {
   const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean);
   const severities = filter.severity.split(',').filter(Boolean);
   const rules = data.rules.map(({ id }) => !filter.rule || id === filter.rule || category(id) === filter.rule);
-  const locales = data.locales.map(({ tag }) => !filter.locale || tag === filter.locale);
   const found = [];
   data.findings.forEach((finding, index) => {
-    if (!rules[finding.rule] || !locales[finding.locale]) return;
+    if (!rules[finding.rule] || (filter.locale && !tagsOf(finding).includes(filter.locale))) return;
     if (severities.length > 0 && !severities.includes(finding.severity)) return;
     if (words.length > 0 && !words.every((word) => searchedText(index).includes(word))) return;
     found.push(index);
@@ -52,7 +51,7 @@ function matching() {
 /** Fills the controls with what there is. */
 function makeControls() {
   const option = (value, text) => element('option', { value }, text);
-  const locales = counted(({ locale }) => data.locales[locale].tag);
+  const locales = counted(tagsOf);
   byId('locale').append(option('', `All locales (${locales.size})`));
   for (const [tag, n] of locales) byId('locale').append(option(tag, `${tag} ${localeName(tag)} (${number(n)})`));
   const rules = counted(({ rule }) => data.rules[rule].id);
