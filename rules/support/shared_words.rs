@@ -23,10 +23,10 @@ pub(crate) struct Letters {
 impl Letters {
     pub(crate) fn of(masked: &str) -> Self {
         let mut letters = Self { others: !masked.is_ascii(), ..Self::default() };
-        for run in bits::letters(masked.as_bytes()) {
+        bits::letters(masked.as_bytes()).for_each(|run| {
             let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
             letters.bits[at] |= bit;
-        }
+        });
         letters
     }
 }
@@ -46,14 +46,15 @@ impl Shared {
     pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
         let (mut functions, mut letters) = (0, Letters::default());
-        for run in bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()])) {
+        let may_be = bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()]));
+        may_be.for_each(|run| {
             let word = folded(text, &run);
             if english::is_function(word) {
                 functions += 1;
                 let (at, bit) = place(word, run.len());
                 letters.bits[at] |= bit;
             }
-        }
+        });
         let may_share =
             |source: &Letters| source.bits.iter().zip(&letters.bits).any(|(own, other)| own & other != 0);
         let run = functions > 0 && {
