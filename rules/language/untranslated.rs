@@ -122,9 +122,13 @@ fn begins_alike(unit: UnitView<'_>) -> bool {
 /// Whether both sides are the same, signs, blanks and case apart.
 fn same_letters(unit: UnitView<'_>) -> bool {
     let (source, target) = (unit.source(), unit.target());
-    source == target
-        || source.len().abs_diff(target.len()) <= source.len() / 4 + 8
-            && fold::target(source).eq(fold::target(target))
+    if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
+        return false;
+    }
+    // What both begin with is the same in any case.
+    let alike = source.bytes().zip(target.bytes()).take_while(|(one, other)| one == other).count();
+    let alike = source.floor_char_boundary(alike);
+    fold::target(&source[alike..]).eq(fold::target(&target[alike..]))
 }
 
 /// How many of a hundred words of the target stand in the source, in the same order; 0 if it is plain that too few do.
