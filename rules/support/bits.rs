@@ -175,9 +175,11 @@ impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
                 folded = each(folded, start + run.start..start + run.end);
             }
             self.bits = bits;
-            match self.next() {
-                Some(run) => folded = each(folded, run),
-                None => return folded,
+            if bits != 0 {
+                let run = self.next();
+                folded = run.into_iter().fold(folded, &mut each);
+            } else if self.go_on().is_none() {
+                return folded;
             }
         }
     }
