@@ -127,7 +127,7 @@ fn same_letters(unit: UnitView<'_>) -> bool {
     }
     // What both begin with is the same in any case.
     let alike = source.bytes().zip(target.bytes()).take_while(|(one, other)| one == other).count();
-    let alike = source.floor_char_boundary(alike);
+    let alike = (0..=alike).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0);
     fold::target(&source[alike..]).eq(fold::target(&target[alike..]))
 }
 
