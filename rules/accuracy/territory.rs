@@ -20,7 +20,7 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for TerritoryName {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        let named = territories::of_source(unit.document(), unit.index);
+        let named = territories::of_source(unit);
         if named.is_empty() || unit.untouched() || unit.target().trim().is_empty() {
             return;
         }

@@ -79,7 +79,7 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
-    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(unit.target()) {
+    if tokens::shared(unit).functions < MIN_FUNCTION || english::is_hardly_english(unit.target()) {
         return None;
     }
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));
@@ -122,9 +122,13 @@ fn begins_alike(unit: UnitView<'_>) -> bool {
 /// Whether both sides are the same, signs, blanks and case apart.
 fn same_letters(unit: UnitView<'_>) -> bool {
     let (source, target) = (unit.source(), unit.target());
-    source == target
-        || source.len().abs_diff(target.len()) <= source.len() / 4 + 8
-            && fold::target(source).eq(fold::target(target))
+    if source.len().abs_diff(target.len()) > source.len() / 4 + 8 {
+        return false;
+    }
+    // What both begin with is the same in any case.
+    let alike = source.bytes().zip(target.bytes()).take_while(|(one, other)| one == other).count();
+    let alike = (0..=alike).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0);
+    fold::target(&source[alike..]).eq(fold::target(&target[alike..]))
 }
 
 /// How many of a hundred words of the target stand in the source, in the same order; 0 if it is plain that too few do.

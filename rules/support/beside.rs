@@ -2,7 +2,7 @@
 
 use bitext::{Document, Unit};
 
-use super::{bits, known, letters};
+use super::{bits, letters};
 use crate::UnitView;
 use crate::text::doubled_word::{are_alike, may_close, may_open};
 
@@ -40,12 +40,19 @@ pub(crate) struct Code {
 /// The same of the targets of a document.
 pub(crate) struct Targets(Vec<Beside>);
 
+impl Targets {
+    fn of(document: &Document) -> Self {
+        Self(document.units.iter().map(|unit| of_target(document, unit)).collect())
+    }
+}
+
 /// What stands beside the blanks and the code of a target.
 #[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> Beside {
-    let document = unit.document();
-    let targets = || Targets(document.units.iter().map(|unit| of_target(document, unit)).collect());
-    known::of(document).beside.get_or_init(targets).0[unit.index]
+    let beside = &unit.known().beside;
+    // Once for a document it is made.
+    let targets = beside.get().unwrap_or_else(|| beside.get_or_init(|| Targets::of(unit.document())));
+    targets.0[unit.index]
 }
 
 fn of_target(document: &Document, unit: &Unit) -> Beside {

@@ -140,6 +140,9 @@ impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
     #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         while self.bits == 0 {
+            if self.next >= self.text.len() {
+                return None;
+            }
             self.go_on()?;
         }
         let first = self.bits.trailing_zeros();
@@ -152,6 +155,33 @@ impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
             self.bits &= self.bits.wrapping_add(1);
         }
         Some(start..end)
+    }
+
+    /// Faster than to ask for one run after the other, which keeps the bits in memory.
+    #[inline]
+    fn fold<B, G: FnMut(B, Range<usize>) -> B>(mut self, init: B, mut each: G) -> B {
+        let mut folded = init;
+        loop {
+            let (mut bits, start) = (self.bits, self.next.wrapping_sub(BITS));
+            while bits != 0 {
+                // The sum carries over the lowest run, to where it ends.
+                let sum = bits.wrapping_add(bits & bits.wrapping_neg());
+                if sum == 0 {
+                    // It may go on in the bytes after these.
+                    break;
+                }
+                let run = bits.trailing_zeros() as usize..sum.trailing_zeros() as usize;
+                bits &= sum;
+                folded = each(folded, start + run.start..start + run.end);
+            }
+            self.bits = bits;
+            if bits != 0 {
+                let run = self.next();
+                folded = run.into_iter().fold(folded, &mut each);
+            } else if self.go_on().is_none() {
+                return folded;
+            }
+        }
     }
 }
 
@@ -198,6 +228,9 @@ mod tests {
                 let text: Vec<u8> =
                     (0..len).map(|at| if (at + len) % every == 0 { b' ' } else { b'x' }).collect();
                 assert!(letters(&text).eq(runs(&text, |byte| byte == b'x')), "{len} {every}");
+                let mut shown = Vec::new();
+                letters(&text).for_each(|run| shown.push(run));
+                assert!(letters(&text).eq(shown), "{len} {every}");
                 assert!(between_blanks(&text).eq(runs(&text, |byte| byte == b'x')), "{len} {every}");
                 for byte in [b' ', b'x'] {
                     let wanted: Vec<usize> = (0..len).filter(|at| text[*at] == byte).collect();

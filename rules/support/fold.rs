@@ -27,16 +27,15 @@ pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
 pub(crate) fn source_hash(text: &str) -> u64 {
-    const FOLDED: Folded = {
-        let mut folded = [OTHER; 256];
-        let mut byte = 1_u8;
-        while byte < 0x80 {
-            let is_ornament = matches!(byte, b'\t'..=b'\r' | b' ' | b'"' | b'\'' | b'*' | b'\\');
-            folded[byte as usize] = if is_ornament { LEFT_OUT } else { byte.to_ascii_lowercase() };
-            byte += 1;
+    static FOLDED: Folded = Folded::of(&{
+        let mut left_out = [false; ASCII];
+        let (ornaments, mut at) = (b"\t\n\x0b\x0c\r \"'*\\", 0);
+        while at < ornaments.len() {
+            left_out[ornaments[at] as usize] = true;
+            at += 1;
         }
-        folded
-    };
+        left_out
+    });
     let other = |hash: Hash, c| if is_ornament(c) { hash } else { letters::lower(c).fold(hash, Hash::with) };
     let hash = Hash::of(trimmed(text), &FOLDED, other);
     hash.sum() & !1
@@ -44,16 +43,14 @@ pub(crate) fn source_hash(text: &str) -> u64 {
 
 /// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
 pub(crate) fn target_hash(masked: &str) -> Option<u64> {
-    const FOLDED: Folded = {
-        let mut folded = [OTHER; 256];
-        let mut byte = 0_u8;
-        while byte < 0x80 {
-            let stays = byte.is_ascii_alphanumeric();
-            folded[byte as usize] = if stays { byte.to_ascii_lowercase() } else { LEFT_OUT };
+    static FOLDED: Folded = Folded::of(&{
+        let (mut left_out, mut byte) = ([false; ASCII], 0);
+        while byte < ASCII {
+            left_out[byte] = !(byte as u8).is_ascii_alphanumeric();
             byte += 1;
         }
-        folded
-    };
+        left_out
+    });
     let other = |hash: Hash, c| {
         if STAYS.contains(c) {
             hash.with(c)
@@ -111,48 +108,63 @@ static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// What becomes of bytes of ASCII: small letters, signs and digits, or one of the following.
-type Folded = [u8; 256];
+/// How many bytes are ASCII.
+const ASCII: usize = 0x80;
 
-/// The byte is no part of the folded text.
-const LEFT_OUT: u8 = 0;
+/// What each byte of ASCII does to a hash: it is multiplied by a number, and another one is added. So no byte takes a
+/// branch, not even those that are left out.
+struct Folded {
+    factors: [u64; 256],
+    addends: [u64; 256],
+}
 
-/// The character has to be looked at.
-const OTHER: u8 = 0x80;
-
-/// The hash of a folded text, character by character.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0x9e37_79b9_7f4a_7c15)
+impl Folded {
+    const fn of(left_out: &[bool; ASCII]) -> Self {
+        let mut folded = Self { factors: [1; 256], addends: [0; 256] };
+        let mut byte = 0;
+        while byte < ASCII {
+            if !left_out[byte] {
+                folded.factors[byte] = Hash::FACTOR;
+                folded.addends[byte] = Hash::addend((byte as u8).to_ascii_lowercase() as char);
+            }
+            byte += 1;
+        }
+        folded
     }
 }
 
+/// The hash of a folded text, character by character.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Hash(u64);
+
 impl Hash {
-    /// The hash of a text whose bytes become what the table says; `other` adds what becomes of other characters.
+    const FACTOR: u64 = 0xa076_1d64_78bd_642f;
+
+    /// What a character adds.
+    const fn addend(c: char) -> u64 {
+        (c as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// The hash of a text whose bytes of ASCII do what the table says; `other` adds what becomes of other characters.
     #[inline]
     fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
-        let (mut hash, mut bytes) = (Self::default(), text.as_bytes().iter());
-        while let Some(byte) = bytes.next() {
-            match folded[usize::from(*byte)] {
-                LEFT_OUT => {}
-                OTHER => {
-                    let at = text.len() - bytes.as_slice().len() - 1;
-                    let c = text[at..].chars().next().unwrap_or_default();
-                    hash = other(hash, c);
-                    bytes = text.as_bytes()[at + c.len_utf8()..].iter();
-                }
-                small => hash = hash.with(char::from(small)),
-            }
+        let with = |hash: Self, byte: usize| {
+            Self(hash.0.wrapping_mul(folded.factors[byte]).wrapping_add(folded.addends[byte]))
+        };
+        let with_byte = |hash, byte: &u8| with(hash, usize::from(*byte));
+        if text.is_ascii() {
+            let (eights, rest) = text.as_bytes().as_chunks::<8>();
+            // The compiler unrolls the steps of eight.
+            let hash = eights.iter().fold(Self::default(), |hash, eight| eight.iter().fold(hash, with_byte));
+            return rest.iter().fold(hash, with_byte);
         }
-        hash
+        let with_char = |hash, c: char| if c.is_ascii() { with(hash, c as usize) } else { other(hash, c) };
+        text.chars().fold(Self::default(), with_char)
     }
 
     #[inline]
     fn with(self, c: char) -> Self {
-        Self((self.0 ^ u64::from(u32::from(c))).wrapping_mul(0xa076_1d64_78bd_642f))
+        Self(self.0.wrapping_mul(Self::FACTOR).wrapping_add(Self::addend(c)))
     }
 
     /// The hash, in which all bits count alike.

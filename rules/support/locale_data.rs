@@ -249,6 +249,8 @@ mod tests {
             assert_eq!(has("endings"), data.endings.get().is_some(), "{language}");
             assert_eq!(has("stem-changes"), !data.stem_changes.is_empty(), "{language}");
             assert_eq!(has("compounds"), data.compounds, "{language}");
+            let is_hangul = |particle: &String| matches!(particle.as_bytes()[0], 0xea..=0xed);
+            assert!(data.particles.iter().all(is_hangul), "text/split-word asks for no others: {language}");
             let forms = &data.code_noun_forms;
             assert!(forms.is_sorted() && forms.iter().all(|form| form.len() >= SHORTEST_NOUN), "{language}");
             assert!(yaml.starts_with("# "), "{language} says which language it is");

@@ -233,14 +233,15 @@ fn letters_of_prose(document: &Document, unit: usize, alphabet: &Alphabet, lette
     let mut found = letters.found;
     if found != 0 && Names::may_have_foreign(document, unit) {
         let (names, words) = (Names::of(document, unit), tokens::of_target(document, unit));
-        found = found_in_words(alphabet, names.target, words.iter().filter(|word| !names.has(word)));
+        let own = words.iter().filter(|word| word.is_foreign && !names.has(word));
+        found = found_in_words(alphabet, names.target, own);
     }
     Letters { found, ..Letters::default() }
 }
 
-/// The letters of an alphabet that stand in words of a text.
+/// The letters of an alphabet that stand in words of a text; all of them stand in words with letters that English does
+/// not have.
 fn found_in_words<'w>(alphabet: &Alphabet, text: &str, words: impl Iterator<Item = &'w Word>) -> u32 {
-    let words = words.filter(|word| word.is_foreign);
     words.fold(0, |found, word| found | alphabet.letters(&text[word.range.clone()]).found)
 }
 
@@ -288,7 +289,8 @@ mod tests {
             let alphabet = alphabet::of(lang).unwrap();
             words::each_random_text("aéŠßİıä×÷ẞȌɐ1.-’中 ", |text| {
                 let words = english_words::words(text);
-                let (letters, found) = (alphabet.letters(text), found_in_words(alphabet, text, words.iter()));
+                let foreign = words.iter().filter(|word| word.is_foreign);
+                let (letters, found) = (alphabet.letters(text), found_in_words(alphabet, text, foreign));
                 assert!(letters.outside || letters.found == found, "{text:?}");
             });
         }

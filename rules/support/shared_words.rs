@@ -23,10 +23,10 @@ pub(crate) struct Letters {
 impl Letters {
     pub(crate) fn of(masked: &str) -> Self {
         let mut letters = Self { others: !masked.is_ascii(), ..Self::default() };
-        for run in bits::letters(masked.as_bytes()) {
+        bits::letters(masked.as_bytes()).for_each(|run| {
             let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
             letters.bits[at] |= bit;
-        }
+        });
         letters
     }
 }
@@ -45,17 +45,17 @@ impl Shared {
     /// targets have a function word, and fewer one of their source.
     pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
         let text = masked.as_bytes();
-        let (mut functions, mut letters) = (0, Letters::default());
-        for run in bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()])) {
+        let (mut functions, mut bits) = (0, [0; 8]);
+        let may_be = bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()]));
+        may_be.for_each(|run| {
             let word = folded(text, &run);
             if english::is_function(word) {
                 functions += 1;
                 let (at, bit) = place(word, run.len());
-                letters.bits[at] |= bit;
+                bits[at] |= bit;
             }
-        }
-        let may_share =
-            |source: &Letters| source.bits.iter().zip(&letters.bits).any(|(own, other)| own & other != 0);
+        });
+        let may_share = |source: &Letters| (0..bits.len()).any(|at| source.bits[at] & bits[at] != 0);
         let run = functions > 0 && {
             let source = source();
             may_share(source) && may_have_run(text, source)

@@ -71,8 +71,10 @@ impl SourceFacts {
     /// Whether the text has a stop that ends no sentence.
     pub(crate) fn has_inner_stop(&self, source: &str) -> bool {
         let bytes = source.as_bytes();
-        let goes_on = |stop: usize| bytes.get(stop + 1).is_some_and(u8::is_ascii_alphanumeric);
-        *self.inner_stop.get_or_init(|| memchr::memchr_iter(b'.', bytes).any(goes_on))
+        let goes_on = |stop: usize| bytes[stop + 1].is_ascii_alphanumeric();
+        // The last byte is a stop of most texts, with which nothing goes on.
+        let inner = bytes.split_last().map_or(bytes, |(_, inner)| inner);
+        *self.inner_stop.get_or_init(|| memchr::memchr_iter(b'.', inner).any(goes_on))
     }
 }
 
@@ -152,7 +154,7 @@ pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
 /// The same, of a unit that is seen.
 #[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
-    facts(unit.document(), unit.index)
+    unit.known().sources.facts(unit.index)
 }
 
 /// Whether the units of two documents have the same source texts, one by one.

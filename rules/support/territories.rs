@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use bitext::{ByteSet, Document, Locale};
+use bitext::{ByteSet, Locale};
 
+use crate::UnitView;
 use crate::support::likeness::{
     bare, count, fold, has_english, has_stems, has_word_start, inflected, long_words, resembles,
 };
@@ -166,15 +167,14 @@ fn read(wanted: impl Fn(&str) -> bool) -> Names {
 const OTHERS: ByteSet = ByteSet::of(&[]).with_range(0x80, 0xff);
 
 /// The territories that the masked source of a unit names, none if its source is thought to name none as a whole.
-pub(crate) fn of_source(document: &Document, unit: usize) -> &[Named] {
-    let facts = sources::facts(document, unit);
+pub(crate) fn of_source(unit: UnitView<'_>) -> &[Named] {
+    let facts = sources::of(unit);
     facts.territories.get_or_init(|| {
-        let unit = &document.units[unit];
-        let masked = document.masked_source(unit);
+        let masked = unit.masked_source();
         let capitals = || facts.capitals(masked).starts();
-        let is_ascii = !unit.source.print.has_any(OTHERS);
+        let is_ascii = !unit.source_print().has_any(OTHERS);
         let mut named = if is_ascii { named_at(masked, capitals()) } else { named(masked) };
-        if !named.is_empty() && self::named(document.source(unit)).is_empty() {
+        if !named.is_empty() && self::named(unit.source()).is_empty() {
             named.clear();
         }
         named

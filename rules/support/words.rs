@@ -2,6 +2,8 @@
 
 use bitext::Locale;
 
+use super::script;
+
 /// Longest quotation in a message, in characters.
 const QUOTE_LIMIT: usize = 60;
 
@@ -148,12 +150,7 @@ pub(crate) fn is_ascii_word(text: &str, at: usize, len: usize) -> bool {
 
 /// Whether a word has a capital after a small letter, both of ASCII.
 pub(crate) fn has_inner_capital(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    // Without branches, so that many bytes of a text are looked at at once.
-    let both =
-        |(one, next): (&u8, &u8)| u8::from(one.is_ascii_lowercase()) & u8::from(next.is_ascii_uppercase());
-    bytes.iter().zip(next).map(both).fold(0, |found, both| found | both) != 0
+    script::count_bytes(word, |byte, next| byte.is_ascii_lowercase() & next.is_ascii_uppercase()) > 0
 }
 
 /// Texts made of these characters by chance, the same in each run, for tests that hold a scanner to a pattern.

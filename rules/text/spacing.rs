@@ -5,7 +5,7 @@ use bitext::{Localized, Unit};
 use regex::Regex;
 
 use crate::prelude::*;
-use crate::support::locale_data::{self, Pattern};
+use crate::support::locale_data;
 use crate::support::scan;
 
 /// Its page is `spacing.md`.
@@ -37,17 +37,21 @@ impl DocumentRule for Spacing {
         // What a system does in every sentence is one finding.
         let mut places: Vec<(UnitView<'_>, Blank)> = Vec::new();
         let is_full_width = matches!(localized.locale.language(), "zh" | "ja");
-        let elision = Some(&locale_data::of(&localized.locale).elision).filter(|_| !is_full_width);
-        let has_blank = |unit: &Unit| unit.target.print.has(b' ') && !unit.damaged;
+        let elision = &locale_data::of(&localized.locale).elision;
+        let has_elision = elision.is_there() && !is_full_width;
+        let is_asked = |unit: &Unit| {
+            let print = &unit.target.print;
+            print.has(b' ') && (is_full_width || print.has_any(APOSTROPHES)) && !unit.damaged
+        };
         let units = localized.document.units.iter().enumerate();
-        for (index, unit) in units.filter(|(_, unit)| has_blank(unit)) {
+        for (index, unit) in units.filter(|(_, unit)| is_asked(unit)) {
             let unit = UnitView::of(localized, index, unit);
             if is_full_width {
                 places.extend(full_width(unit.masked_target()).map(|blank| (unit, blank)));
             }
             let mut by = |pattern: &Regex| places.extend(blanks(unit, pattern).map(|blank| (unit, blank)));
-            if has_elided(unit) {
-                elision.and_then(Pattern::get).into_iter().for_each(&mut by);
+            if has_elision && has_elided(unit) {
+                elision.get().into_iter().for_each(&mut by);
             }
             if is_quoted(unit) {
                 by(&QUOTED);
@@ -65,7 +69,7 @@ struct Blank {
 
 /// Whether an apostrophe stands before a blank.
 fn has_elided(unit: UnitView<'_>) -> bool {
-    unit.target_print().has_any(APOSTROPHES) && scan::has_before_blank(unit.target(), &['\'', '’'])
+    scan::has_before_blank(unit.target(), &['\'', '’'])
 }
 
 /// Whether a straight quotation mark opens before a blank, and that is not how the source writes them.

@@ -27,6 +27,9 @@ pub(crate) fn info() -> RuleInfo {
     }
 }
 
+/// First bytes of Korean letters, which all particles are made of whose languages write blanks.
+const HANGUL: ByteSet = ByteSet::of(&[]).with_range(0xea, 0xed);
+
 impl UnitRule for SplitWord {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
@@ -37,6 +40,9 @@ impl UnitRule for SplitWord {
                 sink.report_unit(unit, at, format!("the particle {particle} has no word before it"))
                     .help("put back the word that the particle belongs to");
             }
+            return;
+        }
+        if !unit.target_print().has_any(HANGUL) {
             return;
         }
         let particles = &locale_data::of(unit.locale()).particles;
