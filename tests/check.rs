@@ -360,11 +360,25 @@ fn what_cannot_be_read_is_not_missing() {
 }
 
 #[test]
+fn what_cannot_be_read_and_has_no_place_in_its_path_may_be_anything() {
+    let folder = partly_unreadable();
+    let docs = folder.path().join("docs");
+    fs::remove_file(docs.join("ja-jp/guide/b.md")).unwrap();
+    fs::write(docs.join("export.md"), [0xff, 0xfe, b'#', 0]).unwrap();
+    for more in [&[][..], &["--source", "english"]] {
+        let args = ["check", "docs", "--format", "concise", "--select", "parity,provenance"];
+        let run = loclint(folder.path(), &[&args[..], more].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn no_suppression_is_judged_by_what_cannot_be_read() {
     let folder = partly_unreadable();
     let path = folder.path().join("docs/de-de/guide/b.md");
     let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, format!("<!-- loclint-disable-next-unit parity: Polish is another -->\n\n{text}")).unwrap();
+    fs::write(&path, format!("<!-- loclint-disable-next-unit parity: Polish is another -->\n\n{text}"))
+        .unwrap();
     let check = || loclint(folder.path(), &["check", "docs", "--format", "concise"]);
     assert!(!check().stdout.contains("suppression/unused"), "the Polish file may be another");
     for (locale, article) in [("pl-pl", "b.md"), ("de-de", "c.md"), ("ja-jp", "c.md"), ("pl-pl", "c.md")] {
