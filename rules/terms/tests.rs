@@ -147,7 +147,7 @@ fn what_the_documents_contradict_is_not_proposed() {
     let localized =
         bitext::Localized { id: bitext::DocumentId(0), locale: locale.clone(), document, reported: true };
     let try_out = |draft: &mut Draft, cases| {
-        let trial = Trial::new(draft, &[locale.clone()], cases);
+        let trial = Trial::new(draft, std::slice::from_ref(&locale), cases);
         let mut verdicts = Verdicts::default();
         trial.add(&localized, 0, &mut verdicts);
         trial.settle(&verdicts, draft)

@@ -308,7 +308,7 @@ impl Context<'_> {
         }
         outcome.fixed = self.fixing.map(|_| fixed);
         if self.looks_across_articles() {
-            let (docsets, source) = (docsets(plan), self.listing(&translated)?);
+            let (docsets, source) = (plan.docsets(), self.listing(&translated)?);
             let unread_others = !plan.unreadable.is_empty();
             let mut corpus = Corpus { facts, docsets, source, unread, unread_others };
             let located = |findings: Vec<(&Active, Finding)>| {
@@ -370,13 +370,6 @@ impl Context<'_> {
         let articles = source.articles()?.into_iter().map(entry).collect();
         Ok(Some(SourceListing { articles }))
     }
-}
-
-/// The docset of every article, by number.
-fn docsets(plan: &Plan) -> Vec<u32> {
-    let names: BTreeSet<&str> = plan.articles.iter().map(PlannedArticle::docset).collect();
-    let numbers: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
-    plan.articles.iter().map(|article| numbers[article.docset()]).collect()
 }
 
 fn not_utf8(path: &Path, offset: u32) -> Unreadable {
