@@ -12,6 +12,19 @@ pub struct Corpus {
     pub docsets: Vec<u32>,
     /// The articles of the English tree, if it is at hand.
     pub source: Option<SourceListing>,
+    /// Documents that are there, but could not be read: nobody can say that they are missing.
+    pub unread: Vec<Unread>,
+    /// Whether something else could not be read, such as a folder, and may hold any document.
+    pub unread_others: bool,
+}
+
+/// A document that is there but could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its article, by number.
+    pub article: u32,
+    /// Its locale.
+    pub locale: Locale,
 }
 
 /// What corpus rules know about a document: numbers and spans, no text, so that a tree of any size

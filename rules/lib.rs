@@ -37,7 +37,7 @@ use std::collections::BTreeSet;
 
 pub use bitext::{MASK, masked};
 pub use consensus::weigh;
-pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts};
+pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts, Unread};
 pub use finding::{Applicability, Claim, Edit, Finding, Fix, Place, Quote, Related, Role, Work};
 pub use glossary::Glossary;
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};

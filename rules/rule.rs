@@ -24,8 +24,9 @@ pub struct RuleInfo {
     pub mqm: Cow<'static, str>,
     /// The `locQualityIssueType` of W3C ITS 2.0.
     pub its: Cow<'static, str>,
-    /// The version of loclint, or of the program that has it, that it came with.
-    pub since: Cow<'static, str>,
+    /// The version of loclint, or of the program that has it, that it came with; `None` for rules of packs that users write,
+    /// which have no versions.
+    pub since: Option<Cow<'static, str>>,
     /// Its options.
     pub options: &'static [OptionInfo],
     /// Who brought it.
@@ -63,7 +64,7 @@ impl RuleInfo {
             fix: FixKind::None,
             mqm: issue.into(),
             its: issue.into(),
-            since: "0.1.0".into(),
+            since: Some("0.1.0".into()),
             options: &[],
             source: RuleSource::BuiltIn,
         }

@@ -190,3 +190,54 @@ fn what_is_wrong_with_a_glossary_is_told_with_its_place() {
     assert!(missing.starts_with("loclint: cannot read the glossary \"none.yml\": "), "{missing}");
     insta::assert_snapshot!(told);
 }
+
+/// "Required" is a heading of tables and a word of sentences; "Typ" is "Type" in tables only, and "Type" starts sentences.
+#[test]
+fn a_draft_finds_nothing_in_the_tree_that_it_was_made_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = [
+        ["Required", "Type", "Mirror", "Clients are required to sign in.", "Type a name.", "Add a mirror."],
+        ["Required", "Type", "Mirror", "A license is required.", "Type a number.", "The mirror is full."],
+    ];
+    let headings = [("de-de", ["Erforderlich", "Typ", "Spiegel"]), ("ja-jp", ["必須", "種類", "ミラー"])];
+    let sentences = [
+        (
+            "de-de",
+            ["Clients müssen sich anmelden.", "Geben Sie einen Namen ein.", "Fügen Sie einen Spiegel hinzu."],
+        ),
+        ("de-de", ["Eine Lizenz wird benötigt.", "Geben Sie eine Zahl ein.", "Der Spiegel ist voll."]),
+        (
+            "ja-jp",
+            ["クライアントはサインインしなければなりません。", "名前を入力します。", "ミラーを追加します。"],
+        ),
+        ("ja-jp", ["ライセンスがないといけません。", "数を入力します。", "ミラーがいっぱいです。"]),
+    ];
+    for (number, (locale, sentences)) in sentences.iter().enumerate() {
+        let headings = headings.iter().find(|(other, _)| other == locale).unwrap().1;
+        let targets = headings.iter().chain(sentences);
+        let unit = |(at, (target, source)): (usize, (&&str, &&str))| {
+            let id = format!("0a0a1-{}", 103 + at);
+            format!(
+                "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>\n\n"
+            )
+        };
+        let text: String = targets.zip(&sources[number % 2]).enumerate().map(unit).collect();
+        fs::create_dir_all(folder.path().join(locale)).unwrap();
+        fs::write(folder.path().join(locale).join(format!("{}.md", number % 2)), text).unwrap();
+    }
+    for name in ["draft.yml", "draft.csv"] {
+        let format = name.split_once('.').unwrap().1.replace("yml", "yaml");
+        let draft = loclint(folder.path(), &["terms", "--min-count", "2", "--format", &format]).stdout;
+        assert!(
+            draft.contains("Erforderlich") && draft.contains("Spiegel") && !draft.contains("Typ"),
+            "{draft}"
+        );
+        fs::write(folder.path().join(name), draft).unwrap();
+        let args = ["check", "-q", "--glossary", name, "--select", "terminology", "--format", "concise"];
+        let run = loclint(folder.path(), &args);
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    }
+    let draft = fs::read_to_string(folder.path().join("draft.yml")).unwrap();
+    assert!(draft.contains("- term: Required\n    case-sensitive: true\n"), "{draft}");
+    assert!(draft.contains("- term: Mirror\n    evidence:"), "{draft}");
+}

@@ -192,6 +192,29 @@ fn the_examples_of_the_reference_hold() {
 }
 
 #[test]
+fn the_reference_lists_the_types_of_rules() {
+    let text = fs::read_to_string(project().join("docs/rules-of-your-own.md")).unwrap();
+    let listed =
+        text.split("**Types** are").nth(1).and_then(|rest| rest.split("The ITS type").next()).unwrap();
+    let listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+    assert_eq!(listed, declarative::mqm_types());
+}
+
+#[test]
+fn a_rule_of_a_pack_has_no_version_unless_the_pack_comes_with_loclint() {
+    let folder = tree(HOUSE);
+    let run = loclint(folder.path(), &["explain", "house/no-du", "--pack", "house.yml"]);
+    assert!(run.code == 0 && !run.stdout.contains("since"), "{}{}", run.stdout, run.stderr);
+    let rules = loclint(folder.path(), &["rules", "--pack", "house.yml", "--format", "json"]).stdout;
+    let rules: serde_json::Value = serde_json::from_str(&rules).unwrap();
+    let rules = rules["rules"].as_array().unwrap();
+    let since = |id: &str| &rules.iter().find(|rule| rule["id"] == id).unwrap()["since"];
+    assert!(since("house/no-du").is_null() && since("text/brackets") == "0.1.0");
+    let args = ["explain", "microsoft-style/us-date", "--pack", "microsoft-style"];
+    assert!(loclint(folder.path(), &args).stdout.contains("since 0.1.0"));
+}
+
+#[test]
 fn the_schema_of_packs_is_up_to_date_and_fits_them() {
     let schema = loclint(&project(), &["schema", "pack"]).stdout;
     let committed = project().join("schema/pack.schema.json");

@@ -72,6 +72,38 @@ fn precision_rises_where_siblings_exist() {
     assert!(page.contains(&format!("{all} of the findings are real without siblings, {sure} with them")));
 }
 
+/// Pages that tell what was found tell what the ledger has, and shares are in the ledger alone.
+#[test]
+fn what_pages_repeat_of_the_ledger_is_true() {
+    let data = data("precision.tsv");
+    let rules = builtin(&Settings::default()).unwrap();
+    for cells in data.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
+        let page = &rules.iter().find(|rule| rule.info.id == cells[0]).unwrap().info.page;
+        let measured =
+            page.split("## Measured\n\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();
+        let number = |cell: &str| cell.parse::<u32>().ok();
+        let found = number(cells[1]).map(|a| a + number(cells[2]).unwrap_or_default());
+        if measured.starts_with("Two published trees") || measured.starts_with("NuGet tree") {
+            let told = told(measured, "finding").or_else(|| measured.contains("no finding").then_some(0));
+            assert!(told.is_none() || told == found, "{}: {told:?} findings, and {found:?}", cells[0]);
+        }
+        if measured.starts_with("Two published trees") {
+            let real = told(measured, "real");
+            assert!(real.is_none() || real == number(cells[8]), "{}: {real:?} real", cells[0]);
+        }
+        assert!(!measured.contains("per 1,000"), "{}: that is what the ledger is for", cells[0]);
+    }
+}
+
+/// The first number before a word: `1,853 findings`.
+fn told(text: &str, word: &str) -> Option<u32> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let pair = words
+        .windows(2)
+        .find(|pair| pair[1].starts_with(word) && pair[0].ends_with(|c: char| c.is_ascii_digit()));
+    pair.and_then(|pair| pair[0].replace(',', "").parse().ok())
+}
+
 #[test]
 fn every_rule_has_a_line_and_the_precision_that_its_severity_asks_for() {
     measured("precision.tsv", 7, &builtin(&Settings::default()).unwrap());

@@ -56,6 +56,18 @@ fn the_list_is_sorted_and_complete() {
 }
 
 #[test]
+fn the_changelog_names_and_counts_them() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CHANGELOG.md")).unwrap();
+    for info in infos() {
+        assert!(text.contains(&format!("`{}`", info.id)), "CHANGELOG.md does not name {}", info.id);
+    }
+    for list in text.split("\n- ").filter(|item| item.contains(" rules: `")) {
+        let (count, names) = list.split_once(" rules: ").unwrap();
+        assert_eq!(count, (names.split('`').count() / 2).to_string(), "{list}");
+    }
+}
+
+#[test]
 fn every_page_is_whole_and_is_the_one_that_is_shown() {
     for info in infos() {
         let page = page(&info);

@@ -138,7 +138,7 @@ impl Definition {
             },
             mqm: self.mqm.into(),
             its: issue::its(self.mqm).into(),
-            since: env!("CARGO_PKG_VERSION").into(),
+            since: super::shipped(&self.origin.file).map(|_| "0.1.0".into()),
             options: &[],
             source: RuleSource::Pack(self.origin.file.clone()),
         }

@@ -1,7 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bitext::{Locale, Span};
 
+use crate::parity::coverage;
 use crate::prelude::*;
 use crate::{Facts, SourceArticle};
 
@@ -14,21 +15,22 @@ pub(crate) fn info() -> RuleInfo {
 
 impl CorpusRule for Missing {
     fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>) {
-        let Some(source) = &corpus.source else { return };
-        let (articles, covered) = (corpus.articles(), corpus.covered());
+        let Some(source) = corpus.source.as_ref().filter(|_| !corpus.unread_others) else { return };
+        let (articles, present) = (corpus.articles(), corpus.present());
+        let covered = corpus.covered(&present);
         let folders = translated_folders(&source.articles, &articles);
         // Articles that are translated to no locale at all, by folder.
         let mut untranslated: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for entry in &source.articles {
-            let Some(own) = entry.article.filter(|article| articles.contains_key(article)) else {
+            let Some(own) = entry.article.filter(|article| present.contains_key(article)) else {
                 untranslated.entry(folder(&entry.path)).or_default().push(&entry.path);
                 continue;
             };
-            let has: BTreeSet<&Locale> = articles[&own].iter().map(|facts| &facts.locale).collect();
             let all = covered.get(&corpus.docset(own)).map_or(&[][..], Vec::as_slice);
-            let missing: Vec<&Locale> = all.iter().copied().filter(|locale| !has.contains(locale)).collect();
-            if !missing.is_empty() {
-                report(&articles[&own], &[&entry.path], &missing, sink);
+            let missing = coverage::missing(all, &present, own);
+            // Without a document that could be read there is no place to tell of the others.
+            if let Some(documents) = articles.get(&own).filter(|_| !missing.is_empty()) {
+                report(documents, &[&entry.path], &missing, sink);
             }
         }
         for (folder, paths) in untranslated {

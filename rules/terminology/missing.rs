@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Use, prose, uses};
-use crate::glossary::{Glossary, Status, Words};
+use crate::glossary::{Glossary, Status, Term, Words};
 use crate::prelude::*;
 use crate::settings::Settings;
 
@@ -38,19 +38,30 @@ impl UnitRule for Missing {
         }
         let prose = prose(unit);
         let target = Words::new(prose);
-        for term in uses {
+        for term in uses.iter().filter(|term| is_missing(term, &target, unit)) {
             let wanted = term.texts(&[Status::Required, Status::Preferred]);
-            let accepted = term.texts(&[Status::Required, Status::Preferred, Status::Allowed]);
-            let stands = |text: &&str| !term.places(text, &target, unit, true).is_empty();
-            // What stands there instead is `terminology/forbidden`'s.
-            let is_missing = !wanted.is_empty()
-                && !accepted.iter().any(stands)
-                && term.forbidden(&target, unit).is_empty();
-            if is_missing {
-                report(unit, &term, &wanted, sink);
-            }
+            report(unit, term, &wanted, sink);
         }
     }
+}
+
+/// The terms in a unit that have translations into its locale, each with whether the target lacks them.
+pub(crate) fn verdicts<'g>(glossary: &'g Glossary, unit: UnitView<'g>) -> Vec<(&'g Term, bool)> {
+    let uses = uses(glossary, unit);
+    if uses.is_empty() {
+        return Vec::new();
+    }
+    let target = Words::new(prose(unit));
+    uses.iter().map(|term| (term.term, is_missing(term, &target, unit))).collect()
+}
+
+fn is_missing(term: &Use<'_>, target: &Words<'_>, unit: UnitView<'_>) -> bool {
+    let accepted = term.texts(&[Status::Required, Status::Preferred, Status::Allowed]);
+    let stands = |text: &&str| !term.places(text, target, unit, true).is_empty();
+    !term.texts(&[Status::Required, Status::Preferred]).is_empty()
+        && !accepted.iter().any(stands)
+        // What stands there instead is `terminology/forbidden`'s.
+        && term.forbidden(target, unit).is_empty()
 }
 
 fn report(unit: UnitView<'_>, term: &Use<'_>, wanted: &[&str], sink: &mut Sink<'_>) {

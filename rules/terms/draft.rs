@@ -47,6 +47,8 @@ pub struct Name {
 pub struct Translated {
     /// The term in English.
     pub term: String,
+    /// Whether it is the term only where it is written in this case: a heading, and not the word in a sentence.
+    pub case_sensitive: bool,
     /// How often the locale that has it most often has it.
     pub places: u32,
     /// What most places of each locale say; `None` where none is said by most.
@@ -64,13 +66,19 @@ pub struct Usual {
     pub others: Vec<String>,
 }
 
+impl Draft {
+    /// Leaves as many as were asked for.
+    pub fn cut(&mut self, limits: Limits) {
+        self.names.truncate(limits.max_terms);
+        self.terms.truncate(limits.max_terms);
+    }
+}
+
 impl Tally {
-    /// Proposes what was counted often and alike.
+    /// Proposes what was counted often and alike, however many that is: see [`Draft::cut`].
     pub fn draft(&self, limits: Limits) -> Draft {
-        let mut names = self.names(limits);
-        let mut terms = self.terms(limits, &names);
-        names.truncate(limits.max_terms);
-        terms.truncate(limits.max_terms);
+        let names = self.names(limits);
+        let terms = self.terms(limits, &names);
         Draft { names, terms }
     }
 
@@ -120,7 +128,12 @@ impl Tally {
             let (same, changed): (Vec<&Usual>, Vec<&Usual>) =
                 usual.iter().flatten().partition(|usual| usual.text == term);
             // What most locales leave in English here is a value, or a word that is translated elsewhere.
-            (changed.len() > same.len()).then(|| Translated { term: term.to_string(), places, usual })
+            (changed.len() > same.len()).then(|| Translated {
+                term: term.to_string(),
+                case_sensitive: false,
+                places,
+                usual,
+            })
         };
         let mut terms: Vec<Translated> = self.labels.values().filter_map(one).collect();
         terms.sort_by_cached_key(|term| (Reverse(term.places), term.term.clone()));
@@ -137,7 +150,9 @@ pub(super) fn places(shares: &[Share]) -> u32 {
 fn is_kept(shares: &[Share], limits: Limits) -> bool {
     let voices: Vec<&Share> = shares.iter().filter(|share| share.places >= least(limits)).collect();
     let keep = voices.iter().filter(|share| share.of_these * 10 >= share.places * PLACES_OF_TEN).count();
-    keep > 0 && keep * 10 >= voices.len() * LOCALES_OF_TEN
+    // A locale that mostly does without it has a word of its own for it.
+    let translated = voices.iter().any(|share| share.of_these * 2 < share.places);
+    keep > 0 && !translated && keep * 10 >= voices.len() * LOCALES_OF_TEN
 }
 
 /// Fewer places than this say nothing of a locale.

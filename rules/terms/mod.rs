@@ -1,16 +1,19 @@
 //! Terms that translations bear out: names that stay as they are, and how short texts that stand alone are translated.
 //!
-//! A [`Tally`] counts, document by document and in any order; [`Tally::draft`] makes proposals of the counts.
+//! A [`Tally`] counts, document by document and in any order; [`Tally::draft`] makes proposals of the counts. A [`Trial`]
+//! holds them against the same documents, so that no glossary faults most of what it was made of.
 
 mod draft;
 mod labels;
 mod names;
+mod trial;
 
 use std::collections::BTreeMap;
 
 use bitext::{Document, Unit};
 
 pub use draft::{Draft, Limits, Name, Translated, Usual};
+pub use trial::{Trial, Verdicts};
 
 use crate::support::{fold, inline};
 use labels::Label;

@@ -30,7 +30,8 @@ impl UnitRule for DoubleSpace {
         while let Some(found) = target[at..].find("  ").map(|found| at + found) {
             let len = target[found..].len() - target[found..].trim_start_matches(' ').len();
             at = found + len;
-            let inside = found > 0 && at < target.len();
+            // At the start of a line they are its indent, which keeps it in a list.
+            let inside = found > 0 && at < target.len() && !target[..found].ends_with('\n');
             // "A  >  B" is a way through menus, and its blanks are often doubled on purpose.
             let menu = target[..found].ends_with('>') || target[at..].starts_with('>');
             // Beside a bar nobody sees them; before a full-width sign they are the finding of `text/spacing`.
@@ -49,7 +50,7 @@ impl UnitRule for DoubleSpace {
 /// One finding a unit, with all its places.
 fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usize)], sink: &mut Sink<'_>) {
     let target = unit.target();
-    let before = target[..first].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = target[..first].split_whitespace().next_back().unwrap_or_default();
     let message = match more.len() {
         0 => format!("{len} blanks after {}", quote(before)),
         n => format!(

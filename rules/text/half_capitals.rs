@@ -15,13 +15,16 @@ const CAPITALS: usize = 4;
 const ENDING: usize = 4;
 
 pub(crate) fn info() -> RuleInfo {
-    RuleInfo::new(
-        "text/half-capitals",
-        include_str!("half_capitals.md"),
-        Severity::Warning,
-        Scope::Unit,
-        "capitalization",
-    )
+    RuleInfo {
+        its: "misspelling".into(),
+        ..RuleInfo::new(
+            "text/half-capitals",
+            include_str!("half_capitals.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "capitalization",
+        )
+    }
 }
 
 impl UnitRule for HalfCapitals {

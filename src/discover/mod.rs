@@ -11,6 +11,7 @@ mod pattern;
 mod siblings;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -146,6 +147,13 @@ impl Plan {
     /// The documents of all articles.
     pub fn documents(&self) -> impl Iterator<Item = &PlannedDocument> {
         self.articles.iter().flat_map(|article| &article.documents)
+    }
+
+    /// The docset of every article, by number.
+    pub fn docsets(&self) -> Vec<u32> {
+        let names: BTreeSet<&str> = self.articles.iter().map(PlannedArticle::docset).collect();
+        let numbers: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
+        self.articles.iter().map(|article| numbers[article.docset()]).collect()
     }
 }
 

@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bitext::{Article, DocumentId, Locale, Localized};
 use rayon::prelude::*;
 use rules::reader::Sourced;
-use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing};
+use rules::{Confidence, Corpus, Facts, Finding, Place, Role, Rule, SourceArticle, SourceListing, Unread};
 
 pub use check::{INTERNAL, check_article, check_corpus, panic_text};
 pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range, Subject};
@@ -176,6 +176,8 @@ struct Done {
     used: BTreeSet<(DocumentId, usize)>,
     facts: Vec<Facts>,
     unreadable: Vec<Unreadable>,
+    /// The locales of documents of which not a part could be read.
+    unread: Vec<Locale>,
     counts: Counts,
     documents: Vec<Examined>,
     /// The path of the article in the English tree.
@@ -234,6 +236,7 @@ impl Context<'_> {
             }
             // A file is another than the one that was checked. It is left alone from now on.
             done.unreadable.clear();
+            done.unread.clear();
         }
     }
 
@@ -260,7 +263,10 @@ impl Context<'_> {
                     let id = DocumentId(id);
                     documents.push(Localized { id, locale, document: read, reported: document.reported });
                 }
-                Err(reason) => done.unreadable.push(Unreadable { path: document.path.clone(), reason }),
+                Err(reason) => {
+                    done.unreadable.push(Unreadable { path: document.path.clone(), reason });
+                    done.unread.push(document.locale.clone());
+                }
             }
         }
         let view = self.source.map(|source| source.view(planned, &documents)).transpose()?.flatten();
@@ -278,7 +284,7 @@ impl Context<'_> {
     fn gather(&self, plan: &Plan, done: Vec<Done>) -> Result<Outcome, SourceError> {
         let mut outcome = Outcome { unreadable: plan.unreadable.clone(), ..Outcome::default() };
         let mut fixed = Fixed { fixing: self.fixing.unwrap_or_default(), ..Fixed::default() };
-        let (mut translated, mut used) = (BTreeMap::new(), BTreeSet::new());
+        let (mut translated, mut used, mut unread) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         // Room for all, so that not even for a moment there is more than that.
         let mut facts = Vec::with_capacity(done.iter().map(|done| done.facts.len()).sum());
         outcome.documents.reserve_exact(done.iter().map(|done| done.documents.len()).sum());
@@ -289,7 +295,9 @@ impl Context<'_> {
             used.extend(done.used);
             outcome.unreadable.extend(done.unreadable);
             facts.extend(done.facts);
-            translated.extend(done.source_path.map(|path| (path, index as u32)));
+            let article = index as u32;
+            unread.extend(done.unread.into_iter().map(|locale| Unread { article, locale }));
+            translated.extend(done.source_path.map(|path| (path, article)));
             outcome.documents.extend(done.documents);
             outcome.counts.add(done.counts);
             fixed.add(done.fixed);
@@ -300,7 +308,9 @@ impl Context<'_> {
         }
         outcome.fixed = self.fixing.map(|_| fixed);
         if self.looks_across_articles() {
-            let mut corpus = Corpus { docsets: docsets(plan), facts, source: self.listing(&translated)? };
+            let (docsets, source) = (plan.docsets(), self.listing(&translated)?);
+            let unread_others = !plan.unreadable.is_empty();
+            let mut corpus = Corpus { facts, docsets, source, unread, unread_others };
             let located = |findings: Vec<(&Active, Finding)>| {
                 let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();
                 let read = |path: &Path| self.files.document(path).ok();
@@ -331,8 +341,11 @@ impl Context<'_> {
         Ok(outcome)
     }
 
-    /// Says which suppressions nothing needed.
+    /// Says which suppressions nothing needed. What was not read may be what they are about.
     fn judge_suppressions(&self, corpus: &mut Corpus, used: &BTreeSet<(DocumentId, usize)>) {
+        if corpus.unread_others || !corpus.unread.is_empty() {
+            return;
+        }
         if corpus.facts.iter().all(|facts| facts.suppressions.is_empty()) {
             return;
         }
@@ -357,13 +370,6 @@ impl Context<'_> {
         let articles = source.articles()?.into_iter().map(entry).collect();
         Ok(Some(SourceListing { articles }))
     }
-}
-
-/// The docset of every article, by number.
-fn docsets(plan: &Plan) -> Vec<u32> {
-    let names: BTreeSet<&str> = plan.articles.iter().map(PlannedArticle::docset).collect();
-    let numbers: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
-    plan.articles.iter().map(|article| numbers[article.docset()]).collect()
 }
 
 fn not_utf8(path: &Path, offset: u32) -> Unreadable {

@@ -40,14 +40,14 @@ fn facts(info: &RuleInfo, width: usize) -> String {
         RuleSource::Pack(name) => format!(", pack {name}"),
         RuleSource::Program => ", part of this program".into(),
     };
+    let since = info.since.as_ref().map_or(String::new(), |version| format!(", since {version}"));
     let facts = format!(
-        "severity {severity}, confidence {}, scope {}, fix {}, MQM {}, ITS {}, since {}{from}",
+        "severity {severity}, confidence {}, scope {}, fix {}, MQM {}, ITS {}{since}{from}",
         info.confidence.as_str(),
         info.scope.as_str(),
         info.fix.as_str(),
         info.mqm,
         info.its,
-        info.since,
     );
     // Lines end after commas.
     let facts = facts.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");

@@ -15,10 +15,13 @@ use super::{Proposal, evidence};
 /// What `out` says.
 pub fn write_csv(proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
     let Proposal { draft, locales, .. } = proposal;
-    row(["term", "status", "note"].into_iter().chain(locales.iter().map(Locale::as_str)), out)?;
+    row(
+        ["term", "status", "case-sensitive", "note"].into_iter().chain(locales.iter().map(Locale::as_str)),
+        out,
+    )?;
     for name in &draft.names {
         let kept = format!("kept in {}", evidence(locales.iter().zip(name.kept.iter().copied())));
-        let cells = [&*name.name, "do-not-translate", &kept].into_iter();
+        let cells = [&*name.name, "do-not-translate", "", &kept].into_iter();
         row(cells.chain(locales.iter().map(|_| "")), out)?;
     }
     for term in &draft.terms {
@@ -27,7 +30,8 @@ pub fn write_csv(proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
             format!("so translated in {}", evidence(locales.iter().zip(term.usual.iter().map(share))));
         for (status, texts) in statuses(term) {
             let texts = (0..locales.len()).map(|at| texts.get(at).copied().unwrap_or_default());
-            row([&*term.term, status, &note].into_iter().chain(texts), out)?;
+            let case = if term.case_sensitive { "true" } else { "" };
+            row([&*term.term, status, case, &note].into_iter().chain(texts), out)?;
             note.clear();
         }
     }
@@ -98,7 +102,7 @@ mod tests {
             Some(Usual { text: text.into(), share: Share { places: 9, of_these: 5 }, others })
         };
         let usual = vec![usual("Další kroky", &["Co dál", "Dál"]), None, usual("Nächste Schritte", &[])];
-        let term = Translated { term: "Next steps".into(), places: 9, usual };
+        let term = Translated { term: "Next steps".into(), case_sensitive: false, places: 9, usual };
         let rows = [
             ("required", vec!["", "", "Nächste Schritte"]),
             ("preferred", vec!["Další kroky", "", ""]),

@@ -7,9 +7,9 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bitext::Locale;
+use bitext::{DocumentId, Locale, Localized};
 use rayon::prelude::*;
-use rules::terms::{Draft, Limits, Share, Tally};
+use rules::terms::{Draft, Limits, Share, Tally, Trial, Verdicts};
 
 use crate::discover::{Plan, PlannedDocument, Unreadable};
 use crate::files::Files;
@@ -55,12 +55,32 @@ pub fn propose(plan: &Plan, files: &Files, limits: Limits) -> Proposal {
     let mut unreadable = plan.unreadable.clone();
     unreadable.extend(counted.unreadable);
     unreadable.sort();
-    Proposal {
-        draft: counted.tally.draft(limits),
-        locales: locales.into_iter().cloned().collect(),
-        documents: counted.documents,
-        unreadable,
+    let locales: Vec<Locale> = locales.into_iter().cloned().collect();
+    let mut draft = counted.tally.draft(limits);
+    let try_out = |cases: bool, draft: &mut Draft| {
+        let trial = Trial::new(draft, &locales, cases);
+        let one = |mut verdicts: Verdicts, planned: &&PlannedDocument| {
+            if let Ok(document) = files.document(&planned.path) {
+                let (id, locale) = (DocumentId(0), planned.locale.clone());
+                let localized = Localized { id, locale, document, reported: true };
+                trial.add(&localized, numbers[&planned.locale], &mut verdicts);
+            }
+            verdicts
+        };
+        let verdicts = documents.par_iter().fold(Verdicts::default, one);
+        trial.settle(&verdicts.reduce(Verdicts::default, Verdicts::merge), draft)
+    };
+    let proposed = draft.terms.len();
+    if proposed > 0 {
+        try_out(true, &mut draft);
     }
+    draft.cut(limits);
+    // Where a term is gone, shorter ones that are words of it are looked for.
+    let mut settled = draft.terms.len() == proposed;
+    while !settled && !draft.terms.is_empty() {
+        settled = try_out(false, &mut draft);
+    }
+    Proposal { draft, locales, documents: counted.documents, unreadable }
 }
 
 impl Counted {

@@ -42,6 +42,9 @@ pub fn write_yaml(proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
             || locales.iter().zip(&term.usual).filter_map(|(locale, usual)| Some((locale, usual.as_ref()?)));
         let said = evidence(usual().map(|(locale, usual)| (locale, usual.share)));
         writeln!(out, "  - term: {}", scalar(&term.term))?;
+        if term.case_sensitive {
+            writeln!(out, "    case-sensitive: true")?;
+        }
         writeln!(out, "    evidence: {}", scalar(&format!("so translated in {said}")))?;
         writeln!(out, "    translations:")?;
         for (locale, usual) in usual() {
@@ -162,6 +165,7 @@ mod tests {
                 names: vec![Name { name: ".NET".into(), kept: vec![share, share, Share::default()] }],
                 terms: vec![Translated {
                     term: "Next steps".into(),
+                    case_sensitive: true,
                     places: 5,
                     usual: vec![usual("Další kroky", &["Co dál?"]), usual("Næste trin", &[]), None],
                 }],
@@ -182,6 +186,7 @@ terms:
     evidence: kept in cs-CZ 4 of 5, da-DK 4 of 5
   # Headings, cells and labels, as most places translate them.
   - term: Next steps
+    case-sensitive: true
     evidence: so translated in cs-CZ 4 of 5, da-DK 4 of 5
     translations:
       cs-CZ:

@@ -238,7 +238,7 @@ fn corpus_of(article: &Article, example: &Example) -> Corpus {
             .map(|path| SourceArticle { path: path.into(), article: number(path) })
             .collect(),
     });
-    Corpus { facts, docsets: vec![0; paths.len()], source }
+    Corpus { facts, docsets: vec![0; paths.len()], source, ..Corpus::default() }
 }
 
 fn article(example: &Example) -> Result<Article, Failed> {

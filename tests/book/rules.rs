@@ -53,10 +53,10 @@ pub(crate) fn pages() -> Vec<(String, String)> {
         .collect();
     let mut index = made_of("the list of the rules") + INDEX;
     for (category, rules) in categories(&infos) {
-        let finds = finds(category).map_or(String::new(), |finds| format!("\n{finds}\n"));
-        index += &format!("\n## {category}\n{finds}\n{}", table(&rules, &known, ""));
+        let finds = finds(category);
+        index += &format!("\n## {category}\n\n{finds}\n\n{}", table(&rules, &known, ""));
         let head = made_of("the list of the rules");
-        let text = format!("{head}# {category}\n{finds}\n{}", table(&rules, &known, "../"));
+        let text = format!("{head}# {category}\n\n{finds}\n\n{}", table(&rules, &known, "../"));
         pages.push((format!("rules/{category}/README.md"), text));
     }
     pages.push(("rules/README.md".into(), index));
@@ -89,7 +89,7 @@ fn facts(info: &RuleInfo, verdict: Option<&String>) -> String {
         ("fix", fix.into()),
         ("MQM error type", info.mqm.to_string()),
         ("ITS issue type", info.its.to_string()),
-        ("since", info.since.to_string()),
+        ("since", info.since.as_deref().unwrap_or_default().to_string()),
     ];
     for option in info.options {
         rows.push(("option", format!("`{}`, by default {}", option.name, default(option.default))));
@@ -132,10 +132,11 @@ pub(crate) fn table(rules: &[&RuleInfo], known: &BTreeSet<String>, up: &str) -> 
 }
 
 /// What the rules of a category find, as the table in the README says it.
-fn finds(category: &str) -> Option<String> {
+fn finds(category: &str) -> String {
     let text = read(&common::project().join("README.md"));
-    let row = text.lines().find_map(|line| line.strip_prefix(&format!("| `{category}` | ")))?;
-    Some(format!("Finds {}.", row.trim_end_matches([' ', '|', '.'])))
+    let row = text.lines().find_map(|line| line.strip_prefix(&format!("| `{category}` | ")));
+    let row = row.unwrap_or_else(|| panic!("the table in README.md has no \"{category}\""));
+    format!("Finds {}.", row.trim_end_matches([' ', '|', '.']))
 }
 
 /// How many of the findings that were read were real, by rule.

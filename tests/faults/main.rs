@@ -10,6 +10,7 @@ mod named;
 mod output;
 mod refused;
 mod trees;
+mod unread;
 
 use std::fs;
 use std::io::{self, Write};

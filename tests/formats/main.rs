@@ -34,6 +34,22 @@ fn written(folder: &Path, format: &str) -> String {
     run.stdout
 }
 
+/// The page about formats has a row and a section for each.
+#[test]
+fn every_format_is_explained() {
+    let page = fs::read_to_string(project().join("docs/formats.md")).unwrap();
+    let help = loclint(&project(), &["check", "--help"]).stdout;
+    let formats =
+        help.split("--format <FORMAT>").nth(1).and_then(|rest| rest.split("[default").next()).unwrap();
+    let formats = formats.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split_once(':'));
+    let formats: Vec<&str> = formats.map(|(format, _)| format).collect();
+    assert!(formats.len() >= 9 && formats.contains(&"full"), "{formats:?}");
+    for format in formats {
+        assert!(page.contains(&format!("\n| `{format}` | ")), "no row for {format}");
+        assert!(page.contains(&format!("\n## {format}\n")), "no section for {format}");
+    }
+}
+
 fn schema(name: &str) -> Validator {
     let text = fs::read_to_string(project().join("tests/schemas").join(name)).unwrap();
     jsonschema::options().should_validate_formats(true).build(&serde_json::from_str(&text).unwrap()).unwrap()

@@ -55,7 +55,7 @@ fn findings(
     let article = Article { key: "article.md".into(), documents, source };
     let mut found = check_article(&article, rules);
     let facts = article.documents.iter().map(|localized| Facts::of(0, localized)).collect();
-    found.extend(check_corpus(&Corpus { facts, docsets: vec![0], source: None }, rules));
+    found.extend(check_corpus(&Corpus { facts, docsets: vec![0], ..Corpus::default() }, rules));
     (article, found)
 }
 

@@ -54,7 +54,8 @@ struct Properties<'a> {
     its: &'a str,
     scope: &'static str,
     fix: &'static str,
-    since: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a str>,
     tags: [&'a str; 2],
     /// GitHub filters by this and the next.
     precision: &'static str,
@@ -90,7 +91,7 @@ fn page(info: &RuleInfo) -> Page<'_> {
             its: &info.its,
             scope: info.scope.as_str(),
             fix: info.fix.as_str(),
-            since: &info.since,
+            since: info.since.as_deref(),
             tags: ["localization", info.category()],
             precision: match info.confidence {
                 Confidence::Low => "low",
