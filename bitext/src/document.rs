@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
-use crate::block::Outline;
 use crate::plain::{Plain, Told};
 use crate::span::holding;
+use crate::stretch::{Stretch, Stretches};
 use crate::{
     Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
-    Unit, anchor, block, heading, mask, pairs, suppression,
+    Unit, anchor, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -29,8 +29,7 @@ pub struct Document {
     /// What rules keep for other rules.
     pub notes: Notes,
     plain: OnceCell<Option<Plain>>,
-    outline: OnceCell<Outline>,
-    code: OnceCell<Vec<Span>>,
+    stretches: OnceCell<Stretches>,
     masked: OnceCell<String>,
     headings: OnceCell<Vec<Heading>>,
 }
@@ -54,9 +53,10 @@ impl Document {
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
             let plain = plain.get_or_init(|| Plain::read(text, body));
-            let code = LazyCell::new(|| block::hidden(text, body, &Outline::of(text, body, &[]).code));
+            let stretches = LazyCell::new(|| Stretches::of(text, body, plain.as_ref()));
+            let hidden = |at| stretches.holding(text, &[], at as u32).hidden(text);
             (units, faults) =
-                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || &code));
+                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || hidden(at)));
         }
         let anchors = anchor::find(text, body, &units);
         let suppressions = Suppressions::of(&file, directives, &units);
@@ -70,8 +70,7 @@ impl Document {
             suppressions,
             notes: Notes::default(),
             plain,
-            outline: OnceCell::new(),
-            code: OnceCell::new(),
+            stretches: OnceCell::new(),
             masked: OnceCell::new(),
             headings: OnceCell::new(),
         }
@@ -93,34 +92,45 @@ impl Document {
         !self.units.is_empty() || !self.faults.is_empty()
     }
 
-    /// What the Markdown of the body says. The first call parses it.
-    fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Outline::of(self.file.text(), self.body(), &self.units))
+    fn stretches(&self) -> &Stretches {
+        self.stretches.get_or_init(|| Stretches::of(self.file.text(), self.body(), self.plain()))
+    }
+
+    /// All stretches of the body, parsed.
+    fn parsed(&self) -> impl Iterator<Item = &Stretch> {
+        let body = Span::new(self.body(), self.file.text().len());
+        self.stretches().across(self.file.text(), &self.units, [body])
     }
 
     /// The block that the unit with this index stands in.
     pub fn block(&self, unit: usize) -> Block {
-        self.outline().blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+        let Some(start) = self.units.get(unit).map(|unit| unit.span.start) else { return Block::Paragraph };
+        self.stretches().holding(self.file.text(), &self.units, start).outline.block(unit)
     }
 
-    /// The pieces of the body that readers see as text, in units or not, but for alt texts.
-    pub fn visible_text(&self) -> &[Span] {
-        &self.outline().text
+    /// The pieces of the body that readers see as text, in units or not, but for alt texts: at least those that start in
+    /// one of these spans, which are in order.
+    pub fn visible_text(&self, spans: impl IntoIterator<Item = Span>) -> impl Iterator<Item = Span> {
+        let around = self.stretches().across(self.file.text(), &self.units, spans);
+        around.flat_map(|stretch| &stretch.outline.text).copied()
     }
 
     /// The images with an alt text.
-    pub fn images(&self) -> &[Span] {
-        &self.outline().images
+    pub fn images(&self) -> impl Iterator<Item = Span> {
+        self.parsed().flat_map(|stretch| &stretch.outline.images).copied()
     }
 
     /// Fenced, indented and inline code and HTML comments, in order.
-    pub fn code(&self) -> &[Span] {
-        self.code.get_or_init(|| block::hidden(self.file.text(), self.body(), &self.outline().code))
+    pub fn code(&self) -> impl Iterator<Item = Span> {
+        self.parsed().flat_map(|stretch| stretch.hidden(self.file.text())).copied()
     }
 
     /// The code or the comment that holds the byte at `at`, which is no blank.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        hidden_at(self.file.text(), self.plain(), at, || self.code())
+        let text = self.file.text();
+        hidden_at(text, self.plain(), at, || {
+            self.stretches().holding(text, &self.units, at as u32).hidden(text)
+        })
     }
 
     /// What can be told of the byte at `at`, which is no blank, without the Markdown parser.
@@ -201,7 +211,7 @@ impl Document {
     }
 }
 
-/// The code or the comment that holds the byte at `at`, which is no blank; `hidden`, which has all of them, takes the
+/// The code or the comment that holds the byte at `at`, which is no blank; `hidden`, which has those around it, takes the
 /// Markdown parser and is asked only if the lines leave it open.
 fn hidden_at<'a>(
     text: &str,

@@ -26,6 +26,7 @@ mod provenance;
 mod source_file;
 mod source_view;
 mod span;
+mod stretch;
 mod suppression;
 
 pub use anchor::Anchor;

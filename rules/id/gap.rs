@@ -126,7 +126,7 @@ impl Marks {
 fn alt_texts(document: &Document, marks: &Marks) -> Vec<Span> {
     let text = document.file.text();
     let in_unit = |at: usize| document.unit_at(at).is_some();
-    let parsed = || document.images().iter().filter(|span| !in_unit(span.start as usize)).copied().collect();
+    let parsed = || document.images().filter(|span| !in_unit(span.start as usize)).collect();
     let mut alts: Vec<Span> = images::at(document, &marks.images).unwrap_or_else(parsed);
     for at in marks.attributes.iter().copied() {
         let start = at + "alt-text=\"".len();

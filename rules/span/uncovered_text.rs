@@ -49,12 +49,21 @@ fn prose(localized: &Localized) -> Vec<Span> {
     if !has_words_outside(text, localized) {
         return Vec::new();
     }
-    let is_uncovered = |span: &&Span| {
-        is_prose(span.slice(text))
-            && document.unit_at(span.start as usize).is_none()
-            && !is_directive(text, **span)
+    let is_uncovered = |span: &Span| {
+        document.unit_at(span.start as usize).is_none()
+            && is_prose(span.slice(text))
+            && !is_directive(text, *span)
     };
-    document.visible_text().iter().filter(is_uncovered).copied().collect()
+    let with_words = gaps(document).filter(|gap| may_have_words(gap.slice(text)));
+    document.visible_text(with_words).filter(is_uncovered).collect()
+}
+
+/// What stands before, between and behind the units.
+fn gaps(document: &Document) -> impl Iterator<Item = Span> {
+    let ends = document.units.iter().map(|unit| unit.span.end as usize);
+    let starts = document.units.iter().map(|unit| unit.span.start as usize);
+    let starts = starts.chain([document.file.text().len()]);
+    std::iter::once(document.body()).chain(ends).zip(starts).map(|(start, end)| Span::new(start, end))
 }
 
 /// Whether a stretch of a document is text for readers outside the pairs.
@@ -138,10 +147,7 @@ fn has_words_outside(text: &str, localized: &Localized) -> bool {
 
 /// The same for what lies between two units, perhaps in a fence, or with one.
 fn has_words(text: &str, from: usize, to: usize, fence: &mut bool) -> bool {
-    // Between most pairs stand blanks, a line's end, or the mark of an item.
-    let may_have_words =
-        from + "```".len() <= to && text.as_bytes()[from..to].iter().any(|byte| OF_WORDS.has(*byte));
-    if !may_have_words {
+    if !may_have_words(&text[from..to]) {
         return false;
     }
     let mut is_start = text[..from].ends_with('\n');
@@ -156,6 +162,11 @@ fn has_words(text: &str, from: usize, to: usize, fence: &mut bool) -> bool {
         }
     }
     false
+}
+
+/// Whether a text may be more than the blanks, the line's end or the mark of an item that stand between most pairs.
+fn may_have_words(text: &str) -> bool {
+    text.len() >= "```".len() && text.bytes().any(|byte| OF_WORDS.has(byte))
 }
 
 /// Whether a line is an image and nothing else, in the plain way.
