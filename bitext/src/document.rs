@@ -138,6 +138,11 @@ impl Document {
         told_at(self.file.text(), self.plain(), at)
     }
 
+    /// Whether the byte at `at` lies in fenced code, as far as that can be told without the Markdown parser.
+    pub fn is_fenced(&self, at: usize) -> bool {
+        self.plain().is_some_and(|plain| plain.fence_at(at).is_some())
+    }
+
     fn plain(&self) -> Option<&Plain> {
         self.plain.get_or_init(|| Plain::read(self.file.text(), self.body())).as_ref()
     }

@@ -87,11 +87,16 @@ impl Plain {
         if is_sign || holding(&self.comments, at).is_some() {
             return Told::Open;
         }
-        match holding(&self.fences, at) {
+        match self.fence_at(at) {
             Some(fence) => Told::Fence(fence),
             None if self.is_text(text.as_bytes(), at) => Told::Text,
             None => Told::Open,
         }
+    }
+
+    /// The fenced code that holds the byte at `at`.
+    pub(crate) fn fence_at(&self, at: usize) -> Option<Span> {
+        holding(&self.fences, at)
     }
 
     /// Whether neither inline nor indented code can reach the byte at `at`, which is in no fence.

@@ -8,6 +8,9 @@ pub(crate) struct UncoveredText;
 /// Fewer words are left-over punctuation and names.
 const MIN_WORDS: usize = 3;
 
+/// What a line may start with before its text.
+const MARKS: [char; 4] = [' ', '>', '-', '*'];
+
 /// What a line with words has, or with a fence.
 const OF_WORDS: ByteSet =
     ByteSet::of(b"`~").with_range(b'A', b'Z').with_range(b'a', b'z').with_range(0x80, 0xff);
@@ -46,7 +49,7 @@ impl DocumentRule for UncoveredText {
 fn prose(localized: &Localized) -> Vec<Span> {
     let document = &localized.document;
     let text = document.file.text();
-    if !has_words_outside(text, localized) {
+    if !has_words_outside(document) {
         return Vec::new();
     }
     let is_uncovered = |span: &Span| {
@@ -54,16 +57,42 @@ fn prose(localized: &Localized) -> Vec<Span> {
             && is_prose(span.slice(text))
             && !is_directive(text, *span)
     };
-    let with_words = gaps(document).filter(|gap| may_have_words(gap.slice(text)));
-    document.visible_text(with_words).filter(is_uncovered).collect()
+    document.visible_text(lines_with_words(document)).filter(is_uncovered).collect()
 }
 
-/// What stands before, between and behind the units.
+/// What stands before, between and behind the units, without the anchors of headings.
 fn gaps(document: &Document) -> impl Iterator<Item = Span> {
+    let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
+    let starts = document.units.iter().enumerate().map(move |(index, unit)| {
+        let anchor = anchors.next_if(|anchor| anchor.unit == Some(index));
+        // Before the anchor of a heading stand its marks.
+        let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
+        anchor.map_or(unit.span.start, |anchor| anchor.span.start) as usize
+    });
     let ends = document.units.iter().map(|unit| unit.span.end as usize);
-    let starts = document.units.iter().map(|unit| unit.span.start as usize);
-    let starts = starts.chain([document.file.text().len()]);
-    std::iter::once(document.body()).chain(ends).zip(starts).map(|(start, end)| Span::new(start, end))
+    let ends = std::iter::once(document.body()).chain(ends);
+    let gaps = ends.zip(starts.chain([document.file.text().len()]));
+    gaps.map(|(end, start)| Span::new(end, start)).filter(|gap| may_have_words(document.slice(*gap)))
+}
+
+/// Lines of these that may have a piece of prose, none of which goes on in the next line.
+fn lines_with_words(document: &Document) -> impl Iterator<Item = Span> {
+    let text = document.file.text();
+    let lines = gaps(document).flat_map(|gap| {
+        let ends = gap.slice(text).split_inclusive('\n');
+        ends.scan(gap.start as usize, |at, line| {
+            *at += line.len();
+            Some(Span::new(*at - line.len(), *at))
+        })
+    });
+    lines.filter(move |line| {
+        let bare = line.slice(text).trim_start_matches(MARKS);
+        let at = line.end as usize - bare.len();
+        let is_start = text[..line.start as usize].ends_with('\n');
+        let is_directive = is_start && (bare.starts_with("[!") || bare.starts_with(":::"));
+        let words = bare.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        !is_directive && words.take(MIN_WORDS).count() == MIN_WORDS && !document.is_fenced(at)
+    })
 }
 
 /// Whether a stretch of a document is text for readers outside the pairs.
@@ -122,36 +151,20 @@ fn without_tags(text: &str) -> impl Iterator<Item = &str> {
 fn is_directive(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
     let line = format!("{before}{}", span.slice(text));
-    let line = line.trim_start_matches([' ', '>', '-', '*']);
+    let line = line.trim_start_matches(MARKS);
     line.contains(":::") || line.starts_with("[!") || line.contains("[!INCLUDE")
 }
 
 /// A scan over what lies between the units, which spares most documents the Markdown parser.
-fn has_words_outside(text: &str, localized: &Localized) -> bool {
-    let document = &localized.document;
-    let mut from = document.body();
+fn has_words_outside(document: &Document) -> bool {
     let mut fence = false;
-    let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
-    for (index, unit) in document.units.iter().enumerate() {
-        let anchor = anchors.next_if(|anchor| anchor.unit == Some(index));
-        // Before the anchor of a heading stand its marks.
-        let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
-        let to = anchor.map_or(unit.span.start, |anchor| anchor.span.start);
-        if has_words(text, from, to as usize, &mut fence) {
-            return true;
-        }
-        from = unit.span.end as usize;
-    }
-    has_words(text, from, text.len(), &mut fence)
+    gaps(document).any(|gap| has_words(document.file.text(), gap, &mut fence))
 }
 
 /// The same for what lies between two units, perhaps in a fence, or with one.
-fn has_words(text: &str, from: usize, to: usize, fence: &mut bool) -> bool {
-    if !may_have_words(&text[from..to]) {
-        return false;
-    }
-    let mut is_start = text[..from].ends_with('\n');
-    for line in text[from..to].lines() {
+fn has_words(text: &str, gap: Span, fence: &mut bool) -> bool {
+    let mut is_start = text[..gap.start as usize].ends_with('\n');
+    for line in gap.slice(text).lines() {
         let bare = line.trim_start();
         let is_hidden = is_image(bare) || is_start && is_html(line);
         is_start = true;
