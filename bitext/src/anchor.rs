@@ -1,4 +1,4 @@
-use crate::{Span, Unit};
+use crate::{Gaps, Signs, Span, Unit};
 
 /// The explicit anchor of a heading: `# <a name="SLUG"></a>PAIR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +14,15 @@ pub struct Anchor {
 const OPEN: &str = "<a name=\"";
 const CLOSE: &str = "\"></a>";
 
-/// Finds the heading anchors of `text` from byte `from` on; `units` are the document's units in order.
-pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
-    memchr::memchr_iter(b'#', &text.as_bytes()[from..])
-        .filter_map(|sign| open_behind(text, sign + from))
+/// Finds the heading anchors of `text`; `units` are the document's units in order, with what stands between them.
+pub(crate) fn find(text: &str, units: &[Unit], gaps: &Gaps) -> Vec<Anchor> {
+    let signs = |span: Span| {
+        let start = span.start as usize;
+        memchr::memchr_iter(b'#', &text.as_bytes()[span.range()]).map(move |at| start + at)
+    };
+    gaps.at_line_starts(Signs::HASH)
+        .flat_map(signs)
+        .filter_map(|sign| open_behind(text, sign))
         .filter(|&at| line_before(text, at).is_some_and(starts_heading))
         .filter_map(|at| {
             let value = &text[at + OPEN.len()..];

@@ -5,8 +5,8 @@ use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::stretch::{Stretch, Stretches};
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
-    Unit, anchor, heading, mask, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Gaps, Heading, Notes, Provenance, Side, SourceFile, Span,
+    Suppressions, Unit, anchor, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -20,6 +20,8 @@ pub struct Document {
     pub provenance: Provenance,
     /// The translation units in document order.
     pub units: Vec<Unit>,
+    /// What stands outside of them.
+    pub gaps: Gaps,
     /// Damage to the span pairs, in document order.
     pub faults: Vec<Fault>,
     /// The explicit anchors of headings.
@@ -48,7 +50,7 @@ impl Document {
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (mut units, mut faults) = pairs::parse(text, body, like);
+        let (mut units, mut faults, sound) = pairs::parse(text, body, like);
         let plain = OnceCell::new();
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
@@ -58,13 +60,15 @@ impl Document {
             (units, faults) =
                 pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || hidden(at)));
         }
-        let anchors = anchor::find(text, body, &units);
+        let gaps = Gaps::of(text, body, &units, sound);
+        let anchors = anchor::find(text, &units, &gaps);
         let suppressions = Suppressions::of(&file, directives, &units);
         Self {
             file,
             front_matter,
             provenance,
             units,
+            gaps,
             faults,
             anchors,
             suppressions,
@@ -161,7 +165,7 @@ impl Document {
 
     /// The headings that hold a unit.
     pub fn headings(&self) -> &[Heading] {
-        self.headings.get_or_init(|| heading::find(self.file.text(), &self.units, &self.anchors))
+        self.headings.get_or_init(|| heading::find(self.file.text(), &self.units, &self.gaps, &self.anchors))
     }
 
     /// The English text of a heading, put together from the source sides of its units.

@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use bitext::{Article, Document, Localized, Span};
+use bitext::{Article, Document, Gap as Between, Localized, Signs, Span};
 
 use crate::prelude::*;
 use crate::support::images::{self, Mark};
@@ -100,23 +100,18 @@ struct Marks {
 impl Marks {
     fn of(document: &Document) -> Self {
         let mut marks = Self::default();
-        for two in document.units.windows(2) {
-            let gap = Span { start: two[0].span.end, end: two[1].span.start };
-            let between = gap.slice(document.file.text());
-            // Between most pairs stands a blank, or a line's end.
-            if between.len() < "![]".len() {
-                continue;
-            }
-            let from = gap.start as usize;
-            let last = memchr::memrchr(b']', between.as_bytes()).unwrap_or_default();
-            for at in memchr::memchr2_iter(b'!', b'-', between.as_bytes()) {
-                let rest = &between[at..];
-                if at < last && rest.starts_with("![") {
-                    marks.images.push(Mark { at: from + at, from });
-                } else if rest.starts_with("-text=\"") && between[..at].ends_with("alt") {
-                    marks.attributes.push(from + at - "alt".len());
-                }
-            }
+        let is_between = |gap: &&Between| (1..document.units.len()).contains(&gap.unit);
+        for gap in document.gaps.with(Signs::EXCLAMATION).filter(is_between) {
+            let (between, from) = (gap.span.slice(document.file.text()), gap.span.start as usize);
+            let last = between.rfind(']').unwrap_or_default();
+            let images = between.match_indices("![").filter(|(at, _)| *at < last);
+            marks.images.extend(images.map(|(at, _)| Mark { at: from + at, from }));
+        }
+        for gap in document.gaps.with(Signs::QUOTE).filter(is_between) {
+            let between = gap.span.slice(document.file.text());
+            let values = memchr::memchr_iter(b'"', between.as_bytes());
+            let starts = values.filter_map(|quote| between[..quote].strip_suffix("alt-text=").map(str::len));
+            marks.attributes.extend(starts.map(|at| gap.span.start as usize + at));
         }
         marks
     }

@@ -1,4 +1,4 @@
-use bitext::{Document, Localized, Span};
+use bitext::{Document, Localized, Signs, Span};
 
 use crate::prelude::*;
 
@@ -60,19 +60,17 @@ fn prose(localized: &Localized) -> Vec<Span> {
     document.visible_text(lines_with_words(document)).filter(is_uncovered).collect()
 }
 
-/// What stands before, between and behind the units, without the anchors of headings.
+/// What stands before, between and behind the units and may have words or a fence, without the anchors of headings.
 fn gaps(document: &Document) -> impl Iterator<Item = Span> {
     let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
-    let starts = document.units.iter().enumerate().map(move |(index, unit)| {
-        let anchor = anchors.next_if(|anchor| anchor.unit == Some(index));
+    let gaps = document.gaps.with(Signs::LETTER | Signs::CODE).map(move |gap| {
+        while anchors.next_if(|anchor| anchor.unit < Some(gap.unit)).is_some() {}
+        let anchor = anchors.next_if(|anchor| anchor.unit == Some(gap.unit));
         // Before the anchor of a heading stand its marks.
         let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
-        anchor.map_or(unit.span.start, |anchor| anchor.span.start) as usize
+        Span { end: anchor.map_or(gap.span.end, |anchor| anchor.span.start), ..gap.span }
     });
-    let ends = document.units.iter().map(|unit| unit.span.end as usize);
-    let ends = std::iter::once(document.body()).chain(ends);
-    let gaps = ends.zip(starts.chain([document.file.text().len()]));
-    gaps.map(|(end, start)| Span::new(end, start)).filter(|gap| may_have_words(document.slice(*gap)))
+    gaps.filter(|gap| may_have_words(document.slice(*gap)))
 }
 
 /// Lines of these that may have a piece of prose, none of which goes on in the next line.
