@@ -21,6 +21,21 @@ pub struct Gap {
     signs: Signs,
 }
 
+impl Gap {
+    /// Whether it has one of the signs.
+    #[inline]
+    pub fn has(&self, signs: Signs) -> bool {
+        self.signs.0 & signs.0 != 0
+    }
+
+    /// Where the line of the unit behind it starts, if the gap has a line's end; where the gap starts, otherwise.
+    pub fn line(&self, text: &str) -> Span {
+        let bytes = &text.as_bytes()[self.span.range()];
+        let line = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        self.span.part(line, bytes.len() - line)
+    }
+}
+
 /// What a [`Gap`] has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs(u8);
@@ -119,7 +134,7 @@ impl Gaps {
     /// Those that have one of the signs, in order.
     #[inline]
     pub fn with(&self, signs: Signs) -> impl Iterator<Item = &Gap> + Clone {
-        self.list.iter().filter(move |gap| gap.signs.0 & signs.0 != 0)
+        self.list.iter().filter(move |gap| gap.has(signs))
     }
 
     /// Where a sign can stand at the start of a line, marks and blanks apart: in the gaps that have it, or anywhere in
@@ -127,7 +142,7 @@ impl Gaps {
     pub fn at_line_starts(&self, signs: Signs) -> impl Iterator<Item = Span> {
         let anywhere = (!self.plain).then_some(self.body);
         let gaps = if self.plain { &self.list[..] } else { &[] };
-        let gaps = gaps.iter().filter(move |gap| gap.signs.0 & signs.0 != 0);
+        let gaps = gaps.iter().filter(move |gap| gap.has(signs));
         anywhere.into_iter().chain(gaps.map(|gap| gap.span))
     }
 }

@@ -171,7 +171,7 @@ fn is_balanced(mut rest: &[u8]) -> bool {
 }
 
 /// Whether marks of quotes and list items, or the blanks around them, have this byte.
-fn is_mark(byte: u8) -> bool {
+pub(crate) fn is_mark(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9')
 }
 

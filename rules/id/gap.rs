@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use bitext::{Article, Document, Gap as Between, Localized, Signs, Span};
+use bitext::{Article, Document, Gap as Between, Localized, Signs, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::images::{self, Mark};
@@ -26,26 +26,21 @@ impl ArticleRule for Gap {
 
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    let numbers = document.units.iter().map(|unit| unit.number.filter(|_| !unit.ids_differ));
-    let numbers: Option<Vec<u32>> = numbers.collect();
     // Without order there are no gaps to speak of; that is another rule's finding.
-    let Some(numbers) = numbers.filter(|numbers| numbers.is_sorted_by(|left, right| left < right)) else {
-        return;
-    };
-    let has_gap = numbers.windows(2).any(|two| two[1] != two[0] + 1);
+    let Some(has_gap) = has_gap(&document.units) else { return };
     let marks = Marks::of(document);
     if !has_gap && marks.images.is_empty() && marks.attributes.is_empty() {
         return;
     }
     let alts = alt_texts(document, &marks);
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
-    for (at, two) in numbers.windows(2).enumerate() {
-        let (left, right) = (two[0], two[1]);
+    for two in document.units.windows(2) {
+        let (before, after) = (&two[0], &two[1]);
+        let (Some(left), Some(right)) = (before.number, after.number) else { continue };
         // Numbers start at 101; one below that is the finding of `id/start`.
         if left < 101 {
             continue;
         }
-        let (before, after) = (&document.units[at], &document.units[at + 1]);
         let (last_alt, alts) = alts_between(&alts, before.span.end, after.span.start);
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
@@ -66,6 +61,22 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
                 .help("the image was added after the hand-off: hand the article off again");
         }
     }
+}
+
+/// Whether a number is skipped; `None` if one is illegible, or they are out of order.
+fn has_gap(units: &[Unit]) -> Option<bool> {
+    let (mut has_gap, mut last) = (false, None);
+    for unit in units {
+        let number = unit.number.filter(|_| !unit.ids_differ)?;
+        if let Some(last) = last {
+            has_gap |= number != last + 1;
+            if number <= last {
+                return None;
+            }
+        }
+        last = Some(number);
+    }
+    Some(has_gap)
 }
 
 /// Of alt texts in order, the last one between two places, and how many there are.

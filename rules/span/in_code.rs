@@ -77,35 +77,17 @@ fn in_front_matter(document: &Document) -> Option<Span> {
 /// A scan that spares nearly all documents the Markdown parser: a pair in code that is no fenced one has an odd number of
 /// backticks between the pairs before it on its line, or an indented line.
 fn may_be_code(document: &Document) -> bool {
-    if document.gaps.with(Signs::CODE_BEFORE | Signs::INDENTED).next().is_none() && document.faults.is_empty()
-    {
-        return false;
-    }
-    let bytes = document.file.text().as_bytes();
-    let (mut from, mut is_first, mut backticks, mut indented) = (document.body(), true, 0, false);
-    document.units.iter().any(|unit| {
-        let at = unit.span.start as usize;
-        let gap = &bytes[from..at];
-        from = unit.span.end as usize;
-        // Where sentences follow each other there is nothing but a blank between them.
-        if is_first || gap != b" " {
-            let start = memchr::memrchr(b'\n', gap).map_or(0, |end| end + 1);
-            let line = &gap[start..];
-            if start > 0 || is_first {
-                indented = line.starts_with(b"    ") || line.starts_with(b"\t");
-                backticks = 0;
-            }
-            is_first = false;
-            backticks += memchr::memchr_iter(b'`', line).count();
-        }
-        backticks % 2 == 1 || indented
+    let text = document.file.text();
+    let mut gaps = document.gaps.with(Signs::CODE_BEFORE | Signs::INDENTED);
+    gaps.any(|gap| {
+        let is_odd = || gap.line(text).slice(text).bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        gap.unit < document.units.len() && (gap.has(Signs::INDENTED) || is_odd())
     })
 }
 
 /// The same for fenced code: a fence before the pair is open.
 fn may_be_fenced(document: &Document) -> bool {
-    ["```", "~~~"].iter().any(|mark| {
-        let fences: Vec<usize> = line_starts(document, mark).collect();
+    fences(document).iter().any(|fences| {
         fences.chunks(2).any(|fence| {
             let behind = document.units.partition_point(|unit| unit.span.start as usize <= fence[0]);
             let next = document.units.get(behind).map(|unit| unit.span.start as usize);
@@ -114,16 +96,22 @@ fn may_be_fenced(document: &Document) -> bool {
     })
 }
 
-/// Where lines start with `mark`, after blanks and quote marks.
-fn line_starts<'a>(document: &'a Document, mark: &'a str) -> impl Iterator<Item = usize> {
-    let (text, body) = (document.file.text(), document.body());
-    let starts_line = move |at: &usize| {
-        let before = text[body..*at].trim_end_matches([' ', '>']);
-        before.is_empty() || before.ends_with('\n')
+/// Where lines start with a fence, after blanks and quote marks: those of backticks, and those of tildes.
+fn fences(document: &Document) -> [Vec<usize>; 2] {
+    let (bytes, body) = (document.file.text().as_bytes(), document.body());
+    let starts_line = |at: usize| {
+        let marks = bytes[body..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'>')).count();
+        body + marks == at || bytes[at - marks - 1] == b'\n'
     };
-    let marks = document.gaps.at_line_starts(Signs::CODE).flat_map(move |span| {
-        let found = span.slice(text).match_indices(mark);
-        found.map(move |(at, _)| span.start as usize + at)
-    });
-    marks.filter(starts_line)
+    let mut fences = [Vec::new(), Vec::new()];
+    for span in document.gaps.at_line_starts(Signs::CODE) {
+        for at in memchr::memchr2_iter(b'`', b'~', &bytes[span.range()]) {
+            let at = span.start as usize + at;
+            let sign = bytes[at];
+            if bytes[at..].starts_with(&[sign; 3]) && starts_line(at) {
+                fences[usize::from(sign == b'~')].push(at);
+            }
+        }
+    }
+    fences
 }

@@ -99,8 +99,10 @@ pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
     outside && is_prose(document.slice(span)) && document.code_at(span.start as usize).is_none()
 }
 
+#[inline]
 fn is_prose(text: &str) -> bool {
-    may_be_prose(text.as_bytes()) && has_prose(text)
+    // Words are of a letter or more, with blanks between them.
+    text.len() >= 2 * MIN_WORDS - 1 && may_be_prose(text.as_bytes()) && has_prose(text)
 }
 
 /// A scan that counts no fewer words than there are.
@@ -164,13 +166,14 @@ fn has_words(text: &str, gap: Span, fence: &mut bool) -> bool {
     let mut is_start = text[..gap.start as usize].ends_with('\n');
     for line in gap.slice(text).lines() {
         let bare = line.trim_start();
-        let is_hidden = is_image(bare) || is_start && is_html(line);
-        is_start = true;
-        if bare.starts_with("```") || bare.starts_with("~~~") {
-            *fence = !*fence;
-        } else if !*fence && !is_hidden && !bare.starts_with(":::") && is_prose(bare) {
-            return true;
+        let is_hidden = || is_image(bare) || is_start && is_html(line);
+        match bare.as_bytes() {
+            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => *fence = !*fence,
+            [b':', b':', b':', ..] => {}
+            _ if !*fence && is_prose(bare) && !is_hidden() => return true,
+            _ => {}
         }
+        is_start = true;
     }
     false
 }

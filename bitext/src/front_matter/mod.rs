@@ -85,6 +85,15 @@ impl Scalar {
         self.decoded.as_deref().unwrap_or_else(|| self.content().slice(file))
     }
 
+    /// Whether it is this text.
+    #[inline]
+    fn is(&self, file: &str, text: &str) -> bool {
+        match &self.decoded {
+            Some(decoded) => **decoded == *text,
+            None => self.content().len() == text.len() && self.content().slice(file) == text,
+        }
+    }
+
     /// The scalar in the file without its quotes.
     pub fn content(&self) -> Span {
         match self.style {
@@ -165,7 +174,7 @@ impl FrontMatter {
 
     /// The first entry with this key.
     pub fn entry(&self, file: &str, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.text(file) == key)
+        self.entries.iter().find(|entry| entry.key.is(file, key))
     }
 }
 
