@@ -154,3 +154,33 @@ impl std::ops::BitOr for Signs {
         Self(self.0 | other.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Document, SourceFile, anchor, heading};
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(5_000))]
+        /// What is read in the gaps is what is read in the whole body.
+        #[test]
+        fn nothing_is_missed(parts in proptest::collection::vec(0_usize..16, 0..16)) {
+            const PARTS: [&str; 14] = [
+                "\n", "\n\n", " ", "#", "##", "# ", "> ", "1. ", "<a name=\"a\"></a>", "<a name=\"a", "a", "\r\n", "<b>", "`",
+            ];
+            let pair = |number: usize| format!(
+                "<span data-ttu-id=\"1a2b3-{number}\">a # b</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">a</span></span>"
+            );
+            let part = |(at, part): (usize, &usize)| PARTS.get(*part).map_or_else(|| pair(101 + at), |part| (*part).into());
+            let text: String = parts.iter().enumerate().map(part).collect();
+            let document = Document::parse(SourceFile::from_bytes(text.into_bytes()).unwrap());
+            let text = document.file.text();
+            let anywhere = Gaps::of(text, 0, &document.units, false);
+            prop_assert_eq!(&document.anchors, &anchor::find(text, &document.units, &anywhere));
+            let headings = heading::find(text, &document.units, &anywhere, &document.anchors);
+            prop_assert_eq!(document.headings(), &headings);
+        }
+    }
+}

@@ -165,6 +165,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_keyword_is_missed() {
+        let mut found = 0;
+        words::each_random_document("PW>>>[[[!！]]]  \n\n", |document| {
+            let text = document.file.text();
+            let lines: Vec<&str> = lines_with_mark(document).map(|line| line.slice(text)).collect();
+            let lines: Vec<&str> = lines.into_iter().filter(|line| keyword(line).is_some()).collect();
+            let all: Vec<&str> = text.split('\n').filter(|line| keyword(line).is_some()).collect();
+            found += all.len();
+            assert_eq!(lines, all, "{text:?}");
+        });
+        assert!(found > 100, "{found}");
+    }
+
+    #[test]
     fn the_scanner_finds_what_the_pattern_says() {
         let blank = r"[ \t\u{a0}\u{3000}]*";
         let pattern = format!(

@@ -115,3 +115,26 @@ fn fences(document: &Document) -> [Vec<usize>; 2] {
     }
     fences
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_are_those_of_the_whole_text() {
+        let mut found = 0;
+        words::each_random_document("PW```~~~> \n\n", |document| {
+            let text = document.file.text();
+            let all = ["```", "~~~"].map(|mark| {
+                let starts_line = |(at, _): &(usize, &str)| {
+                    let before = text[..*at].trim_end_matches([' ', '>']);
+                    before.is_empty() || before.ends_with('\n')
+                };
+                text.match_indices(mark).filter(starts_line).map(|(at, _)| at).collect::<Vec<_>>()
+            });
+            found += all.iter().map(Vec::len).sum::<usize>();
+            assert_eq!(fences(document), all, "{text:?}");
+        });
+        assert!(found > 1000, "{found}");
+    }
+}

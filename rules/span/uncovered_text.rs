@@ -48,16 +48,21 @@ impl DocumentRule for UncoveredText {
 /// Pieces of text that readers see as prose and that lie in no unit.
 fn prose(localized: &Localized) -> Vec<Span> {
     let document = &localized.document;
-    let text = document.file.text();
     if !has_words_outside(document) {
         return Vec::new();
     }
-    let is_uncovered = |span: &Span| {
+    uncovered(document, lines_with_words(document)).collect()
+}
+
+/// What of the visible text around these lines is prose and lies in no unit.
+fn uncovered(document: &Document, lines: impl Iterator<Item = Span>) -> impl Iterator<Item = Span> {
+    let text = document.file.text();
+    let is_uncovered = move |span: &Span| {
         document.unit_at(span.start as usize).is_none()
             && is_prose(span.slice(text))
             && !is_directive(text, *span)
     };
-    document.visible_text(lines_with_words(document)).filter(is_uncovered).collect()
+    document.visible_text(lines).filter(is_uncovered)
 }
 
 /// What stands before, between and behind the units and may have words or a fence, without the anchors of headings.
@@ -202,6 +207,18 @@ fn is_html(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_missed() {
+        let mut found = 0;
+        words::each_random_document("PWWWWW      \n\n`>-<[!]:", |document| {
+            let lines: Vec<Span> = uncovered(document, lines_with_words(document)).collect();
+            let body = Span::new(document.body(), document.file.text().len());
+            found += lines.len();
+            assert!(uncovered(document, [body].into_iter()).eq(lines), "{:?}", document.file.text());
+        });
+        assert!(found > 1000, "{found}");
+    }
 
     #[test]
     fn no_prose_is_missed() {
