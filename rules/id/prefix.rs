@@ -15,7 +15,8 @@ impl DocumentRule for Prefix {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         // Most documents have one prefix, of five bytes and a hyphen.
-        let prefix = |unit: &Unit| document.slice(unit.target.id).as_bytes().first_chunk::<6>();
+        let text = document.file.text();
+        let prefix = |unit: &Unit| unit.target.id.slice(text).as_bytes().first_chunk::<6>();
         let first = document.units.first().and_then(prefix).filter(|first| first.ends_with(b"-"));
         if first.is_some_and(|first| document.units.iter().all(|unit| prefix(unit) == Some(first))) {
             return;
