@@ -102,16 +102,19 @@ impl Gaps {
         gaps
     }
 
+    #[inline]
     fn add(&mut self, bytes: &[u8], from: usize, to: usize, unit: usize) {
         // Between most pairs stands a blank, or a line's end. Those of a document with faults may overlap.
         let gap = match bytes.get(from..to) {
             None | Some(b" " | b"\n" | b"\n\n") => return,
             Some(gap) => gap,
         };
-        let signs = |bytes: &[u8]| bytes.iter().fold(0, |signs, byte| signs | OF_BYTE[usize::from(*byte)]);
-        let line = gap.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (mut line, mut found) = (gap.len(), 0);
+        while line > 0 && gap[line - 1] != b'\n' {
+            line -= 1;
+            found |= OF_BYTE[usize::from(gap[line])];
+        }
         let (before, line) = gap.split_at(line);
-        let mut found = signs(line);
         if found & Signs::CODE.0 != 0 {
             found |= Signs::CODE_BEFORE.0;
         }
@@ -119,7 +122,7 @@ impl Gaps {
         if is_start && (line.starts_with(b"    ") || line.starts_with(b"\t")) {
             found |= Signs::INDENTED.0;
         }
-        found |= signs(before);
+        found |= before.iter().fold(0, |signs, byte| signs | OF_BYTE[usize::from(*byte)]);
         if found != 0 {
             self.list.push(Gap { span: Span::new(from, to), unit, signs: Signs(found) });
         }
