@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use bitext::{Article, Block, Document, Fingerprint, Locale, Localized, Span, Unit};
 
-use crate::support::known::{self, Known};
 use crate::{Confidence, Corpus, Finding, OptionInfo, Place, Severity};
 
 /// What is known about a rule without running it.
@@ -226,9 +225,8 @@ pub struct UnitView<'a> {
     pub localized: &'a Localized,
     /// Index of the unit in the document.
     pub index: usize,
-    /// The rules ask for the unit, what is known and its texts so often that they are looked up once.
+    /// The rules ask for the unit and its texts so often that they are looked up once.
     unit: &'a Unit,
-    known: &'a Known,
     source: &'a str,
     target: &'a str,
 }
@@ -237,26 +235,15 @@ impl<'a> UnitView<'a> {
     /// The units of a document, damaged ones among them.
     #[inline]
     pub fn all(localized: &'a Localized) -> impl Iterator<Item = Self> {
-        let (units, known) = (localized.document.units.iter().enumerate(), known::of(&localized.document));
-        units.map(move |(index, unit)| Self::with(localized, index, unit, known))
+        let units = localized.document.units.iter().enumerate();
+        units.map(move |(index, unit)| Self::of(localized, index, unit))
     }
 
     /// The unit at this index, which is `unit`: for rules that first ask whether it is worth it.
     #[inline]
     pub(crate) fn of(localized: &'a Localized, index: usize, unit: &'a Unit) -> Self {
-        Self::with(localized, index, unit, known::of(&localized.document))
-    }
-
-    #[inline]
-    fn with(localized: &'a Localized, index: usize, unit: &'a Unit, known: &'a Known) -> Self {
         let document = &localized.document;
-        Self { localized, index, unit, known, source: document.source(unit), target: document.target(unit) }
-    }
-
-    /// What is known of the document.
-    #[inline]
-    pub(crate) fn known(self) -> &'a Known {
-        self.known
+        Self { localized, index, unit, source: document.source(unit), target: document.target(unit) }
     }
 
     /// The document.

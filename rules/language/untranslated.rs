@@ -79,7 +79,7 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
         return evidence.is_prose().then(|| Found::Same { sure: evidence.is_plain_prose() });
     }
     // Most targets share few words with their source, and have fewer function words of English.
-    if tokens::shared(unit).functions < MIN_FUNCTION || english::is_hardly_english(unit.target()) {
+    if tokens::shared(document, index).functions < MIN_FUNCTION || english::is_hardly_english(unit.target()) {
         return None;
     }
     let evidence = english::evidence_of(unit.masked_target(), tokens::of_target(document, index));

@@ -2,7 +2,7 @@
 
 use bitext::{Document, Unit};
 
-use super::{bits, letters};
+use super::{bits, known, letters};
 use crate::UnitView;
 use crate::text::doubled_word::{are_alike, may_close, may_open};
 
@@ -45,7 +45,7 @@ pub(crate) struct Targets(Vec<Beside>);
 pub(crate) fn of(unit: UnitView<'_>) -> Beside {
     let document = unit.document();
     let targets = || Targets(document.units.iter().map(|unit| of_target(document, unit)).collect());
-    unit.known().beside.get_or_init(targets).0[unit.index]
+    known::of(document).beside.get_or_init(targets).0[unit.index]
 }
 
 fn of_target(document: &Document, unit: &Unit) -> Beside {

@@ -27,10 +27,10 @@ const MAX_PLACES: usize = 64;
 
 /// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
 pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
-    if !tokens::shared(unit).run {
+    let (document, index) = (unit.document(), unit.index);
+    if !tokens::shared(document, index).run {
         return None;
     }
-    let (document, index) = (unit.document(), unit.index);
     let words = tokens::of_target(document, index);
     let of_source = tokens::source_words(document, index);
     between(unit.source(), (unit.masked_source(), of_source), (unit.masked_target(), words))

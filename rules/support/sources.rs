@@ -152,7 +152,7 @@ pub(crate) fn facts(document: &Document, unit: usize) -> &SourceFacts {
 /// The same, of a unit that is seen.
 #[inline]
 pub(crate) fn of(unit: UnitView<'_>) -> &SourceFacts {
-    unit.known().sources.facts(unit.index)
+    facts(unit.document(), unit.index)
 }
 
 /// Whether the units of two documents have the same source texts, one by one.

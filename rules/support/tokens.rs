@@ -5,10 +5,8 @@ use std::cell::OnceCell;
 use bitext::{ByteSet, Document};
 
 use super::english_words::{self as english, Word};
-use super::known::{self, Known};
 use super::shared_words::{Letters, Shared};
-use super::sources;
-use crate::UnitView;
+use super::{known, sources};
 
 /// What is known of the targets of a document, each worked out when it is first asked for.
 pub(crate) struct Targets(Vec<Target>);
@@ -19,9 +17,9 @@ struct Target {
     shared: OnceCell<Shared>,
 }
 
-fn target<'k>(known: &'k Known, document: &Document, unit: usize) -> &'k Target {
+fn target(document: &Document, unit: usize) -> &Target {
     let targets = || Targets(document.units.iter().map(|_| Target::default()).collect());
-    &known.words.get_or_init(targets).0[unit]
+    &known::of(document).words.get_or_init(targets).0[unit]
 }
 
 /// The words of the masked source of a unit.
@@ -38,21 +36,23 @@ pub(crate) fn source_words(document: &Document, unit: usize) -> &Words {
 /// The words of the masked target of a unit.
 pub(crate) fn of_target(document: &Document, unit: usize) -> &[Word] {
     let words = || english::words(document.masked_target(&document.units[unit]));
-    target(known::of(document), document, unit).words.get_or_init(words)
+    target(document, unit).words.get_or_init(words)
 }
 
 /// What the target of a unit may share with its source.
-pub(crate) fn shared(unit: UnitView<'_>) -> Shared {
+pub(crate) fn shared(document: &Document, unit: usize) -> Shared {
     const LETTERS: ByteSet = ByteSet::of(&[]).with_range(b'A', b'Z').with_range(b'a', b'z');
     let shared = || {
-        if !unit.target_print().has_any(LETTERS) {
+        let own = &document.units[unit];
+        if !own.target.print.has_any(LETTERS) {
             return Shared::default();
         }
-        Shared::of(unit.masked_target(), || {
-            sources::of(unit).letters.get_or_init(|| Letters::of(unit.masked_source()))
+        Shared::of(document.masked_target(own), || {
+            let letters = &sources::facts(document, unit).letters;
+            letters.get_or_init(|| Letters::of(document.masked_source(own)))
         })
     };
-    *target(unit.known(), unit.document(), unit.index).shared.get_or_init(shared)
+    *target(document, unit).shared.get_or_init(shared)
 }
 
 /// Words that can be asked which others may be among them.
