@@ -81,6 +81,7 @@ pub struct FrontMatterError {
 
 impl Scalar {
     /// The text of the scalar in `file`, the text of the file it was read from.
+    #[inline]
     pub fn text<'a>(&'a self, file: &'a str) -> &'a str {
         self.decoded.as_deref().unwrap_or_else(|| self.content().slice(file))
     }
@@ -95,6 +96,7 @@ impl Scalar {
     }
 
     /// The scalar in the file without its quotes.
+    #[inline]
     pub fn content(&self) -> Span {
         match self.style {
             Style::SingleQuoted | Style::DoubleQuoted if self.span.len() >= 2 => {
@@ -115,6 +117,7 @@ impl Value {
     }
 
     /// The scalar, if the value is one.
+    #[inline]
     pub fn scalar(&self) -> Option<&Scalar> {
         match self {
             Self::Scalar(scalar) => Some(scalar),
