@@ -1,12 +1,13 @@
 use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 
+use crate::block::Outline;
 use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::stretch::{Stretch, Stretches};
 use crate::{
     Anchor, Block, Fault, FrontMatter, Gaps, Heading, Notes, Provenance, Side, SourceFile, Span,
-    Suppressions, Unit, anchor, heading, mask, pairs, suppression,
+    Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -127,6 +128,13 @@ impl Document {
     /// Fenced, indented and inline code and HTML comments, in order.
     pub fn code(&self) -> impl Iterator<Item = Span> {
         self.parsed().flat_map(|stretch| stretch.hidden(self.file.text())).copied()
+    }
+
+    /// The same from one parse of the whole body: what [`code`](Self::code) is held to.
+    #[doc(hidden)]
+    pub fn code_by_parser(&self) -> Vec<Span> {
+        let (text, body) = (self.file.text(), Span::new(self.body(), self.file.text().len()));
+        block::hidden(text, body, &Outline::of(text, body, &[]).code)
     }
 
     /// The code or the comment that holds the byte at `at`, which is no blank.

@@ -65,9 +65,8 @@ static OF_BYTE: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         let sign = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Signs::LETTER.0,
             0xef => Signs::LETTER.0 | Signs::EXCLAMATION.0,
-            0x80.. => Signs::LETTER.0,
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => Signs::LETTER.0,
             b'#' => Signs::HASH.0,
             b'`' | b'~' => Signs::CODE.0,
             b'!' => Signs::EXCLAMATION.0,
