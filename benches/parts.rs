@@ -78,7 +78,7 @@ fn markdown_of_the_body(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_str(&text))
         .with_inputs(|| parsed(text))
-        .bench_local_values(|document| document.visible_text().len());
+        .bench_local_values(|document| document.code().count());
 }
 
 /// What is asked before anything is scanned or parsed.

@@ -1,4 +1,5 @@
-use crate::{Span, Unit};
+use crate::plain::is_mark;
+use crate::{Gaps, Signs, Span, Unit};
 
 /// The explicit anchor of a heading: `# <a name="SLUG"></a>PAIR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,46 +15,49 @@ pub struct Anchor {
 const OPEN: &str = "<a name=\"";
 const CLOSE: &str = "\"></a>";
 
-/// Finds the heading anchors of `text` from byte `from` on; `units` are the document's units in order.
-pub(crate) fn find(text: &str, from: usize, units: &[Unit]) -> Vec<Anchor> {
-    memchr::memchr_iter(b'#', &text.as_bytes()[from..])
-        .filter_map(|sign| open_behind(text, sign + from))
-        .filter(|&at| line_before(text, at).is_some_and(starts_heading))
-        .filter_map(|at| {
-            let value = &text[at + OPEN.len()..];
-            let len = memchr::memchr2(b'"', b'\n', value.as_bytes())?;
-            if !value[len..].starts_with(CLOSE) {
-                return None;
-            }
-            let name = Span::new(at + OPEN.len(), at + OPEN.len() + len);
-            let end = name.end as usize + CLOSE.len();
-            let unit = units.binary_search_by_key(&end, |unit| unit.span.start as usize).ok();
-            Some(Anchor { span: Span::new(at, end), name, unit })
-        })
-        .collect()
+/// Finds the heading anchors of `text`; `units` are the document's units in order, with what stands between them.
+pub(crate) fn find(text: &str, units: &[Unit], gaps: &Gaps) -> Vec<Anchor> {
+    let (bytes, mut anchors) = (text.as_bytes(), Vec::new());
+    for span in gaps.at_line_starts(Signs::HASH) {
+        let mut at = span.start as usize;
+        while let Some(len) = memchr::memchr(b'#', &bytes[at..span.end as usize]) {
+            let hashes = at + len;
+            at = hashes + bytes[hashes..].iter().take_while(|byte| **byte == b'#').count();
+            anchors.extend(behind(text, hashes, at, units));
+        }
+    }
+    anchors
 }
 
-/// Where an anchor starts behind the `#` at `sign`, the last one of several, and blanks.
-fn open_behind(text: &str, sign: usize) -> Option<usize> {
-    let rest = &text[sign + 1..];
-    let bare = rest.trim_start_matches([' ', '\t']);
-    bare.starts_with(OPEN).then(|| text.len() - bare.len())
+/// The anchor behind the `#`s between two places, perhaps after blanks.
+fn behind(text: &str, hashes: usize, end: usize, units: &[Unit]) -> Option<Anchor> {
+    let bytes = text.as_bytes();
+    let blanks = bytes[end..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let start = end + blanks;
+    let value = bytes[start..].strip_prefix(OPEN.as_bytes())?;
+    let marks = marks_before(bytes, hashes)?;
+    if end - hashes > 6 || (marks == 0 && blanks == 0) {
+        return None;
+    }
+    let len = memchr::memchr2(b'"', b'\n', value)?;
+    if !value[len..].starts_with(CLOSE.as_bytes()) {
+        return None;
+    }
+    let name = Span::new(start + OPEN.len(), start + OPEN.len() + len);
+    let end = name.end as usize + CLOSE.len();
+    let unit = units.binary_search_by_key(&end, |unit| unit.span.start as usize).ok();
+    Some(Anchor { span: Span::new(start, end), name, unit })
 }
 
-/// What stands before `at` on its line, if that is short enough for the marks of a heading: a long line full
-/// of anchors must not be read once for each.
-fn line_before(text: &str, at: usize) -> Option<&str> {
-    const LONGEST: usize = 1024;
-    let from = at.saturating_sub(LONGEST);
-    let end = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[from..at]);
-    let start = end.map(|end| from + end + 1).or((from == 0).then_some(0))?;
-    text.get(start..at)
-}
-
-/// Whether what stands before the anchor is a heading's `#`s, perhaps in a quote or a list item.
-fn starts_heading(before: &str) -> bool {
-    let marks = before
-        .trim_end_matches([' ', '\t'])
-        .trim_start_matches(|c: char| " \t>*+-.)".contains(c) || c.is_ascii_digit());
-    before.len() > marks.len() && (1..=6).contains(&marks.len()) && marks.bytes().all(|b| b == b'#')
+/// How many marks of quotes and list items stand before a place, if nothing else stands there on its line.
+fn marks_before(bytes: &[u8], at: usize) -> Option<usize> {
+    /// A long line full of anchors must not be read once for each.
+    const MOST: usize = 1024;
+    let before = &bytes[at.saturating_sub(MOST)..at];
+    let marks = before.iter().rev().take_while(|byte| is_mark(**byte)).count();
+    let is_line = match before[..before.len() - marks].last() {
+        Some(end) => matches!(end, b'\n' | b'\r'),
+        None => at <= MOST,
+    };
+    is_line.then_some(marks)
 }

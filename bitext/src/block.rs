@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -25,11 +27,13 @@ pub enum Block {
     Paragraph,
 }
 
-/// What rules ask of the Markdown of a document, from one parse.
+/// What rules ask of a stretch of Markdown, from one parse.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    /// The block of every unit, in the units' order.
-    pub(crate) blocks: Vec<Block>,
+    /// The index of the first unit that starts in it.
+    first: usize,
+    /// The blocks of the units from there on.
+    blocks: Vec<Block>,
     /// Fenced and indented code and inline code, in order.
     pub(crate) code: Vec<Span>,
     /// What readers see as text, alt texts apart, piece by piece.
@@ -39,12 +43,15 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// `body` is where the front matter ends, in bytes.
-    pub(crate) fn of(text: &str, body: usize, units: &[Unit]) -> Self {
-        let mut outline = Self::default();
+    /// Parses a stretch of `text`, whose units are among these, which are in order.
+    pub(crate) fn of(text: &str, stretch: Span, units: &[Unit]) -> Self {
+        let behind = |at: u32| units.partition_point(|unit| unit.span.start < at);
+        let first = behind(stretch.start);
+        let units = &units[first..behind(stretch.end)];
+        let mut outline = Self { first, ..Self::default() };
         let (mut stack, mut hidden): (Vec<Block>, usize) = (Vec::new(), 0);
         let mut image: Option<(Span, bool)> = None;
-        for (event, span) in events(text, body) {
+        for (event, span) in events(text, stretch) {
             match event {
                 Event::Start(tag) => {
                     stack.extend(block_of(&tag));
@@ -85,6 +92,12 @@ impl Outline {
         outline
     }
 
+    /// The block that a unit stands in.
+    pub(crate) fn block(&self, unit: usize) -> Block {
+        let block = unit.checked_sub(self.first).and_then(|at| self.blocks.get(at));
+        block.copied().unwrap_or(Block::Paragraph)
+    }
+
     fn leaf(&mut self, span: Span, stack: &[Block], units: &[Unit]) {
         while let Some(unit) = units.get(self.blocks.len())
             && unit.span.start < span.end
@@ -100,13 +113,14 @@ fn hides(end: TagEnd) -> bool {
     matches!(end, TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock)
 }
 
-/// What of a document readers do not see as text: its code, and HTML comments. In order, without overlaps.
-pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
+/// What of a stretch readers do not see as text: its code, and HTML comments. In order, without overlaps.
+pub(crate) fn hidden(text: &str, stretch: Span, code: &[Span]) -> Vec<Span> {
     let (mut hidden, mut comment) = (code.to_vec(), 0);
-    for at in memmem::find_iter(&text.as_bytes()[body..], b"<!--").map(|at| at + body) {
+    let (start, text) = (stretch.start as usize, &text.as_bytes()[..stretch.end as usize]);
+    for at in memmem::find_iter(&text[start..], b"<!--").map(|at| at + start) {
         // In a comment another one would be left out below.
         if at >= comment && holding(code, at).is_none() {
-            comment = at + memmem::find(&text.as_bytes()[at..], b"-->").unwrap_or(text.len() - at);
+            comment = at + memmem::find(&text[at..], b"-->").unwrap_or(text.len() - at);
             hidden.push(Span::new(at, comment));
         }
     }
@@ -120,12 +134,13 @@ pub(crate) fn hidden(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
     hidden
 }
 
-/// The events of the Markdown parser for `text` from byte `body` on, with their bytes in the text, in the
+/// The events of the Markdown parser for a stretch of `text`, with their bytes in the text, in the
 /// dialect of the documents: tables and alerts, nothing that rewrites text.
-pub(crate) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
+pub(crate) fn events(text: &str, stretch: Span) -> impl Iterator<Item = (Event<'_>, Span)> {
     let dialect = Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(&text[body..], dialect).into_offset_iter();
-    events.map(move |(event, range)| (event, Span::new(body + range.start, body + range.end)))
+    let events = Parser::new_ext(&text[stretch.range()], dialect).into_offset_iter();
+    let place = move |range: Range<usize>| stretch.part(range.start, range.len());
+    events.map(move |(event, range)| (event, place(range)))
 }
 
 fn block_of(tag: &Tag<'_>) -> Option<Block> {

@@ -4,9 +4,10 @@ use std::cell::{LazyCell, OnceCell};
 use crate::block::Outline;
 use crate::plain::{Plain, Told};
 use crate::span::holding;
+use crate::stretch::{Stretch, Stretches};
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
-    Unit, anchor, block, heading, mask, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Gaps, Heading, Notes, Provenance, Side, SourceFile, Span,
+    Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -20,6 +21,8 @@ pub struct Document {
     pub provenance: Provenance,
     /// The translation units in document order.
     pub units: Vec<Unit>,
+    /// What stands outside of them.
+    pub gaps: Gaps,
     /// Damage to the span pairs, in document order.
     pub faults: Vec<Fault>,
     /// The explicit anchors of headings.
@@ -29,8 +32,7 @@ pub struct Document {
     /// What rules keep for other rules.
     pub notes: Notes,
     plain: OnceCell<Option<Plain>>,
-    outline: OnceCell<Outline>,
-    code: OnceCell<Vec<Span>>,
+    stretches: OnceCell<Stretches>,
     masked: OnceCell<String>,
     headings: OnceCell<Vec<Heading>>,
 }
@@ -49,29 +51,31 @@ impl Document {
         let front_matter = FrontMatter::parse(text);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
-        let (mut units, mut faults) = pairs::parse(text, body, like);
+        let (mut units, mut faults, sound) = pairs::parse(text, body, like);
         let plain = OnceCell::new();
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
             let plain = plain.get_or_init(|| Plain::read(text, body));
-            let code = LazyCell::new(|| block::hidden(text, body, &Outline::of(text, body, &[]).code));
+            let stretches = LazyCell::new(|| Stretches::of(text, body, plain.as_ref()));
+            let hidden = |at| stretches.holding(text, &[], at as u32).hidden(text);
             (units, faults) =
-                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || &code));
+                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || hidden(at)));
         }
-        let anchors = anchor::find(text, body, &units);
+        let gaps = Gaps::of(text, body, &units, sound);
+        let anchors = anchor::find(text, &units, &gaps);
         let suppressions = Suppressions::of(&file, directives, &units);
         Self {
             file,
             front_matter,
             provenance,
             units,
+            gaps,
             faults,
             anchors,
             suppressions,
             notes: Notes::default(),
             plain,
-            outline: OnceCell::new(),
-            code: OnceCell::new(),
+            stretches: OnceCell::new(),
             masked: OnceCell::new(),
             headings: OnceCell::new(),
         }
@@ -93,39 +97,62 @@ impl Document {
         !self.units.is_empty() || !self.faults.is_empty()
     }
 
-    /// What the Markdown of the body says. The first call parses it.
-    fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Outline::of(self.file.text(), self.body(), &self.units))
+    fn stretches(&self) -> &Stretches {
+        self.stretches.get_or_init(|| Stretches::of(self.file.text(), self.body(), self.plain()))
+    }
+
+    /// All stretches of the body, parsed.
+    fn parsed(&self) -> impl Iterator<Item = &Stretch> {
+        let body = Span::new(self.body(), self.file.text().len());
+        self.stretches().across(self.file.text(), &self.units, [body])
     }
 
     /// The block that the unit with this index stands in.
     pub fn block(&self, unit: usize) -> Block {
-        self.outline().blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+        let Some(start) = self.units.get(unit).map(|unit| unit.span.start) else { return Block::Paragraph };
+        self.stretches().holding(self.file.text(), &self.units, start).outline.block(unit)
     }
 
-    /// The pieces of the body that readers see as text, in units or not, but for alt texts.
-    pub fn visible_text(&self) -> &[Span] {
-        &self.outline().text
+    /// The pieces of the body that readers see as text, in units or not, but for alt texts: at least those that start in
+    /// one of these spans, which are in order.
+    pub fn visible_text(&self, spans: impl IntoIterator<Item = Span>) -> impl Iterator<Item = Span> {
+        let around = self.stretches().across(self.file.text(), &self.units, spans);
+        around.flat_map(|stretch| &stretch.outline.text).copied()
     }
 
     /// The images with an alt text.
-    pub fn images(&self) -> &[Span] {
-        &self.outline().images
+    pub fn images(&self) -> impl Iterator<Item = Span> {
+        self.parsed().flat_map(|stretch| &stretch.outline.images).copied()
     }
 
     /// Fenced, indented and inline code and HTML comments, in order.
-    pub fn code(&self) -> &[Span] {
-        self.code.get_or_init(|| block::hidden(self.file.text(), self.body(), &self.outline().code))
+    pub fn code(&self) -> impl Iterator<Item = Span> {
+        self.parsed().flat_map(|stretch| stretch.hidden(self.file.text())).copied()
+    }
+
+    /// The same from one parse of the whole body: what [`code`](Self::code) is held to.
+    #[doc(hidden)]
+    pub fn code_by_parser(&self) -> Vec<Span> {
+        let (text, body) = (self.file.text(), Span::new(self.body(), self.file.text().len()));
+        block::hidden(text, body, &Outline::of(text, body, &[]).code)
     }
 
     /// The code or the comment that holds the byte at `at`, which is no blank.
     pub fn code_at(&self, at: usize) -> Option<Span> {
-        hidden_at(self.file.text(), self.plain(), at, || self.code())
+        let text = self.file.text();
+        hidden_at(text, self.plain(), at, || {
+            self.stretches().holding(text, &self.units, at as u32).hidden(text)
+        })
     }
 
     /// What can be told of the byte at `at`, which is no blank, without the Markdown parser.
     pub fn told_at(&self, at: usize) -> Told {
         told_at(self.file.text(), self.plain(), at)
+    }
+
+    /// Whether the byte at `at` lies in fenced code, as far as that can be told without the Markdown parser.
+    pub fn is_fenced(&self, at: usize) -> bool {
+        self.plain().is_some_and(|plain| plain.fence_at(at).is_some())
     }
 
     fn plain(&self) -> Option<&Plain> {
@@ -146,7 +173,7 @@ impl Document {
 
     /// The headings that hold a unit.
     pub fn headings(&self) -> &[Heading] {
-        self.headings.get_or_init(|| heading::find(self.file.text(), &self.units, &self.anchors))
+        self.headings.get_or_init(|| heading::find(self.file.text(), &self.units, &self.gaps, &self.anchors))
     }
 
     /// The English text of a heading, put together from the source sides of its units.
@@ -201,7 +228,7 @@ impl Document {
     }
 }
 
-/// The code or the comment that holds the byte at `at`, which is no blank; `hidden`, which has all of them, takes the
+/// The code or the comment that holds the byte at `at`, which is no blank; `hidden`, which has those around it, takes the
 /// Markdown parser and is asked only if the lines leave it open.
 fn hidden_at<'a>(
     text: &str,

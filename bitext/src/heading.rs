@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::{Anchor, Span, Unit};
+use crate::{Anchor, Gaps, Signs, Span, Unit};
 
 /// A Markdown heading with a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,23 +15,18 @@ pub struct Heading {
     pub units: std::ops::Range<usize>,
 }
 
-/// The headings of `text` that hold one of `units`, which are the document's units in order.
-pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Heading> {
+/// The headings of `text` that hold one of `units`, which are the document's units in order, with what stands between them.
+pub(crate) fn find(text: &str, units: &[Unit], gaps: &Gaps, anchors: &[Anchor]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     // The unit that was not looked at.
     let mut next = 0;
     // What is true of the first unit of a line is true of the others, so the marks stand behind the unit before, or in it
     // if it goes over the end of a line.
-    for sign in memchr::memchr_iter(b'#', text.as_bytes()) {
-        let at = next + units[next..].partition_point(|unit| unit.span.start as usize <= sign);
-        let Some(unit) = units.get(at) else { break };
-        let before = at.checked_sub(1).map_or(0, |before| units[before].span.start as usize);
-        if sign < before {
-            continue;
-        }
+    let mut look = |at: usize| {
+        let Some(unit) = units.get(at).filter(|_| at >= next) else { return };
         next = at + 1;
         let start = unit.span.start as usize;
-        let Some((hash, marks)) = hashes(text, start) else { continue };
+        let Some((hash, marks)) = hashes(text, start) else { return };
         let end = line_end(text, start);
         let on_line = units[at..].iter().take_while(|unit| (unit.span.start as usize) < end).count();
         let start = text.len() - text[marks..].trim_start_matches([' ', '\t']).len();
@@ -44,8 +39,23 @@ pub(crate) fn find(text: &str, units: &[Unit], anchors: &[Anchor]) -> Vec<Headin
             units: at..at + on_line,
         });
         next = at + on_line.max(1);
+    };
+    if gaps.are_plain() {
+        gaps.with(Signs::HASH).for_each(|gap| look(gap.unit));
+    } else {
+        units_behind(text, units, b'#').for_each(look);
     }
     headings
+}
+
+/// The units that a sign stands before, in the unit before or behind that.
+fn units_behind(text: &str, units: &[Unit], sign: u8) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    let behind = memchr::memchr_iter(sign, text.as_bytes()).map(move |sign| {
+        next += units[next..].partition_point(|unit| unit.span.start as usize <= sign);
+        next
+    });
+    behind.take_while(|at| *at < units.len())
 }
 
 fn line_end(text: &str, at: usize) -> usize {

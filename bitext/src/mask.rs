@@ -29,6 +29,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text with these bytes may have something that is no prose.
+#[inline]
 pub(crate) fn may_hide(print: &Fingerprint) -> bool {
     print.has_any(SIGNS) || (print.has(b']') && print.has(b'(')) || (print.has(b':') && print.has(b'/'))
 }

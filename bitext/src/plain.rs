@@ -21,6 +21,8 @@ pub(crate) struct Plain {
     comments: Vec<Span>,
     /// Where lines behind blank ones and behind fences start: no inline code reaches over that.
     blocks: Vec<u32>,
+    /// Whether a line may start the definition of a link.
+    may_define: bool,
     /// A place that no inline code reaches over, and where its line starts: what is asked next is mostly not far behind.
     known: Cell<(usize, usize)>,
 }
@@ -60,8 +62,22 @@ impl Plain {
             lines.fences.push(Span::new(open.start, bytes.len()));
         }
         let comments = comments(bytes, body, &lines.fences)?;
-        let Lines { fences, deep, blocks, .. } = lines;
-        Some(Self { fences, deep, comments, blocks, known: Cell::new((body, body)) })
+        let Lines { fences, deep, blocks, may_define, .. } = lines;
+        Some(Self { fences, deep, comments, blocks, may_define, known: Cell::new((body, body)) })
+    }
+
+    /// Whether a line may start the definition of a link, which holds for the whole document.
+    pub(crate) fn may_define(&self) -> bool {
+        self.may_define
+    }
+
+    /// Where lines start that no block before them can reach into: behind a blank line or a fence, without indentation.
+    pub(crate) fn fresh_lines(&self, text: &str) -> impl Iterator<Item = u32> {
+        let is_fresh = |at: &u32| {
+            let at = *at as usize;
+            !matches!(text.as_bytes().get(at), Some(b' ' | b'\t')) && holding(&self.comments, at).is_none()
+        };
+        self.blocks.iter().copied().filter(is_fresh)
     }
 
     /// What the lines tell about the byte at `at`, which is no blank.
@@ -71,11 +87,16 @@ impl Plain {
         if is_sign || holding(&self.comments, at).is_some() {
             return Told::Open;
         }
-        match holding(&self.fences, at) {
+        match self.fence_at(at) {
             Some(fence) => Told::Fence(fence),
             None if self.is_text(text.as_bytes(), at) => Told::Text,
             None => Told::Open,
         }
+    }
+
+    /// The fenced code that holds the byte at `at`.
+    pub(crate) fn fence_at(&self, at: usize) -> Option<Span> {
+        holding(&self.fences, at)
     }
 
     /// Whether neither inline nor indented code can reach the byte at `at`, which is in no fence.
@@ -150,7 +171,7 @@ fn is_balanced(mut rest: &[u8]) -> bool {
 }
 
 /// Whether marks of quotes and list items, or the blanks around them, have this byte.
-fn is_mark(byte: u8) -> bool {
+pub(crate) fn is_mark(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9')
 }
 
@@ -199,6 +220,7 @@ struct Lines {
     goes_on: bool,
     /// Whether lines may be HTML up to the next blank one.
     html: bool,
+    may_define: bool,
 }
 
 impl Lines {
@@ -282,6 +304,7 @@ impl Lines {
                 }
                 self.fence = Some(Fence { start, indent: columns, base, sign: *sign, len });
             }
+            [b'[', ..] => self.may_define = true,
             [b'<', ..] if !starts_pair(bare) => {
                 self.html = true;
                 if may_go_on(bare) {
@@ -353,4 +376,4 @@ fn may_go_on(line: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -11,12 +11,14 @@ pub struct Span {
 
 impl Span {
     /// A span from byte offsets; offsets of a [`SourceFile`](crate::SourceFile) always fit.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
         Self { start: start as u32, end: end as u32 }
     }
 
     /// An empty span at `offset`.
+    #[inline]
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
@@ -28,6 +30,7 @@ impl Span {
     }
 
     /// Whether the span covers no byte.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -55,6 +58,7 @@ impl Span {
     }
 
     /// Whether `offset` lies in the span.
+    #[inline]
     pub fn contains(self, offset: usize) -> bool {
         self.range().contains(&offset)
     }

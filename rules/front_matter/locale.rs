@@ -31,9 +31,12 @@ impl DocumentRule for LocaleMatch {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
         let Some(span) = document.provenance.locale else { return };
-        let Some(told) = Locale::parse(document.slice(span)) else { return };
-        if told != localized.locale {
-            let path = &localized.locale;
+        let path = &localized.locale;
+        // Mostly they are the same, which takes no look at CLDR.
+        let is_same = document.slice(span).eq_ignore_ascii_case(path.as_str());
+        let told = if is_same { Some(path.clone()) } else { Locale::parse(document.slice(span)) };
+        let Some(told) = told else { return };
+        if told != *path {
             sink.report(localized, span, format!("the front matter says {told}, but the path says {path}"))
                 .identity("path")
                 .help("one of them is wrong: look at the language of the text")

@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use bitext::{Article, Document, Localized, Span};
+use bitext::{Article, Document, Gap as Between, Localized, Signs, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::images::{self, Mark};
@@ -26,26 +26,21 @@ impl ArticleRule for Gap {
 
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    let numbers = document.units.iter().map(|unit| unit.number.filter(|_| !unit.ids_differ));
-    let numbers: Option<Vec<u32>> = numbers.collect();
     // Without order there are no gaps to speak of; that is another rule's finding.
-    let Some(numbers) = numbers.filter(|numbers| numbers.is_sorted_by(|left, right| left < right)) else {
-        return;
-    };
-    let has_gap = numbers.windows(2).any(|two| two[1] != two[0] + 1);
+    let Some(has_gap) = has_gap(&document.units) else { return };
     let marks = Marks::of(document);
     if !has_gap && marks.images.is_empty() && marks.attributes.is_empty() {
         return;
     }
     let alts = alt_texts(document, &marks);
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
-    for (at, two) in numbers.windows(2).enumerate() {
-        let (left, right) = (two[0], two[1]);
+    for two in document.units.windows(2) {
+        let (before, after) = (&two[0], &two[1]);
+        let (Some(left), Some(right)) = (before.number, after.number) else { continue };
         // Numbers start at 101; one below that is the finding of `id/start`.
         if left < 101 {
             continue;
         }
-        let (before, after) = (&document.units[at], &document.units[at + 1]);
         let (last_alt, alts) = alts_between(&alts, before.span.end, after.span.start);
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
@@ -66,6 +61,22 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
                 .help("the image was added after the hand-off: hand the article off again");
         }
     }
+}
+
+/// Whether a number is skipped; `None` if one is illegible, or they are out of order.
+fn has_gap(units: &[Unit]) -> Option<bool> {
+    let (mut has_gap, mut last) = (false, None);
+    for unit in units {
+        let number = unit.number.filter(|_| !unit.ids_differ)?;
+        if let Some(last) = last {
+            has_gap |= number != last + 1;
+            if number <= last {
+                return None;
+            }
+        }
+        last = Some(number);
+    }
+    Some(has_gap)
 }
 
 /// Of alt texts in order, the last one between two places, and how many there are.
@@ -100,23 +111,18 @@ struct Marks {
 impl Marks {
     fn of(document: &Document) -> Self {
         let mut marks = Self::default();
-        for two in document.units.windows(2) {
-            let gap = Span { start: two[0].span.end, end: two[1].span.start };
-            let between = gap.slice(document.file.text());
-            // Between most pairs stands a blank, or a line's end.
-            if between.len() < "![]".len() {
-                continue;
-            }
-            let from = gap.start as usize;
-            let last = memchr::memrchr(b']', between.as_bytes()).unwrap_or_default();
-            for at in memchr::memchr2_iter(b'!', b'-', between.as_bytes()) {
-                let rest = &between[at..];
-                if at < last && rest.starts_with("![") {
-                    marks.images.push(Mark { at: from + at, from });
-                } else if rest.starts_with("-text=\"") && between[..at].ends_with("alt") {
-                    marks.attributes.push(from + at - "alt".len());
-                }
-            }
+        let is_between = |gap: &&Between| (1..document.units.len()).contains(&gap.unit);
+        for gap in document.gaps.with(Signs::EXCLAMATION).filter(is_between) {
+            let (between, from) = (gap.span.slice(document.file.text()), gap.span.start as usize);
+            let last = between.rfind(']').unwrap_or_default();
+            let images = between.match_indices("![").filter(|(at, _)| *at < last);
+            marks.images.extend(images.map(|(at, _)| Mark { at: from + at, from }));
+        }
+        for gap in document.gaps.with(Signs::QUOTE).filter(is_between) {
+            let between = gap.span.slice(document.file.text());
+            let values = memchr::memchr_iter(b'"', between.as_bytes());
+            let starts = values.filter_map(|quote| between[..quote].strip_suffix("alt-text=").map(str::len));
+            marks.attributes.extend(starts.map(|at| gap.span.start as usize + at));
         }
         marks
     }
@@ -126,7 +132,7 @@ impl Marks {
 fn alt_texts(document: &Document, marks: &Marks) -> Vec<Span> {
     let text = document.file.text();
     let in_unit = |at: usize| document.unit_at(at).is_some();
-    let parsed = || document.images().iter().filter(|span| !in_unit(span.start as usize)).copied().collect();
+    let parsed = || document.images().filter(|span| !in_unit(span.start as usize)).collect();
     let mut alts: Vec<Span> = images::at(document, &marks.images).unwrap_or_else(parsed);
     for at in marks.attributes.iter().copied() {
         let start = at + "alt-text=\"".len();

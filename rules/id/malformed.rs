@@ -28,8 +28,8 @@ impl UnitRule for Malformed {
 /// Five lower-case hex digits, a hyphen, three or four digits.
 fn is_well_formed(id: &[u8]) -> bool {
     let hex = |b: &u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    id.split_first_chunk::<5>().is_some_and(|(prefix, rest)| {
-        let number = rest.strip_prefix(b"-").unwrap_or_default();
-        prefix.iter().all(hex) && matches!(number.len(), 3 | 4) && number.iter().all(u8::is_ascii_digit)
-    })
+    let (Some((prefix, [b'-', number @ ..])), 9 | 10) = (id.split_first_chunk::<5>(), id.len()) else {
+        return false;
+    };
+    prefix.iter().all(hex) && number.iter().all(u8::is_ascii_digit)
 }

@@ -14,11 +14,11 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Prefix {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        // Most documents have one prefix.
-        let id = |unit: &Unit| unit.target.id.slice(document.file.text());
-        let first = document.units.first().and_then(|unit| id(unit).split_inclusive('-').next());
-        let first = first.filter(|first| first.ends_with('-'));
-        if first.is_some_and(|first| document.units.iter().all(|unit| id(unit).starts_with(first))) {
+        // Most documents have one prefix, of five bytes and a hyphen.
+        let text = document.file.text();
+        let prefix = |unit: &Unit| unit.target.id.slice(text).as_bytes().first_chunk::<6>();
+        let first = document.units.first().and_then(prefix).filter(|first| first.ends_with(b"-"));
+        if first.is_some_and(|first| document.units.iter().all(|unit| prefix(unit) == Some(first))) {
             return;
         }
         let mut units: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();

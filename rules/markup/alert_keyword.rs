@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use bitext::{Localized, Span};
+use bitext::{Document, Localized, Signs, Span};
 
 use crate::prelude::*;
 
@@ -43,7 +43,7 @@ impl DocumentRule for AlertKeyword {
         if !document.is_bilingual() {
             return;
         }
-        for line in lines_with_mark(text) {
+        for line in lines_with_mark(document) {
             let Some((whole, word)) = keyword(line.slice(text)) else { continue };
             let (place, word) = (line.part(whole.start, whole.len()), line.part(word.start, word.len()));
             let (written, wanted) = (place.slice(text), format!("[!{}]", word.slice(text)));
@@ -60,10 +60,14 @@ impl DocumentRule for AlertKeyword {
 }
 
 /// The lines of quotes with an exclamation mark behind a bracket.
-fn lines_with_mark(text: &str) -> impl Iterator<Item = Span> {
+fn lines_with_mark(document: &Document) -> impl Iterator<Item = Span> {
+    let text = document.file.text();
     let bytes = text.as_bytes();
+    let marks = document.gaps.at_line_starts(Signs::EXCLAMATION).flat_map(|span| {
+        memchr::memchr2_iter(b'!', 0xef, &bytes[span.range()]).map(move |at| span.start as usize + at)
+    });
     let mut seen = 0;
-    memchr::memchr2_iter(b'!', 0xef, bytes).filter_map(move |at| {
+    marks.filter_map(move |at| {
         if at < seen || !text[at..].starts_with(['!', '！']) {
             return None;
         }
@@ -159,6 +163,20 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+
+    #[test]
+    fn no_keyword_is_missed() {
+        let mut found = 0;
+        words::each_random_document("PW>>>[[[!！]]]  \n\n", |document| {
+            let text = document.file.text();
+            let lines: Vec<&str> = lines_with_mark(document).map(|line| line.slice(text)).collect();
+            let lines: Vec<&str> = lines.into_iter().filter(|line| keyword(line).is_some()).collect();
+            let all: Vec<&str> = text.split('\n').filter(|line| keyword(line).is_some()).collect();
+            found += all.len();
+            assert_eq!(lines, all, "{text:?}");
+        });
+        assert!(found > 100, "{found}");
+    }
 
     #[test]
     fn the_scanner_finds_what_the_pattern_says() {

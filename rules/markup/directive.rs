@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use bitext::{Localized, Span};
+use bitext::{Localized, Signs, Span};
 use regex::Regex;
 
 use crate::prelude::*;
@@ -68,7 +68,14 @@ impl DocumentRule for Directive {
             }
         }
         let text = document.file.text();
-        if !document.is_bilingual() || memchr::memmem::find(text.as_bytes(), b":::image").is_none() {
+        // What follows the end of a directive ends a line.
+        let mut gaps = document.gaps.with(Signs::COLON);
+        let may_have_end =
+            !document.gaps.are_plain() || gaps.any(|gap| document.slice(gap.span).contains(":::"));
+        if !document.is_bilingual()
+            || !may_have_end
+            || memchr::memmem::find(text.as_bytes(), b":::image").is_none()
+        {
             return;
         }
         for found in IMAGE.captures_iter(text) {

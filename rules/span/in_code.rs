@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bitext::{Document, Localized, Side, Span, Unit};
+use bitext::{Document, Localized, Signs, Span, Unit};
 
 use crate::prelude::*;
 
@@ -28,11 +28,7 @@ impl DocumentRule for InCode {
 /// The code with pairs in it, and the pairs.
 fn blocks(document: &Document) -> BTreeMap<Span, Vec<&Unit>> {
     let mut blocks: BTreeMap<Span, Vec<&Unit>> = BTreeMap::new();
-    let text = document.file.text();
-    let (body, may_have_fence) = (document.body(), may_have_fence(document));
-    let fences = ["```", "~~~"]
-        .map(|mark| if may_have_fence { line_starts(&text[body..], mark, body) } else { Vec::new() });
-    if may_be_code(document, &fences) {
+    if may_be_code(document) || may_be_fenced(document) {
         for unit in &document.units {
             if let Some(code) = document.code_at(unit.span.start as usize) {
                 blocks.entry(code).or_default().push(unit);
@@ -78,61 +74,67 @@ fn in_front_matter(document: &Document) -> Option<Span> {
     Some(yaml.part(start, len))
 }
 
-/// Whether there may be a fence before a pair: in what stands between the pairs, or in a side.
-fn may_have_fence(document: &Document) -> bool {
-    let bytes = document.file.text().as_bytes();
-    let mut from = document.body();
-    let in_id = |id: Span| bytes[id.range()].iter().any(|b| matches!(b, b'`' | b'~'));
-    let in_side = |side: &Side| side.print.has_two_backticks() || side.print.has(b'~');
-    // What stands between damaged pairs is a guess.
-    !document.faults.is_empty()
-        || document.units.iter().any(|unit| {
-            let gap = &bytes[from..unit.span.start as usize];
-            from = unit.span.end as usize;
-            // Between most pairs stands a blank, or a line's end.
-            (gap.len() >= 3 && memchr::memchr2(b'`', b'~', gap).is_some_and(|at| has_mark(&gap[at..])))
-                || in_side(&unit.target)
-                || in_side(&unit.source)
-                || in_id(unit.target.id)
-                || (unit.ids_differ && in_id(unit.source.id))
-        })
-}
-
-fn has_mark(bytes: &[u8]) -> bool {
-    bytes.windows(3).any(|three| three == b"```" || three == b"~~~")
-}
-
-/// A scan that spares nearly all documents the Markdown parser: a pair in code has an open fence before it, an
-/// odd number of backticks between the pairs before it on its line, or an indented line.
-fn may_be_code(document: &Document, fences: &[Vec<usize>; 2]) -> bool {
-    let bytes = document.file.text().as_bytes();
-    let (mut from, mut is_first, mut backticks, mut indented) = (document.body(), true, 0, false);
-    document.units.iter().any(|unit| {
-        let at = unit.span.start as usize;
-        let gap = &bytes[from..at];
-        from = unit.span.end as usize;
-        // Where sentences follow each other there is nothing but a blank between them.
-        if is_first || gap != b" " {
-            let start = memchr::memrchr(b'\n', gap).map_or(0, |end| end + 1);
-            let line = &gap[start..];
-            if start > 0 || is_first {
-                indented = line.starts_with(b"    ") || line.starts_with(b"\t");
-                backticks = 0;
-            }
-            is_first = false;
-            backticks += memchr::memchr_iter(b'`', line).count();
-        }
-        let is_open = |fences: &Vec<usize>| fences.partition_point(|fence| *fence < at) % 2 == 1;
-        backticks % 2 == 1 || indented || fences.iter().any(|fences| !fences.is_empty() && is_open(fences))
+/// A scan that spares nearly all documents the Markdown parser: a pair in code that is no fenced one has an odd number of
+/// backticks between the pairs before it on its line, or an indented line.
+fn may_be_code(document: &Document) -> bool {
+    let text = document.file.text();
+    let mut gaps = document.gaps.with(Signs::CODE_BEFORE | Signs::INDENTED);
+    gaps.any(|gap| {
+        let is_odd = || gap.line(text).slice(text).bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        gap.unit < document.units.len() && (gap.has(Signs::INDENTED) || is_odd())
     })
 }
 
-/// Where lines start with `mark`, after blanks and quote marks; offsets in the file, `base` being that of `text`.
-fn line_starts(text: &str, mark: &str, base: usize) -> Vec<usize> {
-    let starts_line = |at: &usize| {
-        let before = text[..*at].trim_end_matches([' ', '>']);
-        before.is_empty() || before.ends_with('\n')
+/// The same for fenced code: a fence before the pair is open.
+fn may_be_fenced(document: &Document) -> bool {
+    fences(document).iter().any(|fences| {
+        fences.chunks(2).any(|fence| {
+            let behind = document.units.partition_point(|unit| unit.span.start as usize <= fence[0]);
+            let next = document.units.get(behind).map(|unit| unit.span.start as usize);
+            next.is_some_and(|next| fence.get(1).is_none_or(|end| next <= *end))
+        })
+    })
+}
+
+/// Where lines start with a fence, after blanks and quote marks: those of backticks, and those of tildes.
+fn fences(document: &Document) -> [Vec<usize>; 2] {
+    let (bytes, body) = (document.file.text().as_bytes(), document.body());
+    let starts_line = |at: usize| {
+        let marks = bytes[body..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'>')).count();
+        body + marks == at || bytes[at - marks - 1] == b'\n'
     };
-    let found = memchr::memmem::find_iter(text.as_bytes(), mark);
-    found.filter(starts_line).map(|at| base + at).collect()
+    let mut fences = [Vec::new(), Vec::new()];
+    for span in document.gaps.at_line_starts(Signs::CODE) {
+        for at in memchr::memchr2_iter(b'`', b'~', &bytes[span.range()]) {
+            let at = span.start as usize + at;
+            let sign = bytes[at];
+            if bytes[at..].starts_with(&[sign; 3]) && starts_line(at) {
+                fences[usize::from(sign == b'~')].push(at);
+            }
+        }
+    }
+    fences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_are_those_of_the_whole_text() {
+        let mut found = 0;
+        words::each_random_document("PW```~~~> \n\n", |document| {
+            let text = document.file.text();
+            let all = ["```", "~~~"].map(|mark| {
+                let starts_line = |(at, _): &(usize, &str)| {
+                    let before = text[..*at].trim_end_matches([' ', '>']);
+                    before.is_empty() || before.ends_with('\n')
+                };
+                text.match_indices(mark).filter(starts_line).map(|(at, _)| at).collect::<Vec<_>>()
+            });
+            found += all.iter().map(Vec::len).sum::<usize>();
+            assert_eq!(fences(document), all, "{text:?}");
+        });
+        assert!(found > 1000, "{found}");
+    }
 }

@@ -1,4 +1,4 @@
-use bitext::{Document, Localized, Span};
+use bitext::{Document, Localized, Signs, Span};
 
 use crate::prelude::*;
 
@@ -7,6 +7,9 @@ pub(crate) struct UncoveredText;
 
 /// Fewer words are left-over punctuation and names.
 const MIN_WORDS: usize = 3;
+
+/// What a line may start with before its text.
+const MARKS: [char; 4] = [' ', '>', '-', '*'];
 
 /// What a line with words has, or with a fence.
 const OF_WORDS: ByteSet =
@@ -45,16 +48,54 @@ impl DocumentRule for UncoveredText {
 /// Pieces of text that readers see as prose and that lie in no unit.
 fn prose(localized: &Localized) -> Vec<Span> {
     let document = &localized.document;
-    let text = document.file.text();
-    if !has_words_outside(text, localized) {
+    if !has_words_outside(document) {
         return Vec::new();
     }
-    let is_uncovered = |span: &&Span| {
-        is_prose(span.slice(text))
-            && document.unit_at(span.start as usize).is_none()
-            && !is_directive(text, **span)
+    uncovered(document, lines_with_words(document)).collect()
+}
+
+/// What of the visible text around these lines is prose and lies in no unit.
+fn uncovered(document: &Document, lines: impl Iterator<Item = Span>) -> impl Iterator<Item = Span> {
+    let text = document.file.text();
+    let is_uncovered = move |span: &Span| {
+        document.unit_at(span.start as usize).is_none()
+            && is_prose(span.slice(text))
+            && !is_directive(text, *span)
     };
-    document.visible_text().iter().filter(is_uncovered).copied().collect()
+    document.visible_text(lines).filter(is_uncovered)
+}
+
+/// What stands before, between and behind the units and may have words or a fence, without the anchors of headings.
+fn gaps(document: &Document) -> impl Iterator<Item = Span> {
+    let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
+    let gaps = document.gaps.with(Signs::LETTER | Signs::CODE).map(move |gap| {
+        while anchors.next_if(|anchor| anchor.unit < Some(gap.unit)).is_some() {}
+        let anchor = anchors.next_if(|anchor| anchor.unit == Some(gap.unit));
+        // Before the anchor of a heading stand its marks.
+        let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
+        Span { end: anchor.map_or(gap.span.end, |anchor| anchor.span.start), ..gap.span }
+    });
+    gaps.filter(|gap| may_have_words(document.slice(*gap)))
+}
+
+/// Lines of these that may have a piece of prose, none of which goes on in the next line.
+fn lines_with_words(document: &Document) -> impl Iterator<Item = Span> {
+    let text = document.file.text();
+    let lines = gaps(document).flat_map(|gap| {
+        let ends = gap.slice(text).split_inclusive('\n');
+        ends.scan(gap.start as usize, |at, line| {
+            *at += line.len();
+            Some(Span::new(*at - line.len(), *at))
+        })
+    });
+    lines.filter(move |line| {
+        let bare = line.slice(text).trim_start_matches(MARKS);
+        let at = line.end as usize - bare.len();
+        let is_start = text[..line.start as usize].ends_with('\n');
+        let is_directive = is_start && (bare.starts_with("[!") || bare.starts_with(":::"));
+        let words = bare.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        !is_directive && words.take(MIN_WORDS).count() == MIN_WORDS && !document.is_fenced(at)
+    })
 }
 
 /// Whether a stretch of a document is text for readers outside the pairs.
@@ -63,8 +104,10 @@ pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
     outside && is_prose(document.slice(span)) && document.code_at(span.start as usize).is_none()
 }
 
+#[inline]
 fn is_prose(text: &str) -> bool {
-    may_be_prose(text.as_bytes()) && has_prose(text)
+    // Words are of a letter or more, with blanks between them.
+    text.len() >= 2 * MIN_WORDS - 1 && may_be_prose(text.as_bytes()) && has_prose(text)
 }
 
 /// A scan that counts no fewer words than there are.
@@ -113,49 +156,36 @@ fn without_tags(text: &str) -> impl Iterator<Item = &str> {
 fn is_directive(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
     let line = format!("{before}{}", span.slice(text));
-    let line = line.trim_start_matches([' ', '>', '-', '*']);
+    let line = line.trim_start_matches(MARKS);
     line.contains(":::") || line.starts_with("[!") || line.contains("[!INCLUDE")
 }
 
 /// A scan over what lies between the units, which spares most documents the Markdown parser.
-fn has_words_outside(text: &str, localized: &Localized) -> bool {
-    let document = &localized.document;
-    let mut from = document.body();
+fn has_words_outside(document: &Document) -> bool {
     let mut fence = false;
-    let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
-    for (index, unit) in document.units.iter().enumerate() {
-        let anchor = anchors.next_if(|anchor| anchor.unit == Some(index));
-        // Before the anchor of a heading stand its marks.
-        let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
-        let to = anchor.map_or(unit.span.start, |anchor| anchor.span.start);
-        if has_words(text, from, to as usize, &mut fence) {
-            return true;
-        }
-        from = unit.span.end as usize;
-    }
-    has_words(text, from, text.len(), &mut fence)
+    gaps(document).any(|gap| has_words(document.file.text(), gap, &mut fence))
 }
 
 /// The same for what lies between two units, perhaps in a fence, or with one.
-fn has_words(text: &str, from: usize, to: usize, fence: &mut bool) -> bool {
-    // Between most pairs stand blanks, a line's end, or the mark of an item.
-    let may_have_words =
-        from + "```".len() <= to && text.as_bytes()[from..to].iter().any(|byte| OF_WORDS.has(*byte));
-    if !may_have_words {
-        return false;
-    }
-    let mut is_start = text[..from].ends_with('\n');
-    for line in text[from..to].lines() {
+fn has_words(text: &str, gap: Span, fence: &mut bool) -> bool {
+    let mut is_start = text[..gap.start as usize].ends_with('\n');
+    for line in gap.slice(text).lines() {
         let bare = line.trim_start();
-        let is_hidden = is_image(bare) || is_start && is_html(line);
-        is_start = true;
-        if bare.starts_with("```") || bare.starts_with("~~~") {
-            *fence = !*fence;
-        } else if !*fence && !is_hidden && !bare.starts_with(":::") && is_prose(bare) {
-            return true;
+        let is_hidden = || is_image(bare) || is_start && is_html(line);
+        match bare.as_bytes() {
+            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => *fence = !*fence,
+            [b':', b':', b':', ..] => {}
+            _ if !*fence && is_prose(bare) && !is_hidden() => return true,
+            _ => {}
         }
+        is_start = true;
     }
     false
+}
+
+/// Whether a text may be more than the blanks, the line's end or the mark of an item that stand between most pairs.
+fn may_have_words(text: &str) -> bool {
+    text.len() >= "```".len() && text.bytes().any(|byte| OF_WORDS.has(byte))
 }
 
 /// Whether a line is an image and nothing else, in the plain way.
@@ -177,6 +207,18 @@ fn is_html(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_missed() {
+        let mut found = 0;
+        words::each_random_document("PWWWWW      \n\n`>-<[!]:", |document| {
+            let lines: Vec<Span> = uncovered(document, lines_with_words(document)).collect();
+            let body = Span::new(document.body(), document.file.text().len());
+            found += lines.len();
+            assert!(uncovered(document, [body].into_iter()).eq(lines), "{:?}", document.file.text());
+        });
+        assert!(found > 1000, "{found}");
+    }
 
     #[test]
     fn no_prose_is_missed() {

@@ -171,6 +171,27 @@ pub(crate) fn each_random_text(letters: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// The same as documents, with a pair in the place of each `P`, and a long word in that of each `W`.
+#[cfg(test)]
+pub(crate) fn each_random_document(letters: &str, mut each: impl FnMut(&bitext::Document)) {
+    each_random_text(letters, |text| {
+        let mut file = String::new();
+        for c in text.chars() {
+            let number = 101 + file.len();
+            match c {
+                'P' => file.push_str(&format!(
+                    "<span data-ttu-id=\"1a2b3-{number}\">Přístav</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">Harbor</span></span>"
+                )),
+                'W' => file.push_str("Lodě"),
+                _ => file.push(c),
+            }
+        }
+        if let Ok(file) = bitext::SourceFile::from_bytes(file.into_bytes()) {
+            each(&bitext::Document::parse(file));
+        }
+    });
+}
+
 /// Asserts that a scanner found in `text` what `pattern` does.
 #[cfg(test)]
 pub(crate) fn assert_found_by(pattern: &regex::Regex, text: &str, found: &[std::ops::Range<usize>]) {

@@ -13,16 +13,14 @@ pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
     let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
     for (at, line) in lines {
-        if line.starts_with('#') || line.is_empty() {
+        match line.as_bytes() {
             // To the library, what follows a list is part of it.
-            if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) {
+            [] | [b'#', ..] if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) => {
                 return None;
             }
-            continue;
-        }
-        match line.strip_prefix("- ") {
-            Some(content) => item(entries.last_mut()?, at + "- ".len(), content)?,
-            None => entries.push(entry(at, line)?),
+            [] | [b'#', ..] => {}
+            [b'-', b' ', ..] => item(entries.last_mut()?, at + "- ".len(), &line["- ".len()..])?,
+            _ => entries.push(entry(at, line)?),
         }
     }
     Some(entries)
@@ -64,17 +62,17 @@ fn is_printable(lines: &str) -> bool {
 }
 
 fn entry(at: usize, line: &str) -> Option<Entry> {
-    let colon = memchr::memchr(b':', line.as_bytes())?;
-    let (key, rest) = (&line[..colon], &line[colon + 1..]);
-    let simple_key = key.as_bytes().first()?.is_ascii_alphabetic()
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-    if !simple_key || !(rest.is_empty() || rest.starts_with(' ')) {
+    let bytes = line.as_bytes();
+    let of_key = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+    let colon = bytes.iter().position(|b| !of_key(b))?;
+    if !bytes[0].is_ascii_alphabetic() || !matches!(bytes[colon..], [b':'] | [b':', b' ', ..]) {
         return None;
     }
-    let content = rest.trim_matches(' ');
+    let start = bytes[colon + 1..].iter().position(|b| *b != b' ');
     // YAML places an empty value just after the colon.
-    let from =
-        at + colon + 1 + if content.is_empty() { 0 } else { rest.len() - rest.trim_start_matches(' ').len() };
+    let start = colon + 1 + start.unwrap_or_default();
+    let from = at + start;
+    let content = line[start..].trim_end_matches(' ');
     let style = style(content)?;
     let value = Scalar { span: Span::new(from, from + content.len()), style, decoded: None };
     let key = Scalar { span: Span::new(at, at + colon), style: Style::Plain, decoded: None };

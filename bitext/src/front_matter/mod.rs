@@ -81,11 +81,22 @@ pub struct FrontMatterError {
 
 impl Scalar {
     /// The text of the scalar in `file`, the text of the file it was read from.
+    #[inline]
     pub fn text<'a>(&'a self, file: &'a str) -> &'a str {
         self.decoded.as_deref().unwrap_or_else(|| self.content().slice(file))
     }
 
+    /// Whether it is this text.
+    #[inline]
+    fn is(&self, file: &str, text: &str) -> bool {
+        match &self.decoded {
+            Some(decoded) => **decoded == *text,
+            None => self.content().len() == text.len() && self.content().slice(file) == text,
+        }
+    }
+
     /// The scalar in the file without its quotes.
+    #[inline]
     pub fn content(&self) -> Span {
         match self.style {
             Style::SingleQuoted | Style::DoubleQuoted if self.span.len() >= 2 => {
@@ -106,6 +117,7 @@ impl Value {
     }
 
     /// The scalar, if the value is one.
+    #[inline]
     pub fn scalar(&self) -> Option<&Scalar> {
         match self {
             Self::Scalar(scalar) => Some(scalar),
@@ -165,7 +177,7 @@ impl FrontMatter {
 
     /// The first entry with this key.
     pub fn entry(&self, file: &str, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.text(file) == key)
+        self.entries.iter().find(|entry| entry.key.is(file, key))
     }
 }
 

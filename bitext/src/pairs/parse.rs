@@ -6,11 +6,15 @@ use crate::span::holding;
 use crate::{Document, Fingerprint, Span};
 
 /// Reads the pairs of `text` from byte `from` (the end of the front matter) on, taking only tags that are
-/// written as the grammar has them. Sources are mostly those of `like`, another locale of the article.
-pub(crate) fn parse(text: &str, from: usize, like: Option<&Document>) -> (Vec<Unit>, Vec<Fault>) {
+/// written as the grammar has them. Sources are mostly those of `like`, another locale of the article. Also gives whether
+/// nothing at all is unusual about them, not even in their ids.
+pub(crate) fn parse(text: &str, from: usize, like: Option<&Document>) -> (Vec<Unit>, Vec<Fault>, bool) {
     match sound::read(text, from, like) {
-        Some(units) => (units, Vec::new()),
-        None => read(text, &tags::find(text, from)),
+        Some(units) => (units, Vec::new(), true),
+        None => {
+            let (units, faults) = read(text, &tags::find(text, from));
+            (units, faults, false)
+        }
     }
 }
 

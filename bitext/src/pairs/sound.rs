@@ -117,6 +117,17 @@ fn id(bytes: &[u8], at: usize) -> Option<Span> {
     // As far as the reader of tags looks.
     let value = &bytes[at..bytes.len().min(at + 64)];
     // It is short.
-    let len = value.iter().position(|byte| *byte == b'"')?;
-    (len > 0 && value.get(len + 1) == Some(&b'>')).then(|| Span::new(at, at + len))
+    let len = value.iter().position(|byte| !OF_ID[usize::from(*byte)])?;
+    (len > 0 && matches!(value[len..], [b'"', b'>', ..])).then(|| Span::new(at, at + len))
 }
+
+/// The bytes that ids have: none of them means anything else.
+static OF_ID: [bool; 256] = {
+    let mut of_id = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        of_id[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'-';
+        byte += 1;
+    }
+    of_id
+};

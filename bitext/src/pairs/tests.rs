@@ -265,7 +265,8 @@ proptest::proptest! {
             "\\", "~~~\n",
         ];
         let text: String = parts.iter().map(|&i| PARTS[i]).collect();
-        let hidden = block::hidden(&text, 0, &block::Outline::of(&text, 0, &[]).code);
+        let whole = Span::new(0, text.len());
+        let hidden = block::hidden(&text, whole, &block::Outline::of(&text, whole, &[]).code);
         let tags: Vec<usize> = text.match_indices("</span>").map(|(at, _)| at).collect();
         for two in tags.windows(2) {
             let plain = holding(&hidden, two[0]).is_none() && !may_hide(&text.as_bytes()[two[0]..two[1]]);

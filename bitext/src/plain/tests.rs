@@ -9,7 +9,7 @@ fn fences(text: &str) -> Vec<Span> {
     let fenced = |(event, span): (Event<'_>, Span)| {
         matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))).then_some(span)
     };
-    events(text, 0).filter_map(fenced).map(|span| trimmed(text, span)).collect()
+    events(text, Span::new(0, text.len())).filter_map(fenced).map(|span| trimmed(text, span)).collect()
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -21,7 +21,8 @@ fn agrees(text: &str) -> bool {
     let Some(plain) = Plain::read(text, 0) else { return false };
     let told: Vec<Span> = plain.fences.iter().map(|span| trimmed(text, *span)).collect();
     assert_eq!(told, fences(text), "{text:?}");
-    let hidden = hidden(text, 0, &Outline::of(text, 0, &[]).code);
+    let whole = Span::new(0, text.len());
+    let hidden = hidden(text, whole, &Outline::of(text, whole, &[]).code);
     for at in (0..text.len()).filter(|at| !text.as_bytes()[*at].is_ascii_whitespace()) {
         match plain.at(text, at) {
             Told::Text => assert_eq!(holding(&hidden, at), None, "{at} {text:?}"),
@@ -143,7 +144,7 @@ const CONTENTS: [&str; 61] = [
 ];
 
 /// Lines after any marks, or indented as most lines of the text are.
-fn lines() -> impl Strategy<Value = String> {
+pub(crate) fn lines() -> impl Strategy<Value = String> {
     let marks = proptest::collection::vec(0..PREFIXES.len(), 0..3);
     let contents = proptest::collection::vec(0..CONTENTS.len(), 1..4);
     let line = (marks, contents, 0..20_usize, 0..4_usize);

@@ -62,7 +62,7 @@ pub(crate) fn cut_out(file: SourceFile) -> (SourceFile, Vec<Directive>) {
 
 /// The comments of a document that start with the mark and are not code.
 fn comments(text: &str, body: usize) -> Vec<Directive> {
-    let code = block::Outline::of(text, body, &[]).code;
+    let code = block::Outline::of(text, Span::new(body, text.len()), &[]).code;
     let (mut found, mut at): (Vec<Directive>, usize) = (Vec::new(), body);
     while let Some(start) = memmem::find(&text.as_bytes()[at..], b"<!--").map(|start| at + start) {
         if let Some(code) = holding(&code, start) {

@@ -47,11 +47,15 @@ fn assert_told(document: &Document) {
     /// So many bytes are passed over each time: what is asked of all takes long.
     const STEP: usize = 5;
     let text = document.file.text();
+    let all = document.code_by_parser();
+    // Blanks behind code are its own or not.
+    let shown = |code: Span| (code.start, document.slice(code).trim_end().len());
+    assert!(all.iter().copied().map(shown).eq(document.code().map(shown)), "code, stretch by stretch");
     for at in (document.body()..text.len()).step_by(STEP) {
         if !text.is_char_boundary(at) || text[at..].starts_with(char::is_whitespace) {
             continue;
         }
-        let code = || document.code().iter().find(|code| code.contains(at));
+        let code = || all.iter().copied().find(|code| code.contains(at));
         match document.told_at(at) {
             Told::Fence(fence) => {
                 let start = code().map(|code| code.start);
@@ -101,8 +105,9 @@ pub(super) fn assert_sound(document: &Document) {
         assert!(heading.units.end <= document.units.len());
         slug(&document.heading_source(heading));
     }
-    for span in document.visible_text().iter().chain(document.images()).chain(document.code()) {
-        assert_in(text, *span, "part of the body");
+    let whole = Span::new(0, text.len());
+    for span in document.visible_text([whole]).chain(document.images()).chain(document.code()) {
+        assert_in(text, span, "part of the body");
     }
     for suppression in &document.suppressions.list {
         assert_in_file(file, suppression.span, "suppression");

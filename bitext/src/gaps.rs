@@ -1,0 +1,188 @@
+//! What stands outside the pairs, so that a question about that is not asked of the whole document.
+
+use crate::{ByteSet, Span, Unit};
+
+/// What stands before, between and behind the units of a document, where it is more than blanks and common signs.
+#[derive(Debug)]
+pub struct Gaps {
+    list: Vec<Gap>,
+    /// From the first to the last byte of the body.
+    body: Span,
+    plain: bool,
+}
+
+/// What stands before a unit, or behind the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Its bytes.
+    pub span: Span,
+    /// The index of the unit behind it; how many units there are, if it is behind the last one.
+    pub unit: usize,
+    signs: Signs,
+}
+
+impl Gap {
+    /// Whether it has one of the signs.
+    #[inline]
+    pub fn has(&self, signs: Signs) -> bool {
+        self.signs.0 & signs.0 != 0
+    }
+
+    /// Where the line of the unit behind it starts, if the gap has a line's end; where the gap starts, otherwise.
+    pub fn line(&self, text: &str) -> Span {
+        let bytes = &text.as_bytes()[self.span.range()];
+        let line = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        self.span.part(line, bytes.len() - line)
+    }
+}
+
+/// What a [`Gap`] has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u8);
+
+impl Signs {
+    /// ASCII letters, and what is not ASCII.
+    pub const LETTER: Self = Self(1);
+    /// `#`.
+    pub const HASH: Self = Self(2);
+    /// `` ` `` and `~`.
+    pub const CODE: Self = Self(4);
+    /// `!`, and the first byte of the full-width one.
+    pub const EXCLAMATION: Self = Self(8);
+    /// `:`.
+    pub const COLON: Self = Self(16);
+    /// `"`.
+    pub const QUOTE: Self = Self(32);
+    /// A backtick on the line of the unit behind it.
+    pub const CODE_BEFORE: Self = Self(64);
+    /// The line of the unit behind it is indented by four columns or more.
+    pub const INDENTED: Self = Self(128);
+}
+
+/// The signs that each byte makes.
+static OF_BYTE: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let sign = match byte as u8 {
+            0xef => Signs::LETTER.0 | Signs::EXCLAMATION.0,
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => Signs::LETTER.0,
+            b'#' => Signs::HASH.0,
+            b'`' | b'~' => Signs::CODE.0,
+            b'!' => Signs::EXCLAMATION.0,
+            b':' => Signs::COLON.0,
+            b'"' => Signs::QUOTE.0,
+            _ => 0,
+        };
+        signs[byte] = sign;
+        byte += 1;
+    }
+    signs
+};
+
+const BREAKS: ByteSet = ByteSet::of(b"\n\r");
+
+impl Gaps {
+    /// The gaps between `units`, which are in order; whether all of them were `sound` when they were read.
+    pub(crate) fn of(text: &str, body: usize, units: &[Unit], sound: bool) -> Self {
+        let bytes = text.as_bytes();
+        let mut gaps = Self {
+            list: Vec::with_capacity(units.len() / 3 + 4),
+            body: Span::new(body, text.len()),
+            plain: sound,
+        };
+        let mut from = body;
+        for (index, unit) in units.iter().enumerate() {
+            gaps.plain &= !unit.target.print.has_any(BREAKS) && !unit.source.print.has_any(BREAKS);
+            gaps.add(bytes, from, unit.span.start as usize, index);
+            from = unit.span.end as usize;
+        }
+        gaps.add(bytes, from, bytes.len(), units.len());
+        gaps
+    }
+
+    #[inline]
+    fn add(&mut self, bytes: &[u8], from: usize, to: usize, unit: usize) {
+        // Between most pairs stands a blank, or a line's end. Those of a document with faults may overlap.
+        let gap = match bytes.get(from..to) {
+            None | Some(b" " | b"\n" | b"\n\n") => return,
+            Some(gap) => gap,
+        };
+        let (mut line, mut found) = (gap.len(), 0);
+        while line > 0 && gap[line - 1] != b'\n' {
+            line -= 1;
+            found |= OF_BYTE[usize::from(gap[line])];
+        }
+        let (before, line) = gap.split_at(line);
+        if found & Signs::CODE.0 != 0 {
+            found |= Signs::CODE_BEFORE.0;
+        }
+        let is_start = !before.is_empty() || unit == 0;
+        if is_start && (line.starts_with(b"    ") || line.starts_with(b"\t")) {
+            found |= Signs::INDENTED.0;
+        }
+        found |= before.iter().fold(0, |signs, byte| signs | OF_BYTE[usize::from(*byte)]);
+        if found != 0 {
+            self.list.push(Gap { span: Span::new(from, to), unit, signs: Signs(found) });
+        }
+    }
+
+    /// Whether every line starts in a gap: no pair has faults, and none goes on in another line.
+    #[inline]
+    pub fn are_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Those that have one of the signs, in order.
+    #[inline]
+    pub fn with(&self, signs: Signs) -> impl Iterator<Item = &Gap> + Clone {
+        self.list.iter().filter(move |gap| gap.has(signs))
+    }
+
+    /// Where a sign can stand at the start of a line, marks and blanks apart: in the gaps that have it, or anywhere in
+    /// the body if lines start elsewhere.
+    pub fn at_line_starts(&self, signs: Signs) -> impl Iterator<Item = Span> {
+        let anywhere = (!self.plain).then_some(self.body);
+        let gaps = if self.plain { &self.list[..] } else { &[] };
+        let gaps = gaps.iter().filter(move |gap| gap.has(signs));
+        anywhere.into_iter().chain(gaps.map(|gap| gap.span))
+    }
+}
+
+impl std::ops::BitOr for Signs {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Document, SourceFile, anchor, heading};
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(5_000))]
+        /// What is read in the gaps is what is read in the whole body.
+        #[test]
+        fn nothing_is_missed(parts in proptest::collection::vec(0_usize..16, 0..16)) {
+            const PARTS: [&str; 14] = [
+                "\n", "\n\n", " ", "#", "##", "# ", "> ", "1. ", "<a name=\"a\"></a>", "<a name=\"a", "a", "\r\n", "<b>", "`",
+            ];
+            let pair = |number: usize| format!(
+                "<span data-ttu-id=\"1a2b3-{number}\">a # b</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">a</span></span>"
+            );
+            let part = |(at, part): (usize, &usize)| PARTS.get(*part).map_or_else(|| pair(101 + at), |part| (*part).into());
+            let text: String = parts.iter().enumerate().map(part).collect();
+            let document = Document::parse(SourceFile::from_bytes(text.into_bytes()).unwrap());
+            let text = document.file.text();
+            let anywhere = Gaps::of(text, 0, &document.units, false);
+            prop_assert_eq!(&document.anchors, &anchor::find(text, &document.units, &anywhere));
+            let headings = heading::find(text, &document.units, &anywhere, &document.anchors);
+            prop_assert_eq!(document.headings(), &headings);
+        }
+    }
+}
