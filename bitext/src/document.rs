@@ -6,7 +6,7 @@ use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::{
     Anchor, Block, Fault, FrontMatter, Heading, Notes, Provenance, Side, SourceFile, Span, Suppressions,
-    Unit, anchor, block, heading, mask, pairs, suppression,
+    Unit, anchor, block, heading, mask, pairs, suppression, table,
 };
 
 /// One file: an article in one locale.
@@ -101,6 +101,16 @@ impl Document {
     /// The block that the unit with this index stands in.
     pub fn block(&self, unit: usize) -> Block {
         self.outline().blocks.get(unit).copied().unwrap_or(Block::Paragraph)
+    }
+
+    /// Whether the unit with this index stands in a cell of a table, which mostly takes no Markdown parser.
+    pub fn is_in_table(&self, unit: usize) -> bool {
+        let is_plainly = || {
+            let at = self.units.get(unit)?.span.start as usize;
+            table::around(self.file.text(), self.body(), at)
+                .filter(|table| self.told_at(*table) == Told::Text)
+        };
+        is_plainly().is_some() || self.block(unit) == Block::TableCell
     }
 
     /// The pieces of the body that readers see as text, in units or not, but for alt texts.

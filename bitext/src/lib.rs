@@ -27,6 +27,7 @@ mod source_file;
 mod source_view;
 mod span;
 mod suppression;
+mod table;
 
 pub use anchor::Anchor;
 pub use article::{Article, DocumentId, Localized};

@@ -327,7 +327,7 @@ fn item(rest: &[u8]) -> Option<(usize, bool)> {
 }
 
 /// Whether a line starts with the tag of a pair, with text after it, which is no block of HTML.
-fn starts_pair(line: &[u8]) -> bool {
+pub(crate) fn starts_pair(line: &[u8]) -> bool {
     let Some(id) = line.strip_prefix(b"<span data-ttu-id=\"") else { return false };
     let len = id.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
     matches!(id[len..], [b'"', b'>', next, ..] if !next.is_ascii_whitespace() && next != 0x0b)

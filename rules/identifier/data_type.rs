@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bitext::{Block, Localized, Unit};
+use bitext::{Localized, Unit};
 
 use crate::prelude::*;
 
@@ -45,7 +45,7 @@ impl DocumentRule for DataType {
             let Some(known) = known.filter(|_| !has_words(target, source)) else {
                 continue;
             };
-            if document.block(index) == Block::TableCell && !target.is_empty() {
+            if !target.is_empty() && document.is_in_table(index) {
                 translated.entry(known).or_default().push(unit);
             }
         }

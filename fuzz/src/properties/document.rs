@@ -1,5 +1,5 @@
 use loclint::bitext::{
-    Document, LineIndex, MASK, Position, Side, SourceFile, Span, Told, Unit, masked, slug,
+    Block, Document, LineIndex, MASK, Position, Side, SourceFile, Span, Told, Unit, masked, slug,
 };
 use loclint::rules::Facts;
 
@@ -13,6 +13,7 @@ pub fn document(input: &[u8]) {
         return;
     };
     assert_lossless(input, &document.file);
+    assert_tables(&document);
     assert_sound(&document);
     assert_lines(document.file.text());
     assert_masked(document.file.text());
@@ -40,6 +41,15 @@ fn assert_lossless(input: &[u8], file: &SourceFile) {
         (kept, last) = (kept + span.len(), written.end);
     }
     assert_eq!(kept, file.text().len());
+}
+
+/// What the lines tell of tables is what the Markdown parser says; asked first, while nothing is parsed.
+fn assert_tables(document: &Document) {
+    let units = 0..document.units.len();
+    let told: Vec<bool> = units.clone().map(|unit| document.is_in_table(unit)).collect();
+    for unit in units {
+        assert_eq!(told[unit], document.block(unit) == Block::TableCell, "unit {unit}");
+    }
 }
 
 /// What the lines tell of code is what the Markdown parser says.
