@@ -132,17 +132,35 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
     names
 }
 
+/// Of the longest extension.
+const LONGEST: usize = 7;
+
+/// The extensions as numbers, in order.
+static NUMBERS: [u64; EXTENSIONS.len()] = {
+    let (mut numbers, mut at) = ([0; EXTENSIONS.len()], 0);
+    while at < numbers.len() {
+        numbers[at] = number(EXTENSIONS[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
+
+/// An extension in any case as a number: its letters, and then how many they are.
+const fn number(extension: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, 0);
+    while at < LONGEST {
+        let letter = if at < extension.len() { extension[at].to_ascii_lowercase() } else { 0 };
+        number = number << 8 | letter as u64;
+        at += 1;
+    }
+    number << 8 | extension.len() as u64
+}
+
 /// Whether a name has the ending of a file.
 pub(crate) fn is_file_name(name: &str) -> bool {
-    /// Of the longest extension.
-    const LONGEST: usize = 7;
     let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else { return false };
-    let ending = &name[dot + 1..];
-    let in_order = |extension: &str, ending: &str| {
-        extension.bytes().cmp(ending.bytes().map(|byte| byte.to_ascii_lowercase()))
-    };
-    (2..=LONGEST).contains(&ending.len())
-        && EXTENSIONS.binary_search_by(|extension| in_order(extension, ending)).is_ok()
+    let ending = &name.as_bytes()[dot + 1..];
+    (2..=LONGEST).contains(&ending.len()) && NUMBERS.binary_search(&number(ending)).is_ok()
 }
 
 /// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.

@@ -55,8 +55,14 @@ pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
 
 /// Shows where a byte stands, one place after the other: faster than an iterator, which keeps its bits in memory.
 #[inline]
-pub(crate) fn each_place(text: &[u8], byte: u8, mut show: impl FnMut(usize)) {
-    let mut runs = Runs::new(text, move |other| other == byte);
+pub(crate) fn each_place(text: &[u8], byte: u8, show: impl FnMut(usize)) {
+    each_place_of(text, move |other| other == byte, show);
+}
+
+/// The same of bytes of a kind, which no blank is of.
+#[inline]
+pub(crate) fn each_place_of(text: &[u8], is: impl Fn(u8) -> bool, mut show: impl FnMut(usize)) {
+    let mut runs = Runs::new(text, is);
     while runs.go_on().is_some() {
         let (mut bits, start) = (runs.bits, runs.next - BITS);
         while bits != 0 {
