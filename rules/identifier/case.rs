@@ -1,5 +1,5 @@
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bitext::{Document, Localized, Span, Unit};
@@ -138,6 +138,9 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
     if words::places_of(target, term).any(|at| words::is_ascii_word(target, at, term.len())) {
         return Vec::new();
     }
+    // One search of the source for all places.
+    let spellings = || words::places_in_any_case(source, term).map(|(_, written)| written);
+    let of_source = LazyCell::new(|| spellings().collect::<BTreeSet<&str>>());
     let wrong = |(at, word): &(usize, &str)| {
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
@@ -146,7 +149,7 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
         let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
         let title = starts && word[1..] == term[1..];
-        !source.contains(word) && !part_of_name && !title
+        !part_of_name && !title && !of_source.contains(word)
     };
     words::in_any_case(target, term).filter(wrong).collect()
 }

@@ -59,7 +59,7 @@ pub(crate) fn each_place(text: &[u8], byte: u8, show: impl FnMut(usize)) {
     each_place_of(text, move |other| other == byte, show);
 }
 
-/// The same of bytes of a kind, which no blank is of.
+/// The same of bytes of a kind.
 #[inline]
 pub(crate) fn each_place_of(text: &[u8], is: impl Fn(u8) -> bool, mut show: impl FnMut(usize)) {
     let mut runs = Runs::new(text, is);
