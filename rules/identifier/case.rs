@@ -1,5 +1,5 @@
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use bitext::{Document, Localized, Span, Unit};
@@ -139,9 +139,9 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         return Vec::new();
     }
     // One search of the source for all places.
-    let spellings = || words::places_in_any_case(source, term).map(|(_, written)| written);
-    let of_source = LazyCell::new(|| spellings().collect::<BTreeSet<&str>>());
-    let wrong = |(at, word): &(usize, &str)| {
+    // Each spelling is looked for once.
+    let mut of_source: BTreeMap<&str, bool> = BTreeMap::new();
+    let wrong = |(at, word): &(usize, &'t str)| {
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -149,7 +149,7 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
         let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
         let title = starts && word[1..] == term[1..];
-        !part_of_name && !title && !of_source.contains(word)
+        !part_of_name && !title && !*of_source.entry(word).or_insert_with(|| source.contains(word))
     };
     words::in_any_case(target, term).filter(wrong).collect()
 }

@@ -163,9 +163,16 @@ pub(crate) fn is_file_name(name: &str) -> bool {
     (2..=LONGEST).contains(&ending.len()) && NUMBERS.binary_search(&number(ending)).is_ok()
 }
 
-/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.
+/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it. Its dot is rarer
+/// than its first letter.
 fn stands_whole(text: &str, name: &str) -> bool {
-    places(text, name).any(|at| !glues(text[at + name.len()..].chars().next()))
+    let before = name.find('.').unwrap_or_default();
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|dot| {
+        let start = dot.saturating_sub(before);
+        let here = text.as_bytes().get(start..start + name.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(name.as_bytes()))
+            && !glues(text[start + name.len()..].chars().next())
+    })
 }
 
 fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {

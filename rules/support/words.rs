@@ -128,20 +128,15 @@ pub(crate) fn stands_in(text: &str, part: &str) -> bool {
     part.is_empty() || places_of(text, part).next().is_some()
 }
 
-/// Where `part` stands in `text` in any case of ASCII, in words or whole, each with the byte that it starts at.
-pub(crate) fn places_in_any_case<'t>(text: &'t str, part: &str) -> impl Iterator<Item = (usize, &'t str)> {
-    let first = part.bytes().next().unwrap_or_default();
+/// The runs of letters and digits, both of ASCII, that are `word` in any case, each with the byte that it starts at.
+pub(crate) fn in_any_case<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
+    let first = word.bytes().next().unwrap_or_default();
     let starts =
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes());
     starts.filter_map(move |at| {
-        let here = text.get(at..at + part.len()).filter(|here| here.eq_ignore_ascii_case(part))?;
-        Some((at, here))
+        let here = text.get(at..at + word.len()).filter(|here| here.eq_ignore_ascii_case(word))?;
+        is_ascii_word(text, at, here.len()).then_some((at, here))
     })
-}
-
-/// The runs of letters and digits, both of ASCII, that are `word` in any case, each with the byte that it starts at.
-pub(crate) fn in_any_case<'t>(text: &'t str, word: &str) -> impl Iterator<Item = (usize, &'t str)> {
-    places_in_any_case(text, word).filter(|(at, here)| is_ascii_word(text, *at, here.len()))
 }
 
 /// Whether neither letters nor digits, both of ASCII, stand beside a part of a text.
