@@ -18,7 +18,7 @@ use bitext::{Locale, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
-pub(crate) use names::{Broken, Case, count};
+pub(crate) use names::{Broken, Case, has};
 pub(crate) use occurrences::Occurrence;
 pub(crate) use yaml::read_terms;
 pub use yaml::read_yaml;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{inline, locale_data, sources};
+use crate::support::{bits, inline, locale_data, sources};
 
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
@@ -116,10 +116,10 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
-    for dot in memchr::memchr_iter(b'.', bytes) {
+    bits::each_place(bytes, b'.', |dot| {
         // One name may have several dots; what ends a sentence is none of them.
         if dot < seen || !bytes.get(dot + 1).is_some_and(u8::is_ascii_alphanumeric) {
-            continue;
+            return;
         }
         let from = dot - bytes[..dot].iter().rev().take_while(|byte| part(byte)).count();
         let to = dot + bytes[dot..].iter().take_while(|byte| part(byte)).count();
@@ -128,7 +128,7 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
         if is_file_name(name) {
             names.push(from..from + name.len());
         }
-    }
+    });
     names
 }
 
