@@ -168,7 +168,7 @@ pub(crate) fn may_link(print: &Fingerprint) -> bool {
 pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
     let ends = memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text[*at..].starts_with("]("));
     ends.map(|end| {
-        let start = text[..end].rfind('[').map_or(0, |open| open + 1);
+        let start = memchr::memrchr(b'[', &text.as_bytes()[..end]).map_or(0, |open| open + 1);
         &text[start..end]
     })
 }
@@ -201,19 +201,20 @@ fn parsed_bold(text: &str) -> Vec<Range<usize>> {
 /// The bold runs of a line with no other signs of Markdown, if all asterisks stand where they can only open or only
 /// close one.
 fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    if has_odd_sign(bytes) {
+        return None;
+    }
     let codes = if text.contains('`') { plain_code(text)? } else { Vec::new() };
     let in_code = |at: usize| is_in_code(&codes, at);
-    let other = |(at, byte): (usize, &u8)| match byte {
-        b'\\' | b'<' | b'\n' | b'\r' | b'\0' => true,
-        b'[' | b'_' | b'&' => !in_code(at),
-        b'*' => in_code(at),
-        _ => false,
-    };
-    if text.as_bytes().iter().enumerate().any(other) {
+    if !memchr::memchr3_iter(b'[', b'_', b'&', bytes).all(in_code) {
         return None;
     }
     let (mut bold, mut open, mut from) = (Vec::new(), None, 0);
-    while let Some(at) = memchr::memchr(b'*', &text.as_bytes()[from..]).map(|len| from + len) {
+    while let Some(at) = memchr::memchr(b'*', &bytes[from..]).map(|len| from + len) {
+        if in_code(at) {
+            return None;
+        }
         from = at + "**".len();
         let (before, after) = (&text[..at], text[at..].strip_prefix("**")?);
         match open.take() {
