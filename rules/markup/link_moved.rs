@@ -89,6 +89,6 @@ fn stands_outside(masked: &str, text: &str, links: &[Link]) -> bool {
         let whole =
             !part(masked[..at].chars().next_back()) && !part(masked[at + text.len()..].chars().next());
         let next = links.partition_point(|link| link.range.end <= at);
-        whole && !links.get(next).is_some_and(|link| link.range.start <= at)
+        whole && links.get(next).is_none_or(|link| link.range.start > at)
     })
 }

@@ -69,8 +69,7 @@ fn gaps(text: &str) -> Vec<(Range<usize>, u8)> {
     let mut gaps = Vec::new();
     let first_link = LazyCell::new(|| text.find("]("));
     // A no-break blank ends with a byte that others end with too.
-    let may_end_blank = |byte: u8| (byte == b' ') | (byte == 0xa0);
-    bits::each_place_of(bytes, may_end_blank, |last| {
+    bits::each_place_of(bytes, *b" \xa0", |last| {
         let end = last + 1;
         let sign = bytes.get(end).copied().filter(|sign| b".,;:!?".contains(sign));
         let lead = sign.and_then(|_| text[..end].strip_suffix([' ', '\u{a0}']));

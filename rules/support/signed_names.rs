@@ -24,8 +24,7 @@ pub(crate) fn signed_names(text: &str) -> Vec<Range<usize>> {
 fn all(text: &str, each: &mut impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    let is_sign = |byte: u8| (byte == b'-') | (byte == b'_') | (byte == b'.') | (byte == b'$');
-    bits::each_place_of(bytes, is_sign, |sign| {
+    bits::each_place_of(bytes, *b"-_.$", |sign| {
         if sign < from || !bytes.get(sign + 1).is_some_and(u8::is_ascii_alphanumeric) {
             return;
         }
