@@ -179,6 +179,30 @@ fn sentences_without_end() {
     }));
 }
 
+/// Sentences of many names, codes and links, and what became of them.
+#[test]
+fn sentences_that_differ() {
+    let filled = |text: &'static str| -> Make { Box::new(move |size| filled(text, size)) };
+    let each = |line: fn(usize) -> String| -> Make { Box::new(move |size| numbered(size, line)) };
+    let cases = [
+        ("recased", filled("Nuget "), filled("NuGet ")),
+        ("blanks", filled("`a` , "), filled("`a`, ")),
+        ("other blanks", filled("a , "), filled("a . ")),
+        ("code", each(|number| format!("`a{number}` ")), each(|number| format!("`b{number}` "))),
+        ("glued code", each(|number| format!("`a{number}`x ")), each(|number| format!("`a{number}`x "))),
+        ("words of links", filled("aaaaa[a](b) "), each(|number| format!("[aaaaa](a{number}.md) "))),
+        (
+            "moved links",
+            each(|number| format!("[b](a{number}) [aaaaa c](d{number}) ")),
+            each(|number| format!("[aaaaa](a{number}) ")),
+        ),
+    ];
+    assert_in_proportion(cases.map(|(name, target, source)| {
+        let both = move |size: usize| czech(&pair(103, &target(size / 2), &source(size / 2)));
+        (name, Box::new(both) as Make)
+    }));
+}
+
 #[test]
 fn nesting_and_numbers() {
     let root = |size: usize| size.isqrt();

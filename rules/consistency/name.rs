@@ -143,10 +143,10 @@ fn rendered_beside(
 
 /// Adds the names that one unit keeps and another spells otherwise.
 fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
-    let texts_of = |(at, text): (usize, &Text<'a>)| -> Vec<(&'a str, usize)> {
-        text.names.iter().map(|name| (*name, at)).collect()
-    };
-    let mut units: Vec<(&str, usize)> = texts.iter().enumerate().flat_map(texts_of).collect();
+    let mut units: Vec<(&str, usize)> = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        units.extend(text.names.iter().map(|name| (*name, at)));
+    }
     units.sort_unstable();
     units.dedup();
     // A name that stands by itself somewhere counts where it starts a longer one too.

@@ -176,9 +176,13 @@ impl<'w> Wanted<'w> {
         if self.how.loose && is_hangul(wanted) && wanted.chars().nth(1).is_some() {
             return word.find(wanted).map(|at| at..at + wanted.len());
         }
-        let fold = |text: &str| -> Vec<char> {
-            text.chars().map(|c| if self.how.case_sensitive { c } else { self.language.fold(c) }).collect()
-        };
+        let fold = |c: char| if self.how.case_sensitive { c } else { self.language.fold(c) };
+        // Only compounds start with other letters.
+        let may_be_compound = self.how.loose && self.language.data.compounds;
+        if !may_be_compound && wanted.chars().next().map(fold) != word.chars().next().map(fold) {
+            return None;
+        }
+        let fold = |text: &str| -> Vec<char> { text.chars().map(fold).collect() };
         let (wanted, folded) = (fold(wanted), fold(word));
         let is_form = wanted == folded
             || !self.how.exact

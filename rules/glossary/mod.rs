@@ -12,13 +12,14 @@ mod yaml;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use bitext::{Locale, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
-pub(crate) use names::{Broken, Case, count};
+pub(crate) use names::{Broken, Case, has};
 pub(crate) use occurrences::Occurrence;
 pub(crate) use yaml::read_terms;
 pub use yaml::read_yaml;
@@ -33,6 +34,9 @@ const SHIPPED: &str = include_str!("../packs/product-names.yml");
 
 /// What the shipped names are called where a term's origin is told.
 const SHIPPED_NAME: &str = "the names that come with loclint";
+
+/// The identity of the last glossary that was made.
+static LAST: AtomicU64 = AtomicU64::new(0);
 
 static SHIPPED_GLOSSARY: LazyLock<Glossary> = LazyLock::new(|| Glossary::new(shipped_terms()));
 
@@ -105,14 +109,14 @@ pub struct Glossary {
     wanted: Vec<(String, u8)>,
     /// The same of all languages.
     wanted_of_any: u8,
-    /// Tells it from others; copies have the same.
-    identity: Arc<()>,
+    /// Tells it from others; copies have the same, and so have those without terms.
+    identity: u64,
 }
 
 /// The terms of a glossary in a source text, in order: indexes and places.
 pub(crate) struct Found {
-    /// The identity of the glossary.
-    glossary: Arc<()>,
+    /// The identity of the glossary: a number, since a counter that all threads share is slow to go up and down.
+    glossary: u64,
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -229,7 +233,8 @@ impl Glossary {
         }
         let wanted_of_any = wanted.values().fold(0, |all, wanted| all | wanted);
         let wanted = wanted.into_iter().collect();
-        Self { terms, index, wanted, wanted_of_any, identity: Arc::default() }
+        let identity = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+        Self { terms, index, wanted, wanted_of_any, identity }
     }
 
     /// The names that come with loclint.
@@ -275,9 +280,9 @@ impl Glossary {
             let masked = unit.masked_source();
             self.index.find(&self.terms, masked, facts.capitals(masked))
         };
-        let first = || Found { glossary: Arc::clone(&self.identity), places: find() };
+        let first = || Found { glossary: self.identity, places: find() };
         let found = facts.terms.get_or_init(first);
-        let is_kept = Arc::ptr_eq(&found.glossary, &self.identity);
+        let is_kept = found.glossary == self.identity;
         if is_kept && found.places.is_empty() {
             return Vec::new();
         }

@@ -45,11 +45,11 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// How often a name stands in a text, whatever follows it.
-pub(crate) fn count(text: &str, name: &str) -> usize {
+/// Whether a name stands in a text so many times at least, whatever follows it.
+pub(crate) fn has(text: &str, name: &str, times: usize) -> bool {
     let bytes = text.as_bytes();
     let starts = |at: &usize| !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
-    words::places_of(text, name).filter(starts).count()
+    words::places_of(text, name).filter(starts).take(times).count() == times
 }
 
 /// A name, the source text that has it `count` times, and the target.
@@ -68,7 +68,8 @@ const HOW: How = How { exact: false, case_sensitive: false, loose: true };
 impl Case<'_> {
     /// What became of the name, if it does not stand in the target as often as in the source.
     pub(crate) fn broken(&self) -> Option<Broken> {
-        if self.letter_for_letter() >= self.count {
+        // In the same letters, whatever follows them.
+        if has(&self.target.text.to_lowercase(), &self.name.to_lowercase(), self.count) {
             return None;
         }
         let kept = self.places(self.name);
@@ -91,11 +92,6 @@ impl Case<'_> {
 
     fn places(&self, text: &str) -> Vec<Range<usize>> {
         Wanted::new(text, self.locale, HOW).find_in(self.target)
-    }
-
-    /// How often the name stands there in the same letters, whatever follows it.
-    fn letter_for_letter(&self) -> usize {
-        count(&self.target.text.to_lowercase(), &self.name.to_lowercase())
     }
 
     /// `Nu Get`

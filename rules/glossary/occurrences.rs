@@ -21,6 +21,8 @@ pub(crate) struct Occurrence<'g> {
 pub(super) struct Index {
     /// Ordered by their first two bytes.
     patterns: Vec<Pattern>,
+    /// For each byte in lower case, where the patterns begin that start with it or a later one.
+    firsts: Vec<usize>,
     /// A bit for each two bytes that one of them starts with in some case.
     starts: Vec<u64>,
     /// Whether some have no capital among their first two bytes: names do, so that few places of a text are looked at.
@@ -35,18 +37,22 @@ struct Pattern {
     text: String,
     term: usize,
     is_plural: bool,
+    /// Whether only the very same text is the term.
+    is_exact: bool,
 }
 
 impl Index {
     pub(super) fn new(terms: &[Term]) -> Self {
         let mut index = Self::default();
         for (term, source) in terms.iter().map(|term| &term.source).enumerate() {
-            index.add(source.clone(), term, false);
+            index.add(source.clone(), term, false, terms[term].keeps_case());
             for plural in plurals(&terms[term]) {
-                index.add(plural, term, true);
+                index.add(plural, term, true, false);
             }
         }
         index.patterns.sort_by_key(|pattern| pattern.start);
+        let begin = |byte: u16| index.patterns.partition_point(|pattern| pattern.start >> 8 < byte);
+        index.firsts = (0..=1 << 8).map(begin).collect();
         index.starts = vec![0; (1 << 16) / 64];
         for pattern in &index.patterns {
             let [first, second] = pattern.start.to_be_bytes();
@@ -67,21 +73,20 @@ impl Index {
         index
     }
 
-    fn add(&mut self, text: String, term: usize, is_plural: bool) {
+    fn add(&mut self, text: String, term: usize, is_plural: bool, is_exact: bool) {
         let start = start(text.as_bytes(), 2);
         if !text.is_empty() {
-            self.patterns.push(Pattern { start, text, term, is_plural });
+            self.patterns.push(Pattern { start, text, term, is_plural, is_exact });
         }
     }
 
     /// The patterns that the bytes may start with.
     fn candidates(&self, bytes: &[u8]) -> impl Iterator<Item = &Pattern> {
-        let with = |start: u16| {
-            let from = self.patterns.partition_point(|pattern| pattern.start < start);
-            self.patterns[from..].iter().take_while(move |pattern| pattern.start == start)
-        };
-        let two = (bytes.len() > 1).then(|| with(start(bytes, 2)));
-        two.into_iter().flatten().chain(with(start(bytes, 1)))
+        let (one, two) = (start(bytes, 1), start(bytes, 2));
+        let first = usize::from(one >> 8);
+        let range = self.firsts.get(first).zip(self.firsts.get(first + 1));
+        let alike = range.map_or(&[][..], |(from, to)| &self.patterns[*from..*to]);
+        alike.iter().filter(move |pattern| pattern.start == two || pattern.start == one)
     }
 
     /// Where words start with the first two bytes of a pattern in some case, in a text with capitals there.
@@ -121,22 +126,21 @@ impl Index {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         self.each_start(prose.as_bytes(), capitals, |at| {
             let here = &prose.as_bytes()[at..];
-            for Pattern { text, term: index, is_plural, .. } in self.candidates(here) {
+            for Pattern { text, term: index, is_plural, is_exact, .. } in self.candidates(here) {
                 let (term, range) = (&terms[*index], at..at + text.len());
-                let is_here =
-                    here.get(..text.len()).is_some_and(|here| here.eq_ignore_ascii_case(text.as_bytes()));
-                let same_case = || {
-                    let written = &prose[range.clone()];
-                    !term.keeps_case()
-                        || written == term.source
-                        || *is_plural && written.starts_with(&term.source)
+                let is_here = || {
+                    let is_alike = |here: &[u8]| here.eq_ignore_ascii_case(text.as_bytes());
+                    let is_kept = || *is_plural && prose[range.clone()].starts_with(&term.source);
+                    here.get(..text.len()).is_some_and(is_alike) && (!term.keeps_case() || is_kept())
                 };
-                if is_here && same_case() && is_whole(prose, &range, term.do_not_translate) {
+                let is_here = if *is_exact { here.starts_with(text.as_bytes()) } else { is_here() };
+                if is_here && is_whole(prose, &range, term.do_not_translate) {
                     found.push((*index, range));
                 }
             }
         });
-        if found.len() < 2 {
+        // Those that stand apart are in order.
+        if found.is_sorted_by(|(_, one), (_, next)| one.end <= next.start) {
             return found;
         }
         found.sort_by_key(|(_, range)| (Reverse(range.len()), range.start));

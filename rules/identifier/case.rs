@@ -138,7 +138,10 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
     if words::places_of(target, term).any(|at| words::is_ascii_word(target, at, term.len())) {
         return Vec::new();
     }
-    let wrong = |(at, word): &(usize, &str)| {
+    // One search of the source for all places.
+    // Each spelling is looked for once.
+    let mut of_source: BTreeMap<&str, bool> = BTreeMap::new();
+    let wrong = |(at, word): &(usize, &'t str)| {
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -146,7 +149,7 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
         let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
         let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
         let title = starts && word[1..] == term[1..];
-        !source.contains(word) && !part_of_name && !title
+        !part_of_name && !title && !*of_source.entry(word).or_insert_with(|| source.contains(word))
     };
     words::in_any_case(target, term).filter(wrong).collect()
 }

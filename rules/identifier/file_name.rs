@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
-use crate::support::{inline, locale_data, sources};
+use crate::support::{bits, inline, locale_data, sources};
 
 /// Its page is `file_name.md`.
 pub(crate) struct FileName;
@@ -116,10 +116,10 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut seen = 0;
-    for dot in memchr::memchr_iter(b'.', bytes) {
+    bits::each_place(bytes, b'.', |dot| {
         // One name may have several dots; what ends a sentence is none of them.
         if dot < seen || !bytes.get(dot + 1).is_some_and(u8::is_ascii_alphanumeric) {
-            continue;
+            return;
         }
         let from = dot - bytes[..dot].iter().rev().take_while(|byte| part(byte)).count();
         let to = dot + bytes[dot..].iter().take_while(|byte| part(byte)).count();
@@ -128,26 +128,51 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
         if is_file_name(name) {
             names.push(from..from + name.len());
         }
-    }
+    });
     names
+}
+
+/// Of the longest extension.
+const LONGEST: usize = 7;
+
+/// The extensions as numbers, in order.
+static NUMBERS: [u64; EXTENSIONS.len()] = {
+    let (mut numbers, mut at) = ([0; EXTENSIONS.len()], 0);
+    while at < numbers.len() {
+        numbers[at] = number(EXTENSIONS[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
+
+/// An extension in any case as a number: its letters, and then how many they are.
+const fn number(extension: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, 0);
+    while at < LONGEST {
+        let letter = if at < extension.len() { extension[at].to_ascii_lowercase() } else { 0 };
+        number = number << 8 | letter as u64;
+        at += 1;
+    }
+    number << 8 | extension.len() as u64
 }
 
 /// Whether a name has the ending of a file.
 pub(crate) fn is_file_name(name: &str) -> bool {
-    /// Of the longest extension.
-    const LONGEST: usize = 7;
     let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else { return false };
-    let ending = &name[dot + 1..];
-    let in_order = |extension: &str, ending: &str| {
-        extension.bytes().cmp(ending.bytes().map(|byte| byte.to_ascii_lowercase()))
-    };
-    (2..=LONGEST).contains(&ending.len())
-        && EXTENSIONS.binary_search_by(|extension| in_order(extension, ending)).is_ok()
+    let ending = &name.as_bytes()[dot + 1..];
+    (2..=LONGEST).contains(&ending.len()) && NUMBERS.binary_search(&number(ending)).is_ok()
 }
 
-/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it.
+/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it. Its dot is rarer
+/// than its first letter.
 fn stands_whole(text: &str, name: &str) -> bool {
-    places(text, name).any(|at| !glues(text[at + name.len()..].chars().next()))
+    let before = name.find('.').unwrap_or_default();
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|dot| {
+        let start = dot.saturating_sub(before);
+        let here = text.as_bytes().get(start..start + name.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(name.as_bytes()))
+            && !glues(text[start + name.len()..].chars().next())
+    })
 }
 
 fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {

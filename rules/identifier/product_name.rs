@@ -104,7 +104,7 @@ impl ProductName {
         let prose = view.masked_target();
         // Most names stand there as they are.
         names.retain(|(term, _, count)| {
-            let stands = glossary::count(prose, &term.source) >= *count;
+            let stands = glossary::has(prose, &term.source, *count);
             if stands {
                 *kept.entry(&*term.source).or_default() += 1;
             }

@@ -1,4 +1,7 @@
+use std::collections::VecDeque;
+
 use crate::prelude::*;
+use crate::support::crossed_out::crossed_out;
 use crate::support::inline::{self, Code};
 
 /// Its page is `code_changed.md`.
@@ -28,18 +31,13 @@ impl UnitRule for CodeChanged {
         if target.trim().is_empty() {
             return;
         }
-        let (mut lost, mut added) = (inline::code(source), inline::code(target));
-        lost.retain(|code| match added.iter().position(|other| other.content == code.content) {
-            Some(at) => {
-                added.remove(at);
-                false
-            }
-            None => true,
-        });
+        let content = |code: &Code| code.content.clone();
+        let (lost, added) = crossed_out(inline::code(source), inline::code(target), content);
+        let mut added = VecDeque::from(added);
         // As many lost as added: each was altered. Otherwise the likest of those added, if any is like it.
         let altered_only = lost.len() == added.len();
         for code in lost {
-            match likest(&code, &added, altered_only).map(|at| added.remove(at)) {
+            match likest(&code, &added, altered_only).and_then(|at| added.remove(at)) {
                 Some(other) => report_altered(unit, &code, &other, sink),
                 None => report_missing(unit, &code, sink),
             }
@@ -50,10 +48,14 @@ impl UnitRule for CodeChanged {
 /// Code that shares at least this much with the lost one is that code, altered.
 const ALIKE: f32 = 0.5;
 
-fn likest(lost: &Code, added: &[Code], any: bool) -> Option<usize> {
+/// So many are compared with a lost one: no sentence has more.
+const MOST: usize = 64;
+
+fn likest(lost: &Code, added: &VecDeque<Code>, any: bool) -> Option<usize> {
     let likeness =
         |code: &Code| similar::TextDiff::from_chars(lost.content.as_str(), code.content.as_str()).ratio();
-    let best = added.iter().map(likeness).enumerate().max_by(|left, right| left.1.total_cmp(&right.1))?;
+    let likenesses = added.iter().take(MOST).map(likeness).enumerate();
+    let best = likenesses.max_by(|left, right| left.1.total_cmp(&right.1))?;
     (any || best.1 >= ALIKE).then_some(best.0)
 }
 

@@ -1,5 +1,9 @@
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use crate::prelude::*;
-use crate::support::{beside, inline, locale_data, script};
+use crate::support::inline::{self, Code};
+use crate::support::{beside, locale_data, script};
 
 /// Its page is `code_glued.md`.
 pub(crate) struct CodeGlued;
@@ -26,19 +30,21 @@ impl UnitRule for CodeGlued {
         }
         let (source, target) = (unit.source(), unit.target());
         let endings = &locale_data::of(unit.locale()).endings_after_names;
-        let in_source = inline::code(source);
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !script::is_spaceless_char(c));
+        let is_glued = |text: &str, code: &Code| {
+            let before = word(text[..code.range.start].chars().next_back());
+            (before, word(text[code.range.end..].chars().next()))
+        };
+        // Endings after code (`dll`s, `URL`-ben) are glued in the source too, or have a hyphen.
+        let glued_in_source = LazyCell::new(|| {
+            let glued =
+                inline::code(source).into_iter().filter(|code| is_glued(source, code) != (false, false));
+            glued.map(|code| code.content).collect::<BTreeSet<String>>()
+        });
         for code in inline::code(target) {
-            let word =
-                |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !script::is_spaceless_char(c));
-            let after = word(target[code.range.end..].chars().next());
-            let before = word(target[..code.range.start].chars().next_back());
-            // Endings after code (`dll`s, `URL`-ben) are glued in the source too, or have a hyphen.
-            let glued_in_source =
-                in_source.iter().filter(|other| other.content == code.content).any(|other| {
-                    word(source[other.range.end..].chars().next())
-                        || word(source[..other.range.start].chars().next_back())
-                });
-            if glued_in_source || !(before || after && is_new_word(&target[code.range.end..], endings)) {
+            let (before, after) = is_glued(target, &code);
+            let is_new = before || after && is_new_word(&target[code.range.end..], endings);
+            if !is_new || glued_in_source.contains(&code.content) {
                 continue;
             }
             let place = if before { code.range.start } else { code.range.end };

@@ -1,9 +1,11 @@
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::markup::code_fused;
 use crate::prelude::*;
-use crate::support::{beside, inline, letters, locale_data, sources};
+use crate::support::locale_data::LocaleData;
+use crate::support::{beside, bits, inline, letters, locale_data, sources};
 
 /// Its page is `code_noun_order.md`.
 pub(crate) struct CodeNounOrder;
@@ -54,8 +56,7 @@ impl UnitRule for CodeNounOrder {
         }
         let (source, target) = (unit.source(), unit.target());
         // Most targets have no noun there.
-        let may_have_noun =
-            || beside::of(unit).code.word && has_word_after_code(target, &data.code_noun_forms);
+        let may_have_noun = || beside::of(unit).code.word && has_noun_after_code(target, data);
         if !data.code_nouns.is_empty() && !may_have_noun() {
             return;
         }
@@ -75,7 +76,7 @@ impl UnitRule for CodeNounOrder {
                 NOUNS.iter().any(|english| follows(source, &target[code.clone()], english))
             });
         } else {
-            places = without_article(source, target, &data.code_nouns);
+            places = without_article(unit, data);
         }
         for (code, noun) in places {
             let at = unit.in_target(code.start, noun.end - code.start);
@@ -113,56 +114,66 @@ fn is_one_of(word: &str, these: &[String]) -> bool {
 
 /// Code and noun, in languages that need no article to tell that they belong together: the noun is the one that the
 /// source has after the same code.
-fn without_article(
-    source: &str,
-    target: &str,
-    nouns: &[(String, Vec<String>)],
-) -> Vec<(Range<usize>, Range<usize>)> {
+fn without_article(unit: UnitView<'_>, data: &LocaleData) -> Vec<(Range<usize>, Range<usize>)> {
+    let (source, target) = (unit.source(), unit.target());
     let mut places = Vec::new();
-    let rows = code_fused::side_by_side(source, target);
+    let rows = LazyCell::new(|| code_fused::side_by_side(source, target));
     for code in inline::code(target) {
         let Some(rest) = target[code.range.end..].strip_prefix([' ', '\u{a0}']) else { continue };
-        let start = target.len() - rest.len();
-        let len = word_len(rest);
-        let word = rest[..len].to_lowercase();
+        let (start, len) = (target.len() - rest.len(), word_len(rest));
+        let Some(word) = noun(&rest[..len], data) else { continue };
         // "with `ref`, the folder `lib`": the noun belongs to the code that follows it. What a hyphen was left
         // before is another fault.
         let next = rest[len..].trim_start().starts_with('`') || rest[len..].starts_with('-');
-        let hyphen = target[..code.range.start].trim_end().ends_with('-');
+        let before = target[..code.range.start].trim_end();
+        if next || before.ends_with('-') {
+            continue;
+        }
         let code_text = &target[code.range.clone()];
         // "in the file `x` of the file y" has the noun in its place.
-        let before =
-            target[..code.range.start].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let before = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_its = |(english, forms): &(String, Vec<String>)| {
-            forms.contains(&word) && !forms.contains(&before) && follows(source, code_text, english)
+            let has = |word: &str| forms.iter().any(|form| form == word);
+            has(&word) && !has(&before) && follows(source, code_text, english)
         };
-        let in_row = rows.iter().any(|row| row.contains(&code.range.start));
-        if !word.is_empty() && !next && !hyphen && !in_row && nouns.iter().any(is_its) {
+        let in_row = || rows.iter().any(|row| row.contains(&code.range.start));
+        if data.code_nouns.iter().any(is_its) && !in_row() {
             places.push((code.range, start..start + len));
         }
     }
     places
 }
 
-/// Whether one of these words, which are in order, stands after code or before it, in any case.
-fn has_word_after_code(target: &str, words: &[String]) -> bool {
-    memchr::memchr_iter(b'`', target.as_bytes()).any(|at| {
-        let Some(rest) = target[at + 1..].strip_prefix([' ', '\u{a0}']) else { return false };
-        let len = word_len(rest);
-        if len < locale_data::SHORTEST_NOUN {
-            return false;
-        }
-        let word = &rest[..len];
-        // Most are small letters of ASCII.
-        let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let small = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        words.binary_search_by(|other| other.as_str().cmp(&small)).is_ok()
-    })
+/// Whether a noun stands after code or before it, in any case.
+fn has_noun_after_code(target: &str, data: &LocaleData) -> bool {
+    let mut found = false;
+    bits::each_place(target.as_bytes(), b'`', |at| {
+        let rest = target[at + 1..].strip_prefix([' ', '\u{a0}']);
+        found |= rest.is_some_and(|rest| noun(&rest[..word_len(rest)], data).is_some());
+    });
+    found
+}
+
+/// A word in small letters, if it is a form of a noun that stands beside code.
+fn noun<'w>(word: &'w str, data: &LocaleData) -> Option<Cow<'w, str>> {
+    if word.len() < locale_data::SHORTEST_NOUN {
+        return None;
+    }
+    // Most are small letters of ASCII.
+    let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let small = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    let is_form = data.code_noun_forms.binary_search_by(|other| other.as_str().cmp(&small)).is_ok();
+    is_form.then_some(small)
 }
 
 /// The length of the word that a text begins with.
 fn word_len(text: &str) -> usize {
-    text.find(|c| !letters::is_letter(c)).unwrap_or(text.len())
+    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = &text[len..];
+    match rest.as_bytes().first() {
+        Some(0x80..) => len + rest.find(|c| !letters::is_letter(c)).unwrap_or(rest.len()),
+        _ => len,
+    }
 }
 
 /// Where words stand after code or before it.
@@ -179,9 +190,10 @@ fn starts_with(text: &str, noun: &str) -> bool {
 
 /// Whether an English noun, given by its start, stands right after this code.
 fn follows(source: &str, code: &str, noun: &str) -> bool {
-    source.match_indices(code).any(|(at, _)| {
-        let next = source[at + code.len()..].strip_prefix(' ').map(str::to_lowercase);
-        next.is_some_and(|next| next.starts_with(noun))
+    words::places_of(source, code).any(|at| {
+        let Some(next) = source[at + code.len()..].strip_prefix(' ') else { return false };
+        let mut small = next.chars().flat_map(letters::lower);
+        noun.chars().all(|c| small.next() == Some(c))
     })
 }
 

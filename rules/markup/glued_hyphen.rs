@@ -52,8 +52,7 @@ impl UnitRule for GluedHyphen {
         let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
         let code = inline::code(target);
-        for hyphen in hyphens.iter().filter(|hyphen| !code.iter().any(|code| code.range.contains(&hyphen.at)))
-        {
+        for hyphen in hyphens.iter().filter(|hyphen| !inline::is_in_code(&code, hyphen.at)) {
             if hyphen.kind == Kind::LeftBeforeBar {
                 if !bar_after_hyphen(source) {
                     report(unit, hyphen, source.find('|'), sink);

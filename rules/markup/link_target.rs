@@ -1,5 +1,6 @@
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::crossed_out::crossed_out;
+use crate::support::inline::{self, Link};
 
 /// Its page is `link_target.md`.
 pub(crate) struct LinkTarget;
@@ -28,14 +29,8 @@ impl UnitRule for LinkTarget {
         if target.trim().is_empty() {
             return;
         }
-        let (mut lost, mut added) = (inline::links(source), inline::links(target));
-        lost.retain(|link| match added.iter().position(|other| same_address(&link.url, &other.url)) {
-            Some(at) => {
-                added.remove(at);
-                false
-            }
-            None => true,
-        });
+        let page = |link: &Link| page(&link.url);
+        let (lost, mut added) = crossed_out(inline::links(source), inline::links(target), page);
         // Where one link is broken, `markup/link-syntax` sees its pieces.
         let broken = target.contains("] (");
         let (one_to_one, one) = (lost.len() == added.len(), lost.len() == 1);
@@ -74,19 +69,15 @@ impl UnitRule for LinkTarget {
     }
 }
 
-/// Whether two addresses lead to the same page: a locale in the path is the reader's own, and blanks can be written
-/// in two ways.
-fn same_address(own: &str, other: &str) -> bool {
-    let plain = |url: &str| -> Vec<String> {
-        let is_locale = |part: &&str| {
-            let mut tags = part.split('-');
-            let sized = tags
-                .clone()
-                .all(|tag| (2..=4).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic()));
-            sized && tags.nth(1).is_some() && tags.next().is_none()
-        };
-        let url = url.replace("%20", " ");
-        url.split('/').filter(|part| !is_locale(part)).map(String::from).collect()
+/// The page that an address leads to: a locale in the path is the reader's own, and blanks can be written in two ways.
+fn page(url: &str) -> Vec<String> {
+    let is_locale = |part: &&str| {
+        let mut tags = part.split('-');
+        let sized = tags
+            .clone()
+            .all(|tag| (2..=4).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic()));
+        sized && tags.nth(1).is_some() && tags.next().is_none()
     };
-    own == other || plain(own) == plain(other)
+    let url = url.replace("%20", " ");
+    url.split('/').filter(|part| !is_locale(part)).map(String::from).collect()
 }

@@ -1,6 +1,10 @@
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use crate::markup::emptied_list;
 use crate::prelude::*;
-use crate::support::{beside, inline, locale_data};
+use crate::support::{beside, bits, inline, locale_data};
 
 /// Its page is `space_before_punctuation.md`.
 pub(crate) struct SpaceBeforePunctuation;
@@ -31,14 +35,16 @@ impl UnitRule for SpaceBeforePunctuation {
             return;
         }
         let spaced = &locale_data::of(unit.locale()).space_before;
-        let of_source = gaps(source);
+        let of_source: BTreeSet<u8> = gaps(source).into_iter().map(|(_, sign)| sign).collect();
+        let codes = LazyCell::new(|| inline::code(target));
         // Where a list was emptied, the items are missing and not a blank too many.
         let emptied = emptied_list::emptied(unit);
         for (gap, sign) in found {
             // The source may have the blank too, as in "`.nuspec` ." or before an ellipsis.
-            let same = of_source.iter().any(|(_, other)| *other == sign);
+            let same = of_source.contains(&sign);
+            let sign = char::from(sign);
             let of_list = emptied.as_ref().is_some_and(|commas| commas.start == gap.end);
-            if same || of_list || spaced.contains(sign) || is_in_code(target, gap.start) {
+            if same || of_list || spaced.contains(sign) || inline::is_in_code(&codes, gap.start) {
                 continue;
             }
             let at = unit.in_target(gap.start, gap.len());
@@ -58,23 +64,29 @@ impl UnitRule for SpaceBeforePunctuation {
 
 /// Blanks between the end of code, a link or bold, and a punctuation mark that ends there: places and signs. After
 /// plain words, only those that no typography puts a blank before.
-fn gaps(text: &str) -> Vec<(std::ops::Range<usize>, char)> {
+fn gaps(text: &str) -> Vec<(Range<usize>, u8)> {
+    let bytes = text.as_bytes();
     let mut gaps = Vec::new();
-    for (at, blank) in text.match_indices([' ', '\u{a0}']) {
-        let end = at + blank.len();
-        let Some(sign) = text[end..].chars().next().filter(|c| ".,;:!?".contains(*c)) else { continue };
+    let first_link = LazyCell::new(|| text.find("]("));
+    // A no-break blank ends with a byte that others end with too.
+    bits::each_place_of(bytes, *b" \xa0", |last| {
+        let end = last + 1;
+        let sign = bytes.get(end).copied().filter(|sign| b".,;:!?".contains(sign));
+        let lead = sign.and_then(|_| text[..end].strip_suffix([' ', '\u{a0}']));
+        let (Some(sign), Some(lead)) = (sign, lead) else { return };
         let after = text[end + 1..].chars().next();
         // `.NET`, `...`, `:::`, `!=` and `:term` are words of their own.
         let ends = after.is_none_or(|c| c.is_whitespace() || ")]\"'»”*|<".contains(c));
-        let lead = &text[..at];
-        let markup =
-            lead.ends_with('`') || lead.ends_with("**") || (lead.ends_with(')') && lead.contains("]("));
+        let is_link = || lead.ends_with(')') && first_link.is_some_and(|at| at + "](".len() <= lead.len());
+        let markup = lead.ends_with('`') || lead.ends_with("**") || is_link();
         // Behind an address, a blank keeps the mark out of it.
-        let word = is_word_end(lead) && matches!(sign, '.' | ',') && !before(text, at).contains(['@', ':']);
+        let word = is_word_end(lead)
+            && matches!(sign, b'.' | b',')
+            && !before(text, lead.len()).contains(['@', ':']);
         if ends && (markup || word) && !lead.ends_with([' ', '\u{a0}']) {
-            gaps.push((at..end, sign));
+            gaps.push((lead.len()..end, sign));
         }
-    }
+    });
     gaps
 }
 
@@ -86,10 +98,6 @@ fn has_hard_gap(text: &str) -> bool {
 
 fn is_word_end(text: &str) -> bool {
     text.ends_with(char::is_alphanumeric)
-}
-
-fn is_in_code(text: &str, at: usize) -> bool {
-    inline::code(text).iter().any(|code| code.range.start < at && at < code.range.end)
 }
 
 /// The code, link or bold that ends at `at`.

@@ -86,12 +86,16 @@ pub(crate) struct Numbers {
 impl Numbers {
     /// The numbers of a masked source with capitals there, if it has any.
     fn of(masked: &str, capitals: &Capitals) -> Option<Box<Self>> {
-        let mut whole: Vec<Range<usize>> = bits::digits(masked.as_bytes()).collect();
-        if whole.is_empty() {
+        let (mut whole, mut has_digits) = (Vec::new(), false);
+        let with_signs = figures::with_signs(masked, bits::digits(masked.as_bytes()), |range| {
+            has_digits = true;
+            if range.len() > 1 && !COMMON.contains(&&masked[range.clone()]) {
+                whole.push(range);
+            }
+        });
+        if !has_digits {
             return None;
         }
-        let with_signs = figures::with_signs(masked, &whole);
-        whole.retain(|range| range.len() > 1 && !COMMON.contains(&&masked[range.clone()]));
         let may_have_dates = dates::may_have_some(masked, capitals);
         let dates = if may_have_dates { dates::dates(masked) } else { Vec::new() };
         let found = Self { with_signs, dates, whole };

@@ -55,14 +55,26 @@ pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
 
 /// Shows where a byte stands, one place after the other: faster than an iterator, which keeps its bits in memory.
 #[inline]
-pub(crate) fn each_place(text: &[u8], byte: u8, mut show: impl FnMut(usize)) {
-    let mut runs = Runs::new(text, move |other| other == byte);
+pub(crate) fn each_place(text: &[u8], byte: u8, show: impl FnMut(usize)) {
+    each(Runs::new(text, move |other| other == byte), show);
+}
+
+/// The same of several bytes.
+#[inline]
+pub(crate) fn each_place_of<const N: usize>(text: &[u8], bytes: [u8; N], show: impl FnMut(usize)) {
+    let is = move |byte: u8| bytes.iter().fold(0, |found, other| found | u8::from(byte == *other)) != 0;
+    each(Runs::new(text, is), show);
+}
+
+#[inline]
+fn each(mut runs: Runs<'_, impl Fn(u8) -> bool>, mut show: impl FnMut(usize)) {
+    let len = runs.text.len();
     while runs.go_on().is_some() {
         let (mut bits, start) = (runs.bits, runs.next - BITS);
         while bits != 0 {
             let at = start + bits.trailing_zeros() as usize;
             // What is looked at beyond the text is blank.
-            if at >= text.len() {
+            if at >= len {
                 return;
             }
             show(at);

@@ -1,5 +1,6 @@
 //! Numbers in figures, however a locale writes them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::support::cldr::Cldr;
@@ -18,31 +19,33 @@ impl Figures {
     /// Reads the numbers of a text.
     pub(crate) fn of(text: &str, cldr: &Cldr) -> Self {
         // `4\.3` at the start of a line is 4.3 and no item of a list.
-        let text = text.replace("\\.", ".");
-        let chars: Vec<char> = text.chars().map(|c| western(c).unwrap_or(c)).collect();
+        let text =
+            if text.contains('\\') { Cow::Owned(text.replace("\\.", ".")) } else { Cow::Borrowed(text) };
         let mut figures = Self { runs: Vec::new(), all: String::new(), values: Vec::new() };
-        let mut at = 0;
-        while at < chars.len() {
-            if !chars[at].is_ascii_digit() {
-                at += 1;
-                continue;
-            }
-            let end = number_end(&chars, at);
-            figures.add(&chars[at..end], chars.get(end), chars.get(end + 1), cldr);
-            at = end;
+        let mut rest = &*text;
+        while let Some(at) = rest.find(|c| western(c).is_some_and(|c| c.is_ascii_digit())) {
+            rest = &rest[at..];
+            let (number, after) = rest.split_at(number_len(rest));
+            figures.add(&plain_chars(number).collect::<Vec<char>>(), plain_chars(after), cldr);
+            rest = after;
         }
         figures
     }
 
-    fn add(&mut self, number: &[char], next: Option<&char>, after: Option<&char>, cldr: &Cldr) {
+    /// Adds a number that stands before other characters.
+    fn add(&mut self, number: &[char], mut after: impl Iterator<Item = char>, cldr: &Cldr) {
         for run in number.split(|c| !c.is_ascii_digit()) {
             self.all.extend(run);
-            self.runs.push(run.iter().collect::<String>().trim_start_matches('0').to_string());
+            self.runs.push(run.iter().skip_while(|c| **c == '0').collect());
         }
+        let next = after.next();
+        let factor = next.filter(|c| *c != ' ').or_else(|| after.next()).and_then(myriads);
         let english = ('.', ',');
-        for (decimal, group) in cldr.signs.iter().copied().chain([english]) {
+        // Without signs it is one number in every language.
+        let has_signs = number.iter().any(|c| !c.is_ascii_digit());
+        let others = if has_signs { &cldr.signs[..] } else { &[] };
+        for (decimal, group) in others.iter().copied().chain([english]) {
             let value = plain(number, decimal, group);
-            let factor = next.filter(|c| **c != ' ').or(after).and_then(|c| myriads(*c));
             if let (Some(value), Some(zeros)) = (&value, factor) {
                 self.values.push(shift(value, zeros));
             }
@@ -66,15 +69,28 @@ impl Figures {
     }
 }
 
-/// What may be amounts of an English text, which have groups or a fraction, among its runs of digits: runs with a sign
-/// between, as in `1,000`, `4.5`, `1,000.5`, and in versions. See [`amount`].
-pub(crate) fn with_signs(text: &str, digits: &[Range<usize>]) -> Vec<Range<usize>> {
+/// What may be amounts of an English text, which have groups or a fraction, among its runs of digits, which are shown one
+/// by one: runs with a sign between, as in `1,000`, `4.5`, `1,000.5`, and in versions. See [`amount`].
+pub(crate) fn with_signs(
+    text: &str,
+    digits: impl Iterator<Item = Range<usize>>,
+    mut show: impl FnMut(Range<usize>),
+) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let go_on = |one: &Range<usize>, next: &Range<usize>| {
-        one.end + 1 == next.start && matches!(bytes[one.end], b'.' | b',')
-    };
-    let numbers = digits.chunk_by(go_on).filter(|runs| runs.len() > 1);
-    numbers.map(|runs| runs[0].start..runs[runs.len() - 1].end).collect()
+    let (mut numbers, mut number): (Vec<Range<usize>>, Range<usize>) = (Vec::new(), 0..0);
+    digits.for_each(|run| {
+        if number.end > 0 && number.end + 1 == run.start && matches!(bytes[number.end], b'.' | b',') {
+            number.end = run.end;
+            match numbers.last_mut() {
+                Some(last) if last.start == number.start => last.end = run.end,
+                _ => numbers.push(number.clone()),
+            }
+        } else {
+            number = run.clone();
+        }
+        show(run);
+    });
+    numbers
 }
 
 /// An amount of an English text in plain form, `1000.5`; none of a version.
@@ -135,22 +151,37 @@ fn myriads(c: char) -> Option<usize> {
     }
 }
 
-/// Where the number ends that starts at `at`: one sign at a time may stand between digits, a blank only before three.
-fn number_end(chars: &[char], at: usize) -> usize {
-    let digits =
-        |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let mut end = at + digits(at);
-    while let Some(sign) = chars.get(end) {
-        let next = digits(end + 1);
-        let blank = is_blank(*sign) && next == 3;
-        if next == 0
-            || !(blank || matches!(sign, '.' | ',' | '٫' | '٬' | '，' | '．') || is_apostrophe(*sign))
-        {
+/// The length of the number that a text begins with: one sign at a time may stand between digits, a blank only before
+/// three.
+fn number_len(text: &str) -> usize {
+    let mut rest = after_digits(text).1;
+    loop {
+        let mut chars = rest.chars();
+        let Some(sign) = chars.next().map(|c| western(c).unwrap_or(c)) else { break };
+        let (count, after) = after_digits(chars.as_str());
+        let is_sign = matches!(sign, '.' | ',' | '٫' | '٬') || is_apostrophe(sign);
+        if count == 0 || !(is_sign || is_blank(sign) && count == 3) {
             break;
         }
-        end += 1 + next;
+        rest = after;
     }
-    end
+    text.len() - rest.len()
+}
+
+/// How many digits a text begins with, and what stands behind them.
+fn after_digits(text: &str) -> (usize, &str) {
+    let (mut count, mut rest) = (0, text.chars());
+    let mut next = rest.clone();
+    while next.next().and_then(western).is_some_and(|c| c.is_ascii_digit()) {
+        count += 1;
+        rest = next.clone();
+    }
+    (count, rest.as_str())
+}
+
+/// The characters of a text, digits and signs in Western form.
+fn plain_chars(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| western(c).unwrap_or(c))
 }
 
 fn is_blank(c: char) -> bool {
@@ -212,8 +243,8 @@ mod tests {
     #[test]
     fn amounts_in_english() {
         let read = |text: &str| -> Vec<String> {
-            let digits: Vec<_> = bits::digits(text.as_bytes()).collect();
-            with_signs(text, &digits).into_iter().filter_map(|range| amount(&text[range])).collect()
+            let numbers = with_signs(text, bits::digits(text.as_bytes()), |_| {});
+            numbers.into_iter().filter_map(|range| amount(&text[range])).collect()
         };
         assert_eq!(read("1,000.50 of 4.5, 7 or 20,000."), ["1000.5", "4.5", "20000"]);
         assert_eq!(read("Harbor 4.8.1, 1,2,3"), Vec::<String>::new());

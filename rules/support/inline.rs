@@ -43,7 +43,7 @@ fn parsed_code(text: &str) -> Vec<Code> {
 }
 
 /// Whether a place is in one of these codes, which are in order.
-fn is_in_code(codes: &[Code], at: usize) -> bool {
+pub(crate) fn is_in_code(codes: &[Code], at: usize) -> bool {
     let next = codes.partition_point(|code| code.range.end <= at);
     codes.get(next).is_some_and(|code| code.range.start <= at)
 }
@@ -52,15 +52,15 @@ fn is_in_code(codes: &[Code], at: usize) -> bool {
 /// closed by the next one of its length.
 fn plain_code(text: &str) -> Option<Vec<Code>> {
     let bytes = text.as_bytes();
-    if bytes.iter().any(|byte| matches!(byte, b'\\' | b'<' | b'\n' | b'\r' | b'\0')) {
+    if has_odd_sign(bytes) {
         return None;
     }
-    let is_plain = |(at, mark): (usize, &str)| {
-        let address = &bytes[at + mark.len()..];
+    let is_plain = |at: usize| {
+        let Some(address) = bytes[at + 1..].strip_prefix(b"(") else { return true };
         let end = address.iter().position(|byte| matches!(byte, b')' | b'(' | b'`' | b'"' | b'\''));
         end.is_none_or(|end| address[end] == b')')
     };
-    if !text.match_indices("](").all(is_plain) {
+    if !memchr::memchr_iter(b']', bytes).all(is_plain) {
         return None;
     }
     let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'`').count();
@@ -82,6 +82,11 @@ fn plain_code(text: &str) -> Option<Vec<Code>> {
         }
     }
     Some(codes)
+}
+
+/// Whether a text has an escape, a tag, several lines or what is no text: signs that only the parser tells about.
+fn has_odd_sign(bytes: &[u8]) -> bool {
+    memchr::memchr3(b'\\', b'<', b'\n', bytes).is_some() || memchr::memchr2(b'\r', b'\0', bytes).is_some()
 }
 
 /// Code that starts and ends with a blank has one less of each, unless it is all blanks.
@@ -124,7 +129,7 @@ fn parsed_links(text: &str) -> Vec<Link> {
 /// The links of a line with no images, escapes and tags, if brackets are not nested and addresses have no title.
 fn plain_links(text: &str) -> Option<Vec<Link>> {
     let bytes = text.as_bytes();
-    if bytes.iter().any(|byte| matches!(byte, b'\\' | b'<' | b'&' | b'\n' | b'\r' | b'\0')) {
+    if has_odd_sign(bytes) || memchr::memchr(b'&', bytes).is_some() {
         return None;
     }
     let codes = if text.contains('`') { plain_code(text)? } else { Vec::new() };
@@ -163,7 +168,7 @@ pub(crate) fn may_link(print: &Fingerprint) -> bool {
 pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
     let ends = memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text[*at..].starts_with("]("));
     ends.map(|end| {
-        let start = text[..end].rfind('[').map_or(0, |open| open + 1);
+        let start = memchr::memrchr(b'[', &text.as_bytes()[..end]).map_or(0, |open| open + 1);
         &text[start..end]
     })
 }
@@ -196,19 +201,20 @@ fn parsed_bold(text: &str) -> Vec<Range<usize>> {
 /// The bold runs of a line with no other signs of Markdown, if all asterisks stand where they can only open or only
 /// close one.
 fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    if has_odd_sign(bytes) {
+        return None;
+    }
     let codes = if text.contains('`') { plain_code(text)? } else { Vec::new() };
     let in_code = |at: usize| is_in_code(&codes, at);
-    let other = |(at, byte): (usize, &u8)| match byte {
-        b'\\' | b'<' | b'\n' | b'\r' | b'\0' => true,
-        b'[' | b'_' | b'&' => !in_code(at),
-        b'*' => in_code(at),
-        _ => false,
-    };
-    if text.as_bytes().iter().enumerate().any(other) {
+    if !memchr::memchr3_iter(b'[', b'_', b'&', bytes).all(in_code) {
         return None;
     }
     let (mut bold, mut open, mut from) = (Vec::new(), None, 0);
-    while let Some(at) = memchr::memchr(b'*', &text.as_bytes()[from..]).map(|len| from + len) {
+    while let Some(at) = memchr::memchr(b'*', &bytes[from..]).map(|len| from + len) {
+        if in_code(at) {
+            return None;
+        }
         from = at + "**".len();
         let (before, after) = (&text[..at], text[at..].strip_prefix("**")?);
         match open.take() {

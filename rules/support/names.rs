@@ -36,29 +36,36 @@ pub(crate) fn runs(source: &str, capitals: &Capitals) -> Vec<Range<usize>> {
 
 /// Capitalised words in a row, joined by a blank or a small word: `\b[A-Z][A-Za-z0-9]*(?: (?:(?:for|of|and) )?[A-Z][A-Za-z0-9]*)+`.
 fn capitalised(text: &str, capitals: &Capitals, mut each: impl FnMut(Range<usize>)) {
-    const JOINTS: [&[u8]; 3] = [b"for ", b"of ", b"and "];
     let bytes = text.as_bytes();
-    let word_end =
-        |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let next_word = |end: usize| {
-        let rest = bytes[end..].strip_prefix(b" ")?;
-        let is_small = rest.first().is_some_and(u8::is_ascii_lowercase);
-        let joint = JOINTS.iter().find(|joint| is_small && rest.starts_with(joint));
-        let at = end + 1 + joint.map_or(0, |joint| joint.len());
-        bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(at))
-    };
     let mut at = 0;
     // Only the first byte of a run can start a word.
     for start in capitals.starts() {
         if start >= at
+            && let Some(mut end) = next_word(bytes, word_end(bytes, start))
             && !letters::is_word_before(text, start)
-            && let next = next_word(word_end(start))
-            && let Some(end) = std::iter::successors(next, |end| next_word(*end)).last()
         {
+            while let Some(next) = next_word(bytes, end) {
+                end = next;
+            }
             each(start..end);
             at = end;
         }
     }
+}
+
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
+/// Where the capitalised word ends that goes on with a run of them after the word that ends there.
+fn next_word(bytes: &[u8], end: usize) -> Option<usize> {
+    let at = match bytes.get(end..)? {
+        [b' ', b'A'..=b'Z', ..] => end + 1,
+        [b' ', b'f', b'o', b'r', b' ', ..] | [b' ', b'a', b'n', b'd', b' ', ..] => end + 5,
+        [b' ', b'o', b'f', b' ', ..] => end + 4,
+        _ => return None,
+    };
+    bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(bytes, at))
 }
 
 /// Where the text has the name; endings may stand on it.

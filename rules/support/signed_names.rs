@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::letters;
+use super::{bits, letters};
 
 /// The names of a text, each once, where it stands first.
 pub(crate) fn signed_names(text: &str) -> Vec<Range<usize>> {
@@ -16,45 +16,32 @@ pub(crate) fn signed_names(text: &str) -> Vec<Range<usize>> {
             names.push(name);
         }
     };
-    if has_sign_inside(text) {
-        all(text, &mut each);
-    }
+    all(text, &mut each);
     names
 }
 
-/// A scan for a sign between two letters or digits, or a dollar before one.
-fn has_sign_inside(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_part = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    let mut signs = memchr::memchr3_iter(b'-', b'_', b'.', bytes);
-    signs.any(|at| is_part(at + 1) && at.checked_sub(1).is_some_and(is_part))
-        || memchr::memchr_iter(b'$', bytes).any(|at| is_part(at + 1))
-}
-
-/// All names, from left to right.
+/// All names, from left to right: a sign stands at their start, or after their first letters and digits.
 fn all(text: &str, each: &mut impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = match bytes[at] {
-            b'$' => variable(text, at),
-            byte if byte.is_ascii_alphanumeric() => {
-                // Each kind has one of these signs after its first letters and digits.
-                let rest = run(text, at, u8::is_ascii_alphanumeric);
-                let has_sign = is(text, rest, |byte| matches!(byte, b'-' | b'_' | b'.'));
-                if !has_sign || !byte.is_ascii_alphabetic() || letters::is_word_before(text, at) {
-                    at = rest;
-                    continue;
-                }
-                [cmdlet, header, column, package].into_iter().find_map(|kind| kind(text, at))
-            }
-            _ => None,
+    let mut from = 0;
+    bits::each_place_of(bytes, *b"-_.$", |sign| {
+        if sign < from || !bytes.get(sign + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            return;
+        }
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let (start, end) = if bytes[sign] == b'$' {
+            (sign, variable(text, sign))
+        } else {
+            let start = sign - bytes[from..sign].iter().rev().take_while(is_part).count();
+            let may_start = bytes[start].is_ascii_alphabetic() && !letters::is_word_before(text, start);
+            let find = || [cmdlet, header, column, package].into_iter().find_map(|kind| kind(text, start));
+            (start, may_start.then(find).flatten())
         };
         if let Some(end) = end {
-            each(at..end);
+            each(start..end);
+            from = end;
         }
-        at = end.unwrap_or(at + 1);
-    }
+    });
 }
 
 /// Where the bytes of a kind end that go on from `at`.
