@@ -118,15 +118,16 @@ impl<'a> Parser<'a> {
         let of_pair =
             |tag: &&Tag| !tag.exact && tag.kind != TagKind::Other && !(content && tag.kind == TagKind::Close);
         if let Some(tag) = tags.iter().find(of_pair) {
-            let id = if tag.id.is_empty() { tags[0].id } else { tag.id };
-            let text = tags::canonical(tag.kind, tag.id.slice(self.text));
-            self.fault(
-                FaultKind::Malformed,
-                tag.span,
-                Some(id),
-                Some(Mend { span: tag.span, text, certain: true }),
-            );
+            self.malformed(tag, tags[0].id);
         }
+    }
+
+    /// Blames a tag that is not written exactly, in the pair of this target.
+    fn malformed(&mut self, tag: &Tag, target: Span) {
+        let id = if tag.id.is_empty() { target } else { tag.id };
+        let text = tags::canonical(tag.kind, tag.id.slice(self.text));
+        let mend = Mend { span: tag.span, text, certain: true };
+        self.fault(FaultKind::Malformed, tag.span, Some(id), Some(mend));
     }
 
     /// Whether the lookup belongs to the target of this window: it leads to the same id, or stands on
@@ -150,6 +151,15 @@ impl<'a> Parser<'a> {
             self.text_between(between(tags[lookup].span, source.span), tags[0].id);
         }
         let (source_end, pair_end) = self.source_end(tags, lookup, limit);
+        // Now it is known which close tags are the pair's.
+        let own = |tag: &Tag| {
+            [target_end, source_end].contains(&(tag.span.start as usize))
+                || tag.span.end as usize == pair_end.at
+        };
+        let misspelt = |tag: &&Tag| tag.kind == TagKind::Close && !tag.exact && own(tag);
+        if let Some(tag) = tags.iter().find(misspelt).filter(|_| !self.damaged) {
+            self.malformed(tag, tags[0].id);
+        }
         self.unit(tags[0], target_end, source, source_end, pair_end.at);
         pair_end.taken
     }
