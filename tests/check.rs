@@ -59,11 +59,14 @@ fn no_report_is_written_over_an_article_or_another_report() {
     let folder = tempfile::TempDir::new().unwrap();
     copy("clean/pl-pl/get-started.md", folder.path().join("pl-pl/get-started.md"));
     let before = fs::read(folder.path().join("pl-pl/get-started.md")).unwrap();
-    let article = "\"pl-pl/get-started.md\" is an article that is read; write the report to another file";
+    let article = "\"pl-pl/get-started.md\" is read by this run; write the report to another file";
     for (args, told) in [
         (&["check", "-o", "json=pl-pl/get-started.md"][..], article),
         (&["report", "-o", "pl-pl/get-started.md"], article),
-        (&["check", "-o", "json=a", "-o", "sarif=a"], "two reports go to \"a\"; give each a file of its own"),
+        (
+            &["check", "-o", "json=a", "-o", "sarif=./a"],
+            "two reports go to \"./a\"; give each a file of its own",
+        ),
         (
             &["check", "--show-files", "--format", "json"],
             "\"--show-files\" has one format only, for people; leave \"--format\" out",

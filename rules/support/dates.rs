@@ -56,7 +56,7 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
             |c: Option<char>| !c.is_some_and(|c| matches!(c, '-' | '/' | '.' | '_') || c.is_alphanumeric());
         let after = &text[end..];
         // `10/12/2020/3` is no date, and `March 4.8` names a version.
-        let ends = apart(after.chars().next()) || !after[1..].starts_with(|c: char| c.is_alphanumeric());
+        let ends = apart(after.chars().next()) || !after.chars().nth(1).is_some_and(char::is_alphanumeric);
         let possible = (1..=12).contains(&date.month) && date.days.iter().all(|day| (1..=31).contains(day));
         if possible && ends && apart(text[..start].chars().next_back()) {
             dates.push(date);
@@ -329,7 +329,15 @@ mod tests {
             read("by 12/31/2020, or Sept. 2021"),
             [(12, vec![31], Some(2020)), (9, vec![], Some(2021))]
         );
-        for none in ["Harbor March 4.8", "a/12/31/2020", "2020-12-31", "it may 5", "April 44", "1/2/3"] {
+        for none in [
+            "Harbor March 4.8",
+            "a/12/31/2020",
+            "2020-12-31",
+            "it may 5",
+            "April 44",
+            "1/2/3",
+            "May 5, 2019ไท",
+        ] {
             assert_eq!(read(none).len(), 0, "{none}");
         }
     }

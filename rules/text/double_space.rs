@@ -31,7 +31,8 @@ impl UnitRule for DoubleSpace {
             let len = target[found..].len() - target[found..].trim_start_matches(' ').len();
             at = found + len;
             // At the start of a line they are its indent, which keeps it in a list.
-            let inside = found > 0 && at < target.len() && !target[..found].ends_with('\n');
+            let is_indent = target[..found].trim_end_matches('\t').ends_with('\n');
+            let inside = found > 0 && at < target.len() && !is_indent;
             // "A  >  B" is a way through menus, and its blanks are often doubled on purpose.
             let menu = target[..found].ends_with('>') || target[at..].starts_with('>');
             // Beside a bar nobody sees them; before a full-width sign they are the finding of `text/spacing`.

@@ -17,6 +17,8 @@ pub enum BaselineError {
     OtherTree(PathBuf, String),
     /// To prune, the run has to see all that the baseline was written for.
     PartOfTree(PathBuf, String),
+    /// A part is written anew under other conditions than the rest.
+    OtherOptions(PathBuf, String),
 }
 
 /// What is wrong with the text of a baseline, and in which line.
@@ -90,6 +92,12 @@ impl fmt::Display for BaselineError {
             Self::PartOfTree(path, why) => write!(
                 f,
                 "cannot tell what of the baseline \"{}\" matches nothing any more, since {why}",
+                path.display()
+            ),
+            Self::OtherOptions(path, why) => write!(
+                f,
+                "the baseline \"{}\" is there, and a part of it cannot be written anew, since {why}; use the same \
+                 options, or name another file",
                 path.display()
             ),
         }

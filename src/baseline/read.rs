@@ -38,14 +38,16 @@ impl Baseline {
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         let bytes = read_named(path, MAX_BYTES)
             .map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.split(|byte| *byte == b'\n').count();
-            BaselineError::Damaged(path.to_path_buf(), Damage::other(line, "the text is not UTF-8"))
-        })?;
-        Self::parse(&text).map_err(|damage| match damage.fault {
-            Fault::Other(_) if !is_like_one(&text) => BaselineError::Foreign(path.to_path_buf()),
-            _ => BaselineError::Damaged(path.to_path_buf(), damage),
+        let parsed = std::str::from_utf8(&bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+            Damage::other(line, "the text is not UTF-8")
+        });
+        parsed.and_then(Self::parse).map_err(|damage| {
+            if is_like_one(&String::from_utf8_lossy(&bytes)) {
+                BaselineError::Damaged(path.to_path_buf(), damage)
+            } else {
+                BaselineError::Foreign(path.to_path_buf())
+            }
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Baseline, Entry};
-use crate::discover::{Plan, Unreadable};
+use crate::discover::Plan;
 
 /// What a run sees.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,10 @@ pub struct Scope {
     pub with: BTreeSet<String>,
     /// Rules that did not run.
     pub idle: BTreeSet<String>,
-    /// Of these, the ones that are on, and that this run was told to leave out or could not ask.
-    pub left_out: BTreeSet<String>,
+    /// Rules that ran.
+    pub ran: BTreeSet<String>,
+    /// Whether none was singled out or left out.
+    pub all_rules: bool,
     /// Whether it sees all documents of its trees: no locale and no file is singled out, and all could be read.
     pub all_documents: bool,
     /// The articles, with each of their locales and without.
@@ -29,16 +31,10 @@ pub struct Scope {
 const MOST_GONE: usize = 2;
 
 impl Scope {
-    /// What a run over `plan` reports on, all rules being on and nothing else at hand, but for articles with an
-    /// unreadable file.
-    pub fn of(plan: &Plan, unreadable: &[Unreadable]) -> Self {
-        let unreadable: BTreeSet<&Path> = unreadable.iter().map(|file| file.path.as_path()).collect();
-        let all_documents = plan.whole && unreadable.is_empty();
-        let mut scope = Self { whole: plan.whole, all_documents, ..Self::default() };
+    /// What a run over `plan` reports on, all rules being on and nothing else at hand.
+    pub fn of(plan: &Plan) -> Self {
+        let mut scope = Self { whole: plan.whole, all_documents: plan.whole, ..Self::default() };
         for article in &plan.articles {
-            if article.documents.iter().any(|document| unreadable.contains(document.path.as_path())) {
-                continue;
-            }
             for document in article.documents.iter().filter(|document| document.reported) {
                 let locale = Some(document.locale.to_string());
                 scope.seen.insert((document.stable_key.clone(), locale));
@@ -50,7 +46,7 @@ impl Scope {
 
     /// Whether nothing is left out that a run over its trees can find.
     pub fn is_whole(&self) -> bool {
-        self.all_documents && self.left_out.is_empty()
+        self.all_documents && self.all_rules
     }
 
     fn sees(&self, entry: &Entry) -> bool {
@@ -78,16 +74,17 @@ impl Scope {
         Some(unmatched)
     }
 
-    /// The entries of a baseline that a run says nothing about, whatever it finds: those of rules that were left out, and of
-    /// documents that it does not see. Findings about an article in all locales may be anywhere in it.
-    pub fn unseen(&self, baseline: &Baseline, folder: &Path) -> BTreeMap<Entry, u32> {
+    /// The entries of a baseline that a run can tell nothing of, even if it does not find them: all of them, if it sees
+    /// only some documents, since findings in these depend on the others and trees can hold the same names; or those of
+    /// rules that did not run, and what these have to say of suppressions.
+    pub fn untold(&self, baseline: &Baseline, folder: &Path) -> BTreeMap<Entry, u32> {
         let all_documents = self.all_documents && self.covers(baseline, folder);
-        let is_unseen = |entry: &Entry| {
-            let sees_document = all_documents || (entry.locale.is_some() && self.sees(entry));
-            self.left_out.contains(&entry.rule) || !sees_document
+        let is_untold = |entry: &Entry| {
+            let of_others = !self.ran.contains(&entry.rule) || entry.rule == "suppression/unused";
+            !all_documents || (!self.all_rules && of_others)
         };
-        let unseen = baseline.entries.iter().filter(|(entry, _)| is_unseen(entry));
-        unseen.map(|(entry, count)| (entry.clone(), *count)).collect()
+        let untold = baseline.entries.iter().filter(|(entry, _)| is_untold(entry));
+        untold.map(|(entry, count)| (entry.clone(), *count)).collect()
     }
 
     /// The first article of a baseline that is for another tree.

@@ -16,7 +16,7 @@ use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
-use crate::engine::{Active, Outcome};
+use crate::engine::Outcome;
 use crate::report::BaselineUse;
 
 /// The file where nothing names one.
@@ -36,8 +36,8 @@ at fault are the same, in whatever line and under whatever unit id. Write the fi
 that it is used with: \"--source\", \"--siblings\", \"--glossary\" and \"--min-confidence\" change
 what is found.
 
-Where the file is there already, it keeps what it says of that which the run does not
-look at: other paths, locales and rules, and articles with a file that cannot be read.
+Where the file is there already, a run over a part of the tree (a path, \"--locale\", or files
+that cannot be read) only adds to it, and one with some of the rules writes only these anew.
 
 Exit codes:
   0  the file is written
@@ -83,7 +83,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if is_whole(&outcome) { 0 } else { COULD_NOT }))
 }
 
-/// Writes down all findings, and keeps what a file that is there says of what the run did not look at. Says so.
+/// Writes down all findings, and keeps what a file that is there says of what the run could not tell. Says so.
 fn write(
     path: &Path,
     old: Result<Known, CliError>,
@@ -94,19 +94,20 @@ fn write(
     let mut baseline = Baseline { paths, with: scope.with.clone(), ..Baseline::default() };
     outcome.findings.iter().map(Entry::of).for_each(|entry| baseline.add(entry));
     let kept = kept(path, old, scope)?;
+    let found = baseline.findings();
     let mut told = format!(
         "Wrote {} in {} to \"{}\"",
-        count(baseline.findings(), "finding"),
+        count(found, "finding"),
         count(baseline.articles(), "article"),
         path.display()
     );
     if !kept.entries.is_empty() {
-        let findings = count(kept.findings(), "known finding");
-        told += &format!("; {findings} of what this run did not look at left in it");
         for (entry, count) in kept.entries {
             baseline.entries.entry(entry).and_modify(|there| *there = count.max(*there)).or_insert(count);
         }
         baseline.paths.extend(kept.paths);
+        let more = count(baseline.findings() - found, "known finding");
+        told += &format!("; left {more} in it, since this run does not see all");
     }
     save(&baseline, path)?;
     Ok(told)
@@ -125,9 +126,9 @@ fn kept(path: &Path, old: Result<Known, CliError>, scope: &Scope) -> Result<Base
         }
         Err(error) => return Err(error),
     };
-    let entries = scope.unseen(&old, &folder_of(path));
+    let entries = scope.untold(&old, &folder_of(path));
     if !entries.is_empty() && scope.with != old.with {
-        return Err(BaselineError::PartOfTree(path.to_path_buf(), otherwise(&old, scope)).into());
+        return Err(BaselineError::OtherOptions(path.to_path_buf(), otherwise(&old, scope)).into());
     }
     Ok(Baseline { entries, ..old })
 }
@@ -208,17 +209,13 @@ fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliErr
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
     let packs = packs::of_run(&job.config, &args.pack, &current_folder())?;
     let all = configure::all_rules(packs, &args.file.own)?.into_iter().map(|rule| rule.info.id);
-    let mut scope = Scope::of(&job.plan, &outcome.unreadable);
+    let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
     scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();
     scope.with.clone_from(&job.with);
-    scope.all_documents &= args.locale.is_empty();
-    scope.left_out.extend(job.rules.left_out.iter().cloned());
-    if !job.plan.whole {
-        let across = |active: &&Active| active.rule.info.scope == ::rules::Scope::Corpus;
-        let across = job.rules.rules.iter().filter(across);
-        scope.left_out.extend(across.map(|active| active.rule.info.id.to_string()));
-    }
+    scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty();
+    scope.all_rules = args.select.is_empty() && args.ignore.is_empty();
+    scope.ran = ran.iter().map(ToString::to_string).collect();
     scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();
     Ok(scope)
 }

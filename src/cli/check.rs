@@ -25,7 +25,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         }
         planned => planned?,
     };
-    output::refuse_articles(args.output.iter().map(|output| output.path.as_path()), &job.plan)?;
+    let outputs = args.output.iter().map(|output| output.path.as_path());
+    output::refuse_what_is_read(outputs, &job.plan, &job.files_beside(args))?;
     let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
     if args.verbosity.verbose || args.show_files {
         job.stages.clear();

@@ -47,8 +47,8 @@ pub(super) enum CliError {
     NoSuchLocale { locale: String, there: Vec<String> },
     /// Two reports go to one file.
     SameOutput(PathBuf),
-    /// A report would be written over an article.
-    OutputIsArticle(PathBuf),
+    /// A report would be written over what the run reads.
+    OutputIsRead(PathBuf),
     /// A format for what has none.
     NoFormat,
     /// An option about HTML, but no HTML.
@@ -127,11 +127,9 @@ impl fmt::Display for CliError {
             Self::SameOutput(path) => {
                 write!(f, "two reports go to \"{}\"; give each a file of its own", path.display())
             }
-            Self::OutputIsArticle(path) => write!(
-                f,
-                "\"{}\" is an article that is read; write the report to another file",
-                path.display()
-            ),
+            Self::OutputIsRead(path) => {
+                write!(f, "\"{}\" is read by this run; write the report to another file", path.display())
+            }
             Self::NoFormat => {
                 write!(f, "\"--show-files\" has one format only, for people; leave \"--format\" out")
             }

@@ -229,6 +229,14 @@ impl Job {
         }
     }
 
+    /// The files that a run reads beside the documents: configuration, baseline, glossaries and packs.
+    pub(super) fn files_beside<'a>(&'a self, args: &'a CheckArgs) -> Vec<&'a Path> {
+        let Config { files, baseline, glossary, .. } = &self.config;
+        let configured = baseline.iter().chain(glossary).map(|own| &own.value);
+        let named = args.baseline.iter().chain(&args.glossary).chain(&args.pack);
+        files.iter().chain(configured).chain(named).map(PathBuf::as_path).collect()
+    }
+
     /// What can be told of what was found.
     pub(super) fn report<'a>(
         &'a self,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::error::CliError;
@@ -44,7 +44,8 @@ pub(super) fn refuse_nonsense(args: &CheckArgs) -> Result<(), CliError> {
         return Err(CliError::NoFormat);
     }
     let mut paths = BTreeSet::new();
-    if let Some(twice) = args.output.iter().find(|output| !paths.insert(&output.path)) {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    if let Some(twice) = args.output.iter().find(|output| !paths.insert(absolute(&output.path))) {
         return Err(CliError::SameOutput(twice.path.clone()));
     }
     let formats = args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]);
@@ -54,15 +55,21 @@ pub(super) fn refuse_nonsense(args: &CheckArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Refuses to write a report over a document that is read.
-pub(super) fn refuse_articles<'a>(
+/// Refuses to write a report over a document that is read, or over one of these `others`.
+pub(super) fn refuse_what_is_read<'a>(
     outputs: impl IntoIterator<Item = &'a Path>,
     plan: &Plan,
+    others: &[&Path],
 ) -> Result<(), CliError> {
     for output in outputs {
         let there = dunce::canonicalize(output);
-        if there.is_ok_and(|there| plan.documents().any(|document| document.path == there)) {
-            return Err(CliError::OutputIsArticle(output.to_path_buf()));
+        let is_read = |there: PathBuf| {
+            let named =
+                others.iter().any(|other| dunce::canonicalize(other).is_ok_and(|other| other == there));
+            named || plan.documents().any(|document| document.path == there)
+        };
+        if there.is_ok_and(is_read) {
+            return Err(CliError::OutputIsRead(output.to_path_buf()));
         }
     }
     Ok(())

@@ -68,7 +68,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
     let (started, current) = (Instant::now(), current_folder());
     let check = args.what.as_check();
     let mut job = Job::plan(&check)?;
-    output::refuse_articles([args.output.as_path()], &job.plan)?;
+    output::refuse_what_is_read([args.output.as_path()], &job.plan, &job.files_beside(&check))?;
     let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
     let (source, mut outcome) = job.run(&check)?;
     let baseline = known.map(|known| known.take_out(&check, &job, &mut outcome)).transpose()?;

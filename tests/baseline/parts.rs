@@ -29,30 +29,79 @@ fn a_part_is_written_anew_and_the_rest_stays() {
     let tree = stories();
     baseline(tree.path(), &[]);
     let whole = fs::read_to_string(tree.path().join(FILE)).unwrap();
-    let kept = "known findings of what this run did not look at left in it\n";
-    for part in [&["sv-se"][..], &["--locale", "sv-SE"], &["--select", "markup"], &["--ignore", "span,id"]] {
+    let entries: Vec<&str> = whole.lines().skip(1).collect();
+    for part in [
+        &["sv-se"][..],
+        &["sv-se/markup-glued-hyphen.md"],
+        &["--locale", "sv-SE"],
+        &["--select", "markup"],
+        &["--ignore", "span,id"],
+    ] {
         let run = baseline(tree.path(), part);
-        assert!(run.stderr.ends_with(kept), "{part:?}: {}", run.stderr);
+        assert!(
+            run.stderr.ends_with(" in it, since this run does not see all\n"),
+            "{part:?}: {}",
+            run.stderr
+        );
+        assert_eq!(
+            fs::read_to_string(tree.path().join(FILE)).unwrap().lines().skip(1).collect::<Vec<_>>(),
+            entries
+        );
         assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)), "{part:?}");
     }
-    // Rules about the whole tree do not run for a file alone.
-    baseline(tree.path(), &["sv-se/markup-glued-hyphen.md"]);
-    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
-    // What is mended in the part goes, and nothing else.
-    fs::remove_file(tree.path().join("sv-se/markup-glued-hyphen.md")).unwrap();
-    copy("clean/sv-se/get-started.md", tree.path().join("sv-se/get-started.md"));
-    baseline(tree.path(), &["--locale", "sv-SE", "--select", "markup"]);
-    assert_eq!(
-        counts(&check(tree.path(), &[])),
-        (0, 14, Some(1)),
-        "an article that is gone may be elsewhere"
-    );
-    baseline(tree.path(), &[]);
-    let anew = fs::read_to_string(tree.path().join(FILE)).unwrap();
-    assert_eq!(anew.lines().count(), whole.lines().count() - 1);
+    // What is mended goes where the run sees all documents, and only what its rules found.
+    let swedish = tree.path().join("sv-se/markup-glued-hyphen.md");
+    let text = fs::read_to_string(&swedish).unwrap();
+    fs::write(&swedish, text.replace("grunderna- [", "grunderna - [")).unwrap();
+    let mended = (0, 14, Some(1));
+    for part in [&["--locale", "sv-SE"][..], &["sv-se"], &["--select", "span"], &["--ignore", "markup"]] {
+        baseline(tree.path(), part);
+        assert_eq!(counts(&check(tree.path(), &[])), mended, "{part:?}");
+    }
+    baseline(tree.path(), &["--select", "markup"]);
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 14, Some(0)));
+    let before = fs::read(tree.path().join(FILE)).unwrap();
     let run = loclint(tree.path(), &["baseline", "--locale", "sv-SE", "--min-confidence", "high"]);
-    assert!(run.code == 2 && run.stderr.contains("this run has \"--min-confidence high\""), "{}", run.stderr);
-    assert_eq!(fs::read_to_string(tree.path().join(FILE)).unwrap(), anew);
+    let told = "and this run has \"--min-confidence high\"; use the same options, or name another file\n";
+    assert!(run.code == 2 && run.stderr.ends_with(told), "{}", run.stderr);
+    assert_eq!(fs::read(tree.path().join(FILE)).unwrap(), before);
+}
+
+/// A locale alone shows nothing that needs others to be seen, and two trees can hold the same names.
+#[test]
+fn what_only_the_whole_tree_shows_stays_known() {
+    let tree = TempDir::new().unwrap();
+    for docset in ["a", "b"] {
+        for locale in ["cs-cz", "sv-se"] {
+            copy(
+                &format!("clean/{locale}/get-started.md"),
+                tree.path().join(format!("{docset}/{locale}/get-started.md")),
+            );
+        }
+        let swedish = tree.path().join(format!("{docset}/sv-se/get-started.md"));
+        let text = fs::read_to_string(&swedish).unwrap();
+        fs::write(&swedish, text.replace("](push-package.md)", "](push.md)")).unwrap();
+    }
+    baseline(tree.path(), &[]);
+    let (new, known, stale) = counts(&check(tree.path(), &[]));
+    assert!(new == 0 && known >= 2 && stale == Some(0), "{new} {known} {stale:?}");
+    for part in ["a", "b", "a/sv-se", "b/cs-cz"] {
+        baseline(tree.path(), &[part]);
+        assert_eq!(counts(&check(tree.path(), &[])), (0, known, Some(0)), "{part}");
+    }
+}
+
+/// Rules that are off by default, and those of packs, are rules that did not run as well.
+#[test]
+fn rules_that_did_not_run_stay_known() {
+    let tree = stories();
+    baseline(tree.path(), &["--pack", "microsoft-style"]);
+    let known = counts(&check(tree.path(), &["--pack", "microsoft-style"])).1;
+    for part in [&["--ignore", "span"][..], &["--select", "markup"], &["--locale", "sv-SE"]] {
+        baseline(tree.path(), part);
+        let now = counts(&check(tree.path(), &["--pack", "microsoft-style"]));
+        assert_eq!((now.0, now.1), (0, known), "{part:?}");
+    }
 }
 
 #[test]
@@ -79,7 +128,17 @@ fn no_other_file_is_written_over() {
     }
     let report = loclint(tree.path(), &["check", "-o", "json=report.json"]);
     assert_eq!(report.code, 1, "{}", report.stderr);
-    assert_eq!(loclint(tree.path(), &["baseline", "-o", "report.json"]).code, 2);
+    for (name, bytes) in
+        [("map.json", &b"{\"version\": 3, \"mappings\": \"\"}"[..]), ("a.png", b"\x89PNG\xff")]
+    {
+        fs::write(tree.path().join(name), bytes).unwrap();
+    }
+    for name in ["report.json", "map.json", "a.png"] {
+        assert_eq!(loclint(tree.path(), &["baseline", "-o", name]).code, 2, "{name}");
+    }
+    baseline(tree.path(), &[]);
+    let over = loclint(tree.path(), &["check", "--baseline", FILE, "-o", FILE]);
+    assert!(over.code == 2 && over.stderr.contains("is read by this run"), "{}", over.stderr);
     assert_eq!(fs::read(&article).unwrap(), before);
 }
 
