@@ -190,6 +190,12 @@ fn sentences_that_differ() {
         ("other blanks", filled("a , "), filled("a . ")),
         ("code", each(|number| format!("`a{number}` ")), each(|number| format!("`b{number}` "))),
         ("glued code", each(|number| format!("`a{number}`x ")), each(|number| format!("`a{number}`x "))),
+        ("files", each(|number| format!("f{number}.xml ")), each(|number| format!("g{number}.xml "))),
+        (
+            "nouns after code",
+            each(|number| format!("`c{number}` soubor, ")),
+            each(|number| format!("`d{number}` file, ")),
+        ),
         ("words of links", filled("aaaaa[a](b) "), each(|number| format!("[aaaaa](a{number}.md) "))),
         (
             "moved links",

@@ -308,6 +308,7 @@ impl Glossary {
 }
 
 /// A bit for each of some statuses.
+#[inline]
 fn bits(statuses: &[Status]) -> u8 {
     statuses.iter().fold(0, |bits, status| bits | 1 << *status as u8)
 }

@@ -19,7 +19,7 @@ pub(crate) struct Occurrence<'g> {
 /// those few have the first two bytes of a term.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// Ordered by their first two bytes.
+    /// Ordered by their first four bytes.
     patterns: Vec<Pattern>,
     /// For each byte in lower case, where the patterns begin that start with it or a later one.
     firsts: Vec<usize>,
@@ -32,8 +32,10 @@ pub(super) struct Index {
 /// A form of a term.
 #[derive(Clone, Debug)]
 struct Pattern {
-    /// The first two bytes in lower case; of a term of one byte that one and 0.
-    start: u16,
+    /// The first four bytes in lower case; of a shorter term those that it has, and 0 for each other.
+    start: u32,
+    /// All bits of the bytes that it has.
+    mask: u32,
     text: String,
     term: usize,
     is_plural: bool,
@@ -51,11 +53,11 @@ impl Index {
             }
         }
         index.patterns.sort_by_key(|pattern| pattern.start);
-        let begin = |byte: u16| index.patterns.partition_point(|pattern| pattern.start >> 8 < byte);
+        let begin = |byte: u32| index.patterns.partition_point(|pattern| pattern.start >> 24 < byte);
         index.firsts = (0..=1 << 8).map(begin).collect();
         index.starts = vec![0; (1 << 16) / 64];
         for pattern in &index.patterns {
-            let [first, second] = pattern.start.to_be_bytes();
+            let [first, second, ..] = pattern.start.to_be_bytes();
             let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
             // Names start as they are written: few words do.
             let written = pattern.text.as_bytes()[0];
@@ -74,19 +76,34 @@ impl Index {
     }
 
     fn add(&mut self, text: String, term: usize, is_plural: bool, is_exact: bool) {
-        let start = start(text.as_bytes(), 2);
+        let start = start(text.as_bytes());
         if !text.is_empty() {
-            self.patterns.push(Pattern { start, text, term, is_plural, is_exact });
+            let mask = u32::MAX << (8 * 4_usize.saturating_sub(text.len()));
+            self.patterns.push(Pattern { start, mask, text, term, is_plural, is_exact });
         }
     }
 
-    /// The patterns that the bytes may start with.
-    fn candidates(&self, bytes: &[u8]) -> impl Iterator<Item = &Pattern> {
-        let (one, two) = (start(bytes, 1), start(bytes, 2));
-        let first = usize::from(one >> 8);
+    /// Shows the patterns that the bytes may start with.
+    fn each_candidate<'i>(&'i self, bytes: &[u8], mut each: impl FnMut(&'i Pattern)) {
+        /// So many are gone through sooner than they are looked up.
+        const FEW: usize = 24;
+        let here = start(bytes);
+        let first = (here >> 24) as usize;
         let range = self.firsts.get(first).zip(self.firsts.get(first + 1));
-        let alike = range.map_or(&[][..], |(from, to)| &self.patterns[*from..*to]);
-        alike.iter().filter(move |pattern| pattern.start == two || pattern.start == one)
+        let mut alike = range.map_or(&[][..], |(from, to)| &self.patterns[*from..*to]);
+        if alike.len() <= FEW {
+            alike.iter().filter(|pattern| pattern.start == here & pattern.mask).for_each(each);
+            return;
+        }
+        // Those of one byte, of two, of three and of more.
+        let mut before = None;
+        for mask in [0xff00_0000, 0xffff_0000, 0xffff_ff00, u32::MAX] {
+            let start = here & mask;
+            if before.replace(start) != Some(start) {
+                alike = &alike[alike.partition_point(|pattern| pattern.start < start)..];
+                alike.iter().take_while(|pattern| pattern.start == start).for_each(&mut each);
+            }
+        }
     }
 
     /// Where words start with the first two bytes of a pattern in some case, in a text with capitals there.
@@ -126,7 +143,7 @@ impl Index {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         self.each_start(prose.as_bytes(), capitals, |at| {
             let here = &prose.as_bytes()[at..];
-            for Pattern { text, term: index, is_plural, is_exact, .. } in self.candidates(here) {
+            self.each_candidate(here, |Pattern { text, term: index, is_plural, is_exact, .. }| {
                 let (term, range) = (&terms[*index], at..at + text.len());
                 let is_here = || {
                     let is_alike = |here: &[u8]| here.eq_ignore_ascii_case(text.as_bytes());
@@ -137,7 +154,7 @@ impl Index {
                 if is_here && is_whole(prose, &range, term.do_not_translate) {
                     found.push((*index, range));
                 }
-            }
+            });
         });
         // Those that stand apart are in order.
         if found.is_sorted_by(|(_, one), (_, next)| one.end <= next.start) {
@@ -166,10 +183,14 @@ impl Term {
     }
 }
 
-/// The first `len` bytes in lower case, one or two.
-fn start(bytes: &[u8], len: usize) -> u16 {
-    let byte = |at: usize| bytes.get(at).filter(|_| at < len).map_or(0, u8::to_ascii_lowercase);
-    u16::from_be_bytes([byte(0), byte(1)])
+/// The first four bytes in lower case, 0 for each that is missing.
+fn start(bytes: &[u8]) -> u32 {
+    let first = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; 4];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    });
+    u32::from_be_bytes(first.map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Whether a word goes on after a byte, as [`is_whole`] has it, whatever the term.

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::prelude::*;
@@ -45,7 +46,12 @@ impl UnitRule for FileName {
         if names.is_empty() || unit.untouched() {
             return;
         }
-        let lost = names.iter().filter(|name| !stands_whole(target, &source[name.start..name.end]));
+        let many = (names.len() > MANY).then(|| Endings::of(target));
+        let is_kept = |name: &str| match &many {
+            Some(endings) => endings.has(target, name),
+            None => stands_whole(target, name),
+        };
+        let lost = names.iter().filter(|name| !is_kept(&source[name.start..name.end]));
         let mut names: Vec<Range<usize>> = lost.cloned().collect();
         if names.is_empty() {
             return;
@@ -53,13 +59,12 @@ impl UnitRule for FileName {
         let opaque = [inline::opaque(source), inline::opaque(target)];
         let hidden = |side: usize, at: usize| opaque[side].iter().any(|range| range.contains(&at));
         names.retain(|name| !hidden(0, name.start));
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for range in names {
             let name = &source[range.clone()];
-            if seen.contains(&name) {
+            if !seen.insert(name) {
                 continue;
             }
-            seen.push(name);
             let damage = damage(target, name).filter(|damage| !hidden(1, damage.range.start));
             // An ending without its hyphen or colon does not break the name.
             let endings = &locale_data::of(unit.locale()).endings_after_names;
@@ -175,6 +180,48 @@ fn stands_whole(text: &str, name: &str) -> bool {
     })
 }
 
+/// More names than these are looked up in what is read of the target once.
+const MANY: usize = 8;
+
+/// Where names of files may end in a text with nothing of a European word stuck to them.
+struct Endings {
+    /// In order, each with the bytes before it.
+    places: Vec<(u128, usize)>,
+}
+
+impl Endings {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ending = |dot: usize| {
+            let ending = bytes[dot + 1..].iter().take(LONGEST + 1);
+            let end = dot + 1 + ending.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let is_whole = (dot + 3..=dot + 1 + LONGEST).contains(&end)
+                && !glues(text.get(end..).and_then(|rest| rest.chars().next()));
+            is_whole.then(|| (last_bytes(&bytes[..end]), end))
+        };
+        let mut places: Vec<(u128, usize)> = memchr::memchr_iter(b'.', bytes).filter_map(ending).collect();
+        places.sort_unstable();
+        Self { places }
+    }
+
+    /// The same as [`stands_whole`].
+    fn has(&self, text: &str, name: &str) -> bool {
+        let last = last_bytes(name.as_bytes());
+        let mask = u128::MAX << (8 * 16_usize.saturating_sub(name.len()));
+        let from = self.places.partition_point(|(before, _)| *before < last);
+        self.places[from..].iter().take_while(|(before, _)| before & mask == last).any(|(_, end)| {
+            let start = end.checked_sub(name.len());
+            start.is_some_and(|start| text.as_bytes()[start..*end].eq_ignore_ascii_case(name.as_bytes()))
+        })
+    }
+}
+
+/// The last sixteen bytes in lower case, the very last the most significant; 0 for each that is missing.
+fn last_bytes(bytes: &[u8]) -> u128 {
+    let last = bytes.iter().rev().take(16).enumerate();
+    last.fold(0, |all, (at, byte)| all | u128::from(byte.to_ascii_lowercase()) << (8 * (15 - at)))
+}
+
 fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     let (haystack, needle) = (text.as_bytes(), name.as_bytes());
     let first = needle.first().copied().unwrap_or_default();
@@ -255,4 +302,22 @@ fn cut(target: &str, stem: &str, ending: &str) -> Option<Range<usize>> {
 fn word_end(text: &str, from: usize) -> usize {
     let len = text[from..].find(|c| !glues(Some(c))).unwrap_or(text.len() - from);
     from + len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_names_stand_where_each_does() {
+        let names =
+            ["a.cs", "b.a.cs", "A.CSS", ".cs", "a-.cs", "aaaaaaaaaaaaaaaa.cs", "baaaaaaaaaaaaaaaaaa.cs"];
+        words::each_random_text("aaAbBcCsS...-é中 L", |text| {
+            let text = text.replace('L', "aaaaaaaaaaaaaa").replace('c', "cs");
+            let endings = Endings::of(&text);
+            for name in names {
+                assert_eq!(endings.has(&text, name), stands_whole(&text, name), "{name} in {text}");
+            }
+        });
+    }
 }

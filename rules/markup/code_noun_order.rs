@@ -68,15 +68,16 @@ impl UnitRule for CodeNounOrder {
         }) {
             return;
         }
+        let codes = LazyCell::new(|| Codes::of(source));
         let mut places;
         if data.code_nouns.is_empty() {
             // Without such a noun in the source, the word belongs to what follows: "le `Sorter` classe les fichiers".
             places = with_article(target, &data.articles, &data.nouns);
             places.retain(|(code, _)| {
-                NOUNS.iter().any(|english| follows(source, &target[code.clone()], english))
+                NOUNS.iter().any(|english| codes.follows(&target[code.clone()], english))
             });
         } else {
-            places = without_article(unit, data);
+            places = without_article(unit, data, &codes);
         }
         for (code, noun) in places {
             let at = unit.in_target(code.start, noun.end - code.start);
@@ -114,7 +115,11 @@ fn is_one_of(word: &str, these: &[String]) -> bool {
 
 /// Code and noun, in languages that need no article to tell that they belong together: the noun is the one that the
 /// source has after the same code.
-fn without_article(unit: UnitView<'_>, data: &LocaleData) -> Vec<(Range<usize>, Range<usize>)> {
+fn without_article<'s>(
+    unit: UnitView<'s>,
+    data: &LocaleData,
+    codes: &LazyCell<Codes<'s>, impl FnOnce() -> Codes<'s>>,
+) -> Vec<(Range<usize>, Range<usize>)> {
     let (source, target) = (unit.source(), unit.target());
     let mut places = Vec::new();
     let rows = LazyCell::new(|| code_fused::side_by_side(source, target));
@@ -134,7 +139,7 @@ fn without_article(unit: UnitView<'_>, data: &LocaleData) -> Vec<(Range<usize>, 
         let before = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_its = |(english, forms): &(String, Vec<String>)| {
             let has = |word: &str| forms.iter().any(|form| form == word);
-            has(&word) && !has(&before) && follows(source, code_text, english)
+            has(&word) && !has(&before) && codes.follows(code_text, english)
         };
         let in_row = || rows.iter().any(|row| row.contains(&code.range.start));
         if data.code_nouns.iter().any(is_its) && !in_row() {
@@ -188,13 +193,43 @@ fn starts_with(text: &str, noun: &str) -> bool {
         && text.as_bytes().get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun.as_bytes()))
 }
 
-/// Whether an English noun, given by its start, stands right after this code.
-fn follows(source: &str, code: &str, noun: &str) -> bool {
-    words::places_of(source, code).any(|at| {
-        let Some(next) = source[at + code.len()..].strip_prefix(' ') else { return false };
-        let mut small = next.chars().flat_map(letters::lower);
-        noun.chars().all(|c| small.next() == Some(c))
-    })
+/// Code of a source text, with what stands after it.
+struct Codes<'s> {
+    source: &'s str,
+    /// What stands from one backtick to the next, both included, where a blank follows; in order, with where it ends.
+    followed: Vec<(&'s str, usize)>,
+}
+
+impl<'s> Codes<'s> {
+    fn of(source: &'s str) -> Self {
+        let mut followed = Vec::new();
+        let (mut open, mut before) = (None, None);
+        bits::each_place(source.as_bytes(), b'`', |at| {
+            let code = open.replace(at).map(|open| &source[open..=at]);
+            // Of the same that overlap the first counts.
+            before = code.filter(|code| before != Some(*code));
+            if let Some(code) = before.filter(|_| source.as_bytes().get(at + 1) == Some(&b' ')) {
+                followed.push((code, at + 1));
+            }
+        });
+        followed.sort_unstable();
+        Self { source, followed }
+    }
+
+    /// Whether an English noun, given by its start, stands right after this code.
+    fn follows(&self, code: &str, noun: &str) -> bool {
+        let is_before = |end: usize| {
+            let Some(next) = self.source[end..].strip_prefix(' ') else { return false };
+            let mut small = next.chars().flat_map(letters::lower);
+            noun.chars().all(|c| small.next() == Some(c))
+        };
+        // Runs of several backticks are rare.
+        if code.bytes().filter(|byte| *byte == b'`').count() != 2 {
+            return words::places_of(self.source, code).any(|at| is_before(at + code.len()));
+        }
+        let from = self.followed.partition_point(|(other, _)| *other < code);
+        self.followed[from..].iter().take_while(|(other, _)| *other == code).any(|(_, end)| is_before(*end))
+    }
 }
 
 #[cfg(test)]
@@ -214,6 +249,18 @@ mod tests {
                 |found: regex::Captures<'_>| (found.get(1).unwrap().range(), found.get(2).unwrap().range());
             let wanted: Vec<_> = pattern.captures_iter(&text).map(groups).collect();
             assert_eq!(with_article(&text, &articles, &nouns), wanted, "{text:?}");
+        });
+    }
+
+    #[test]
+    fn codes_are_found_as_they_are_in_the_text() {
+        words::each_random_text("aaffFF``` ", |text| {
+            let codes = Codes::of(text);
+            for code in ["`a`", "`f`", "``", "`` a``", "` `", "`a f`"] {
+                let mut ends = words::places_of(text, code).map(|at| &text[at + code.len()..]);
+                let wanted = ends.any(|rest| starts_with(rest, " f"));
+                assert_eq!(codes.follows(code, "f"), wanted, "{code} in {text}");
+            }
         });
     }
 }
