@@ -269,6 +269,14 @@ fn large_documents_end() {
             "` {}",
             (101..60_101).map(|number| pair(number, "Slovo", "Word")).collect::<String>()
         )),
+        // Text outside the pairs in many pieces, each of which asks what stands before it on its line.
+        czech(&(pair(101, "Slovo", "Word") + &" slovo za slovem<br>".repeat(100_000))),
+        czech(&(pair(101, "Slovo", "Word") + &" slovo za slovem *x*".repeat(100_000))),
+        czech(
+            &(101..20_101)
+                .map(|number| pair(number, "Slovo", "Word") + " slovo za slovem a dál ")
+                .collect::<String>(),
+        ),
     ] {
         let took = time(&text);
         assert!(took < Duration::from_secs(10), "{:?}... took {took:?}", &text[300..320]);

@@ -2,12 +2,13 @@
 
 use crate::{ByteSet, Span, Unit};
 
-/// What stands before, between and behind the units of a document, where it is more than blanks and common signs.
+/// What stands before, between and behind the units of a document, where that has one of the [`Signs`].
 #[derive(Debug)]
 pub struct Gaps {
     list: Vec<Gap>,
     /// From the first to the last byte of the body.
     body: Span,
+    /// Whether every line starts in a gap.
     plain: bool,
 }
 
@@ -53,7 +54,7 @@ impl Signs {
     pub const COLON: Self = Self(16);
     /// `"`.
     pub const QUOTE: Self = Self(32);
-    /// A backtick on the line of the unit behind it.
+    /// `` ` `` or `~` on the line of the unit behind it.
     pub const CODE_BEFORE: Self = Self(64);
     /// The line of the unit behind it is indented by four columns or more.
     pub const INDENTED: Self = Self(128);
@@ -142,8 +143,7 @@ impl Gaps {
     /// Where a sign can stand at the start of a line, marks and blanks apart: in the gaps that have it, or anywhere in
     /// the body if lines start elsewhere.
     pub fn at_line_starts(&self, signs: Signs) -> impl Iterator<Item = Span> {
-        let anywhere = (!self.plain).then_some(self.body);
-        let gaps = if self.plain { &self.list[..] } else { &[] };
+        let (anywhere, gaps) = if self.plain { (None, &self.list[..]) } else { (Some(self.body), &[][..]) };
         let gaps = gaps.iter().filter(move |gap| gap.has(signs));
         anywhere.into_iter().chain(gaps.map(|gap| gap.span))
     }

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use crate::plain::is_mark;
 use crate::{Anchor, Gaps, Signs, Span, Unit};
 
 /// A Markdown heading with a pair.
@@ -24,11 +25,11 @@ pub(crate) fn find(text: &str, units: &[Unit], gaps: &Gaps, anchors: &[Anchor]) 
     // if it goes over the end of a line.
     let mut look = |at: usize| {
         let Some(unit) = units.get(at).filter(|_| at >= next) else { return };
-        next = at + 1;
         let start = unit.span.start as usize;
-        let Some((hash, marks)) = hashes(text, start) else { return };
         let end = line_end(text, start);
         let on_line = units[at..].iter().take_while(|unit| (unit.span.start as usize) < end).count();
+        next = at + on_line.max(1);
+        let Some((hash, marks)) = hashes(text, start) else { return };
         let start = text.len() - text[marks..].trim_start_matches([' ', '\t']).len();
         let anchor = anchors.binary_search_by_key(&(start as u32), |anchor| anchor.span.start).ok();
         let start = anchor.map_or(start, |found| anchors[found].span.end as usize);
@@ -38,7 +39,6 @@ pub(crate) fn find(text: &str, units: &[Unit], gaps: &Gaps, anchors: &[Anchor]) 
             anchor,
             units: at..at + on_line,
         });
-        next = at + on_line.max(1);
     };
     if gaps.are_plain() {
         gaps.with(Signs::HASH).for_each(|gap| look(gap.unit));
@@ -66,9 +66,8 @@ fn line_end(text: &str, at: usize) -> usize {
 /// quote or a list item.
 fn hashes(text: &str, unit: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let is_container = |b: u8| b" \t>*+-.)".contains(&b) || b.is_ascii_digit();
     let start = memchr::memrchr2(b'\n', b'\r', &bytes[..unit]).map_or(0, |end| end + 1);
-    let hash = start + bytes[start..unit].iter().position(|b| !is_container(*b))?;
+    let hash = start + bytes[start..unit].iter().position(|b| !is_mark(*b))?;
     let marks = hash + bytes[hash..unit].iter().take_while(|b| **b == b'#').count();
     let blank = bytes[marks..unit].first().is_some_and(|b| matches!(b, b' ' | b'\t'));
     ((1..=6).contains(&(marks - hash)) && blank).then_some((hash, marks))

@@ -73,6 +73,7 @@ impl LineIndex {
     pub fn positions(&self, text: &str, span: Span) -> (Position, Position) {
         let start = self.position(text, span.start);
         let next_line = self.starts.get(start.line as usize);
+        // In the first column there may be a byte order mark, which takes no column: then the end is no sum.
         let is_in_line = start.column > 1 && next_line.is_none_or(|next| span.end < *next);
         let end = match text.get(span.range()).filter(|span| is_in_line && span.len() <= LONG) {
             Some(within) => {

@@ -72,6 +72,9 @@ impl Plain {
     }
 
     /// Where lines start that no block before them can reach into: behind a blank line or a fence, without indentation.
+    ///
+    /// That is so because [`read`](Self::read) gave up on all that could: on HTML that goes on over blank lines, on fences
+    /// behind marks, which end with their quote or item, and on CRs alone, which end lines for the parser only.
     pub(crate) fn fresh_lines(&self, text: &str) -> impl Iterator<Item = u32> {
         let is_fresh = |at: &u32| {
             let at = *at as usize;

@@ -8,7 +8,8 @@ use crate::block::{self, Outline};
 use crate::plain::Plain;
 use crate::{Span, Unit};
 
-/// The stretches of a document's body that the parser reads alone as it reads them among the others.
+/// The stretches of a document's body that the parser reads alone as it reads them among the others: they start where no
+/// block goes on, which [`Plain::fresh_lines`] knows since [`Plain::read`] gave up on blocks that go on over blank lines.
 #[derive(Debug)]
 pub(crate) struct Stretches {
     /// Where they start, in order; the first one does where the body does.

@@ -33,21 +33,22 @@ impl DocumentRule for LocaleMatch {
         let Some(span) = document.provenance.locale else { return };
         let path = &localized.locale;
         // Mostly they are the same, which takes no look at CLDR.
-        let is_same = document.slice(span).eq_ignore_ascii_case(path.as_str());
-        let told = if is_same { Some(path.clone()) } else { Locale::parse(document.slice(span)) };
-        let Some(told) = told else { return };
-        if told != *path {
-            sink.report(localized, span, format!("the front matter says {told}, but the path says {path}"))
-                .identity("path")
-                .help("one of them is wrong: look at the language of the text")
-                .fix(Applicability::Safe, "write the locale of the path", span, path.as_str());
-            return;
+        if !document.slice(span).eq_ignore_ascii_case(path.as_str()) {
+            let Some(told) = Locale::parse(document.slice(span)) else { return };
+            if told != *path {
+                let message = format!("the front matter says {told}, but the path says {path}");
+                sink.report(localized, span, message)
+                    .identity("path")
+                    .help("one of them is wrong: look at the language of the text")
+                    .fix(Applicability::Safe, "write the locale of the path", span, path.as_str());
+                return;
+            }
         }
         if let Some((script, share)) = foreign_script(localized) {
             sink.report(
                 localized,
                 span,
-                format!("the front matter says {told}, but {share} % of the letters are {script}"),
+                format!("the front matter says {path}, but {share} % of the letters are {script}"),
             )
             .identity("script")
             .help("the text is another locale's: restore the document");

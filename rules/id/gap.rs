@@ -27,16 +27,16 @@ impl ArticleRule for Gap {
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let document = &localized.document;
     // Without order there are no gaps to speak of; that is another rule's finding.
-    let Some(has_gap) = has_gap(&document.units) else { return };
+    let Some(numbers) = numbers(&document.units) else { return };
+    let has_gap = numbers.windows(2).any(|two| two[1] - two[0] > 1);
     let marks = Marks::of(document);
     if !has_gap && marks.images.is_empty() && marks.attributes.is_empty() {
         return;
     }
     let alts = alt_texts(document, &marks);
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
-    for two in document.units.windows(2) {
-        let (before, after) = (&two[0], &two[1]);
-        let (Some(left), Some(right)) = (before.number, after.number) else { continue };
+    for (two, of_two) in document.units.windows(2).zip(numbers.windows(2)) {
+        let (before, after, left, right) = (&two[0], &two[1], of_two[0], of_two[1]);
         // Numbers start at 101; one below that is the finding of `id/start`.
         if left < 101 {
             continue;
@@ -63,20 +63,11 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether a number is skipped; `None` if one is illegible, or they are out of order.
-fn has_gap(units: &[Unit]) -> Option<bool> {
-    let (mut has_gap, mut last) = (false, None);
-    for unit in units {
-        let number = unit.number.filter(|_| !unit.ids_differ)?;
-        if let Some(last) = last {
-            has_gap |= number != last + 1;
-            if number <= last {
-                return None;
-            }
-        }
-        last = Some(number);
-    }
-    Some(has_gap)
+/// The numbers of the units; `None` if one is illegible, or they are out of order.
+fn numbers(units: &[Unit]) -> Option<Vec<u32>> {
+    let legible = units.iter().map(|unit| unit.number.filter(|_| !unit.ids_differ));
+    let numbers: Vec<u32> = legible.collect::<Option<_>>()?;
+    numbers.is_sorted_by(|left, right| left < right).then_some(numbers)
 }
 
 /// Of alt texts in order, the last one between two places, and how many there are.
@@ -143,4 +134,24 @@ fn alt_texts(document: &Document, marks: &Marks) -> Vec<Span> {
     }
     alts.sort_unstable();
     alts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_of_any_size() {
+        let numbers_of = |numbers: &[u32]| {
+            let pairs = numbers.iter().map(|number| words::pair(*number as usize, "Přístav"));
+            let file = bitext::SourceFile::from_bytes(pairs.collect::<String>().into_bytes()).unwrap();
+            super::numbers(&Document::parse(file).units)
+        };
+        for ordered in [&[101, 102, 107][..], &[0, u32::MAX], &[]] {
+            assert_eq!(numbers_of(ordered).as_deref(), Some(ordered));
+        }
+        for mixed in [[u32::MAX, 101], [u32::MAX, u32::MAX], [102, 101]] {
+            assert_eq!(numbers_of(&mixed), None, "{mixed:?}");
+        }
+    }
 }

@@ -167,11 +167,12 @@ mod tests {
     #[test]
     fn no_keyword_is_missed() {
         let mut found = 0;
-        words::each_random_document("PW>>>[[[!！]]]  \n\n", |document| {
+        words::each_random_document("PLSFWWAAA>>[[!！]]]]]  \n\n\n", |document| {
             let text = document.file.text();
             let lines: Vec<&str> = lines_with_mark(document).map(|line| line.slice(text)).collect();
             let lines: Vec<&str> = lines.into_iter().filter(|line| keyword(line).is_some()).collect();
-            let all: Vec<&str> = text.split('\n').filter(|line| keyword(line).is_some()).collect();
+            let all = text[document.body()..].split('\n');
+            let all: Vec<&str> = all.filter(|line| keyword(line).is_some()).collect();
             found += all.len();
             assert_eq!(lines, all, "{text:?}");
         });
@@ -186,7 +187,7 @@ mod tests {
         );
         let pattern = Regex::new(&pattern).unwrap();
         let mut found = 0;
-        words::each_random_text("> [］!！]ab\\ \t\u{a0}\r", |text| {
+        words::each_random_text("> [［【!！]］】ab\\ \t\u{a0}\u{3000}\r", |text| {
             for lead in ["", ">", "> [!", "> \\[!a", "> [!aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
                 let text = format!("{lead}{text}");
                 let groups = |found: regex::Captures<'_>| {

@@ -123,14 +123,14 @@ mod tests {
     #[test]
     fn fences_are_those_of_the_whole_text() {
         let mut found = 0;
-        words::each_random_document("PW```~~~> \n\n", |document| {
-            let text = document.file.text();
+        words::each_random_document("PLSFW```~~~> \n\n", |document| {
+            let (body, text) = (document.body(), &document.file.text()[document.body()..]);
             let all = ["```", "~~~"].map(|mark| {
                 let starts_line = |(at, _): &(usize, &str)| {
                     let before = text[..*at].trim_end_matches([' ', '>']);
                     before.is_empty() || before.ends_with('\n')
                 };
-                text.match_indices(mark).filter(starts_line).map(|(at, _)| at).collect::<Vec<_>>()
+                text.match_indices(mark).filter(starts_line).map(|(at, _)| body + at).collect::<Vec<_>>()
             });
             found += all.iter().map(Vec::len).sum::<usize>();
             assert_eq!(fences(document), all, "{text:?}");

@@ -32,7 +32,7 @@ impl DocumentRule for UncoveredText {
             return;
         }
         let mut reported_line = 0;
-        for text in prose(localized) {
+        for text in prose(document) {
             // One finding a line, where its first uncovered words are.
             let line = document.file.position(text.start).line;
             if line != reported_line {
@@ -46,21 +46,22 @@ impl DocumentRule for UncoveredText {
 }
 
 /// Pieces of text that readers see as prose and that lie in no unit.
-fn prose(localized: &Localized) -> Vec<Span> {
-    let document = &localized.document;
-    if !has_words_outside(document) {
+fn prose(document: &Document) -> Vec<Span> {
+    let gaps: Vec<Span> = gaps(document).collect();
+    if !has_words_outside(document, &gaps) {
         return Vec::new();
     }
-    uncovered(document, lines_with_words(document)).collect()
+    uncovered(document, lines_with_words(document, &gaps)).collect()
 }
 
 /// What of the visible text around these lines is prose and lies in no unit.
 fn uncovered(document: &Document, lines: impl Iterator<Item = Span>) -> impl Iterator<Item = Span> {
     let text = document.file.text();
+    let mut line = Line::starting(text, 0);
     let is_uncovered = move |span: &Span| {
         document.unit_at(span.start as usize).is_none()
             && is_prose(span.slice(text))
-            && !is_directive(text, *span)
+            && !line.is_directive(text, *span)
     };
     document.visible_text(lines).filter(is_uncovered)
 }
@@ -78,10 +79,11 @@ fn gaps(document: &Document) -> impl Iterator<Item = Span> {
     gaps.filter(|gap| may_have_words(document.slice(*gap)))
 }
 
-/// Lines of these that may have a piece of prose, none of which goes on in the next line.
-fn lines_with_words(document: &Document) -> impl Iterator<Item = Span> {
+/// The lines of the gaps that may have a piece of prose. None goes on in the next line, and a piece of visible text has a
+/// `<` at most at its start: so the words of prose, which end at a `<` as well, are no more than those between blanks.
+fn lines_with_words(document: &Document, gaps: &[Span]) -> impl Iterator<Item = Span> {
     let text = document.file.text();
-    let lines = gaps(document).flat_map(|gap| {
+    let lines = gaps.iter().flat_map(|gap| {
         let ends = gap.slice(text).split_inclusive('\n');
         ends.scan(gap.start as usize, |at, line| {
             *at += line.len();
@@ -92,7 +94,7 @@ fn lines_with_words(document: &Document) -> impl Iterator<Item = Span> {
         let bare = line.slice(text).trim_start_matches(MARKS);
         let at = line.end as usize - bare.len();
         let is_start = text[..line.start as usize].ends_with('\n');
-        let is_directive = is_start && (bare.starts_with("[!") || bare.starts_with(":::"));
+        let is_directive = is_start && starts_directive(line.slice(text));
         let words = bare.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
         !is_directive && words.take(MIN_WORDS).count() == MIN_WORDS && !document.is_fenced(at)
     })
@@ -152,18 +154,50 @@ fn without_tags(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// `[!NOTE]`, `[!INCLUDE …]`, `:::image …:::` and the like stand outside pairs by rule.
-fn is_directive(text: &str, span: Span) -> bool {
-    let before = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
-    let line = format!("{before}{}", span.slice(text));
-    let line = line.trim_start_matches(MARKS);
-    line.contains(":::") || line.starts_with("[!") || line.contains("[!INCLUDE")
+/// Whether a line starts with `[!NOTE]`, `:::image …:::` or the like, which stand outside pairs by rule.
+fn starts_directive(line: &str) -> bool {
+    let bare = line.trim_start_matches(MARKS);
+    bare.starts_with("[!") || bare.starts_with(":::")
+}
+
+/// What has been read of a line, from one piece of its text to the next: a long line may have many.
+struct Line {
+    start: usize,
+    /// Where the last piece starts.
+    piece: usize,
+    /// Where it ends.
+    read: usize,
+    is_directive: bool,
+}
+
+impl Line {
+    fn starting(text: &str, at: usize) -> Self {
+        Self { start: at, piece: at, read: at, is_directive: starts_directive(&text[at..]) }
+    }
+
+    /// Whether a piece of prose, which are asked for in order, is that of a directive: its line starts with one, or has
+    /// `:::` or `[!INCLUDE` up to there.
+    fn is_directive(&mut self, text: &str, piece: Span) -> bool {
+        const INCLUDE: &[u8] = b"[!INCLUDE";
+        let (bytes, start, end) = (text.as_bytes(), piece.start as usize, piece.end as usize);
+        let since = bytes.get(self.piece..start).unwrap_or_default();
+        if let Some(line_end) = memchr::memrchr(b'\n', since) {
+            *self = Self::starting(text, self.piece + line_end + 1);
+        }
+        // A sign may go from one piece into the next.
+        let unread = self.start.max(self.read.saturating_sub(INCLUDE.len() - 1))..end;
+        let unread = bytes.get(unread).unwrap_or_default();
+        let has = |sign: &[u8]| memchr::memmem::find(unread, sign).is_some();
+        self.is_directive = self.is_directive || has(b":::") || has(INCLUDE);
+        (self.piece, self.read) = (start, end);
+        self.is_directive
+    }
 }
 
 /// A scan over what lies between the units, which spares most documents the Markdown parser.
-fn has_words_outside(document: &Document) -> bool {
+fn has_words_outside(document: &Document, gaps: &[Span]) -> bool {
     let mut fence = false;
-    gaps(document).any(|gap| has_words(document.file.text(), gap, &mut fence))
+    gaps.iter().any(|gap| has_words(document.file.text(), *gap, &mut fence))
 }
 
 /// The same for what lies between two units, perhaps in a fence, or with one.
@@ -171,10 +205,9 @@ fn has_words(text: &str, gap: Span, fence: &mut bool) -> bool {
     let mut is_start = text[..gap.start as usize].ends_with('\n');
     for line in gap.slice(text).lines() {
         let bare = line.trim_start();
-        let is_hidden = || is_image(bare) || is_start && is_html(line);
+        let is_hidden = || is_image(bare) || is_start && (is_html(line) || starts_directive(line));
         match bare.as_bytes() {
             [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] => *fence = !*fence,
-            [b':', b':', b':', ..] => {}
             _ if !*fence && is_prose(bare) && !is_hidden() => return true,
             _ => {}
         }
@@ -211,13 +244,33 @@ mod tests {
     #[test]
     fn no_line_is_missed() {
         let mut found = 0;
-        words::each_random_document("PWWWWW      \n\n`>-<[!]:", |document| {
-            let lines: Vec<Span> = uncovered(document, lines_with_words(document)).collect();
+        words::each_random_document("PLFWWWWWW      \n\n`>-<[!]:", |document| {
+            let gaps: Vec<Span> = gaps(document).collect();
+            let lines: Vec<Span> = uncovered(document, lines_with_words(document, &gaps)).collect();
             let body = Span::new(document.body(), document.file.text().len());
             found += lines.len();
             assert!(uncovered(document, [body].into_iter()).eq(lines), "{:?}", document.file.text());
         });
         assert!(found > 1000, "{found}");
+    }
+
+    #[test]
+    fn directives_are_those_of_the_line_up_to_a_piece() {
+        let mut found = [0; 2];
+        words::each_random_document("PLFWWW**  \n\n>-<[!:CN", |document| {
+            let text = document.file.text();
+            let mut line = Line::starting(text, 0);
+            let body = Span::new(document.body(), text.len());
+            for piece in document.visible_text([body]).filter(|piece| piece.slice(text).contains("Lodě")) {
+                let line_start = text[..piece.start as usize].rfind('\n').map_or(0, |end| end + 1);
+                let whole = &text[line_start..piece.end as usize];
+                let bare = whole.trim_start_matches(MARKS);
+                let wanted = whole.contains(":::") || bare.starts_with("[!") || whole.contains("[!INCLUDE");
+                found[usize::from(wanted)] += 1;
+                assert_eq!(line.is_directive(text, piece), wanted, "{text:?}");
+            }
+        });
+        assert!(found.iter().min() > Some(&1000), "{found:?}");
     }
 
     #[test]

@@ -171,18 +171,25 @@ pub(crate) fn each_random_text(letters: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// The same as documents, with a pair in the place of each `P`, and a long word in that of each `W`.
+/// The same as documents, in which letters stand for more: `P` for a pair, `L` for one that goes over lines, `F` at the
+/// start for front matter, both with what rules look for at the starts of lines; other capitals for words and for Markdown.
 #[cfg(test)]
 pub(crate) fn each_random_document(letters: &str, mut each: impl FnMut(&bitext::Document)) {
+    const FRONT: &str = "---\ntitle: |\n  > [!W]\n  ```\n  :::image a=\" ::: W\n---\n";
     each_random_text(letters, |text| {
         let mut file = String::new();
         for c in text.chars() {
-            let number = 101 + file.len();
             match c {
-                'P' => file.push_str(&format!(
-                    "<span data-ttu-id=\"1a2b3-{number}\">Přístav</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">Harbor</span></span>"
-                )),
+                'P' => file.push_str(&pair(101 + file.len(), "Přístav")),
+                'L' => file.push_str(&pair(101 + file.len(), "Přístav\n> [!W]\n> ```\nna jihu")),
+                'F' if file.is_empty() => file.push_str(FRONT),
+                'F' => {}
                 'W' => file.push_str("Lodě"),
+                'A' => file.push_str("> [!"),
+                'S' => file.push_str("</span>"),
+                'C' => file.push_str(":::"),
+                'I' => file.push_str(":::image "),
+                'N' => file.push_str("[!INCLUDE"),
                 _ => file.push(c),
             }
         }
@@ -190,6 +197,14 @@ pub(crate) fn each_random_document(letters: &str, mut each: impl FnMut(&bitext::
             each(&bitext::Document::parse(file));
         }
     });
+}
+
+/// A pair of a number.
+#[cfg(test)]
+pub(crate) fn pair(number: usize, target: &str) -> String {
+    format!(
+        "<span data-ttu-id=\"1a2b3-{number}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">Harbor</span></span>"
+    )
 }
 
 /// Asserts that a scanner found in `text` what `pattern` does.
@@ -238,6 +253,20 @@ mod tests {
             assert!(!has_single_blanks(&format!("a{c}a")), "{c:?}");
         }
         assert!(has_single_blanks("a é a"));
+    }
+
+    #[test]
+    fn documents_are_of_all_kinds() {
+        let (mut plain, mut broken, mut faulty, mut fronted) = (0, 0, 0, 0);
+        each_random_document("PLSFW \n", |document| {
+            let is_plain = document.gaps.are_plain();
+            plain += usize::from(is_plain && document.units.len() > 1);
+            broken += usize::from(!is_plain && document.faults.is_empty() && document.units.len() > 1);
+            faulty += usize::from(!is_plain && !document.faults.is_empty());
+            fronted += usize::from(document.body() > 0 && !document.units.is_empty());
+        });
+        let least = [plain, broken, faulty, fronted].into_iter().min();
+        assert!(least > Some(1000), "{plain} {broken} {faulty} {fronted}");
     }
 
     #[test]
