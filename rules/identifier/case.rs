@@ -138,8 +138,7 @@ fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t 
     if words::places_of(target, term).any(|at| words::is_ascii_word(target, at, term.len())) {
         return Vec::new();
     }
-    // One search of the source for all places.
-    // Each spelling is looked for once.
+    // The source is searched once for each spelling.
     let mut of_source: BTreeMap<&str, bool> = BTreeMap::new();
     let wrong = |(at, word): &(usize, &'t str)| {
         // Names of files and packages have their own case.

@@ -52,10 +52,9 @@ fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
             continue;
         }
         let code = inline::code(source);
-        let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
         for found in INLINE
             .find_iter(source)
-            .filter(|found| !target.contains(found.as_str()) && !in_code(found.start()))
+            .filter(|found| !target.contains(found.as_str()) && !inline::is_in_code(&code, found.start()))
         {
             let view = UnitView::of(localized, index, unit);
             let altered = INLINE.find_iter(target).find(|other| !source.contains(other.as_str()));

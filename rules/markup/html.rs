@@ -99,7 +99,7 @@ fn each(text: &str) -> Vec<(Range<usize>, bool, String)> {
     let mut tags = Vec::new();
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let Some((len, end, name)) = tag(&text[at..]) else { continue };
-        let in_code = || code.iter().any(|code| code.range.contains(&at));
+        let in_code = || inline::is_in_code(&code, at);
         if !text[..at].ends_with('\\') && !in_code() {
             tags.push((at..at + len, end, name));
         }

@@ -47,7 +47,7 @@ impl UnitRule for LinkSyntax {
             return;
         }
         let code = LazyCell::new(|| inline::code(target));
-        let in_code = |at: usize| code.iter().any(|code| code.range.contains(&at));
+        let in_code = |at: usize| inline::is_in_code(&code, at);
         let wide = full_width(unit, &in_code, sink);
         let mut gaps = gaps(target).peekable();
         if gaps.peek().is_none() || self::gaps(source).next().is_some() {

@@ -38,7 +38,7 @@ impl UnitRule for DoubleSpace {
             // Beside a bar nobody sees them; before a full-width sign they are the finding of `text/spacing`.
             let around = [target[..found].chars().next_back(), target[at..].chars().next()];
             let unseen = around.iter().flatten().any(|c| *c == '|' || is_full_width_sign(*c));
-            if inside && !menu && !unseen && !code.iter().any(|code| code.range.contains(&found)) {
+            if inside && !menu && !unseen && !inline::is_in_code(&code, found) {
                 places.push((found, len));
             }
         }

@@ -65,11 +65,12 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     let mut job = Job::plan(&check)?;
     let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
     let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());
-    let old = Known::open(&output);
-    let old = if args.prune { Ok(old?) } else { old };
-    if let Err(CliError::Baseline(BaselineError::Foreign(path))) = old {
-        return Err(BaselineError::Foreign(path).into());
-    }
+    let old = match Known::open(&output) {
+        Err(error) if args.prune || matches!(error, CliError::Baseline(BaselineError::Foreign(_))) => {
+            return Err(error);
+        }
+        old => old,
+    };
     let (_, mut outcome) = job.run(&check)?;
     complain_of_unreadable(&outcome.unreadable, &current_folder());
     let scope = scope(&check, &job, &outcome)?;
@@ -168,7 +169,7 @@ fn save(baseline: &Baseline, path: &Path) -> Result<(), CliError> {
 
 /// A baseline and its file.
 pub(super) struct Known {
-    baseline: Baseline,
+    pub(super) baseline: Baseline,
     path: PathBuf,
 }
 
@@ -211,9 +212,9 @@ fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliErr
     let all = configure::all_rules(packs, &args.file.own)?.into_iter().map(|rule| rule.info.id);
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
-    scope.whole &= args.locale.is_empty() && args.select.is_empty() && outcome.unreadable.is_empty();
-    scope.with.clone_from(&job.with);
     scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty();
+    scope.whole = scope.all_documents && args.select.is_empty();
+    scope.with.clone_from(&job.with);
     scope.all_rules = args.select.is_empty() && args.ignore.is_empty();
     scope.ran = ran.iter().map(ToString::to_string).collect();
     scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();

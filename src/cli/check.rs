@@ -1,6 +1,5 @@
 //! `loclint check`.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -26,8 +25,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         planned => planned?,
     };
     let outputs = args.output.iter().map(|output| output.path.as_path());
-    output::refuse_what_is_read(outputs, &job.plan, &job.files_beside(args))?;
-    let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
+    output::refuse_what_is_read(outputs, &job, args)?;
+    let known = job.known(args)?;
     if args.verbosity.verbose || args.show_files {
         job.stages.clear();
     }
@@ -42,7 +41,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
         return Ok(ExitCode::from(if job.plan.unreadable.is_empty() { 0 } else { COULD_NOT }));
     }
     let gate = Gate::new(args, &job.config);
-    job.scores = args.statistics || gate.needs_scores() || formats(args).contains(&Format::Html);
+    job.scores = args.statistics || gate.needs_scores() || output::formats(args).contains(&Format::Html);
     let (source, mut outcome) = job.run(args)?;
     let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
     let report = Report {
@@ -63,7 +62,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if let Some(fixed) = &outcome.fixed {
         fix::complain(fixed, &report.current);
     }
-    for shortfall in formats(args).into_iter().filter_map(|format| report.shortfall(format)) {
+    for shortfall in output::formats(args).into_iter().filter_map(|format| report.shortfall(format)) {
         terminal::say(&format!("loclint: {shortfall}"));
     }
     if args.verbosity.verbose {
@@ -80,11 +79,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     // The process ends here, and there may be thousands of findings and paths to be given back one by one.
     std::mem::forget((outcome, job.plan));
     Ok(code)
-}
-
-/// The formats that are written.
-fn formats(args: &CheckArgs) -> BTreeSet<Format> {
-    args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]).collect()
 }
 
 /// Says which files could not be read.

@@ -63,10 +63,19 @@ pub(super) fn sees_all(config: &Config, paths: &[PathBuf], origin: &Origin) -> b
 
 /// Glossaries and packs, which lie in the tree without being a part of it; those of the arguments are `named`.
 pub(super) fn own_files(config: &Config, named: [&Vec<PathBuf>; 2]) -> BTreeSet<PathBuf> {
-    let glossaries = config.glossary.iter().map(|own| own.value.clone());
-    let packs = config.packs.iter().map(|own| PathBuf::from(&own.value.name));
-    let all = glossaries.chain(packs).chain(named.into_iter().flatten().cloned());
+    let all = glossaries_and_packs(config).chain(named.into_iter().flatten().cloned());
     all.filter_map(|path| dunce::canonicalize(path).ok()).collect()
+}
+
+/// The files that a configuration is made of, and those that it has read: glossaries, packs, the baseline.
+pub(super) fn files_of(config: &Config) -> impl Iterator<Item = PathBuf> {
+    let baseline = config.baseline.iter().map(|own| own.value.clone());
+    config.files.iter().cloned().chain(glossaries_and_packs(config)).chain(baseline)
+}
+
+fn glossaries_and_packs(config: &Config) -> impl Iterator<Item = PathBuf> {
+    let glossaries = config.glossary.iter().map(|own| own.value.clone());
+    glossaries.chain(config.packs.iter().map(|own| PathBuf::from(&own.value.name)))
 }
 
 /// The rules that come with loclint, those of packs, and those of the program.

@@ -220,21 +220,21 @@ impl Job {
         Ok(self.pool.get_or_init(|| pool))
     }
 
-    /// The baseline that is named, or that of the configuration, if any is `wanted`.
-    pub(super) fn known(&self, named: Option<&Path>, wanted: bool) -> Result<Option<Known>, CliError> {
-        match (named, self.config.baseline.as_ref().filter(|_| wanted)) {
+    /// The baseline that is named, or that of the configuration, if one is wanted.
+    pub(super) fn known(&self, args: &CheckArgs) -> Result<Option<Known>, CliError> {
+        match (&args.baseline, self.config.baseline.as_ref().filter(|_| !args.no_baseline)) {
             (Some(named), _) => Known::open(named).map(Some),
             (None, Some(own)) => Known::open(&own.value).map(Some).map_err(CliError::at(&own.origin)),
             (None, None) => Ok(None),
         }
     }
 
-    /// The files that a run reads beside the documents: configuration, baseline, glossaries and packs.
-    pub(super) fn files_beside<'a>(&'a self, args: &'a CheckArgs) -> Vec<&'a Path> {
-        let Config { files, baseline, glossary, .. } = &self.config;
-        let configured = baseline.iter().chain(glossary).map(|own| &own.value);
-        let named = args.baseline.iter().chain(&args.glossary).chain(&args.pack);
-        files.iter().chain(configured).chain(named).map(PathBuf::as_path).collect()
+    /// Whether the run reads a file: a document, the configuration, or what either of it and the arguments name.
+    pub(super) fn reads(&self, path: &Path, args: &CheckArgs) -> bool {
+        let named = args.baseline.iter().chain(&args.glossary).chain(&args.pack).cloned();
+        let mut beside = configure::files_of(&self.config).chain(named);
+        self.plan.documents().any(|document| document.path == path)
+            || beside.any(|file| dunce::canonicalize(file).is_ok_and(|file| file == path))
     }
 
     /// What can be told of what was found.
@@ -328,7 +328,8 @@ fn open_source(
         return Ok(None);
     }
     // Of a source that is configured, another ref can be named.
-    let configured = config.source.as_ref().filter(|_| args.source.is_none()).map(|source| &source.value);
+    let own = config.source.as_ref().filter(|_| args.source.is_none());
+    let configured = own.map(|source| &source.value);
     let Some(path) = args.source.as_ref().or(configured.map(|source| &source.path)) else {
         let idle = args.source_path.is_some() || args.source_ref.is_some();
         return if idle { Err(CliError::NoSource) } else { Ok(None) };
@@ -338,7 +339,6 @@ fn open_source(
     let (inside, reference) = (inside.map(String::as_str), reference.map(String::as_str));
     let source = Source::open(Place { path, inside, reference }, plan, files);
     // With options that say where in it to look, it is they that may be wrong.
-    let own = config.source.as_ref().filter(|_| args.source.is_none());
     let own = own.filter(|_| args.source_path.is_none() && args.source_ref.is_none());
     let source = source.map_err(|error| match own {
         Some(own) => CliError::at(&own.origin)(error.into()),

@@ -149,7 +149,7 @@ impl Linter {
         self.args.file.own = self.own;
         let args = &self.args;
         let mut job = Job::plan(args)?;
-        let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
+        let known = job.known(args)?;
         let (source, mut outcome) = job.run(args)?;
         let baseline = known.map(|known| known.take_out(args, &job, &mut outcome)).transpose()?;
         Ok(Checked { job, outcome, source, baseline, elapsed: started.elapsed() })

@@ -153,17 +153,8 @@ impl<'a> Running<'a> {
 impl Session {
     fn new(args: &CheckArgs, paths: &[PathBuf]) -> Result<Self, CliError> {
         let job = Job::prepare(args, paths)?;
-        let config = &job.config;
-        let known = config.baseline.as_ref().map(|own| own.value.clone());
-        let opened = config
-            .baseline
-            .as_ref()
-            .map(|own| Baseline::open(&own.value).map_err(|error| CliError::at(&own.origin)(error.into())));
-        let baseline = opened.transpose()?;
-        let packs = config.packs.iter().map(|pack| PathBuf::from(&pack.value.name));
-        let glossaries = config.glossary.iter().map(|own| own.value.clone());
-        let read = config.files.iter().cloned().chain(glossaries).chain(packs).chain(known);
-        let stamps = read.filter_map(|path| std::path::absolute(path).ok());
+        let baseline = job.known(args)?.map(|known| known.baseline);
+        let stamps = configure::files_of(&job.config).filter_map(|path| std::path::absolute(path).ok());
         let stamps = stamps.map(|path| (path.clone(), stamp(&path))).collect();
         Ok(Self { job, baseline, stamps, prepared: BTreeMap::new() })
     }

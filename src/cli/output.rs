@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::CheckArgs;
 use super::error::CliError;
+use super::job::Job;
 use super::terminal;
-use crate::discover::Plan;
 use crate::report::{Format, FullOptions, Report};
 
 /// Writes the report to stdout.
@@ -38,6 +38,11 @@ pub(super) fn write_fixed(text: &[u8], report: &Report<'_>, args: &CheckArgs) ->
     terminal::finish(written, &mut aside)
 }
 
+/// The formats that are written.
+pub(super) fn formats(args: &CheckArgs) -> BTreeSet<Format> {
+    args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]).collect()
+}
+
 /// Refuses what asks for two reports in one file, or says something about a report that is not made.
 pub(super) fn refuse_nonsense(args: &CheckArgs) -> Result<(), CliError> {
     if args.show_files && !args.format.is_text() {
@@ -48,27 +53,20 @@ pub(super) fn refuse_nonsense(args: &CheckArgs) -> Result<(), CliError> {
     if let Some(twice) = args.output.iter().find(|output| !paths.insert(absolute(&output.path))) {
         return Err(CliError::SameOutput(twice.path.clone()));
     }
-    let formats = args.output.iter().map(|output| output.format_or(args.format)).chain([args.format]);
-    if args.html.link_template.is_some() && formats.into_iter().all(|format| format != Format::Html) {
+    if args.html.link_template.is_some() && !formats(args).contains(&Format::Html) {
         return Err(CliError::NoHtml);
     }
     Ok(())
 }
 
-/// Refuses to write a report over a document that is read, or over one of these `others`.
+/// Refuses to write a report over what the run reads.
 pub(super) fn refuse_what_is_read<'a>(
     outputs: impl IntoIterator<Item = &'a Path>,
-    plan: &Plan,
-    others: &[&Path],
+    job: &Job,
+    args: &CheckArgs,
 ) -> Result<(), CliError> {
     for output in outputs {
-        let there = dunce::canonicalize(output);
-        let is_read = |there: PathBuf| {
-            let named =
-                others.iter().any(|other| dunce::canonicalize(other).is_ok_and(|other| other == there));
-            named || plan.documents().any(|document| document.path == there)
-        };
-        if there.is_ok_and(is_read) {
+        if dunce::canonicalize(output).is_ok_and(|there| job.reads(&there, args)) {
             return Err(CliError::OutputIsRead(output.to_path_buf()));
         }
     }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::COULD_NOT;
+use super::args::CheckArgs;
 use super::check::complain_of_unreadable;
 use super::error::CliError;
 use super::gate::is_whole;
@@ -66,10 +67,11 @@ pub(super) struct ReportArgs {
 /// `loclint report`.
 pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, CliError> {
     let (started, current) = (Instant::now(), current_folder());
-    let check = args.what.as_check();
+    let (baseline, no_baseline) = (args.baseline.clone(), args.no_baseline);
+    let check = CheckArgs { baseline, no_baseline, ..args.what.as_check() };
     let mut job = Job::plan(&check)?;
-    output::refuse_what_is_read([args.output.as_path()], &job.plan, &job.files_beside(&check))?;
-    let known = job.known(args.baseline.as_deref(), !args.no_baseline)?;
+    output::refuse_what_is_read([args.output.as_path()], &job, &check)?;
+    let known = job.known(&check)?;
     let (source, mut outcome) = job.run(&check)?;
     let baseline = known.map(|known| known.take_out(&check, &job, &mut outcome)).transpose()?;
     let mut options = args.html.options(&job.rules, Some(&args.output), &current);

@@ -96,7 +96,7 @@ fn left_out(job: &Job, args: &CheckArgs, rules: &[Rule]) -> String {
         (source, "provenance", "no English tree is named"),
         (job.with.contains("glossary"), "terminology", "no glossary is named"),
     ] {
-        if !there && running.iter().any(|id| id.split('/').next() == Some(category)) {
+        if !there && job.rules.rules.iter().any(|active| active.rule.info.category() == category) {
             text += &format!("Rules with nothing to go by, since {why}: {category}\n");
         }
     }

@@ -137,8 +137,17 @@ fn no_other_file_is_written_over() {
         assert_eq!(loclint(tree.path(), &["baseline", "-o", name]).code, 2, "{name}");
     }
     baseline(tree.path(), &[]);
-    let over = loclint(tree.path(), &["check", "--baseline", FILE, "-o", FILE]);
-    assert!(over.code == 2 && over.stderr.contains("is read by this run"), "{}", over.stderr);
+    copy("packs/house.yml", tree.path().join("house.yml"));
+    fs::write(tree.path().join("loclint.yml"), "packs: house.yml\n").unwrap();
+    for args in [
+        ["check", "--baseline", FILE, "-o", FILE],
+        ["report", "--baseline", FILE, "-o", FILE],
+        ["check", "--baseline", FILE, "-o", "house.yml"],
+        ["check", "--baseline", FILE, "-o", "loclint.yml"],
+    ] {
+        let over = loclint(tree.path(), &args);
+        assert!(over.code == 2 && over.stderr.contains("is read by this run"), "{}", over.stderr);
+    }
     assert_eq!(fs::read(&article).unwrap(), before);
 }
 
