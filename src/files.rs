@@ -120,11 +120,9 @@ impl Files {
         if let Some(reason) = self.refuse(metadata.len()) {
             return Err(reason);
         }
-        // It may grow while it is read.
         let limit = self.limits.max_bytes;
-        let mut bytes = Vec::with_capacity(metadata.len() as usize);
-        let file = File::open(path).map_err(|error| error.to_string())?;
-        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        let mut file = File::open(path).map_err(|error| error.to_string())?;
+        let bytes = read_whole(&mut file, metadata.len(), limit).map_err(|error| error.to_string())?;
         if bytes.len() as u64 > limit {
             return Err(format!("it grew while it was read, and \"--max-file-size\" allows {limit}"));
         }
@@ -224,6 +222,23 @@ impl Files {
 /// Whether a file is called as YAML is.
 pub(crate) fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("yml") || ext.eq_ignore_ascii_case("yaml"))
+}
+
+/// All bytes of a file that has `length` of them, at once; of one that grows while it is read, up to one more than `limit`.
+fn read_whole(file: &mut File, length: u64, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length as usize];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
+    file.take(limit.saturating_add(1).saturating_sub(filled as u64)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file that somebody named, which may be a pipe, up to so many bytes.
