@@ -311,7 +311,19 @@ impl Finding {
         span: Span,
         replacement: &str,
     ) -> &mut Self {
-        let edits = vec![Edit { span, replacement: replacement.into() }];
+        self.fix_each(applicability, title, [span], replacement)
+    }
+
+    /// Proposes a fix that puts the same in several places, which do not overlap.
+    pub fn fix_each(
+        &mut self,
+        applicability: Applicability,
+        title: &str,
+        spans: impl IntoIterator<Item = Span>,
+        replacement: &str,
+    ) -> &mut Self {
+        let edit = |span| Edit { span, replacement: replacement.into() };
+        let edits = spans.into_iter().map(edit).collect();
         self.fix = Some(Fix { title: title.into(), applicability, edits });
         self
     }

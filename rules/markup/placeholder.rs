@@ -1,4 +1,8 @@
 use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use bitext::Span;
 
 use crate::identifier::path;
 use crate::prelude::*;
@@ -34,38 +38,78 @@ impl UnitRule for Placeholder {
         if target.trim().is_empty() {
             return;
         }
-        let masked = unit.masked_source();
-        // A path is looked at as a whole by `identifier/path`.
-        let paths = LazyCell::new(|| path::paths(masked));
-        let (mut seen, mut used): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
-        for found in placeholders::exact(masked) {
-            let text = &masked[found.clone()];
-            if seen.contains(&text) || target.contains(text) {
-                continue;
-            }
-            if paths.iter().any(|path| path.contains(&found.start)) {
-                continue;
-            }
-            seen.push(text);
-            let altered = placeholders::altered(target)
-                .find(|other| !source.contains(&target[other.clone()]) && !used.contains(&other.start));
-            used.extend(altered.as_ref().map(|other| other.start));
-            let (at, message) = match &altered {
-                Some(other) => (
-                    unit.in_target(other.start, other.len()),
-                    format!("the placeholder {} is {} here", quote(text), quote(&target[other.clone()])),
-                ),
-                None => (unit.unit().target.text, format!("the placeholder {} is missing", quote(text))),
-            };
-            let finding = sink.report_unit(unit, at, message);
-            finding
-                .identity(text)
-                .keeps(text)
-                .source_part(unit.in_source(found.start, found.len()))
-                .help("keep placeholders as the source has them: a program fills them in");
-            if altered.is_some() {
-                finding.fix(Applicability::Safe, "restore the placeholder", at, text);
+        let lost = lost(unit);
+        if lost.is_empty() {
+            return;
+        }
+        let changed = placeholders::altered(target).map(|other| &target[other]);
+        let changed: BTreeSet<&str> = changed.filter(|other| !source.contains(other)).collect();
+        let names: Vec<&str> = lost.iter().map(|found| &unit.masked_source()[found.clone()]).collect();
+        for ((found, name), now) in lost.iter().zip(&names).zip(paired(&names, &changed)) {
+            // Windows does not look at the case of a variable.
+            let is_same = |now: &str| name.starts_with('%') && now.eq_ignore_ascii_case(name);
+            if !now.is_some_and(is_same) {
+                report(unit, found, now, sink);
             }
         }
+    }
+}
+
+/// The placeholders of the source that the target has nowhere, each once.
+fn lost(unit: UnitView<'_>) -> Vec<Range<usize>> {
+    let (masked, target) = (unit.masked_source(), unit.target());
+    // A path is looked at as a whole by `identifier/path`.
+    let paths = LazyCell::new(|| path::paths(masked));
+    let mut seen = BTreeSet::new();
+    let is_lost = |found: &Range<usize>| {
+        let text = &masked[found.clone()];
+        !target.contains(text) && !paths.iter().any(|path| path.contains(&found.start)) && seen.insert(text)
+    };
+    placeholders::exact(masked).filter(is_lost).collect()
+}
+
+/// What each of the placeholders has become: what is the same but for blanks and case, or the only one left where only one
+/// of this kind is lost. With several of each nobody knows which is which.
+fn paired<'t>(lost: &[&str], changed: &BTreeSet<&'t str>) -> Vec<Option<&'t str>> {
+    let mut free: BTreeMap<String, &str> = changed.iter().map(|other| (plain(other), *other)).collect();
+    let mut now: Vec<_> = lost.iter().map(|text| free.remove(&plain(text))).collect();
+    for sign in ['%', '{', '$'] {
+        let mut left =
+            lost.iter().zip(&mut now).filter(|(text, now)| now.is_none() && text.starts_with(sign));
+        let mut others = free.values().filter(|other| other.starts_with(sign));
+        if let (Some((_, now)), None, Some(other), None) =
+            (left.next(), left.next(), others.next(), others.next())
+        {
+            *now = Some(other);
+        }
+    }
+    now
+}
+
+/// A placeholder without blanks and case.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
+}
+
+fn report(unit: UnitView<'_>, lost: &Range<usize>, now: Option<&str>, sink: &mut Sink<'_>) {
+    let (text, target) = (&unit.masked_source()[lost.clone()], unit.target());
+    let places: Vec<Span> = placeholders::altered(target)
+        .filter(|other| now == Some(&target[other.clone()]))
+        .map(|other| unit.in_target(other.start, other.len()))
+        .collect();
+    let (at, message) = match (now, places.first()) {
+        (Some(now), Some(first)) => {
+            (*first, format!("the placeholder {} is {} here", quote(text), quote(now)))
+        }
+        _ => (unit.unit().target.text, format!("the placeholder {} is missing", quote(text))),
+    };
+    let finding = sink.report_unit(unit, at, message);
+    finding
+        .identity(text)
+        .keeps(text)
+        .source_part(unit.in_source(lost.start, lost.len()))
+        .help("keep placeholders as the source has them: a program fills them in");
+    if now.is_some() {
+        finding.fix_each(Applicability::Safe, "restore the placeholder", places, text);
     }
 }

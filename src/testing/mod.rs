@@ -67,7 +67,7 @@ use rules::{Check, Corpus, Facts, Finding, Quote, Rule, Settings, Severity, Sour
 pub use page::{Example, Page, Target};
 
 use crate::engine::{Active, RuleSet, check_article, check_corpus};
-use crate::fix::{harm, refusal};
+use crate::fix::{apply, harm, refusal};
 
 /// Today, for examples: 21 November 2026.
 pub const TODAY: bitext::Date = bitext::Date::constant(2026, 11, 21);
@@ -164,16 +164,12 @@ pub fn run(id: &str, make: Make<'_>, example: &Example) -> Result<Got, Failed> {
         let own = findings.iter().filter(|finding| finding.place.document == localized.id);
         let fixes: Vec<_> = own.filter_map(|finding| finding.fix.as_ref()).collect();
         if !fixes.is_empty() {
-            // Later edits first, so that the earlier spans stay right.
-            let mut text = localized.document.file.text().to_string();
-            let mut fixes = fixes;
-            fixes.sort_by_key(|fix| std::cmp::Reverse(fix.edits[0].span));
-            for fix in fixes {
-                if let Some(why) = refusal(&localized.document, fix) {
-                    return Err(format!("\"--fix\" would refuse the fix: {why}").into());
-                }
-                text = fix.apply(&text).ok_or("an edit does not fit the document")?;
+            if let Some(why) = fixes.iter().find_map(|fix| refusal(&localized.document, fix)) {
+                return Err(format!("\"--fix\" would refuse the fix: {why}").into());
             }
+            let edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+            let text = apply(localized.document.file.text(), &edits);
+            let text = text.ok_or("the edits overlap or do not fit the document")?;
             idempotent(&text, localized, example, &set)?;
             fixed.push((target.locale.clone(), target.shown_part(&text)));
         }
