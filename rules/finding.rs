@@ -196,7 +196,7 @@ impl Finding {
         let is_target = |quote: &&(Quote, &str)| matches!(quote.0, Quote::Target(_));
         let mut targets = quotes.iter().filter(is_target).map(|(_, text)| *text);
         let first = targets.next().unwrap_or_default();
-        let parting = targets.map(|text| in_common(first, text)).min().unwrap_or_default();
+        let parting = targets.map(|text| words::common_start(first, text)).min().unwrap_or_default();
         let mut parts = self.message.split("{}");
         let mut message = parts.next().unwrap_or_default().to_string();
         for (part, (quote, text)) in parts.zip(&quotes) {
@@ -336,11 +336,6 @@ impl Quote {
             Self::Source(place) | Self::Target(place) => place,
         }
     }
-}
-
-/// How many bytes two texts have in common at their start.
-fn in_common(left: &str, right: &str) -> usize {
-    left.chars().zip(right.chars()).take_while(|(left, right)| left == right).map(|(c, _)| c.len_utf8()).sum()
 }
 
 impl Fix {

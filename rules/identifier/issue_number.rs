@@ -46,15 +46,20 @@ impl UnitRule for IssueNumber {
             .source_part(unit.in_source(at, number.len()))
             .help("remove the blank")
             .keeps(&number)
-            .fix(
+            .fix_each(
                 Applicability::Safe,
                 "remove the blank",
-                unit.in_target(blank.start, blank.len()),
+                before_sign(&source[..at], &target[..whole.start])
+                    .into_iter()
+                    .chain([blank])
+                    .map(|blank| unit.in_target(blank.start, blank.len())),
                 "",
             );
         }
     }
 }
+
+const BLANKS: [char; 2] = [' ', '\u{a0}'];
 
 /// A number sign, blanks, and a number.
 struct Split {
@@ -62,10 +67,17 @@ struct Split {
     blank: Range<usize>,
 }
 
+/// The blanks between the name of a repository and its issue in the target, where the source has none: `Harbor/Home #42`.
+fn before_sign(source: &str, target: &str) -> Option<Range<usize>> {
+    let name = target.trim_end_matches(BLANKS);
+    let last = source.chars().next_back().filter(|c| c.is_alphanumeric())?;
+    (name.len() < target.len() && name.ends_with(last)).then_some(name.len()..target.len())
+}
+
 fn splits(text: &str) -> impl Iterator<Item = Split> {
     memchr::memchr_iter(b'#', text.as_bytes()).filter_map(|start| {
         let rest = &text[start + 1..];
-        let number = rest.trim_start_matches([' ', '\u{a0}']);
+        let number = rest.trim_start_matches(BLANKS);
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let from = text.len() - number.len();
         let is_split = number.len() < rest.len() && digits > 1;

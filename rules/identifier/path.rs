@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::prelude::*;
 use crate::support::sources;
+use crate::support::words::{common_start, quote_near};
 
 /// Its page is `path.md`.
 pub(crate) struct Path;
@@ -43,8 +44,12 @@ impl UnitRule for Path {
             let (at, message) = match found {
                 Some(at) => {
                     let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
-                    let here = quote(&target[at..at + len]);
-                    (unit.in_target(at, len), format!("the path {} is {here} here", quote(wanted)))
+                    // What closes the sentence, bold or a bracket is no part of it.
+                    let here =
+                        target[at..at + len].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '}');
+                    let differ = common_start(wanted, here);
+                    let (path, now) = (quote_near(wanted, differ), quote_near(here, differ));
+                    (unit.in_target(at, here.len()), format!("the path {path} is {now} here"))
                 }
                 None => (unit.unit().target.text, format!("the path {} is missing", quote(wanted))),
             };

@@ -98,10 +98,11 @@ const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
 /// Looks for the name after a dash, for the name, and for another name after a hyphen that the source does not have.
 fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standing> {
     let name = switch.trim_start_matches('-').to_lowercase();
+    let ends_word = |c: char| c.is_whitespace() || script::is_spaceless_char(c);
     let word_at = |from: usize, to: usize| {
-        let start = target[..from].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-        let end = target[to..].find(char::is_whitespace).map_or(target.len(), |len| to + len);
-        (start..=from).find(|at| target.is_char_boundary(*at)).unwrap_or(from)..end
+        let start = target[..from].char_indices().rfind(|(_, c)| ends_word(*c));
+        let end = target[to..].find(ends_word).map_or(target.len(), |len| to + len);
+        start.map_or(0, |(at, c)| at + c.len_utf8())..end
     };
     for (from, _) in lower.match_indices(&name) {
         let before = target[..from].trim_end_matches([' ', '\u{a0}']);
@@ -109,14 +110,18 @@ fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standi
         let dashes = before[bare.len()..].chars().count();
         let to = from + name.len();
         if (1..=2).contains(&dashes) && from - before.len() <= 2 {
-            let free =
-                bare.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(' || !c.is_ascii());
+            let free = bare.chars().next_back().is_none_or(|c| ends_word(c) || c == '(');
             let ends = !lower[to..].starts_with(glues) && !lower[to..].starts_with(['-', '_']);
             let dashed = (free && ends && is_dashed(&before[bare.len()..], switch)).then_some(bare.len()..to);
             return Some(Standing { range: word_at(bare.len(), to), dashed });
         }
     }
-    if let Some(from) = lower.find(&name) {
+    // A placeholder such as `<name>` is no switch that lost its hyphen, and no part of a word is.
+    let stands = |from: &usize| {
+        let before = lower[..*from].chars().next_back();
+        before.is_none_or(|c| !glues(c) && c != '<') && !lower[from + name.len()..].starts_with(glues)
+    };
+    if let Some(from) = lower.match_indices(&name).map(|(from, _)| from).find(stands) {
         return Some(Standing { range: word_at(from, from + name.len()), dashed: None });
     }
     let mut others = target.match_indices(DASHES).filter(|(at, dash)| {
@@ -124,8 +129,11 @@ fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standi
         starts && target[at + dash.len()..].starts_with(|c: char| c.is_alphabetic() || c == '-')
     });
     let (from, _) = others.next().filter(|_| switches(source).len() == 1)?;
-    let range = word_at(from, from);
-    let translated = !source.contains(&target[range.clone()]) && others.next().is_none();
+    let range = from..target[from..].find(char::is_whitespace).map_or(target.len(), |len| from + len);
+    let other = target[range.clone()].trim_start_matches(DASHES);
+    // A link, a clause, or a word of the source that is no switch there, is not what this one became.
+    let is_name = !other.is_empty() && !other.contains(['[', ']', '<', '>', '。', '，', '、']);
+    let translated = is_name && !source.contains(other) && others.next().is_none();
     translated.then_some(Standing { range, dashed: None })
 }
 

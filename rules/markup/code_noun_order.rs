@@ -83,7 +83,11 @@ impl UnitRule for CodeNounOrder {
             let at = unit.in_target(code.start, noun.end - code.start);
             let message =
                 format!("{} stands after {}, as in English", quote(&target[noun]), quote(&target[code]));
-            sink.report_unit(unit, at, message).help("put the noun before the code");
+            let help = match unit.locale().language() {
+                "de" => "join them with a hyphen, or put the noun before the code",
+                _ => "put the noun before the code",
+            };
+            sink.report_unit(unit, at, message).help(help);
         }
     }
 }

@@ -85,7 +85,9 @@ fn after_images(localized: &Localized, sink: &mut Sink<'_>) {
         let rest = document.slice(place);
         let message = format!("{} stands after the end of an image directive", quote(rest));
         let finding = sink.report(localized, place, message);
-        finding.help("the image is not shown like that: remove it");
+        finding.help(
+            "the directive has to end its line: move the text before it or into \"alt-text\", or remove it",
+        );
         // Only signs can go without a look: they slipped out of the alt text.
         if rest.chars().all(|c| !c.is_alphanumeric()) {
             finding.fix(Applicability::Safe, "remove what follows the directive", place, "");

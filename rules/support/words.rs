@@ -41,6 +41,11 @@ fn quote_within(text: &str, limit: usize) -> String {
     }
 }
 
+/// How many bytes two texts have in common at their start.
+pub(crate) fn common_start(left: &str, right: &str) -> usize {
+    left.chars().zip(right.chars()).take_while(|(left, right)| left == right).map(|(c, _)| c.len_utf8()).sum()
+}
+
 /// Whether all white space of a text is single blanks between words; by the first bytes of other white space.
 fn has_single_blanks(text: &str) -> bool {
     let mut after_blank = true;
