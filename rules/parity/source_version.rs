@@ -90,20 +90,33 @@ fn report(behind: &Localized, hash: &str, newest: &Version<'_>, sink: &mut Sink<
             words::short(newest.hash),
         ),
     };
-    if document.is_bilingual() && model.document.is_bilingual() {
+    let comparable = document.is_bilingual() && model.document.is_bilingual();
+    if comparable {
         message += &format!("; {} of {} source units still agree", drift.agreeing, drift.total);
     }
     let place = document.provenance.source_hash.unwrap_or(Span::at(0));
     let finding = sink.report(behind, place, message);
-    finding.help(help(behind, &drift));
+    let same_words = comparable && drift.changes.iter().all(Change::keeps_words);
+    if same_words {
+        finding.as_info();
+    }
+    finding.help(help(behind, &drift, same_words));
     for change in drift.changes.iter().take(SHOWN_CHANGES) {
         relate(finding, change, behind, model);
     }
 }
 
-fn help(behind: &Localized, drift: &Drift) -> String {
+fn help(behind: &Localized, drift: &Drift, same_words: bool) -> String {
     let hand_off = format!("hand the article off again for {}", behind.locale);
     match drift.changes.len() {
+        0 if same_words => {
+            format!(
+                "no word to translate changed: take over links, images, code blocks and keys, or {hand_off}"
+            )
+        }
+        _ if same_words => format!(
+            "no word to translate changed, only how the text is divided into units: {hand_off} when it is due"
+        ),
         0 => hand_off,
         n => format!("{hand_off}; {} of the source changed", words::count(n, "place")),
     }

@@ -33,6 +33,13 @@ pub(crate) enum Change {
     Gone { old: usize },
 }
 
+impl Change {
+    /// Whether the words are the same, only divided in another way.
+    pub(crate) fn keeps_words(&self) -> bool {
+        matches!(self, Self::Split { .. } | Self::Merged { .. })
+    }
+}
+
 /// Two source texts with at least this share of equal words are one unit reworded.
 const REWORDED_RATIO: f32 = 0.5;
 
