@@ -198,7 +198,7 @@ fn a_source_that_moved_on_is_shown_unit_by_unit() {
     );
     trees.english.commit("2026-04-01");
     let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source since 2026-03-01 (265 days): \
-                 3 of 5 units still valid, 10 words to translate";
+                 3 of 5 units still valid, 12 words to translate";
     let found = trees.findings(&["--ignore", "provenance/missing"]);
     assert_eq!(found, [stale]);
     let args =
@@ -316,6 +316,44 @@ fn branches_folders_and_bare_repositories() {
         assert_eq!(run.stdout, "", "{}", run.stderr);
         assert!(run.stderr.contains("1 of 1 source hash verified"), "{}", run.stderr);
     }
+}
+
+#[test]
+fn what_is_newer_than_the_branch_is_neither_stale_nor_an_orphan() {
+    let trees = Trees::new();
+    trees.english.git(&["branch", "live"]);
+    let newer = ENGLISH.replace("sign in first", "sign in");
+    trees.english.write("docs/push.md", &newer);
+    let text = czech(&sha1_hex(newer.as_bytes()), &trees.english.commit("2026-03-01"));
+    trees.translate(&text.replace("You need to sign in first.", "You need to sign in."));
+    assert_eq!(trees.findings(&[]), [""; 0]);
+    assert_eq!(trees.findings(&["--source-ref", "live"]), [""; 0], "live lags behind");
+    let run = trees.check(&["--source", "english", "--source-ref", "live"]);
+    assert!(!run.stderr.contains("behind the source"), "{}", run.stderr);
+    trees.english.git(&["checkout", "--quiet", "live"]);
+    trees.english.git(&["rm", "--quiet", "docs/push.md"]);
+    trees.english.write("docs/channels.md", "# Channels\n");
+    trees.english.commit("2026-04-01");
+    let gone = trees.findings(&[]);
+    assert!(gone[0].contains("provenance/orphan"), "now live has a history of its own: {gone:?}");
+}
+
+#[test]
+fn of_another_branch_it_is_not_said_how_far_it_is_behind() {
+    let trees = Trees::new();
+    trees.english.git(&["checkout", "--quiet", "-b", "side"]);
+    trees.english.write("docs/push.md", &ENGLISH.replace("A package without", "Packages without"));
+    let side = trees.english.commit("2026-02-01");
+    let text = ENGLISH.replace("A package without", "Packages without");
+    trees.translate(
+        &czech(&sha1_hex(text.as_bytes()), &side).replace("A package without", "Packages without"),
+    );
+    trees.english.git(&["checkout", "--quiet", "main"]);
+    trees.english.write("docs/push.md", &ENGLISH.replace("sign in first", "sign in"));
+    trees.english.commit("2026-03-01");
+    let expected = "5:21: warning[provenance/stale] cs-CZ is behind the source, whose file is another by now: \
+                    3 of 5 units still valid, 12 words to translate";
+    assert_eq!(trees.findings(&[]), [expected]);
 }
 
 #[test]

@@ -57,8 +57,10 @@ pub enum Newest {
 pub struct SourceOrigin {
     /// The English file at the recorded commit.
     pub recorded: Recorded,
-    /// What happened to the article since that commit; `None` if nothing did, or if it is not known.
+    /// What happened to the article since that commit; `None` if nothing did, or if it is not known, as on another branch.
     pub since: Option<Since>,
+    /// Whether that commit comes after the version that counts as the newest: then the document is not behind.
+    pub later: bool,
 }
 
 /// The English file at the commit that a document records.
@@ -95,6 +97,11 @@ impl SourceView {
             Recorded::There { text, .. } => self.texts.get(text),
             _ => None,
         }
+    }
+
+    /// Whether a document was translated from a later version than the newest here. `at` is the document's index.
+    pub fn is_later(&self, at: usize) -> bool {
+        self.origins.get(at).is_some_and(|origin| origin.later)
     }
 
     /// The text as it is now.

@@ -46,7 +46,8 @@ impl ArticleRule for Stale {
         // Documents of one source version are one finding.
         let mut versions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, localized) in article.documents.iter().enumerate() {
-            let hash = ids::source_hash(&localized.document).filter(|_| localized.reported);
+            let is_asked = localized.reported && !source.is_later(at);
+            let hash = ids::source_hash(&localized.document).filter(|_| is_asked);
             let Some(hash) = hash else { continue };
             let known = !source.has_history || article.verified_source(at).is_some();
             if known && hash != newest.hash {

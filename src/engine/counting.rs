@@ -23,10 +23,12 @@ impl Context<'_> {
         }
         let Some(source) = article.source.as_ref().filter(|_| done.counts.articles > 0) else { return };
         done.counts.with_source = usize::from(!source.texts.is_empty());
-        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }));
+        let later = (0..article.documents.len()).any(|at| source.is_later(at));
+        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }) && !later);
         let newest = source.newest().map(|text| &text.hash);
         let is_stale = |(at, localized): (usize, &Localized)| {
             reported(localized)
+                && !source.is_later(at)
                 && newest.is_some_and(|newest| match article.verified_source(at) {
                     Some(text) => text.hash != *newest,
                     // Without a history, another hash can only be an older one.

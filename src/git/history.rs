@@ -1,6 +1,6 @@
 //! What happened to files between commits, from one run of `git log`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bitext::Date;
 use jiff::Timestamp;
@@ -15,6 +15,10 @@ pub struct History {
     touches: HashMap<String, Vec<(usize, Touch)>>,
     /// For each recorded commit, which commits it already holds.
     held: HashMap<String, Vec<bool>>,
+    /// Recorded commits that the newest one does not hold: of another branch, or later than it.
+    pub(super) apart: HashSet<String>,
+    /// Those of them that hold the newest.
+    pub(super) later: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -46,8 +50,8 @@ pub struct Fate {
 
 impl History {
     /// Reads what `git log -z --name-status --format="%x01%H %ct %P"` prints, oldest commit first. `recorded`
-    /// are the commits since which it will be asked.
-    pub(super) fn parse(log: &str, recorded: &[String]) -> Self {
+    /// are the commits since which it will be asked, and `base` the one that it starts after, if any.
+    pub(super) fn parse(log: &str, recorded: &[String], base: Option<&str>) -> Self {
         let mut history = Self::default();
         let (mut parents, mut index) = (Vec::new(), HashMap::new());
         let mut tokens = log.split('\0').map(|token| token.trim_start_matches('\n'));
@@ -75,6 +79,9 @@ impl History {
                 }
             }
             history.held.insert(commit.clone(), held);
+            if !index.contains_key(commit) && base != Some(commit) {
+                history.apart.insert(commit.clone());
+            }
         }
         history
     }
@@ -115,6 +122,16 @@ impl History {
             }
         }
         fate
+    }
+
+    /// Whether the newest commit follows on this one, so that it can be said what happened since.
+    pub fn follows_on(&self, commit: &str) -> bool {
+        !self.apart.contains(commit)
+    }
+
+    /// Whether this commit follows on the newest one.
+    pub fn is_later(&self, commit: &str) -> bool {
+        self.later.contains(commit)
     }
 
     /// Where the file that is at `path` now was at `commit`: the paths that it had since, latest first.

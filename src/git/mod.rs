@@ -7,6 +7,7 @@ mod index;
 mod index_file;
 mod work_tree;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -117,13 +118,13 @@ impl Repository {
     /// # Errors
     /// [`GitError`] if `git` fails.
     pub fn history(&self, commits: &[String]) -> Result<History, GitError> {
-        // More would not fit a command line everywhere. Without a common ancestor, the whole history counts too.
-        const MOST_COMMITS: usize = 500;
+        // Without a common ancestor, the whole history counts too.
         let mut merge_base = vec!["merge-base", "--octopus", &self.commit];
         merge_base.extend(commits.iter().map(String::as_str));
         let bounded = commits.len() <= MOST_COMMITS;
         let base = bounded.then(|| run(&self.folder, &merge_base).ok()).flatten();
-        let base = base.map(|base| format!("^{}", base.trim()));
+        let base = base.map(|base| base.trim().to_string());
+        let since = base.as_ref().map(|base| format!("^{base}"));
         let mut log = vec![
             "log",
             "-z",
@@ -139,11 +140,26 @@ impl Repository {
             "--format=%x01%H %ct %P",
             &self.commit,
         ];
-        log.extend(base.as_deref());
+        log.extend(since.as_deref());
         log.push("--");
         let log = run(&self.folder, &log);
         let log = log.map_err(|error| if self.is_partial() { self.left_out() } else { error })?;
-        Ok(History::parse(&log, commits))
+        let mut history = History::parse(&log, commits, base.as_deref());
+        history.later = self.later(&history.apart)?;
+        Ok(history)
+    }
+
+    /// Which of these commits hold the newest.
+    fn later(&self, commits: &HashSet<String>) -> Result<HashSet<String>, GitError> {
+        let newest = format!("^{}", self.commit);
+        let mut later = HashSet::new();
+        for some in commits.iter().collect::<Vec<_>>().chunks(MOST_COMMITS) {
+            let mut between = vec!["rev-list", "--ancestry-path", &newest];
+            between.extend(some.iter().map(|commit| commit.as_str()));
+            let between = run(&self.folder, &between)?;
+            later.extend(between.lines().filter(|commit| commits.contains(*commit)).map(String::from));
+        }
+        Ok(later)
     }
 
     fn object(&self, name: &str, kind: &str) -> Result<Option<Vec<u8>>, GitError> {
@@ -169,6 +185,9 @@ impl Repository {
         GitError::Partial(self.folder.clone())
     }
 }
+
+/// More would not fit a command line everywhere.
+const MOST_COMMITS: usize = 500;
 
 /// The variables that point git at another repository, as hooks have them set; from
 /// `git rev-parse --local-env-vars`, without those that carry settings.

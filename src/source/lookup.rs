@@ -57,9 +57,9 @@ impl<'a> Lookup<'a> {
                 let mut origins = Vec::with_capacity(documents.len());
                 for commit in &recorded {
                     origins.push(match commit {
-                        None => SourceOrigin { recorded: Recorded::Unknown, since: None },
+                        None => SourceOrigin { recorded: Recorded::Unknown, since: None, later: false },
                         Some(commit) if !commits.contains_key(commit) => {
-                            SourceOrigin { recorded: Recorded::NoCommit, since: None }
+                            SourceOrigin { recorded: Recorded::NoCommit, since: None, later: false }
                         }
                         Some(commit) => git.origin((commit, commits[commit]), &path)?,
                     });
@@ -96,7 +96,7 @@ impl<'a> Lookup<'a> {
         let hash = document.provenance.source_hash.map(|span| document.slice(span));
         let same = newest.filter(|text| hash == Some(self.texts[*text].hash.as_str()));
         let recorded = same.map_or(Recorded::Unknown, |text| Recorded::There { text, path: None });
-        SourceOrigin { recorded, since: None }
+        SourceOrigin { recorded, since: None, later: false }
     }
 
     fn add(&mut self, bytes: Vec<u8>, path: PathBuf) -> usize {
@@ -173,8 +173,9 @@ impl Git<'_, '_> {
         }
         let fate = self.history.since(commit, &then);
         // A commit of a side branch can be older than the one that it was merged after.
-        let since = fate.first.map(|first| Since { commits: fate.commits, first: first.max(day) });
-        Ok(SourceOrigin { recorded, since })
+        let first = fate.first.filter(|_| self.history.follows_on(commit));
+        let since = first.map(|first| Since { commits: fate.commits, first: first.max(day) });
+        Ok(SourceOrigin { recorded, since, later: self.history.is_later(commit) })
     }
 
     fn newest(&mut self, path: &str, recorded: &[&String]) -> Result<Newest, SourceError> {

@@ -69,7 +69,7 @@ pub(super) fn view(
                 _ => Recorded::Unknown,
             },
         };
-        view.origins.push(SourceOrigin { recorded, since });
+        view.origins.push(SourceOrigin { recorded, since, later: false });
     }
     Ok(Some(view))
 }

@@ -89,6 +89,7 @@ pub(super) fn source(recorded: Option<Document>, newest: Option<Document>, docum
     };
     let recorded = recorded.map_or(Recorded::NoFile, |text| Recorded::There { text: add(text), path: None });
     let newest = newest.map_or(Newest::Never, |text| Newest::There { text: add(text), renamed: None });
-    let origins = (0..documents).map(|_| SourceOrigin { recorded: recorded.clone(), since: None }).collect();
+    let origin = || SourceOrigin { recorded: recorded.clone(), since: None, later: false };
+    let origins = (0..documents).map(|_| origin()).collect();
     SourceView { name: "HEAD".into(), has_history: true, path: "a.md".into(), texts, newest, origins }
 }
