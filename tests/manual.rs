@@ -80,6 +80,10 @@ fn hooks_may_name_what_is_no_article() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     let run = loclint(folder.path(), &["check", "README.md", "--allow-empty"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    let args = ["check", "README.md", "--allow-empty", "--format", "json", "-o", "loclint.sarif"];
+    let run = loclint(folder.path(), &args);
+    assert!(run.stdout.starts_with("{\"version\":1,\"findings\":[],"), "{}", run.stdout);
+    assert!(fs::read_to_string(folder.path().join("loclint.sarif")).unwrap().contains("\"results\":[]"));
     let run = loclint(folder.path(), &["check", "REALLY.md", "--allow-empty"]);
     assert_eq!(run.code, 2, "a path that is not there is a mistake");
 }

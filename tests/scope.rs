@@ -76,6 +76,12 @@ fn changed_since_the_branch_began() {
     let unknown = check(&repo.folder, &["--changed", "--since", "mian"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (2, ""));
     assert!(unknown.stderr.contains("has no ref \"mian\"; did you mean \"main\"?"), "{}", unknown.stderr);
+    let staged = check(&repo.folder, &["--staged", "--since", "main"]);
+    assert_eq!(staged.code, 2, "--since is about --changed: {}", staged.stderr);
+    let url = format!("file://{}", repo.folder.display());
+    repo.git(&["clone", "--quiet", "--depth", "1", &url, "../shallow"]);
+    let shallow = check(&folder.path().join("shallow"), &["--changed", "--since", "origin/main"]);
+    assert!(shallow.stderr.contains("; this clone is shallow: get its branches"), "{}", shallow.stderr);
     repo.git(&["checkout", "--quiet", "--orphan", "alone"]);
     repo.commit("2026-01-13");
     let apart = check(&repo.folder, &["--changed", "--since", "main"]);

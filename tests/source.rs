@@ -198,7 +198,7 @@ fn a_source_that_moved_on_is_shown_unit_by_unit() {
     );
     trees.english.commit("2026-04-01");
     let stale = "5:21: warning[provenance/stale] cs-CZ is 2 commits behind the source since 2026-03-01 (265 days): \
-                 3 of 5 units still valid, 12 words to translate";
+                 3 of 5 units still valid, 10 words to translate";
     let found = trees.findings(&["--ignore", "provenance/missing"]);
     assert_eq!(found, [stale]);
     let args =
@@ -416,6 +416,9 @@ fn a_source_that_cannot_be_used_is_an_error_with_a_way_out() {
     let cases = [
         (&["nowhere"][..], "cannot open the source \"nowhere\": "),
         (&["docs.bundle"], "the source \"docs.bundle\" is a file; name a folder or a git repository"),
+        (&["https://example.com/docs.git"], "is an address, and loclint fetches nothing: clone it"),
+        (&["git@example.com:docs.git"], "is an address, and loclint fetches nothing: clone it"),
+        (&["english@live"], "name it with \"--source english --source-ref live\""),
         (&["plain", "--source-ref", "live"], "is not in a git repository"),
         (
             &["plain"],

@@ -14,7 +14,7 @@ use super::gate::is_whole;
 use super::job::{Job, current_folder};
 use super::output::write_file;
 use super::what::WhatArgs;
-use super::{COULD_NOT, configure, packs};
+use super::{COULD_NOT, configure, packs, values};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
 use crate::engine::Outcome;
 use crate::report::BaselineUse;
@@ -48,7 +48,7 @@ Exit codes:
 #[command(after_help = EXAMPLES)]
 pub(super) struct BaselineArgs {
     /// The file [default: the one of the configuration, or loclint-baseline.json]
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = values::file_to_write)]
     output: Option<PathBuf>,
 
     /// Only remove from the file what matches nothing any more

@@ -9,7 +9,7 @@ use super::error::CliError;
 use super::gate::Gate;
 use super::job::{Job, current_folder};
 use super::{COULD_NOT, fix, output, terminal, verbose};
-use crate::discover::{DiscoverError, Unreadable};
+use crate::discover::Unreadable;
 use crate::files::shown_path;
 use crate::report::{Format, Report, show_files, summary_line, visible};
 
@@ -18,12 +18,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let current = current_folder();
     output::refuse_nonsense(args)?;
-    let mut job = match Job::plan(args) {
-        Err(CliError::Discover(DiscoverError::NoArticle { .. })) if args.hook.allow_empty => {
-            return Ok(ExitCode::SUCCESS);
-        }
-        planned => planned?,
-    };
+    let mut job = Job::plan(args)?;
     let outputs = args.output.iter().map(|output| output.path.as_path());
     output::refuse_what_is_read(outputs, &job, args)?;
     let known = job.known(args)?;
@@ -68,7 +63,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     if args.verbosity.verbose {
         verbose::times(&job.stages.times());
     }
-    if !args.quiet {
+    // A hook that had nothing to look at has nothing to tell.
+    let is_idle = args.hook.allow_empty && job.plan.articles.is_empty() && job.plan.listed.is_none();
+    if !args.quiet && !is_idle {
         terminal::say(&summary_line(&report));
     }
     let (code, reasons) = gate.judge(&report);

@@ -22,7 +22,7 @@ use super::stages::{Stage, Stages};
 use super::threads::{pool, threads_of};
 use super::{configure, packs};
 use crate::config::{Config, Origin, Sourced};
-use crate::discover::{Plan, Trees, add_siblings, below_folders, discover, discover_listed};
+use crate::discover::{DiscoverError, Plan, Trees, add_siblings, below_folders, discover, discover_listed};
 use crate::engine::{self, Outcome, RuleSet};
 use crate::files::{Files, Limits};
 use crate::fix::Fixing;
@@ -80,7 +80,7 @@ impl Job {
         // What is wrong with the configuration comes first.
         let mut job = job?;
         job.pool = pool.into();
-        job.take(found?, args)?;
+        job.take(unless_empty(found, args)?, args)?;
         Ok(job)
     }
 
@@ -128,7 +128,7 @@ impl Job {
     /// Finds the files.
     pub(super) fn find(&mut self, scope: Scope, paths: &[PathBuf], args: &CheckArgs) -> Result<(), CliError> {
         let trees = configure::trees(&self.config);
-        let (plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files)?;
+        let (plan, buffer) = planned(scope, paths, &trees, self.threads, &mut self.files, args)?;
         self.take(plan, args)?;
         self.buffer = buffer;
         Ok(())
@@ -274,6 +274,7 @@ fn planned(
     trees: &Trees,
     threads: usize,
     files: &mut Files,
+    args: &CheckArgs,
 ) -> Result<(Plan, Option<PathBuf>), CliError> {
     let mut buffer = None;
     match scope {
@@ -295,7 +296,15 @@ fn planned(
             return Ok((discover_listed(paths, &listing, trees, files)?, None));
         }
     }
-    Ok((discover(paths, trees, threads, files)?, buffer))
+    Ok((unless_empty(discover(paths, trees, threads, files), args)?, buffer))
+}
+
+/// What was found; where nothing was and that is allowed, nothing.
+fn unless_empty(found: Result<Plan, DiscoverError>, args: &CheckArgs) -> Result<Plan, DiscoverError> {
+    match found {
+        Err(DiscoverError::NoArticle { .. }) if args.hook.allow_empty => Ok(Plan::default()),
+        found => found,
+    }
 }
 
 /// What the rules go by: the date, the terms of the glossaries, those of the configuration first, and packs.

@@ -7,7 +7,6 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::COULD_NOT;
 use super::args::CheckArgs;
 use super::check::complain_of_unreadable;
 use super::error::CliError;
@@ -16,6 +15,7 @@ use super::html::HtmlArgs;
 use super::job::{Job, current_folder};
 use super::output::{self, write_file};
 use super::what::WhatArgs;
+use super::{COULD_NOT, values};
 use crate::report::{HtmlOptions, summary_line};
 
 const EXAMPLES: &str = "\
@@ -42,7 +42,7 @@ Exit codes:
 #[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
     /// The page
-    #[arg(short, long, value_name = "FILE", default_value = "loclint-report.html")]
+    #[arg(short, long, value_name = "FILE", value_parser = values::file_to_write, default_value = "loclint-report.html")]
     output: PathBuf,
 
     /// Its heading

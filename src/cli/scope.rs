@@ -28,7 +28,7 @@ pub(super) struct ScopeArgs {
     changed: bool,
 
     /// With --changed: compare with the commit at which HEAD parted from REF, such as "origin/main"
-    #[arg(long, value_name = "REF", requires = "changed")]
+    #[arg(long, value_name = "REF", requires = "changed", conflicts_with_all = ["staged", "files_from", "stdin_filename"])]
     since: Option<String>,
 
     /// Report only on files that are staged, as they are staged: their other locales are read from the

@@ -1,6 +1,7 @@
 //! What the options select: rules, locales, output files.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use bitext::Locale;
@@ -46,17 +47,20 @@ impl Output {
         Ok(Self { format, path: path.into() })
     }
 
-    /// The format: the one that is named, or that of stdout if that is for programs, or the one that the file's name ends
-    /// with.
+    /// The format: the one that is named, or the one that the end of the file's name tells, or that of stdout.
     pub(super) fn format_or(&self, stdout: Format) -> Format {
-        let by_name = || match self.path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "json" => Some(Format::Json),
-            "jsonl" => Some(Format::Jsonl),
-            "sarif" => Some(Format::Sarif),
-            "html" | "htm" => Some(Format::Html),
+        let name = self.path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        let by_name = match name.rsplit_once('.').unwrap_or_default() {
+            (_, "jsonl") => Some(Format::Jsonl),
+            (_, "sarif") => Some(Format::Sarif),
+            (_, "html" | "htm") => Some(Format::Html),
+            (_, "xml") => Some(Format::Junit),
+            (stem, "json") if stem.ends_with(".sarif") => Some(Format::Sarif),
+            // These are JSON too.
+            (_, "json") if matches!(stdout, Format::Sarif | Format::Gitlab) => None,
+            (_, "json") => Some(Format::Json),
             _ => None,
         };
-        let by_name = if stdout.is_text() { by_name() } else { None };
         self.format.or(by_name).unwrap_or(stdout)
     }
 }
@@ -210,6 +214,10 @@ mod tests {
         let format = |value: &str, stdout| Output::parse(value).unwrap().format_or(stdout);
         assert_eq!(format("loclint.sarif", Format::Full), Format::Sarif);
         assert_eq!(format("full=loclint.json", Format::Concise), Format::Full);
+        assert_eq!(format("loclint.sarif", Format::Github), Format::Sarif);
+        assert_eq!(format("loclint.sarif.json", Format::Full), Format::Sarif);
+        assert_eq!(format("loclint.json", Format::Github), Format::Json);
+        assert_eq!(format("loclint.xml", Format::Full), Format::Junit);
         assert_eq!(format("findings.txt", Format::Concise), Format::Concise);
         assert_eq!(format("gl-code-quality-report.json", Format::Gitlab), Format::Gitlab);
     }

@@ -1,6 +1,7 @@
 //! Values of options: what they may be, in words of our own.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 /// A count. More than can be counted is as much as can be counted.
 pub(super) fn count(text: &str) -> Result<usize, String> {
@@ -12,6 +13,15 @@ pub(super) fn count(text: &str) -> Result<usize, String> {
 /// The same, for what is counted in fewer bits.
 pub(super) fn small_count(text: &str) -> Result<u32, String> {
     count(text).map(|number| number.try_into().unwrap_or(u32::MAX))
+}
+
+/// A file to write.
+pub(super) fn file_to_write(text: &str) -> Result<PathBuf, String> {
+    if text == "-" {
+        Err("it is a file; nothing is written to standard output".into())
+    } else {
+        Ok(text.into())
+    }
 }
 
 /// A number of threads.

@@ -28,6 +28,8 @@ pub enum GitError {
         reference: String,
         /// The refs that it has.
         known: Vec<String>,
+        /// Whether its history is cut off, and with it mostly all other branches.
+        shallow: bool,
     },
     /// `git` failed.
     Failed {
@@ -89,8 +91,14 @@ impl fmt::Display for GitError {
                      with \"git -C '{folder}' fetch --refetch --no-filter\""
                 )
             }
-            Self::NoSuchRef { folder, reference, known } => {
+            Self::NoSuchRef { folder, reference, known, shallow } => {
                 write!(f, "\"{}\" has no ref \"{reference}\"", folder.display())?;
+                if *shallow {
+                    return f.write_str(
+                        "; this clone is shallow: get its branches and their history with \"git fetch --unshallow origin \
+                         '+refs/heads/*:refs/remotes/origin/*'\", or by \"fetch-depth: 0\" of actions/checkout",
+                    );
+                }
                 let meant = known.iter().map(|name| (strsim::jaro_winkler(name, reference), name));
                 match meant.max_by(|left, right| left.0.total_cmp(&right.0)) {
                     None => write!(f, "; it has no commit at all"),

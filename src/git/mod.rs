@@ -292,5 +292,6 @@ fn no_such_ref(folder: &Path, reference: &str) -> GitError {
         &["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags"],
     );
     let known = refs.unwrap_or_default().lines().map(String::from).collect();
-    GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known }
+    let shallow = run(folder, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|is| is.trim() == "true");
+    GitError::NoSuchRef { folder: folder.into(), reference: reference.into(), known, shallow }
 }

@@ -1,5 +1,6 @@
 use std::fmt;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::git::GitError;
 
@@ -8,6 +9,15 @@ use crate::git::GitError;
 pub enum SourceError {
     /// It does not exist or cannot be opened.
     CannotOpen(PathBuf, String),
+    /// It is an address of the network.
+    Address(PathBuf),
+    /// It is a folder that is there, with a version behind it.
+    WithRef {
+        /// The folder.
+        path: String,
+        /// The version.
+        reference: String,
+    },
     /// It is a file.
     NotAFolder(PathBuf),
     /// It has no folder of that name.
@@ -37,6 +47,23 @@ pub enum SourceError {
     Git(GitError),
 }
 
+impl SourceError {
+    /// The error for a path that does not lead anywhere.
+    pub(super) fn not_there(path: &Path, error: &io::Error) -> Self {
+        let text = path.to_string_lossy();
+        let at_host = text.split_once(':').is_some_and(|(host, _)| host.contains('@') && !host.contains('/'));
+        if text.contains("://") || at_host {
+            return Self::Address(path.into());
+        }
+        match text.rsplit_once('@') {
+            Some((folder, reference)) if !reference.is_empty() && Path::new(folder).is_dir() => {
+                Self::WithRef { path: folder.into(), reference: reference.into() }
+            }
+            _ => Self::CannotOpen(path.into(), error.to_string()),
+        }
+    }
+}
+
 impl From<GitError> for SourceError {
     fn from(error: GitError) -> Self {
         Self::Git(error)
@@ -49,6 +76,15 @@ impl fmt::Display for SourceError {
             Self::CannotOpen(path, reason) => {
                 write!(f, "cannot open the source \"{}\": {reason}", path.display())
             }
+            Self::Address(path) => write!(
+                f,
+                "the source \"{}\" is an address, and loclint fetches nothing: clone it (\"git clone\"), and name the clone",
+                path.display()
+            ),
+            Self::WithRef { path, reference } => write!(
+                f,
+                "the source has no version in its path: name it with \"--source {path} --source-ref {reference}\""
+            ),
             Self::NotAFolder(path) => write!(
                 f,
                 "the source \"{}\" is a file; name a folder or a git repository (\"git clone\" makes one of a bundle)",

@@ -60,8 +60,8 @@ impl Source {
     /// # Errors
     /// [`SourceError`] if the tree cannot be read, has not what was asked for, or does not fit the plan.
     pub fn open(place: Place<'_>, plan: &Plan, files: &Files) -> Result<Self, SourceError> {
-        let path = dunce::canonicalize(place.path)
-            .map_err(|error| SourceError::CannotOpen(place.path.into(), error.to_string()))?;
+        let path =
+            dunce::canonicalize(place.path).map_err(|error| SourceError::not_there(place.path, &error))?;
         if !path.is_dir() {
             return Err(SourceError::NotAFolder(place.path.into()));
         }

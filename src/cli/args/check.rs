@@ -109,8 +109,8 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = Format::Full)]
     pub(in crate::cli) format: Format,
 
-    /// Write the findings to a file too; can be given several times. Without FORMAT, the one of
-    /// --format; while that is one for people, a name in .json, .jsonl, .sarif or .html tells
+    /// Write the findings to a file too; can be given several times. Without FORMAT, a name in .json,
+    /// .jsonl, .sarif, .html or .xml (junit) tells; any other has the one of --format
     #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = Output::parse)]
     pub(in crate::cli) output: Vec<Output>,
 
