@@ -7,7 +7,7 @@ use bitext::{Document, DocumentId, Locale, Localized, SourceFile};
 use super::{Definition, Example, Where, check};
 use crate::reader::Origin;
 use crate::support::yaml;
-use crate::{Check, Finding, RuleInfo, Severity, Sink, UnitView};
+use crate::{Check, Finding, RuleInfo, Seen, Severity, Sink};
 
 /// An example that does not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
     let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info));
     match check {
         Check::Unit(check) => {
-            let units: Vec<_> = UnitView::all(localized).collect();
+            let units: Vec<_> = Seen::all(localized).collect();
             check.check_all(&units, &mut sink);
         }
         Check::Document(check) => check.check(localized, &mut sink),

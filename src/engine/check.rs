@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
 use rayon::prelude::*;
-use rules::{Applicability, Check, Confidence, Corpus, Finding, FixKind, Place, RuleInfo, Sink, UnitView};
+use rules::{Applicability, Check, Confidence, Corpus, Finding, FixKind, Place, RuleInfo, Seen, Sink};
 
 use super::kept::{Altered, Kept};
 use super::{Active, RuleSet};
@@ -130,13 +130,13 @@ struct Asked<'a> {
     /// Of the document in the article.
     index: usize,
     localized: &'a Localized,
-    units: Vec<UnitView<'a>>,
+    units: Vec<Seen<'a>>,
 }
 
 impl<'a> Asked<'a> {
     fn of(index: usize, localized: &'a Localized, altered: &Altered) -> Self {
         let mut units = Vec::with_capacity(localized.document.units.len());
-        for view in UnitView::all(localized) {
+        for view in Seen::all(localized) {
             let known = !altered.is_empty() && altered.contains(&(localized.id, view.index));
             if !view.unit().damaged && !known {
                 units.push(view);
