@@ -52,6 +52,11 @@ impl LineIndex {
         Self { starts, counts: OnceLock::new() }
     }
 
+    /// Whether a line ends with a CR alone.
+    pub(crate) fn has_lone_cr(&self, text: &str) -> bool {
+        self.starts[1..].iter().any(|next| text.as_bytes()[*next as usize - 1] == b'\r')
+    }
+
     /// The lines from byte `from` on, where one starts for whoever asks: where each starts, and where the next one does.
     pub(crate) fn from<'a>(&'a self, text: &'a str, from: usize) -> impl Iterator<Item = Range<usize>> + 'a {
         let next = self.starts.partition_point(|start| *start as usize <= from);

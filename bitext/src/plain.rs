@@ -43,7 +43,7 @@ impl Plain {
     pub(crate) fn read(text: &str, body: usize, index: &LineIndex) -> Option<Self> {
         let bytes = text.as_bytes();
         // The parser ends lines there too.
-        if memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n')) {
+        if index.has_lone_cr(text) {
             return None;
         }
         let mut lines = Lines::default();
