@@ -126,14 +126,16 @@ impl Gaps {
         // What was found before the last line, and where that starts.
         let (mut before, mut line, mut found) = (0, 0, 0);
         for (at, byte) in gap.iter().enumerate() {
-            let signs = OF_BYTE[usize::from(*byte)];
-            if signs & BREAK == 0 {
-                found |= signs;
-            } else if ends_line(bytes, from + at) {
+            found |= OF_BYTE[usize::from(*byte)];
+            if found & BREAK == 0 {
+                continue;
+            }
+            found &= !BREAK;
+            if ends_line(bytes, from + at) {
                 lines.push((from + at) as u32 + 1);
-                if *byte == b'\n' {
-                    (before, line, found) = (before | found, at + 1, 0);
-                }
+            }
+            if *byte == b'\n' {
+                (before, line, found) = (before | found, at + 1, 0);
             }
         }
         if found & Signs::CODE.0 != 0 {
