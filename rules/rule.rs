@@ -223,13 +223,14 @@ impl Rule {
 pub struct Sink<'a> {
     info: &'a RuleInfo,
     severity: Severity,
-    findings: Vec<Finding>,
+    findings: &'a mut Vec<Finding>,
 }
 
 impl<'a> Sink<'a> {
-    /// A sink for the rule with this info, whose findings get this severity.
-    pub fn new(info: &'a RuleInfo, severity: Severity) -> Self {
-        Self { info, severity, findings: Vec::new() }
+    /// A sink for the rule with this info, whose findings get this severity and are added to these.
+    #[inline]
+    pub fn new(info: &'a RuleInfo, severity: Severity, findings: &'a mut Vec<Finding>) -> Self {
+        Self { info, severity, findings }
     }
 
     /// Reports a finding; help, related places and a fix can be added to what it gives back.
@@ -259,10 +260,5 @@ impl<'a> Sink<'a> {
             source,
             Some(side.source.id),
         )
-    }
-
-    /// The findings so far.
-    pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
     }
 }

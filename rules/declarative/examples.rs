@@ -73,7 +73,8 @@ fn one(rule: &Definition, info: &RuleInfo, check: &Check, example: &Example) -> 
 }
 
 fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Finding> {
-    let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info));
+    let mut findings = Vec::new();
+    let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info), &mut findings);
     match check {
         Check::Unit(check) => {
             let units: Vec<_> = Seen::all(localized).collect();
@@ -82,7 +83,7 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
         Check::Document(check) => check.check(localized, &mut sink),
         Check::Article(_) | Check::Corpus(_) => {}
     }
-    sink.into_findings()
+    findings
 }
 
 /// A document with the example in it; `None` if it does not come out of it as it went in.
