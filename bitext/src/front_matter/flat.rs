@@ -12,9 +12,13 @@ pub(super) fn entries(file: &str, yaml: Span, starts: &[u32]) -> Option<Vec<Entr
     }
     let mut entries = Vec::with_capacity(24);
     for two in starts.windows(2) {
-        let (at, line) = (two[0] as usize, &file[two[0] as usize..two[1] as usize]);
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let (at, end) = (two[0] as usize, two[1] as usize);
+        let ending = match file.as_bytes()[at..end] {
+            [.., b'\r', b'\n'] => 2,
+            [.., b'\r' | b'\n'] => 1,
+            _ => 0,
+        };
+        let line = &file[at..end - ending];
         match line.as_bytes() {
             // To the library, what follows a list is part of it.
             [] | [b'#', ..] if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) => {
