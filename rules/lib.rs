@@ -12,6 +12,7 @@ mod options;
 mod own;
 pub mod reader;
 mod rule;
+mod seen;
 mod settings;
 mod severity;
 mod support;
@@ -44,8 +45,9 @@ pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use own::OwnRules;
 pub use rule::{
     ArticleRule, Check, CorpusRule, DocumentRule, FixKind, Rule, RuleInfo, RuleSource, Scope, Sink, UnitRule,
-    UnitView, UnitsRule,
+    UnitsRule,
 };
+pub use seen::{Seen, UnitView};
 pub use settings::Settings;
 pub use severity::{Confidence, Severity};
 pub use support::nearest::{nearest, nearest_key};
@@ -60,7 +62,7 @@ mod prelude {
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{
         Applicability, ArticleRule, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind,
-        OptionInfo, Options, Place, Role, RuleInfo, Scope, Severity, Sink, UnitRule, UnitView,
+        OptionInfo, Options, Place, Role, RuleInfo, Scope, Seen, Severity, Sink, UnitRule, UnitView,
     };
 }
 

@@ -6,7 +6,7 @@ use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::stretch::{Stretch, Stretches};
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Gaps, Heading, Notes, Provenance, Side, SourceFile, Span,
+    Anchor, Block, Fault, FrontMatter, Gaps, Heading, LineIndex, Notes, Provenance, Side, SourceFile, Span,
     Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
 };
 
@@ -37,6 +37,9 @@ pub struct Document {
     headings: OnceCell<Vec<Heading>>,
 }
 
+/// Bytes for a line in a text of short ones.
+const OF_A_LINE: usize = 96;
+
 impl Document {
     /// Reads a document. Never fails: what is wrong with it is in the values.
     pub fn parse(file: SourceFile) -> Self {
@@ -48,20 +51,25 @@ impl Document {
     pub fn parse_like(file: SourceFile, like: Option<&Self>) -> Self {
         let (file, directives) = suppression::cut_out(file);
         let text = file.text();
-        let front_matter = FrontMatter::parse(text);
+        // Of all lines if need be.
+        let mut lines = Vec::with_capacity(text.len() / OF_A_LINE + 16);
+        let front_matter = FrontMatter::parse_lines(text, &mut lines);
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
         let (mut units, mut faults, sound) = pairs::parse(text, body, like);
         let plain = OnceCell::new();
         if !faults.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
-            let plain = plain.get_or_init(|| Plain::read(text, body));
+            let plain = plain.get_or_init(|| Plain::read(text, body, file.lines()));
             let stretches = LazyCell::new(|| Stretches::of(text, body, plain.as_ref()));
             let hidden = |at| stretches.holding(text, &[], at as u32).hidden(text);
             (units, faults) =
                 pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || hidden(at)));
         }
-        let gaps = Gaps::of(text, body, &units, sound);
+        let gaps = Gaps::of(text, body, &units, sound, &mut lines);
+        if gaps.are_plain() {
+            file.keep_lines(LineIndex::from_starts(lines));
+        }
         let anchors = anchor::find(text, &units, &gaps);
         let suppressions = Suppressions::of(&file, directives, &units);
         Self {
@@ -156,7 +164,7 @@ impl Document {
     }
 
     fn plain(&self) -> Option<&Plain> {
-        self.plain.get_or_init(|| Plain::read(self.file.text(), self.body())).as_ref()
+        self.plain.get_or_init(|| Plain::read(self.file.text(), self.body(), self.file.lines())).as_ref()
     }
 
     /// Whether the document suppresses findings of a rule at a place.

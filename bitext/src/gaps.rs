@@ -1,5 +1,8 @@
 //! What stands outside the pairs, so that a question about that is not asked of the whole document.
 
+use std::ops::Range;
+
+use crate::line_index::ends_line;
 use crate::{ByteSet, Span, Unit};
 
 /// What stands before, between and behind the units of a document, where that has one of the [`Signs`].
@@ -73,6 +76,7 @@ static OF_BYTE: [u8; 256] = {
             b'!' => Signs::EXCLAMATION.0,
             b':' => Signs::COLON.0,
             b'"' => Signs::QUOTE.0,
+            b'\n' | b'\r' => BREAK,
             _ => 0,
         };
         signs[byte] = sign;
@@ -83,9 +87,13 @@ static OF_BYTE: [u8; 256] = {
 
 const BREAKS: ByteSet = ByteSet::of(b"\n\r");
 
+/// Of the bytes of a gap: not a sign, but where a line ends.
+const BREAK: u8 = Signs::INDENTED.0;
+
 impl Gaps {
-    /// The gaps between `units`, which are in order; whether all of them were `sound` when they were read.
-    pub(crate) fn of(text: &str, body: usize, units: &[Unit], sound: bool) -> Self {
+    /// The gaps between `units`, which are in order; whether all of them were `sound` when they were read. Adds the
+    /// starts of the lines in the gaps to `lines`.
+    pub(crate) fn of(text: &str, body: usize, units: &[Unit], sound: bool, lines: &mut Vec<u32>) -> Self {
         let bytes = text.as_bytes();
         let mut gaps = Self {
             list: Vec::with_capacity(units.len() / 3 + 4),
@@ -95,36 +103,52 @@ impl Gaps {
         let mut from = body;
         for (index, unit) in units.iter().enumerate() {
             gaps.plain &= !unit.target.print.has_any(BREAKS) && !unit.source.print.has_any(BREAKS);
-            gaps.add(bytes, from, unit.span.start as usize, index);
+            gaps.add(bytes, from..unit.span.start as usize, index, lines);
             from = unit.span.end as usize;
         }
-        gaps.add(bytes, from, bytes.len(), units.len());
+        gaps.add(bytes, from..bytes.len(), units.len(), lines);
         gaps
     }
 
+    /// Adds the gap before a unit, and the starts of its lines.
     #[inline]
-    fn add(&mut self, bytes: &[u8], from: usize, to: usize, unit: usize) {
-        // Between most pairs stands a blank, or a line's end. Those of a document with faults may overlap.
-        let gap = match bytes.get(from..to) {
-            None | Some(b" " | b"\n" | b"\n\n") => return,
-            Some(gap) => gap,
-        };
-        let (mut line, mut found) = (gap.len(), 0);
-        while line > 0 && gap[line - 1] != b'\n' {
-            line -= 1;
-            found |= OF_BYTE[usize::from(gap[line])];
+    fn add(&mut self, bytes: &[u8], range: Range<usize>, unit: usize, lines: &mut Vec<u32>) {
+        let from = range.start;
+        // Those of a document with faults may overlap.
+        let Some(gap) = bytes.get(range) else { return };
+        // Between most pairs stands a blank, or a line's end.
+        match gap {
+            b" " => return,
+            b"\n" => return lines.push(from as u32 + 1),
+            b"\n\n" => return lines.extend([from as u32 + 1, from as u32 + 2]),
+            _ => {}
         }
-        let (before, line) = gap.split_at(line);
+        // What was found before the last line, and where that starts.
+        let (mut before, mut line, mut found) = (0, 0, 0);
+        for (at, byte) in gap.iter().enumerate() {
+            found |= OF_BYTE[usize::from(*byte)];
+            if found & BREAK == 0 {
+                continue;
+            }
+            found &= !BREAK;
+            if ends_line(bytes, from + at) {
+                lines.push((from + at) as u32 + 1);
+            }
+            if *byte == b'\n' {
+                (before, line, found) = (before | found, at + 1, 0);
+            }
+        }
         if found & Signs::CODE.0 != 0 {
             found |= Signs::CODE_BEFORE.0;
         }
-        let is_start = !before.is_empty() || unit == 0;
-        if is_start && (line.starts_with(b"    ") || line.starts_with(b"\t")) {
+        let is_start = line > 0 || unit == 0;
+        if is_start && (gap[line..].starts_with(b"    ") || gap[line..].starts_with(b"\t")) {
             found |= Signs::INDENTED.0;
         }
-        found |= before.iter().fold(0, |signs, byte| signs | OF_BYTE[usize::from(*byte)]);
+        found |= before;
         if found != 0 {
-            self.list.push(Gap { span: Span::new(from, to), unit, signs: Signs(found) });
+            let span = Span::new(from, from + gap.len());
+            self.list.push(Gap { span, unit, signs: Signs(found) });
         }
     }
 
@@ -162,15 +186,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Document, SourceFile, anchor, heading};
+    use crate::{Document, LineIndex, SourceFile, anchor, heading};
 
     proptest! {
         #![proptest_config(proptest::test_runner::Config::with_cases(5_000))]
         /// What is read in the gaps is what is read in the whole body.
         #[test]
-        fn nothing_is_missed(parts in proptest::collection::vec(0_usize..16, 0..16)) {
-            const PARTS: [&str; 14] = [
-                "\n", "\n\n", " ", "#", "##", "# ", "> ", "1. ", "<a name=\"a\"></a>", "<a name=\"a", "a", "\r\n", "<b>", "`",
+        fn nothing_is_missed(parts in proptest::collection::vec(0_usize..19, 0..16)) {
+            const PARTS: [&str; 17] = [
+                "\n", "\n\n", " ", "#", "##", "# ", "> ", "1. ", "<a name=\"a\"></a>", "<a name=\"a", "a", "\r\n", "<b>", "`", "\r", "---\n", "a: b\r\n",
             ];
             let pair = |number: usize| format!(
                 "<span data-ttu-id=\"1a2b3-{number}\">a # b</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-{number}\">a</span></span>"
@@ -179,7 +203,8 @@ mod tests {
             let text: String = parts.iter().enumerate().map(part).collect();
             let document = Document::parse(SourceFile::from_bytes(text.into_bytes()).unwrap());
             let text = document.file.text();
-            let anywhere = Gaps::of(text, 0, &document.units, false);
+            prop_assert_eq!(format!("{:?}", document.file.lines()), format!("{:?}", LineIndex::new(text)));
+            let anywhere = Gaps::of(text, document.body(), &document.units, false, &mut Vec::new());
             prop_assert_eq!(&document.anchors, &anchor::find(text, &document.units, &anywhere));
             let headings = heading::find(text, &document.units, &anywhere, &document.anchors);
             prop_assert_eq!(document.headings(), &headings);

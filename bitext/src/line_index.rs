@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::Span;
@@ -41,9 +42,27 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
-            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+            .filter(|&at| ends_line(bytes, at))
             .map(|at| at as u32 + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect(), counts: OnceLock::new() }
+        Self::from_starts(std::iter::once(0).chain(ends).collect())
+    }
+
+    /// The index of a text whose lines start there.
+    pub(crate) fn from_starts(starts: Vec<u32>) -> Self {
+        Self { starts, counts: OnceLock::new() }
+    }
+
+    /// Whether a line ends with a CR alone.
+    pub(crate) fn has_lone_cr(&self, text: &str) -> bool {
+        self.starts[1..].iter().any(|next| text.as_bytes()[*next as usize - 1] == b'\r')
+    }
+
+    /// The lines from byte `from` on, where one starts for whoever asks: where each starts, and where the next one does.
+    pub(crate) fn from<'a>(&'a self, text: &'a str, from: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        let next = self.starts.partition_point(|start| *start as usize <= from);
+        let ends = self.starts[next..].iter().map(|start| *start as usize).chain([text.len()]);
+        let mut start = from;
+        ends.map(move |end| std::mem::replace(&mut start, end)..end)
     }
 
     /// Line and column of a byte offset into `text`, the text that was indexed.
@@ -105,6 +124,12 @@ impl LineIndex {
         let content = text[start as usize..end].trim_end_matches(['\n', '\r']);
         Span::new(start as usize, start as usize + content.len())
     }
+}
+
+/// Whether the LF or CR at `at` ends a line: after a CR, an LF does.
+#[inline]
+pub(crate) fn ends_line(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')
 }
 
 /// `base` and the text after it. By bytes: every character has one first byte, and those from U+10000 on, which take two

@@ -43,7 +43,9 @@ pub(crate) fn units(text: &str, units: &[Unit]) -> String {
         let range = side.text.range();
         // Sides that overlap, in a document with faults, are masked once.
         if out.len() <= range.start && text.get(range.clone()).is_some() {
-            mask(text, range, side.print.has(b':'), &mut out);
+            // An address has both.
+            let may_have_address = side.print.has(b':') && side.print.has(b'/');
+            mask(text, range, may_have_address, &mut out);
         }
     }
     out.push_str(&text[out.len()..]);
@@ -51,12 +53,12 @@ pub(crate) fn units(text: &str, units: &[Unit]) -> String {
 }
 
 /// Writes `text` up to the last thing of `range` that is no prose into `out`, which holds the text up to somewhere
-/// before the range, and hides there what is no prose. A text without colons has no addresses.
-fn mask(text: &str, range: std::ops::Range<usize>, has_colons: bool, out: &mut String) {
+/// before the range, and hides there what is no prose. Addresses are looked for only where one may be.
+fn mask(text: &str, range: std::ops::Range<usize>, may_have_address: bool, out: &mut String) {
     let whole = text;
     let (start, text) = (range.start, &text[range]);
     let source = text.as_bytes();
-    let (mut at, mut colon) = (0, if has_colons { address(source, 0) } else { None });
+    let (mut at, mut colon) = (0, if may_have_address { address(source, 0) } else { None });
     while let Some(next) = next_sign(source, at, &mut colon) {
         at = next;
         let hidden = match source[at] {

@@ -7,8 +7,8 @@ use std::cell::Cell;
 
 use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 
-use crate::Span;
 use crate::span::holding;
+use crate::{LineIndex, Span};
 
 /// Where the code of a document is and where it may be.
 #[derive(Debug)]
@@ -40,19 +40,17 @@ pub enum Told {
 
 impl Plain {
     /// Reads the lines of `text` from byte `body` on; `None` if they are odd.
-    pub(crate) fn read(text: &str, body: usize) -> Option<Self> {
+    pub(crate) fn read(text: &str, body: usize, index: &LineIndex) -> Option<Self> {
         let bytes = text.as_bytes();
         // The parser ends lines there too.
-        if memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n')) {
+        if index.has_lone_cr(text) {
             return None;
         }
         let mut lines = Lines::default();
-        let mut at = body;
-        while at < bytes.len() {
-            let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |len| at + len);
-            let line = &bytes[at..end];
-            lines.read(at, line.strip_suffix(b"\r").unwrap_or(line))?;
-            at = end + 1;
+        for range in index.from(text, body) {
+            let line = &bytes[range.clone()];
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            lines.read(range.start, line.strip_suffix(b"\r").unwrap_or(line))?;
         }
         if let Some(open) = &lines.fence {
             // A list item may end sooner.

@@ -39,17 +39,18 @@ impl Provenance {
             let Some(scalar) = entry.value.scalar() else { continue };
             // None of the values has blanks in it; one that goes on over lines is the next key, indented.
             let one_line = |span: &Span| !span.is_empty() && !span.slice(file).contains('\n');
-            let content = Some(scalar.content()).filter(one_line);
+            let content = || Some(scalar.content()).filter(one_line);
             match entry.key.text(file) {
-                "ms.openlocfilehash" => provenance.source_hash = content,
-                "ms.sourcegitcommit" => provenance.source_commit = content,
-                "ms.translationtype" => provenance.translation_type = content,
-                "ms.contentlocale" => provenance.locale = content,
+                "ms.openlocfilehash" => provenance.source_hash = content(),
+                "ms.sourcegitcommit" => provenance.source_commit = content(),
+                "ms.translationtype" => provenance.translation_type = content(),
+                "ms.contentlocale" => provenance.locale = content(),
                 "ms.lasthandoff" => {
-                    provenance.hand_off = content;
-                    provenance.hand_off_date = content.and_then(|span| parse_date(span.slice(file)));
+                    provenance.hand_off = content();
+                    let date = provenance.hand_off.map(|span| span.slice(file));
+                    provenance.hand_off_date = date.and_then(parse_date);
                 }
-                "ms.locfileid" => provenance.file_id = content,
+                "ms.locfileid" => provenance.file_id = content(),
                 _ => {}
             }
         }

@@ -116,6 +116,12 @@ impl SourceFile {
         self.lines().position(&self.text, offset)
     }
 
+    /// Keeps the index of its lines, which somebody has made.
+    pub(crate) fn keep_lines(&self, lines: LineIndex) {
+        // If there is one, it is the same.
+        let _ = self.lines.set(lines);
+    }
+
     /// The index behind [`position`](Self::position), built at the first call.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

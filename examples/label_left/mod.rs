@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use loclint::bitext::Article;
 use loclint::rules::{
-    ArticleRule, Confidence, DefaultValue, OptionInfo, Place, Role, Rule, RuleInfo, Scope, Settings,
-    Severity, Sink, UnitView, quote,
+    ArticleRule, Confidence, DefaultValue, OptionInfo, Place, Role, Rule, RuleInfo, Scope, Seen, Settings,
+    Severity, Sink, quote,
 };
 
 /// What a configuration can set.
@@ -41,7 +41,7 @@ pub(crate) fn label_left(settings: &Settings) -> Rule {
 
 /// A label of a unit.
 struct Label<'a> {
-    unit: UnitView<'a>,
+    unit: Seen<'a>,
     /// Where the target has it as it is, in bytes of the target.
     kept: Option<usize>,
 }
@@ -51,7 +51,7 @@ impl ArticleRule for LabelLeft {
         // The same English sentence is the same unit: ids can change from one locale to another.
         let mut labels: BTreeMap<(&str, &str), Vec<Label<'_>>> = BTreeMap::new();
         for localized in &article.documents {
-            for unit in UnitView::all(localized) {
+            for unit in Seen::all(localized) {
                 if unit.unit().damaged || unit.untouched() {
                     continue;
                 }
@@ -77,7 +77,7 @@ impl LabelLeft {
         let (Some(at), true) = (left.kept, others.len() >= self.least) else { return };
         let span = left.unit.in_target(at + 2, label.len());
         let message = format!("the label {} is left in English", quote(label));
-        let finding = sink.report_unit(left.unit, span, message);
+        let finding = sink.report_unit(left.unit.view(), span, message);
         finding.help(format!("write what the program shows; {} other locales translate it", others.len()));
         // The siblings can bear that out, or contradict it.
         finding.changes(label);

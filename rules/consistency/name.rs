@@ -28,7 +28,7 @@ pub(crate) fn info() -> RuleInfo {
 
 /// A unit with its texts, code and addresses masked, and the names of its source, of which it has some.
 struct Text<'a> {
-    view: UnitView<'a>,
+    view: Seen<'a>,
     source: &'a str,
     target: &'a str,
     names: Vec<&'a str>,
@@ -43,7 +43,7 @@ impl<'a> Text<'a> {
         if names.is_empty() {
             return None;
         }
-        let view = UnitView::of(localized, index, unit);
+        let view = Seen::of(localized, index, unit);
         if view.untouched() {
             return None;
         }
@@ -133,8 +133,8 @@ fn rendered_beside(
     }
     let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
     spelt.or_else(|| {
-        let is_other = |other: &UnitView<'_>| may_be_called && !other.unit().damaged && !other.untouched();
-        let others = UnitView::all(text.view.localized).filter(is_other);
+        let is_other = |other: &Seen<'_>| may_be_called && !other.unit().damaged && !other.untouched();
+        let others = Seen::all(text.view.localized).filter(is_other);
         let others = others.map(|other| (other.masked_source(), other.masked_target()));
         let others: Vec<_> = others.filter(|(source, _)| *source != text.source).collect();
         renderings::called(&others, &rest, name)
@@ -224,14 +224,14 @@ fn report(texts: &[Text<'_>], name: &str, places: &Places, sink: &mut Sink<'_>) 
     let others = if otherwise.len() == 1 { "another".into() } else { format!("{} others", otherwise.len()) };
     let message = format!("{} stays as it is in {stays} and is {found} in {others}", quote(name));
     let (fewer, more) = if kept.len() < otherwise.len() { (kept, otherwise) } else { (otherwise, kept) };
-    let home = texts[fewer[0].0].view;
+    let home = texts[fewer[0].0].view.view();
     let finding = sink.report_unit(home, span(texts, &fewer[0]), message);
     finding.identity(name);
     finding.help("call it by one name: that of the term base, or else what most of the document says");
     let sides = [(&fewer[1..], Role::Place, "here too"), (&more[..1], Role::Evidence, "otherwise here")];
     for (side, role, label) in sides {
         for at in side.iter().take(SHOWN) {
-            let view = texts[at.0].view;
+            let view = &texts[at.0].view;
             let place = Place { document: view.localized.id, span: span(texts, at) };
             finding.related(role, label, place, Some(view.unit().target.id));
         }

@@ -211,9 +211,9 @@ impl DocumentRule for Terms {
             return;
         }
         let (missing, forbidden, names) = &self.parts;
-        for view in UnitView::all(localized).filter(|view| !view.unit().damaged) {
-            missing.check(view, sink);
-            forbidden.check(view, sink);
+        for unit in Seen::all(localized).filter(|unit| !unit.unit().damaged) {
+            missing.check(unit.view(), sink);
+            forbidden.check(unit.view(), sink);
         }
         if self.glossary.terms().iter().any(|term| term.do_not_translate) {
             names.check(localized, sink);

@@ -7,7 +7,7 @@ use bitext::{Document, DocumentId, Locale, Localized, SourceFile};
 use super::{Definition, Example, Where, check};
 use crate::reader::Origin;
 use crate::support::yaml;
-use crate::{Check, Finding, RuleInfo, Severity, Sink, UnitView};
+use crate::{Check, Finding, RuleInfo, Seen, Severity, Sink};
 
 /// An example that does not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,16 +73,17 @@ fn one(rule: &Definition, info: &RuleInfo, check: &Check, example: &Example) -> 
 }
 
 fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Finding> {
-    let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info));
+    let mut findings = Vec::new();
+    let mut sink = Sink::new(info, info.severity.unwrap_or(Severity::Info), &mut findings);
     match check {
         Check::Unit(check) => {
-            let units: Vec<_> = UnitView::all(localized).collect();
+            let units: Vec<_> = Seen::all(localized).collect();
             check.check_all(&units, &mut sink);
         }
         Check::Document(check) => check.check(localized, &mut sink),
         Check::Article(_) | Check::Corpus(_) => {}
     }
-    sink.into_findings()
+    findings
 }
 
 /// A document with the example in it; `None` if it does not come out of it as it went in.

@@ -95,18 +95,20 @@ pub(crate) fn concerns(document: &Document, key: &str) -> bool {
 /// A value from a fixed list that is not in English.
 fn translated_value<'a>(document: &Document, entry: &'a Entry) -> Option<&'a Scalar> {
     let text = document.file.text();
-    let value = entry.value.scalar().filter(|_| ENUMERATED.contains(&entry.key.text(text)))?;
-    value.text(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii()).then_some(value)
+    let value = entry.value.scalar().filter(|value| !value.text(text).is_ascii())?;
+    let is_letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let is_enumerated = ENUMERATED.contains(&entry.key.text(text));
+    (is_enumerated && value.text(text).contains(is_letter)).then_some(value)
 }
 
 /// The known key that is one or two letters away from this one, which is none itself.
 fn meant(key: &str) -> Option<&'static str> {
     const NEAR: usize = 2;
-    let known = || KNOWN.iter().chain(&PROVENANCE_KEYS).copied();
-    if known().any(|known| known == key) {
+    if KNOWN.contains(&key) || PROVENANCE_KEYS.contains(&key) {
         return None;
     }
     let far_enough = |known: &&str| known.len() > 2 * NEAR;
-    let near = known().filter(far_enough).map(|known| (strsim::damerau_levenshtein(key, known), known));
+    let known = KNOWN.iter().chain(&PROVENANCE_KEYS).copied();
+    let near = known.filter(far_enough).map(|known| (strsim::damerau_levenshtein(key, known), known));
     near.filter(|(distance, _)| *distance <= NEAR).min().map(|(_, known)| known)
 }

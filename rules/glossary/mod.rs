@@ -274,7 +274,7 @@ impl Glossary {
     }
 
     /// The terms in the source of a unit, in order.
-    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
+    pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'_>) -> Vec<Occurrence<'g>> {
         let facts = sources::of(unit);
         let find = || {
             let masked = unit.masked_source();

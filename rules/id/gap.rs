@@ -26,14 +26,19 @@ impl ArticleRule for Gap {
 
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    // Without order there are no gaps to speak of; that is another rule's finding.
-    let Some(numbers) = numbers(&document.units) else { return };
-    let has_gap = numbers.windows(2).any(|two| two[1] - two[0] > 1);
     let marks = Marks::of(document);
-    if !has_gap && marks.images.is_empty() && marks.attributes.is_empty() {
+    // Whether each number is the one after that before it, as mostly.
+    let go_on = |before: &Unit, unit: &Unit| {
+        before.number.is_some_and(|number| unit.number.is_some() && unit.number == number.checked_add(1))
+    };
+    if marks.images.is_empty() && marks.attributes.is_empty() && document.units.is_sorted_by(go_on) {
         return;
     }
+    // Without order there are no gaps to speak of; that is another rule's finding.
+    let Some(numbers) = numbers(&document.units) else { return };
     let alts = alt_texts(document, &marks);
+    // Those from the next place on.
+    let mut alts = &alts[..];
     let siblings = LazyCell::new(|| numbers_of_siblings(localized, article).collect::<BTreeSet<u32>>());
     for (two, of_two) in document.units.windows(2).zip(numbers.windows(2)) {
         let (before, after, left, right) = (&two[0], &two[1], of_two[0], of_two[1]);
@@ -41,7 +46,10 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         if left < 101 {
             continue;
         }
-        let (last_alt, alts) = alts_between(&alts, before.span.end, after.span.start);
+        alts = &alts[alts.iter().take_while(|alt| alt.start < before.span.end).count()..];
+        let between = alts.iter().take_while(|alt| alt.start < after.span.start);
+        let between = between.filter(|alt| alt.end <= after.span.start);
+        let (last_alt, alts) = (between.clone().last(), between.count());
         let skipped = (right - left - 1) as usize;
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
         let is_known = || siblings.range(left + 1..right).next().is_some();
@@ -68,13 +76,6 @@ fn numbers(units: &[Unit]) -> Option<Vec<u32>> {
     let legible = units.iter().map(|unit| unit.number.filter(|_| !unit.ids_differ));
     let numbers: Vec<u32> = legible.collect::<Option<_>>()?;
     numbers.is_sorted_by(|left, right| left < right).then_some(numbers)
-}
-
-/// Of alt texts in order, the last one between two places, and how many there are.
-fn alts_between(alts: &[Span], from: u32, to: u32) -> (Option<&Span>, usize) {
-    let alts = &alts[alts.partition_point(|alt| alt.start < from)..];
-    let between = alts.iter().take_while(|alt| alt.start < to).filter(|alt| alt.end <= to);
-    (between.clone().last(), between.count())
 }
 
 /// `number 105 is`, `numbers 105 to 107 are`.
@@ -110,10 +111,14 @@ impl Marks {
             marks.images.extend(images.map(|(at, _)| Mark { at: from + at, from }));
         }
         for gap in document.gaps.with(Signs::QUOTE).filter(is_between) {
-            let between = gap.span.slice(document.file.text());
-            let values = memchr::memchr_iter(b'"', between.as_bytes());
-            let starts = values.filter_map(|quote| between[..quote].strip_suffix("alt-text=").map(str::len));
-            marks.attributes.extend(starts.map(|at| gap.span.start as usize + at));
+            let between = gap.span.slice(document.file.text()).as_bytes();
+            // The name of an anchor seldom has that one.
+            if memchr::memchr(b'x', between).is_none() {
+                continue;
+            }
+            let quotes = memchr::memchr_iter(b'"', between);
+            let starts = quotes.filter_map(|quote| between[..quote].strip_suffix(b"alt-text="));
+            marks.attributes.extend(starts.map(|before| gap.span.start as usize + before.len()));
         }
         marks
     }

@@ -51,9 +51,9 @@ impl DocumentRule for ProductName {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();
-        for view in UnitView::all(localized) {
-            if !view.unit().damaged {
-                self.look_at(view, &mut faults, &mut kept);
+        for seen in Seen::all(localized) {
+            if !seen.unit().damaged {
+                self.look_at(&seen, &mut faults, &mut kept);
             }
         }
         // What a system did to a name all over a document is one finding.
@@ -79,11 +79,11 @@ impl DocumentRule for ProductName {
 impl ProductName {
     fn look_at<'a>(
         &'a self,
-        view: UnitView<'a>,
+        view: &Seen<'a>,
         faults: &mut Vec<Fault<'a>>,
         kept: &mut BTreeMap<&'a str, usize>,
     ) {
-        let found = self.glossary.in_unit(view);
+        let found = self.glossary.in_unit(view.view());
         if found.is_empty() {
             return;
         }

@@ -56,7 +56,8 @@ fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
             .find_iter(source)
             .filter(|found| !target.contains(found.as_str()) && !inline::is_in_code(&code, found.start()))
         {
-            let view = UnitView::of(localized, index, unit);
+            let seen = Seen::of(localized, index, unit);
+            let view = seen.view();
             let altered = INLINE.find_iter(target).find(|other| !source.contains(other.as_str()));
             let (at, what) = match &altered {
                 Some(other) => (view.in_target(other.start(), other.len()), "altered"),

@@ -45,8 +45,10 @@ fn starts_paragraph(text: &str, at: usize) -> bool {
 fn image(line: &str) -> Option<(&str, usize)> {
     let line = line.trim_end();
     let (alt, address) = line.strip_prefix("![")?.strip_suffix(')')?.split_once("](")?;
-    let is_plain = |text: &str, signs: &str| !text.contains(|c: char| signs.contains(c) || c.is_control());
-    (is_plain(alt, "[]`<\\&|$") && is_plain(address, "()<>`\\ |\u{a0}")).then_some((alt, line.len()))
+    let is_odd = |c: char| matches!(c, '[' | ']' | '`' | '<' | '\\' | '&' | '|' | '$') || c.is_control();
+    let is_odd_there =
+        |c: char| matches!(c, '(' | ')' | '<' | '>' | '`' | '\\' | ' ' | '|' | '\u{a0}') || c.is_control();
+    (!alt.contains(is_odd) && !address.contains(is_odd_there)).then_some((alt, line.len()))
 }
 
 #[cfg(test)]

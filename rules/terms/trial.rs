@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bitext::{Locale, Localized};
 
 use super::{Draft, Share, Translated, Usual, of_locale};
-use crate::UnitView;
+use crate::Seen;
 use crate::glossary::{Glossary, Origin, Status, Term, Translation};
 use crate::terminology::missing::verdicts;
 
@@ -40,9 +40,9 @@ impl Trial {
     /// Tries the terms on a document of this locale.
     pub fn add(&self, localized: &Localized, locale: usize, verdicts_of: &mut Verdicts) {
         verdicts_of.shares.resize_with(self.glossaries.len(), Vec::new);
-        for unit in UnitView::all(localized).filter(|unit| !unit.unit().damaged) {
+        for unit in Seen::all(localized).filter(|unit| !unit.unit().damaged) {
             for ((_, glossary), shares) in self.glossaries.iter().zip(&mut verdicts_of.shares) {
-                for (term, is_missing) in verdicts(glossary, unit) {
+                for (term, is_missing) in verdicts(glossary, unit.view()) {
                     let share = of_locale(of_locale(shares, term.origin.line as usize), locale);
                     share.places += 1;
                     share.of_these += u32::from(is_missing);

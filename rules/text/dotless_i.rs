@@ -40,7 +40,8 @@ impl DocumentRule for DotlessI {
                 let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
                     continue;
                 };
-                let view = UnitView::of(localized, index, unit);
+                let seen = Seen::of(localized, index, unit);
+                let view = seen.view();
                 sink.report_unit(
                     view,
                     view.in_target(at, word.len()),

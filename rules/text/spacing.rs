@@ -35,7 +35,7 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Spacing {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         // What a system does in every sentence is one finding.
-        let mut places: Vec<(UnitView<'_>, Blank)> = Vec::new();
+        let mut places: Vec<(usize, Blank)> = Vec::new();
         let is_full_width = matches!(localized.locale.language(), "zh" | "ja");
         let elision = &locale_data::of(&localized.locale).elision;
         let has_elision = elision.is_there() && !is_full_width;
@@ -45,11 +45,12 @@ impl DocumentRule for Spacing {
         };
         let units = localized.document.units.iter().enumerate();
         for (index, unit) in units.filter(|(_, unit)| is_asked(unit)) {
-            let unit = UnitView::of(localized, index, unit);
+            let seen = Seen::of(localized, index, unit);
+            let unit = seen.view();
             if is_full_width {
-                places.extend(full_width(unit.masked_target()).map(|blank| (unit, blank)));
+                places.extend(full_width(unit.masked_target()).map(|blank| (index, blank)));
             }
-            let mut by = |pattern: &Regex| places.extend(blanks(unit, pattern).map(|blank| (unit, blank)));
+            let mut by = |pattern: &Regex| places.extend(blanks(unit, pattern).map(|blank| (index, blank)));
             if has_elision && has_elided(unit) {
                 elision.get().into_iter().for_each(&mut by);
             }
@@ -57,7 +58,7 @@ impl DocumentRule for Spacing {
                 by(&QUOTED);
             }
         }
-        report(&places, sink);
+        report(localized, &places, sink);
     }
 }
 
@@ -129,8 +130,11 @@ fn full_width(text: &str) -> impl Iterator<Item = Blank> {
     })
 }
 
-fn report(places: &[(UnitView<'_>, Blank)], sink: &mut Sink<'_>) {
-    let Some((unit, Blank { range, around })) = places.first() else { return };
+fn report(localized: &Localized, places: &[(usize, Blank)], sink: &mut Sink<'_>) {
+    let units = &localized.document.units;
+    let Some((index, Blank { range, around })) = places.first() else { return };
+    let seen = Seen::of(localized, *index, &units[*index]);
+    let unit = seen.view();
     let more = match places.len() {
         1 => String::new(),
         n => format!(", and {}", words::count(n - 1, "more place")),
@@ -138,12 +142,13 @@ fn report(places: &[(UnitView<'_>, Blank)], sink: &mut Sink<'_>) {
     let at = unit.in_target(range.start, range.len());
     let around = quote(&unit.target()[around.clone()]);
     let message = format!("a blank that does not belong in {around}{more}");
-    let finding = sink.report_unit(*unit, at, message);
+    let finding = sink.report_unit(unit, at, message);
     finding.identity("blank").help("remove the blank").fix(Applicability::Safe, "remove the blank", at, "");
-    for (unit, Blank { range, .. }) in &places[1..] {
-        let span = unit.in_target(range.start, range.len());
-        let place = Place { document: unit.localized.id, span };
-        finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
+    for (index, Blank { range, .. }) in &places[1..] {
+        let target = &units[*index].target;
+        let span = target.text.part(range.start, range.len());
+        let place = Place { document: localized.id, span };
+        finding.related(Role::Place, "here too", place, Some(target.id));
         if let Some(fix) = &mut finding.fix {
             fix.edits.push(crate::Edit { span, replacement: String::new() });
         }

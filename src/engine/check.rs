@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bitext::{Article, DocumentId, Localized, Span};
 use rayon::prelude::*;
-use rules::{Applicability, Check, Confidence, Corpus, Finding, FixKind, Place, RuleInfo, Sink, UnitView};
+use rules::{Applicability, Check, Confidence, Corpus, Finding, FixKind, Place, RuleInfo, Seen, Sink};
 
 use super::kept::{Altered, Kept};
 use super::{Active, RuleSet};
@@ -35,7 +35,7 @@ pub(super) fn by_rule_in_article<'r>(
         kept.begin(article, rules.rules.len(), &altered);
     }
     let rules_that_run = if article.documents.is_empty() { &[] } else { &*rules.rules };
-    let what = format!("article \"{}\"", article.key);
+    let what = || format!("article \"{}\"", article.key);
     // What is found in documents that are only read for comparison is dropped, but it counts for which of them bear
     // witness to a claim.
     for reported in [true, false] {
@@ -55,16 +55,15 @@ pub(super) fn by_rule_in_article<'r>(
             break;
         }
         for (number, active) in rules_that_run.iter().enumerate().filter(|(_, active)| are_wanted(active)) {
-            let run = || match &active.rule.check {
+            let run = |findings: &mut Vec<Finding>| match &active.rule.check {
                 Check::Unit(_) | Check::Document(_) => {
-                    in_documents(number, active, &documents, kept.as_deref_mut())
+                    in_documents(number, active, &documents, kept.as_deref_mut(), findings);
                 }
-                Check::Article(check) if reported => collect(active, |sink| check.check(article, sink)),
-                Check::Article(_) | Check::Corpus(_) => Vec::new(),
+                Check::Article(check) if reported => check.check(article, &mut sink(active, findings)),
+                Check::Article(_) | Check::Corpus(_) => {}
             };
-            let mut found = guarded(&active.rule.info, home, &what, run);
-            if !found.is_empty() {
-                findings.append(&mut found);
+            guarded(&active.rule.info, home, what, &mut findings, run);
+            if findings.len() > found_by.len() {
                 found_by.resize(findings.len(), active);
             }
         }
@@ -74,39 +73,35 @@ pub(super) fn by_rule_in_article<'r>(
     sure(rules, found_by, findings)
 }
 
-/// What a rule that sees one document at a time finds in documents.
+/// Adds what a rule that sees one document at a time finds in documents.
 fn in_documents(
     number: usize,
     active: &Active,
     documents: &[Asked<'_>],
-    kept: Option<&mut Kept>,
-) -> Vec<Finding> {
-    let ask = |Asked { localized, units, .. }: &Asked<'_>, sink: &mut Sink<'_>| match &active.rule.check {
-        Check::Unit(check) => check.check_all(units, sink),
-        Check::Document(check) => check.check(localized, sink),
-        Check::Article(_) | Check::Corpus(_) => {}
-    };
-    let Some(kept) = kept else {
-        return collect(active, |sink| documents.iter().for_each(|document| ask(document, sink)));
-    };
-    let mut all = Vec::new();
-    for document in documents {
-        if let Some(found) = kept.get(number, document.index) {
-            all.extend_from_slice(found);
+    mut kept: Option<&mut Kept>,
+    findings: &mut Vec<Finding>,
+) {
+    for Asked { index, localized, units } in documents {
+        if let Some(found) = kept.as_ref().and_then(|kept| kept.get(number, *index)) {
+            findings.extend_from_slice(found);
             continue;
         }
-        let mut found = collect(active, |sink| ask(document, sink));
-        kept.keep(number, document.index, &found);
-        all.append(&mut found);
+        let before = findings.len();
+        let mut sink = sink(active, findings);
+        match &active.rule.check {
+            Check::Unit(check) => check.check_all(units, &mut sink),
+            Check::Document(check) => check.check(localized, &mut sink),
+            Check::Article(_) | Check::Corpus(_) => {}
+        }
+        if let Some(kept) = &mut kept {
+            kept.keep(number, *index, &findings[before..]);
+        }
     }
-    all
 }
 
 #[inline]
-fn collect(active: &Active, run: impl FnOnce(&mut Sink<'_>)) -> Vec<Finding> {
-    let mut sink = Sink::new(&active.rule.info, active.severity);
-    run(&mut sink);
-    sink.into_findings()
+fn sink<'a>(active: &'a Active, findings: &'a mut Vec<Finding>) -> Sink<'a> {
+    Sink::new(&active.rule.info, active.severity, findings)
 }
 
 /// The findings that are sure enough.
@@ -130,13 +125,13 @@ struct Asked<'a> {
     /// Of the document in the article.
     index: usize,
     localized: &'a Localized,
-    units: Vec<UnitView<'a>>,
+    units: Vec<Seen<'a>>,
 }
 
 impl<'a> Asked<'a> {
     fn of(index: usize, localized: &'a Localized, altered: &Altered) -> Self {
         let mut units = Vec::with_capacity(localized.document.units.len());
-        for view in UnitView::all(localized) {
+        for view in Seen::all(localized) {
             let known = !altered.is_empty() && altered.contains(&(localized.id, view.index));
             if !view.unit().damaged && !known {
                 units.push(view);
@@ -188,8 +183,10 @@ fn across<'r>(
         })
         .collect();
     let found = wanted.into_par_iter().map(|(active, check)| {
-        let run = || collect(active, |sink| check.check(corpus, sink));
-        (active, guarded(&active.rule.info, home, "the whole tree", run))
+        let mut found = Vec::new();
+        let run = |findings: &mut Vec<Finding>| check.check(corpus, &mut sink(active, findings));
+        guarded(&active.rule.info, home, || "the whole tree".into(), &mut found, run);
+        (active, found)
     });
     let found: Vec<(&Active, Vec<Finding>)> = found.collect();
     let all = found.into_iter().flat_map(|(active, found)| found.into_iter().map(move |one| (active, one)));
@@ -197,11 +194,20 @@ fn across<'r>(
     sure(rules, found_by, findings).collect()
 }
 
-/// Runs one rule. If it panics, that is a finding, and the run goes on.
+/// Runs one rule, which adds to the findings. If it panics, that is its finding, and the run goes on.
 #[inline]
-fn guarded(info: &RuleInfo, home: Place, what: &str, run: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
-    let checked = catch_unwind(AssertUnwindSafe(run));
-    checked.unwrap_or_else(|panic| vec![internal(info, home, what, panic.as_ref())])
+fn guarded(
+    info: &RuleInfo,
+    home: Place,
+    what: impl FnOnce() -> String,
+    findings: &mut Vec<Finding>,
+    run: impl FnOnce(&mut Vec<Finding>),
+) {
+    let before = findings.len();
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| run(findings))) {
+        findings.truncate(before);
+        findings.push(internal(info, home, &what(), panic.as_ref()));
+    }
 }
 
 /// What a panic says.

@@ -174,7 +174,8 @@ mod tests {
     /// Findings whose fix replaces the first of each `old` by its `new`.
     fn replacing(article: &Article, pairs: &[(&str, &str)]) -> Vec<Finding> {
         let info = info();
-        let mut sink = Sink::new(&info, Severity::Error);
+        let mut findings = Vec::new();
+        let mut sink = Sink::new(&info, Severity::Error, &mut findings);
         for localized in &article.documents {
             for (old, new) in pairs {
                 if let Some(at) = localized.document.file.text().find(old) {
@@ -183,7 +184,7 @@ mod tests {
                 }
             }
         }
-        sink.into_findings()
+        findings
     }
 
     fn run(article: &mut Article, pairs: &[(&str, &str)]) -> Settled {

@@ -1,18 +1,24 @@
 //! The fast path: blocks of `key: scalar` lines and of lists of scalars only.
 
-use super::{Entry, Lines, Scalar, Style, Value};
+use super::{Entry, Scalar, Style, Value};
 use crate::Span;
 
-/// Reads the lines `yaml` of `file` if every one is a comment, blank, or a key with a plain scalar
+/// Reads the lines `yaml` of `file`, which start there, if every one is a comment, blank, or a key with a plain scalar
 /// or a simply quoted one, or with a list of those, one a line and not indented. `None` asks for the YAML
 /// library; it says nothing about validity.
-pub(super) fn entries(file: &str, yaml: Span) -> Option<Vec<Entry>> {
+pub(super) fn entries(file: &str, yaml: Span, starts: &[u32]) -> Option<Vec<Entry>> {
     if !is_printable(yaml.slice(file)) {
         return None;
     }
-    let lines = Lines { text: &file[..yaml.end as usize], at: yaml.start as usize };
     let mut entries = Vec::with_capacity(24);
-    for (at, line) in lines {
+    for two in starts.windows(2) {
+        let (at, end) = (two[0] as usize, two[1] as usize);
+        let ending = match file.as_bytes()[at..end] {
+            [.., b'\r', b'\n'] => 2,
+            [.., b'\r' | b'\n'] => 1,
+            _ => 0,
+        };
+        let line = &file[at..end - ending];
         match line.as_bytes() {
             // To the library, what follows a list is part of it.
             [] | [b'#', ..] if entries.last().is_some_and(|last: &Entry| last.value.scalar().is_none()) => {

@@ -132,27 +132,46 @@ impl FrontMatter {
     /// `None` if the text does not start with a `---` line (after a byte order mark), or if no line
     /// closes the block and what follows does not look like `key: value` (a thematic break).
     pub fn parse(text: &str) -> Option<Self> {
-        Self::parse_with(text, entries)
+        Self::parse_lines(text, &mut Vec::new())
+    }
+
+    /// The same, and where the lines up to its end start; of a text without front matter, of the first line only.
+    pub(crate) fn parse_lines(text: &str, lines: &mut Vec<u32>) -> Option<Self> {
+        lines.push(0);
+        let front = Self::parse_with(text, lines, entries);
+        if front.as_ref().is_none_or(|front| front.block.is_empty()) {
+            lines.truncate(1);
+        }
+        front
     }
 
     /// The same by the YAML library alone: what [`parse`](Self::parse) is held to.
     #[doc(hidden)]
     pub fn parse_by_library(text: &str) -> Option<Self> {
-        Self::parse_with(text, |file, yaml| yaml::entries(file, yaml, WHAT))
+        Self::parse_with(text, &mut Vec::new(), |file, yaml, _| yaml::entries(file, yaml, WHAT))
     }
 
-    fn parse_with(text: &str, entries: impl FnOnce(&str, Span) -> Read) -> Option<Self> {
+    /// Adds the starts of the lines after the first; `entries` gets those between the fences, and where the last one ends.
+    fn parse_with(
+        text: &str,
+        starts: &mut Vec<u32>,
+        entries: impl FnOnce(&str, Span, &[u32]) -> Read,
+    ) -> Option<Self> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut lines = Lines { text, at: start };
         let (_, opening) = lines.next()?;
         if opening.trim_end() != "---" {
             return None;
         }
-        let yaml_start = lines.at;
+        let (yaml_start, before) = (lines.at, starts.len());
         while let Some((at, line)) = lines.next() {
-            if matches!(line.trim_end(), "---" | "...") {
+            starts.push(at as u32);
+            if line.starts_with(['-', '.']) && matches!(line.trim_end(), "---" | "...") {
                 let (block, yaml) = (Span::new(start, lines.at), Span::new(yaml_start, at));
-                let (entries, error) = entries(text, yaml);
+                let (entries, error) = entries(text, yaml, &starts[before..]);
+                if at + line.len() < lines.at {
+                    starts.push(block.end);
+                }
                 return Some(Self { block, yaml, entries, error });
             }
         }
@@ -188,12 +207,12 @@ type Read = (Vec<Entry>, Option<FrontMatterError>);
 const WHAT: &str = "front matter";
 
 /// Reads the lines `yaml` of `file`: the fast path first, the library for whatever it declines.
-fn entries(file: &str, yaml: Span) -> Read {
+fn entries(file: &str, yaml: Span, starts: &[u32]) -> Read {
     if yaml.len() > MAX_BYTES {
         let message = format!("the block has {} bytes, more than the {MAX_BYTES} that are read", yaml.len());
         return (Vec::new(), Some(FrontMatterError { span: Span::at(yaml.start as usize), message }));
     }
-    match flat::entries(file, yaml) {
+    match flat::entries(file, yaml, starts) {
         Some(entries) => (entries, None),
         None => yaml::entries(file, yaml, WHAT),
     }

@@ -12,7 +12,11 @@ pub(crate) fn parse(text: &str, from: usize, like: Option<&Document>) -> (Vec<Un
     match sound::read(text, from, like) {
         Some(units) => (units, Vec::new(), true),
         None => {
-            let (units, faults) = read(text, &tags::find(text, from));
+            let (mut units, faults) = read(text, &tags::find(text, from));
+            // With faults it is read once more.
+            if faults.is_empty() {
+                print(text, &mut units);
+            }
             (units, faults, false)
         }
     }
@@ -43,7 +47,16 @@ pub(crate) fn parse_damaged(
     };
     hidden.retain(|span| !(holds(span, TagKind::Target) && holds(span, TagKind::Source)));
     tags.retain(|tag| holding(&hidden, tag.span.start as usize).is_none());
-    read(text, &tags)
+    let (mut units, faults) = read(text, &tags);
+    print(text, &mut units);
+    (units, faults)
+}
+
+/// Looks at what the sides of units are made of.
+pub(super) fn print(text: &str, units: &mut [Unit]) {
+    for side in units.iter_mut().flat_map(|unit| [&mut unit.target, &mut unit.source]) {
+        side.print = Fingerprint::of(side.text.slice(text));
+    }
 }
 
 /// Whether code or a comment may begin in what stands before a place: code begins with a line, or with a backtick.
@@ -51,7 +64,7 @@ pub(super) fn may_hide(before: &[u8]) -> bool {
     memchr::memchr3(b'`', b'!', b'\n', before).is_some() || memchr::memchr(b'\r', before).is_some()
 }
 
-/// The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
+/// The units, without their fingerprints, and the faults. The text is cut into windows, each from one target tag to the next, so that a fault cannot reach
 /// into the next pair.
 pub(super) fn read(text: &str, tags: &[Tag]) -> (Vec<Unit>, Vec<Fault>) {
     let mut parser = Parser::new(text, tags.len() / 6);
@@ -325,7 +338,7 @@ impl<'a> Parser<'a> {
     fn unit(&mut self, target: Tag, target_end: usize, source: Tag, source_end: usize, end: usize) {
         let side = |tag: Tag, end: usize| {
             let text = Span::new(tag.span.end as usize, end.max(tag.span.end as usize));
-            Side { tag: tag.span, id: tag.id, text, print: Fingerprint::of(text.slice(self.text)) }
+            Side { tag: tag.span, id: tag.id, text, print: Fingerprint::default() }
         };
         let (own, other) = (target.id.slice(self.text), source.id.slice(self.text));
         self.units.push(Unit {

@@ -32,13 +32,14 @@ pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<V
         if bytes[target_end..].first_chunk() != Some(BETWEEN) {
             return None;
         }
+        // The same id, and what closes the tag.
+        let same_id = &bytes[target_id.start as usize..target];
         let source_id = target_end + BETWEEN.len();
-        let source_id = Span::new(source_id, source_id + target_id.len());
-        let same_id = bytes.get(source_id.range()) == bytes.get(target_id.range());
-        let source = source_id.end as usize + "\">".len();
-        if !same_id || bytes.get(source_id.end as usize..source) != Some(b"\">") {
+        if !bytes[source_id..].starts_with(same_id) {
             return None;
         }
+        let source = source_id + same_id.len();
+        let source_id = Span::new(source_id, source_id + target_id.len());
         let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].first_chunk() == Some(END))?;
         at = source_end + END.len();
         let side = |tag: usize, id: Span, from: usize, to: usize, print: Fingerprint| Side {

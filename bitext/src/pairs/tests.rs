@@ -255,7 +255,9 @@ proptest::proptest! {
             .map(|&i| PARTS.get(i).map_or_else(|| pair(i as u32, PARTS[i % 5 / 4 * 4], "a `b`"), |part| (*part).into()))
             .collect();
         if let Some(units) = sound::read(&text, 0, None) {
-            proptest::prop_assert_eq!((units, Vec::new()), parse::read(&text, &tags::find(&text, 0)));
+            let mut read = parse::read(&text, &tags::find(&text, 0));
+            parse::print(&text, &mut read.0);
+            proptest::prop_assert_eq!((units, Vec::new()), read);
         }
     }
 }

@@ -18,7 +18,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// Holds what is said about each byte to the parser; whether anything is said.
 fn agrees(text: &str) -> bool {
-    let Some(plain) = Plain::read(text, 0) else { return false };
+    let Some(plain) = Plain::read(text, 0, &LineIndex::new(text)) else { return false };
     let told: Vec<Span> = plain.fences.iter().map(|span| trimmed(text, *span)).collect();
     assert_eq!(told, fences(text), "{text:?}");
     let whole = Span::new(0, text.len());
@@ -67,7 +67,7 @@ fn tells_plain_lines() {
     ] {
         agrees(text);
         let at = text.find(place).unwrap();
-        let found = match Plain::read(text, 0).map(|plain| plain.at(text, at)) {
+        let found = match Plain::read(text, 0, &LineIndex::new(text)).map(|plain| plain.at(text, at)) {
             Some(Told::Text) => Some(false),
             Some(Told::Fence(_)) => Some(true),
             Some(Told::Open) | None => None,

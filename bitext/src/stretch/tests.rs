@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::LineIndex;
 use crate::plain::tests::lines;
 use crate::{Fingerprint, Side};
 
@@ -23,7 +24,7 @@ fn units(text: &str) -> Vec<Unit> {
 fn agree(text: &str) -> usize {
     let (units, whole) = (units(text), Span::new(0, text.len()));
     let at_once = Outline::of(text, whole, &units);
-    let stretches = Stretches::of(text, 0, Plain::read(text, 0).as_ref());
+    let stretches = Stretches::of(text, 0, Plain::read(text, 0, &LineIndex::new(text)).as_ref());
     let parts: Vec<&Stretch> = stretches.across(text, &units, [whole]).collect();
     // Blanks behind code are its own or not: nobody asks about them.
     let code = |span: &Span| (span.start, span.slice(text).trim_end().len());

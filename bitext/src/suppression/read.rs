@@ -1,5 +1,7 @@
 //! Finds comments and front-matter keys that speak to loclint, and says what to cut out of the text for them.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::SuppressionFault;
@@ -46,8 +48,10 @@ pub(super) struct Name {
 
 /// The file without the directives, and the directives in the order of the file.
 pub(crate) fn cut_out(file: SourceFile) -> (SourceFile, Vec<Directive>) {
+    /// Made once.
+    static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(MARK));
     let text = file.text();
-    if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+    if FINDER.find(text.as_bytes()).is_none() {
         return (file, Vec::new());
     }
     let front = FrontMatter::parse(text);
