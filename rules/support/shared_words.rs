@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::bits;
+use super::bits::{self, Part};
 use super::english_words as english;
 
 /// So many words of a run, in lower case, are no function words: "and for the" is in many names.
@@ -21,10 +21,11 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
-    pub(crate) fn of(masked: &str) -> Self {
-        let mut letters = Self { others: !masked.is_ascii(), ..Self::default() };
-        bits::letters(masked.as_bytes()).for_each(|run| {
-            let (at, bit) = place(folded(masked.as_bytes(), &run), run.len());
+    pub(crate) fn of(masked: Part<'_>) -> Self {
+        let text = masked.bytes();
+        let mut letters = Self { others: !text.is_ascii(), ..Self::default() };
+        bits::letters(masked).for_each(|run| {
+            let (at, bit) = place(folded(text, &run), run.len());
             letters.bits[at] |= bit;
         });
         letters
@@ -43,10 +44,10 @@ pub(crate) struct Shared {
 impl Shared {
     /// By the runs of letters of a masked target: each word has some that its source has too if it has the word. Few
     /// targets have a function word, and fewer one of their source.
-    pub(crate) fn of<'s>(masked: &str, source: impl FnOnce() -> &'s Letters) -> Self {
-        let text = masked.as_bytes();
+    pub(crate) fn of<'s>(masked: Part<'_>, source: impl FnOnce() -> &'s Letters) -> Self {
+        let text = masked.bytes();
         let (mut functions, mut bits) = (0, [0; 8]);
-        let may_be = bits::letters(text).filter(|run| english::may_be_function(&text[run.clone()]));
+        let may_be = bits::letters(masked).filter(|run| english::may_be_function(&text[run.clone()]));
         may_be.for_each(|run| {
             let word = folded(text, &run);
             if english::is_function(word) {
@@ -127,9 +128,9 @@ mod tests {
     fn no_function_word_is_missed() {
         for word in english::FUNCTION_WORDS {
             let text = format!("Ž {word} {}", word.to_uppercase());
-            assert_eq!(Shared::of(&text, || &NONE).functions, 2, "{word}");
+            assert_eq!(Shared::of((&text).into(), || &NONE).functions, 2, "{word}");
         }
-        assert_eq!(Shared::of("thecanal ofa the_", || &NONE).functions, 1);
+        assert_eq!(Shared::of("thecanal ofa the_".into(), || &NONE).functions, 1);
     }
 
     #[test]
@@ -147,8 +148,8 @@ mod tests {
             let (source, target) = (&pair[0], &pair[1]);
             let run = super::super::source_run::longest_in(source, target);
             found += usize::from(run.is_some());
-            let letters = Letters::of(source);
-            let shared = Shared::of(target, || &letters);
+            let letters = Letters::of(source.into());
+            let shared = Shared::of(target.into(), || &letters);
             assert!(run.is_none() || shared.run, "{source} / {target}");
         }
         assert!(found > 100, "{found}");

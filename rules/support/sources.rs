@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::bits::Part;
 use super::capitals::Capitals;
 use super::known::{self, Known};
 use super::script;
@@ -64,8 +65,9 @@ pub(crate) struct SourceFacts {
 
 impl SourceFacts {
     /// Where capitals stand in the masked text.
-    pub(crate) fn capitals(&self, masked: &str) -> &Capitals {
-        self.capitals.get_or_init(|| Capitals::of(masked))
+    #[inline]
+    pub(crate) fn capitals(&self, document: &Document, unit: &Unit) -> &Capitals {
+        self.capitals.get_or_init(|| Capitals::of(Part::masked(document, &unit.source)))
     }
 
     /// Whether the text has a stop that ends no sentence.

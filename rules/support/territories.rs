@@ -171,7 +171,7 @@ pub(crate) fn of_source(unit: UnitView<'_>) -> &[Named] {
     let facts = sources::of(unit);
     facts.territories.get_or_init(|| {
         let masked = unit.masked_source();
-        let capitals = || facts.capitals(masked).starts();
+        let capitals = || facts.capitals(unit.document(), unit.unit()).starts();
         let is_ascii = !unit.source_print().has_any(OTHERS);
         let mut named = if is_ascii { named_at(masked, capitals()) } else { named(masked) };
         if !named.is_empty() && self::named(unit.source()).is_empty() {

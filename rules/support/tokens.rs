@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use bitext::{ByteSet, Document};
 
+use super::bits::Part;
 use super::english_words::{self as english, Word};
 use super::known::{self, Known};
 use super::shared_words::{Letters, Shared};
@@ -55,8 +56,9 @@ fn shared_of(unit: UnitView<'_>) -> Shared {
     if !unit.target_print().has_any(LETTERS) {
         return Shared::default();
     }
-    Shared::of(unit.masked_target(), || {
-        sources::of(unit).letters.get_or_init(|| Letters::of(unit.masked_source()))
+    let part = |side| Part::masked(unit.document(), side);
+    Shared::of(part(&unit.unit().target), || {
+        sources::of(unit).letters.get_or_init(|| Letters::of(part(&unit.unit().source)))
     })
 }
 
