@@ -29,6 +29,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Untranslated {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !may_be_alike(unit) {
+            return;
+        }
         let Some(found) = found(unit) else { return };
         let target = quote(unit.target());
         let (message, confidence) = match found {
@@ -61,6 +64,16 @@ enum Found {
 /// Whether the unit is a finding of this rule.
 pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
     found(unit).is_some()
+}
+
+/// Whether both sides may begin alike, or the target has function words of English: mostly neither is so.
+#[inline]
+fn may_be_alike(unit: UnitView<'_>) -> bool {
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
+    let differ = |one: u8, other: u8| !one.eq_ignore_ascii_case(&other);
+    let begins_otherwise =
+        first(unit.source()).zip(first(unit.target())).is_some_and(|(one, other)| differ(one, other));
+    !begins_otherwise || tokens::shared(unit).functions >= MIN_FUNCTION
 }
 
 fn found(unit: UnitView<'_>) -> Option<Found> {

@@ -28,6 +28,12 @@ impl<'t> Part<'t> {
         Self::of(document.masked_from(side).as_bytes(), side.text.range().len())
     }
 
+    /// What stands from there on, in it and after it.
+    #[inline]
+    pub(crate) fn bytes_from(self, at: usize) -> &'t [u8] {
+        &self.bytes[at..]
+    }
+
     /// Its bytes.
     #[inline]
     pub(crate) fn bytes(self) -> &'t [u8] {

@@ -4,15 +4,19 @@ use std::cell::OnceCell;
 
 use bitext::Document;
 
+use super::beside;
+use super::english_words::Word;
+use super::shared_words::Shared;
 use super::sources::Sources;
-use super::{beside, tokens};
 
 /// What is known of a document. Each part is worked out when a rule first asks for it.
 pub(crate) struct Known {
     /// Of its source texts.
     pub(crate) sources: Sources,
     /// The words of its targets.
-    pub(crate) words: OnceCell<tokens::Targets>,
+    pub(crate) words: OnceCell<Vec<OnceCell<Vec<Word>>>>,
+    /// What its targets may share with their sources.
+    pub(crate) shared: OnceCell<Vec<Shared>>,
     /// What stands beside blanks and code in its targets.
     pub(crate) beside: OnceCell<beside::Targets>,
 }
@@ -20,7 +24,7 @@ pub(crate) struct Known {
 impl Known {
     /// Nothing yet, but for what is known of the source texts.
     pub(crate) fn with(sources: Sources) -> Self {
-        Self { sources, words: OnceCell::new(), beside: OnceCell::new() }
+        Self { sources, words: OnceCell::new(), shared: OnceCell::new(), beside: OnceCell::new() }
     }
 }
 

@@ -22,10 +22,9 @@ pub(crate) struct Letters {
 
 impl Letters {
     pub(crate) fn of(masked: Part<'_>) -> Self {
-        let text = masked.bytes();
-        let mut letters = Self { others: !text.is_ascii(), ..Self::default() };
+        let mut letters = Self { others: !masked.bytes().is_ascii(), ..Self::default() };
         bits::letters(masked).for_each(|run| {
-            let (at, bit) = place(folded(text, &run), run.len());
+            let (at, bit) = place(folded(masked, &run), &run);
             letters.bits[at] |= bit;
         });
         letters
@@ -49,34 +48,36 @@ impl Shared {
         let (mut functions, mut bits) = (0, [0; 8]);
         let may_be = bits::letters(masked).filter(|run| english::may_be_function(&text[run.clone()]));
         may_be.for_each(|run| {
-            let word = folded(text, &run);
+            let word = folded(masked, &run);
             if english::is_function(word) {
                 functions += 1;
-                let (at, bit) = place(word, run.len());
+                let (at, bit) = place(word, &run);
                 bits[at] |= bit;
             }
         });
         let may_share = |source: &Letters| (0..bits.len()).any(|at| source.bits[at] & bits[at] != 0);
         let run = functions > 0 && {
             let source = source();
-            may_share(source) && may_have_run(text, source)
+            may_share(source) && may_have_run(masked, source)
         };
         Self { functions, run }
     }
 }
 
 /// Whether a text may have a run of English words of a source with these runs of letters.
-fn may_have_run(text: &[u8], source: &Letters) -> bool {
+fn may_have_run(masked: Part<'_>, source: &Letters) -> bool {
+    let text = masked.bytes();
     // Words without such runs are made of other letters.
     let min = if source.others { 0 } else { MIN_WORDS };
     // In a row without runs that the source does not have.
     let (mut all, mut content, mut function) = (0, 0, 0);
-    for run in bits::letters(text) {
-        let word = folded(text, &run);
-        let (at, bit) = place(word, run.len());
+    let mut may_have = false;
+    bits::letters(masked).for_each(|run| {
+        let word = folded(masked, &run);
+        let (at, bit) = place(word, &run);
         if source.bits[at] & bit == 0 {
             (all, content, function) = (0, 0, 0);
-            continue;
+            return;
         }
         all += 1;
         let is_function = english::may_be_function(&text[run.clone()]) && english::is_function(word);
@@ -84,11 +85,9 @@ fn may_have_run(text: &[u8], source: &Letters) -> bool {
         // "in" may be no word of its own in "built-in".
         let is_content = !is_function || is_joined(text, &run);
         content += usize::from(is_content && text[run.start].is_ascii_lowercase());
-        if all >= min && content >= MIN_CONTENT && function >= 1 {
-            return true;
-        }
-    }
-    false
+        may_have |= all >= min && content >= MIN_CONTENT && function >= 1;
+    });
+    may_have
 }
 
 /// Whether a sign beside a run of letters may make it a part of a word.
@@ -99,21 +98,21 @@ fn is_joined(text: &[u8], run: &Range<usize>) -> bool {
 
 /// The first letters of a run in lower case, as function words have them.
 #[inline]
-fn folded(text: &[u8], run: &Range<usize>) -> u64 {
+fn folded(text: Part<'_>, run: &Range<usize>) -> u64 {
+    let bytes = text.bytes_from(run.start);
     let mut rest = [0; english::LONGEST];
-    let first = text[run.start..].first_chunk().unwrap_or_else(|| {
-        let text = &text[run.start..];
-        rest[..text.len()].copy_from_slice(text);
+    let first = bytes.first_chunk().unwrap_or_else(|| {
+        rest[..bytes.len()].copy_from_slice(bytes);
         &rest
     });
-    let other = 8 * english::LONGEST.saturating_sub(run.len());
+    let other = 8 * english::LONGEST.saturating_sub(run.end - run.start);
     (u64::from_be_bytes(*first) | 0x2020_2020_2020_2020) >> other << other
 }
 
 /// The place of the bit of a run of letters, by its length and the first of them.
 #[inline]
-fn place(folded: u64, len: usize) -> (usize, u64) {
-    let bit = (folded ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
+fn place(folded: u64, run: &Range<usize>) -> (usize, u64) {
+    let bit = (folded ^ (run.end - run.start) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
     ((bit / 64) as usize, 1 << (bit % 64))
 }
 
