@@ -141,6 +141,7 @@ impl Fingerprint {
     }
 
     /// A number that tells most texts apart. Those that are made of the same bytes and have the same code and links share it.
+    #[inline]
     pub fn sum(&self) -> u64 {
         self.bytes.0.into_iter().fold(self.code ^ self.links, mix)
     }
