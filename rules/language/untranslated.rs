@@ -69,11 +69,13 @@ pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
 /// Whether both sides may begin alike, or the target has function words of English: mostly neither is so.
 #[inline]
 fn may_be_alike(unit: UnitView<'_>) -> bool {
-    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphanumeric);
-    let differ = |one: u8, other: u8| !one.eq_ignore_ascii_case(&other);
-    let begins_otherwise =
-        first(unit.source()).zip(first(unit.target())).is_some_and(|(one, other)| differ(one, other));
-    !begins_otherwise || tokens::shared(unit).functions >= MIN_FUNCTION
+    let differ = match (unit.source().as_bytes(), unit.target().as_bytes()) {
+        ([one, ..], [other, ..]) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            !one.eq_ignore_ascii_case(other)
+        }
+        _ => false,
+    };
+    !differ || tokens::shared(unit).functions >= MIN_FUNCTION
 }
 
 fn found(unit: UnitView<'_>) -> Option<Found> {

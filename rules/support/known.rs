@@ -44,7 +44,7 @@ impl Known {
     /// The bytes of the document, which it is known of.
     #[inline]
     pub(crate) fn bytes(&self, document: &Document) -> &Bytes {
-        self.bytes.get_or_init(|| Bytes::of(document))
+        self.bytes.get().unwrap_or_else(|| self.bytes.get_or_init(|| Bytes::of(document)))
     }
 
     /// Nothing yet, but for what is known of the source texts.
