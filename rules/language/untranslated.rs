@@ -70,8 +70,9 @@ pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
 #[inline]
 fn may_be_alike(unit: UnitView<'_>) -> bool {
     let differ = match (unit.source().as_bytes(), unit.target().as_bytes()) {
-        ([one, ..], [other, ..]) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
-            !one.eq_ignore_ascii_case(other)
+        ([one, ..], [other, ..]) => {
+            // But for their case, if they are letters.
+            one | 0x20 != other | 0x20 && one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric()
         }
         _ => false,
     };

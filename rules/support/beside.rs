@@ -98,7 +98,8 @@ impl Words<'_> {
     #[allow(clippy::inline_always, reason = "a few steps for every word of a document: a call takes as many")]
     fn end_at(&mut self, end: usize) {
         let (bytes, last, start) = (self.text.as_bytes(), self.last, self.start);
-        let byte = if start < end { bytes[end - 1] } else { b' ' };
+        // Without a word it is the blank before, if there is one.
+        let byte = bytes.get(end.wrapping_sub(1)).copied().unwrap_or(b' ');
         // Most words do not end alike, or differ in length.
         let may_be_alike = if may_close(byte) {
             // The byte before the sign is of the word, unless it is of another sign.
