@@ -50,18 +50,19 @@ pub use rule::{
 pub use seen::{Seen, UnitView};
 pub use settings::Settings;
 pub use severity::{Confidence, Severity};
+pub use support::known::Bytes;
 pub use support::nearest::{nearest, nearest_key};
 pub use support::sources::{keep_sources, share_sources, source_word_count};
 pub use support::words::quote;
 
 /// What nearly every rule needs.
 mod prelude {
-    pub(crate) use bitext::ByteSet;
+    pub(crate) use bitext::{ByteSet, Localized};
 
     pub(crate) use crate::support::ids;
     pub(crate) use crate::support::words::{self, quote};
     pub(crate) use crate::{
-        Applicability, ArticleRule, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind,
+        Applicability, ArticleRule, Bytes, Corpus, CorpusRule, DefaultValue, DocumentRule, Finding, FixKind,
         OptionInfo, Options, Place, Role, RuleInfo, Scope, Seen, Severity, Sink, UnitRule, UnitView,
     };
 }

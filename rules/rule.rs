@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use bitext::{Article, Localized, Span};
 
-use crate::{Confidence, Corpus, Finding, OptionInfo, Place, Seen, Severity, UnitView};
+use crate::{Bytes, Confidence, Corpus, Finding, OptionInfo, Place, Seen, Severity, UnitView};
 
 /// What is known about a rule without running it.
 #[derive(Clone, Debug)]
@@ -140,6 +140,12 @@ impl FixKind {
 
 /// Looks at one unit. Units whose pair is damaged are not shown: their edges are a guess.
 pub trait UnitRule: Send + Sync {
+    /// Whether units of a document with these bytes may be wrong: a quick answer, asked once before all of them.
+    #[inline]
+    fn concerns(&self, _document: &Localized, _bytes: &Bytes) -> bool {
+        true
+    }
+
     /// Reports what is wrong with the unit.
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>);
 }
@@ -147,12 +153,16 @@ pub trait UnitRule: Send + Sync {
 /// A [`UnitRule`] as it is asked. The check of a rule is compiled into this loop, which spares a call for every rule and unit:
 /// mostly there is nothing to say.
 pub trait UnitsRule: Send + Sync {
-    /// Looks at units one after the other.
+    /// Looks at units of a document one after the other.
     fn check_all(&self, units: &[Seen<'_>], sink: &mut Sink<'_>);
 }
 
 impl<R: UnitRule> UnitsRule for R {
     fn check_all(&self, units: &[Seen<'_>], sink: &mut Sink<'_>) {
+        let concerns = |unit: &Seen<'_>| self.concerns(unit.localized, unit.known().bytes(unit.document()));
+        if !units.first().is_some_and(concerns) {
+            return;
+        }
         for unit in units {
             self.check(unit.view(), sink);
         }

@@ -227,7 +227,19 @@ impl Document {
 
     #[inline]
     fn masked_side(&self, side: &Side) -> &str {
-        side.text.slice(if side.print.may_hide() { self.masked() } else { self.file.text() })
+        side.text.slice(self.around(side))
+    }
+
+    /// The masked text of a side of a unit with all that stands after it: to look at many bytes at once at its end too.
+    #[inline]
+    pub fn masked_from(&self, side: &Side) -> &str {
+        self.around(side).get(side.text.start as usize..).unwrap_or_default()
+    }
+
+    /// The text of the document, with this side masked.
+    #[inline]
+    fn around(&self, side: &Side) -> &str {
+        if side.print.may_hide() { self.masked() } else { self.file.text() }
     }
 
     /// The text with the sides of its units masked: many rules want that of most units, so it is made once.

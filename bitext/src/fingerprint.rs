@@ -81,6 +81,22 @@ impl ByteSet {
         self.0[word(byte)] & bit(byte) != 0
     }
 
+    /// Whether it has one of these bytes.
+    #[inline]
+    pub fn has_any(&self, set: Self) -> bool {
+        // Sets to look for are constant, and most of their words 0: those take no step at all.
+        let shared = |word: usize| self.0[word] & set.0[word];
+        (shared(0) | shared(1) | shared(2) | shared(3)) != 0
+    }
+
+    /// The set with all bytes of another.
+    #[inline]
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let both = |word: usize| self.0[word] | other.0[word];
+        Self([both(0), both(1), both(2), both(3)])
+    }
+
     /// The ASCII digits.
     pub const DIGITS: Self = Self::of(b"0123456789");
 }
@@ -123,9 +139,13 @@ impl Fingerprint {
     /// Whether one of the bytes occurs.
     #[inline]
     pub fn has_any(&self, set: ByteSet) -> bool {
-        // Sets are constant, and most of their words 0: those take no step at all.
-        let shared = |word: usize| self.bytes.0[word] & set.0[word];
-        (shared(0) | shared(1) | shared(2) | shared(3)) != 0
+        self.bytes.has_any(set)
+    }
+
+    /// The bytes that occur.
+    #[inline]
+    pub fn bytes(&self) -> ByteSet {
+        self.bytes
     }
 
     /// Whether there may be something in it that is no prose: otherwise [`masked`](crate::masked) leaves it as it is.
@@ -141,6 +161,7 @@ impl Fingerprint {
     }
 
     /// A number that tells most texts apart. Those that are made of the same bytes and have the same code and links share it.
+    #[inline]
     pub fn sum(&self) -> u64 {
         self.bytes.0.into_iter().fold(self.code ^ self.links, mix)
     }

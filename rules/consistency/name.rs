@@ -38,7 +38,7 @@ impl<'a> Text<'a> {
     fn of(localized: &'a Localized, index: usize, unit: &'a Unit, facts: &'a SourceFacts) -> Option<Self> {
         let names = facts.long_names.get_or_init(|| {
             let masked = localized.document.masked_source(unit);
-            names::runs(masked, facts.capitals(masked))
+            names::runs(masked, facts.capitals(&localized.document, unit))
         });
         if names.is_empty() {
             return None;

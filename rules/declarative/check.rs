@@ -13,6 +13,7 @@ use super::{Definition, Form, Where};
 use crate::glossary::Glossary;
 use crate::identifier::product_name::ProductName;
 use crate::prelude::*;
+use crate::support::known;
 use crate::terminology::{forbidden::Forbidden, missing::Missing};
 use crate::{Check, Settings};
 
@@ -49,12 +50,17 @@ struct InUnits {
 
 impl UnitRule for InUnits {
     #[inline]
+    fn concerns(&self, document: &Localized, _: &Bytes) -> bool {
+        self.definition.locales.cover(&document.locale)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let rule = &*self.definition;
         let is_idle = unit.target().trim().is_empty()
             // Left in English, which is not this rule's to say.
             || unit.untouched() && !rule.place.is_about_sources();
-        if is_idle || !rule.locales.cover(unit.locale()) || !self.may_match(unit) {
+        if is_idle || !self.may_match(unit) {
             return;
         }
         if rule.place == Where::Heading && !matches!(unit.block(), Block::Heading(_))
@@ -211,9 +217,16 @@ impl DocumentRule for Terms {
             return;
         }
         let (missing, forbidden, names) = &self.parts;
+        let bytes = known::of(&localized.document).bytes(&localized.document);
+        let (may_miss, may_forbid) =
+            (missing.concerns(localized, bytes), forbidden.concerns(localized, bytes));
         for unit in Seen::all(localized).filter(|unit| !unit.unit().damaged) {
-            missing.check(unit.view(), sink);
-            forbidden.check(unit.view(), sink);
+            if may_miss {
+                missing.check(unit.view(), sink);
+            }
+            if may_forbid {
+                forbidden.check(unit.view(), sink);
+            }
         }
         if self.glossary.terms().iter().any(|term| term.do_not_translate) {
             names.check(localized, sink);

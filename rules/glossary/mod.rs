@@ -277,8 +277,8 @@ impl Glossary {
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'_>) -> Vec<Occurrence<'g>> {
         let facts = sources::of(unit);
         let find = || {
-            let masked = unit.masked_source();
-            self.index.find(&self.terms, masked, facts.capitals(masked))
+            let capitals = facts.capitals(unit.document(), unit.unit());
+            self.index.find(&self.terms, unit.masked_source(), capitals)
         };
         let first = || Found { glossary: self.identity, places: find() };
         let found = facts.terms.get_or_init(first);

@@ -10,6 +10,11 @@ pub(crate) fn info() -> RuleInfo {
 }
 
 impl UnitRule for Mismatch {
+    #[inline]
+    fn concerns(&self, document: &Localized, _: &Bytes) -> bool {
+        document.document.units.iter().any(|unit| unit.ids_differ)
+    }
+
     fn check(&self, view: UnitView<'_>, sink: &mut Sink<'_>) {
         let (document, unit) = (view.document(), view.unit());
         if !unit.ids_differ {

@@ -20,6 +20,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for IssueNumber {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.target.has(b'#')
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'#') {
             return;

@@ -47,6 +47,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Transliterated {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.target.has_any(CYRILLIC)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has_any(CYRILLIC) {
             return;

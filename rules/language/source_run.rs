@@ -18,9 +18,6 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for SourceRun {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if unit.locale().is_english() {
-            return;
-        }
         let Some(run) = source_run::longest(unit) else { return };
         let (source, target) = (unit.source(), unit.target());
         // With the translation in brackets behind it, it is the business of `language/gloss`.

@@ -29,6 +29,9 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for Untranslated {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        if !may_be_alike(unit) {
+            return;
+        }
         let Some(found) = found(unit) else { return };
         let target = quote(unit.target());
         let (message, confidence) = match found {
@@ -61,6 +64,19 @@ enum Found {
 /// Whether the unit is a finding of this rule.
 pub(crate) fn concerns(unit: UnitView<'_>) -> bool {
     found(unit).is_some()
+}
+
+/// Whether both sides may begin alike, or the target has function words of English: mostly neither is so.
+#[inline]
+fn may_be_alike(unit: UnitView<'_>) -> bool {
+    let differ = match (unit.source().as_bytes(), unit.target().as_bytes()) {
+        ([one, ..], [other, ..]) => {
+            // But for their case, if they are letters.
+            one | 0x20 != other | 0x20 && one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric()
+        }
+        _ => false,
+    };
+    !differ || tokens::shared(unit).functions >= MIN_FUNCTION
 }
 
 fn found(unit: UnitView<'_>) -> Option<Found> {

@@ -22,6 +22,11 @@ const RESIDUES: [&str; 5] = ["\\*\\*", "\\_\\_", "\\`", "\\]\\(", "\\[\\["];
 
 impl UnitRule for EscapeResidue {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.target.has(b'\\')
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has(b'\\') {
             return;

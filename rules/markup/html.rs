@@ -24,6 +24,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Html {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.source.has(b'<') || bytes.target.has(b'<')
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has(b'<') && !unit.target_print().has(b'<') {
             return;

@@ -30,6 +30,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Placeholder {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.source.has_any(SIGNS)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has_any(SIGNS) || unit.untouched() {
             return;

@@ -38,7 +38,7 @@ impl UnitRule for Missing {
         }
         let masked = unit.masked_source();
         let facts = sources::of(unit);
-        let numbers = || Numbers::of(masked, facts.capitals(masked));
+        let numbers = || Numbers::of(masked, facts.capitals(unit.document(), unit.unit()));
         let Some(found) = facts.numbers.get_or_init(numbers) else { return };
         let target = unit.target();
         let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);

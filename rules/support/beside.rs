@@ -2,7 +2,8 @@
 
 use bitext::{Document, Unit};
 
-use super::{bits, letters};
+use super::bits::{self, Part};
+use super::letters;
 use crate::UnitView;
 use crate::text::doubled_word::{are_alike, may_close, may_open};
 
@@ -57,14 +58,21 @@ pub(crate) fn of(unit: UnitView<'_>) -> Beside {
 
 fn of_target(document: &Document, unit: &Unit) -> Beside {
     let target = document.target(unit);
+    let rest = document.file.text().as_bytes().get(unit.target.text.start as usize..).unwrap_or_default();
+    let part = Part::of(rest, target.len());
     let has_code = unit.target.print.has(b'`');
-    let code = if has_code { code(target, document.masked_target(unit)) } else { Code::default() };
-    Beside { blanks: blanks(target), code }
+    let code = if has_code { code(target, part, document.masked_target(unit)) } else { Code::default() };
+    Beside { blanks: blanks_of(target, part), code }
 }
 
+#[cfg(test)]
 pub(crate) fn blanks(text: &str) -> Blanks {
+    blanks_of(text, text.into())
+}
+
+fn blanks_of(text: &str, part: Part<'_>) -> Blanks {
     let (mut seen, mut words) = (0, Words { text, last: 0, last_byte: 0, start: 0, doubled: false });
-    bits::each_place(text.as_bytes(), b' ', |at| {
+    bits::each_place(part, b' ', |at| {
         words.end_at(at);
         seen |= text.as_bytes().get(at + 1).map_or(0, |next| AFTER[usize::from(*next)]);
     });
@@ -90,7 +98,8 @@ impl Words<'_> {
     #[allow(clippy::inline_always, reason = "a few steps for every word of a document: a call takes as many")]
     fn end_at(&mut self, end: usize) {
         let (bytes, last, start) = (self.text.as_bytes(), self.last, self.start);
-        let byte = if start < end { bytes[end - 1] } else { b' ' };
+        // Without a word it is the blank before, if there is one.
+        let byte = bytes.get(end.wrapping_sub(1)).copied().unwrap_or(b' ');
         // Most words do not end alike, or differ in length.
         let may_be_alike = if may_close(byte) {
             // The byte before the sign is of the word, unless it is of another sign.
@@ -121,19 +130,25 @@ static AFTER: [u8; 256] = {
     after
 };
 
-fn code(text: &str, masked: &str) -> Code {
+fn code(text: &str, part: Part<'_>, masked: &str) -> Code {
     let mut code = Code::default();
     let is_letter = |c: Option<char>| c.is_some_and(letters::is_letter);
-    bits::each_place(text.as_bytes(), b'`', |at| {
+    bits::each_place(part, b'`', |at| {
         code.letter |=
             is_letter(masked[..at].chars().next_back()) || is_letter(masked[at + 1..].chars().next());
         let after = &text[at + 1..];
-        let gap = after.strip_prefix([' ', '\u{a0}']);
-        code.two |= match gap {
-            Some(rest) => rest.trim_start_matches([' ', '\u{a0}']).starts_with('`'),
-            None => after.starts_with('`'),
+        let gap = match after.as_bytes() {
+            [b' ', ..] => 1,
+            [0xc2, 0xa0, ..] => 2,
+            [first, ..] => {
+                code.two |= *first == b'`';
+                return;
+            }
+            [] => return,
         };
-        code.word |= is_letter(gap.and_then(|rest| rest.chars().next()));
+        let rest = &after[gap..];
+        code.word |= is_letter(rest.chars().next());
+        code.two |= rest.trim_start_matches([' ', '\u{a0}']).starts_with('`');
     });
     code
 }
@@ -157,7 +172,7 @@ mod tests {
     fn what_stands_beside_code_is_found() {
         words::each_random_text("aé`` \u{a0}.", |text| {
             let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
-            let found = code(text, text);
+            let found = code(text, text.into(), text);
             assert_eq!(found.letter, has(&["a`", "é`", "`a", "`é"]), "{text:?}");
             assert_eq!(found.word, has(&["` a", "` é", "`\u{a0}a", "`\u{a0}é"]), "{text:?}");
             let without_blanks = text.replace([' ', '\u{a0}'], "");

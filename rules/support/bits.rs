@@ -2,82 +2,123 @@
 
 use std::ops::Range;
 
+use bitext::{Document, Side};
+
 /// So many bytes are looked at at once.
 const BITS: usize = 64;
 
+/// A text with what stands after it: 64 bytes of both are looked at faster than those few that most texts end with.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'t> {
+    /// From its first byte on.
+    bytes: &'t [u8],
+    len: usize,
+}
+
+impl<'t> Part<'t> {
+    /// The first `len` bytes.
+    #[inline]
+    pub(crate) fn of(bytes: &'t [u8], len: usize) -> Self {
+        Self { bytes, len: len.min(bytes.len()) }
+    }
+
+    /// The masked text of a side of a unit.
+    #[inline]
+    pub(crate) fn masked(document: &'t Document, side: &Side) -> Self {
+        Self::of(document.masked_from(side).as_bytes(), side.text.range().len())
+    }
+
+    /// What stands from there on, in it and after it.
+    #[inline]
+    pub(crate) fn bytes_from(self, at: usize) -> &'t [u8] {
+        &self.bytes[at..]
+    }
+
+    /// Its bytes.
+    #[inline]
+    pub(crate) fn bytes(self) -> &'t [u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+impl<'t, T: AsRef<[u8]> + ?Sized> From<&'t T> for Part<'t> {
+    #[inline]
+    fn from(text: &'t T) -> Self {
+        Self { bytes: text.as_ref(), len: text.as_ref().len() }
+    }
+}
+
 /// The longest runs of ASCII letters, in bytes.
 #[inline]
-pub(crate) fn letters(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn letters<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| is_between(byte | 0x20, b'a', b'z'))
 }
 
 /// The longest runs of ASCII capitals, in bytes.
 #[inline]
-pub(crate) fn capitals(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn capitals<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z'))
 }
 
 /// Where runs of ASCII capitals start, a bit for each byte.
 #[inline]
-pub(crate) fn capital_starts(text: &[u8]) -> impl Iterator<Item = u64> {
+pub(crate) fn capital_starts<'t>(text: impl Into<Part<'t>>) -> impl Iterator<Item = u64> {
     let (mut runs, mut before) = (capitals(text), 0);
     std::iter::from_fn(move || {
-        runs.go_on()?;
-        let starts = runs.bits & !(runs.bits << 1 | before);
-        before = runs.bits >> (BITS - 1);
+        let bits = runs.more()?;
+        let starts = bits & !(bits << 1 | before);
+        before = bits >> (BITS - 1);
         Some(starts)
     })
 }
 
 /// The longest runs of ASCII digits, in bytes.
 #[inline]
-pub(crate) fn digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn digits<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| is_between(byte, b'0', b'9'))
 }
 
 /// The longest runs of ASCII capitals and digits, in bytes.
 #[inline]
-pub(crate) fn capitals_and_digits(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn capitals_and_digits<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z') | is_between(byte, b'0', b'9'))
 }
 
 /// The longest runs of ASCII capitals and of bytes that are not ASCII.
 #[inline]
-pub(crate) fn capitals_and_others(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn capitals_and_others<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| is_between(byte, b'A', b'Z') | is_between(byte, 0x80, 0xff))
 }
 
 /// What stands between blanks, without what is empty, in bytes.
 #[inline]
-pub(crate) fn between_blanks(text: &[u8]) -> Runs<'_, impl Fn(u8) -> bool> {
+pub(crate) fn between_blanks<'t>(text: impl Into<Part<'t>>) -> Runs<'t, impl Fn(u8) -> bool + Copy> {
     Runs::new(text, |byte| byte != b' ')
 }
 
 /// Shows where a byte stands, one place after the other: faster than an iterator, which keeps its bits in memory.
 #[inline]
-pub(crate) fn each_place(text: &[u8], byte: u8, show: impl FnMut(usize)) {
+pub(crate) fn each_place<'t>(text: impl Into<Part<'t>>, byte: u8, show: impl FnMut(usize)) {
     each(Runs::new(text, move |other| other == byte), show);
 }
 
 /// The same of several bytes.
 #[inline]
-pub(crate) fn each_place_of<const N: usize>(text: &[u8], bytes: [u8; N], show: impl FnMut(usize)) {
+pub(crate) fn each_place_of<'t, const N: usize>(
+    text: impl Into<Part<'t>>,
+    bytes: [u8; N],
+    show: impl FnMut(usize),
+) {
     let is = move |byte: u8| bytes.iter().fold(0, |found, other| found | u8::from(byte == *other)) != 0;
     each(Runs::new(text, is), show);
 }
 
 #[inline]
-fn each(mut runs: Runs<'_, impl Fn(u8) -> bool>, mut show: impl FnMut(usize)) {
-    let len = runs.text.len();
-    while runs.go_on().is_some() {
-        let (mut bits, start) = (runs.bits, runs.next - BITS);
+fn each(mut runs: Runs<'_, impl Fn(u8) -> bool + Copy>, mut show: impl FnMut(usize)) {
+    while let Some(mut bits) = runs.more() {
+        let start = runs.end - BITS;
         while bits != 0 {
-            let at = start + bits.trailing_zeros() as usize;
-            // What is looked at beyond the text is blank.
-            if at >= len {
-                return;
-            }
-            show(at);
+            show(start + bits.trailing_zeros() as usize);
             bits &= bits - 1;
         }
     }
@@ -91,47 +132,62 @@ fn is_between(byte: u8, first: u8, last: u8) -> bool {
 
 /// The runs of bytes of a kind.
 pub(crate) struct Runs<'t, F> {
-    text: &'t [u8],
     is: F,
-    /// Where the bytes begin that were not looked at.
-    next: usize,
-    /// A bit for each byte before, those of runs that were given apart.
+    /// From the first byte on that was not looked at, and how many of these are of the text.
+    rest: &'t [u8],
+    left: usize,
+    /// A bit for each of the bytes before, those of runs that were given apart; and where those bytes end.
     bits: u64,
+    end: usize,
 }
 
-impl<'t, F: Fn(u8) -> bool> Runs<'t, F> {
+impl<'t, F: Fn(u8) -> bool + Copy> Runs<'t, F> {
     #[inline]
-    fn new(text: &'t [u8], is: F) -> Self {
-        Self { text, is, next: 0, bits: 0 }
+    fn new(text: impl Into<Part<'t>>, is: F) -> Self {
+        let Part { bytes: rest, len: left } = text.into();
+        Self { is, rest, left, bits: 0, end: 0 }
     }
 
-    /// Looks at more bytes, if there are some.
-    fn go_on(&mut self) -> Option<()> {
-        let rest = self.text.get(self.next..).filter(|rest| !rest.is_empty())?;
-        // Blanks are in no runs.
-        let mut padded = [b' '; BITS];
-        let chunk = rest.first_chunk().unwrap_or_else(|| {
-            padded[..rest.len()].copy_from_slice(rest);
-            &padded
-        });
-        self.bits = self.bits_of(chunk);
-        self.next += BITS;
-        Some(())
-    }
-
-    /// Written, and kept by itself, so that the compiler takes 16 bytes a step.
-    #[inline(never)]
-    fn bits_of(&self, chunk: &[u8; BITS]) -> u64 {
-        let [one, two, three, four] = chunk.as_chunks::<16>().0 else { return 0 };
-        let bit = |byte: u8, bit: u8| if (self.is)(byte) { bit } else { 0 };
-        let mut bits = [0; 16];
-        for (at, bits) in bits.iter_mut().enumerate() {
-            *bits = bit(one[at], 1) | bit(two[at], 4) | bit(three[at], 16) | bit(four[at], 64);
+    /// A bit for each of the next bytes, if there are some.
+    #[inline]
+    fn more(&mut self) -> Option<u64> {
+        if self.left == 0 {
+            return None;
         }
-        let bits = u128::from_le_bytes(bits);
-        let (even, odd) = (bits as u64, (bits >> 64) as u64);
-        transposed(even | odd << 1)
+        let bits = match self.rest.split_first_chunk() {
+            Some((chunk, rest)) => {
+                self.rest = rest;
+                bits_of(chunk, self.is)
+            }
+            None => bits_of_last(self.rest, self.is),
+        };
+        let here = self.left.min(BITS);
+        self.left -= here;
+        self.end += BITS;
+        Some(bits << (BITS - here) >> (BITS - here))
     }
+}
+
+/// Of the bytes that a text ends with after which nothing stands.
+#[cold]
+fn bits_of_last(rest: &[u8], is: impl Fn(u8) -> bool + Copy) -> u64 {
+    let mut padded = [0; BITS];
+    padded[..rest.len()].copy_from_slice(rest);
+    bits_of(&padded, is)
+}
+
+/// Written, and kept by itself, so that the compiler takes 16 bytes a step.
+#[inline(never)]
+fn bits_of(chunk: &[u8; BITS], is: impl Fn(u8) -> bool + Copy) -> u64 {
+    let [one, two, three, four] = chunk.as_chunks::<16>().0 else { return 0 };
+    let bit = |byte: u8, bit: u8| if is(byte) { bit } else { 0 };
+    let mut bits = [0; 16];
+    for (at, bits) in bits.iter_mut().enumerate() {
+        *bits = bit(one[at], 1) | bit(two[at], 4) | bit(three[at], 16) | bit(four[at], 64);
+    }
+    let bits = u128::from_le_bytes(bits);
+    let (even, odd) = (bits as u64, (bits >> 64) as u64);
+    transposed(even | odd << 1)
 }
 
 /// Eight bytes of eight bits with rows for columns: Hacker's Delight, 7-3.
@@ -146,25 +202,24 @@ fn transposed(bits: u64) -> u64 {
     swapped(bits, 28, 0x0000_0000_f0f0_f0f0)
 }
 
-impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
+impl<F: Fn(u8) -> bool + Copy> Iterator for Runs<'_, F> {
     type Item = Range<usize>;
 
     #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         while self.bits == 0 {
-            if self.next >= self.text.len() {
-                return None;
-            }
-            self.go_on()?;
+            self.bits = self.more()?;
         }
         let first = self.bits.trailing_zeros();
-        let start = self.next - BITS + first as usize;
+        let start = self.end - BITS + first as usize;
         let mut end = start + (!(self.bits >> first)).trailing_zeros() as usize;
         // The sum carries over the lowest run.
         self.bits &= self.bits.wrapping_add(1 << first);
-        while end == self.next && self.go_on().is_some() {
-            end += self.bits.trailing_ones() as usize;
-            self.bits &= self.bits.wrapping_add(1);
+        while end == self.end
+            && let Some(bits) = self.more()
+        {
+            end += bits.trailing_ones() as usize;
+            self.bits = bits & bits.wrapping_add(1);
         }
         Some(start..end)
     }
@@ -173,27 +228,27 @@ impl<F: Fn(u8) -> bool> Iterator for Runs<'_, F> {
     #[inline]
     fn fold<B, G: FnMut(B, Range<usize>) -> B>(mut self, init: B, mut each: G) -> B {
         let mut folded = init;
-        loop {
-            let (mut bits, start) = (self.bits, self.next.wrapping_sub(BITS));
-            while bits != 0 {
-                // The sum carries over the lowest run, to where it ends.
-                let sum = bits.wrapping_add(bits & bits.wrapping_neg());
-                if sum == 0 {
-                    // It may go on in the bytes after these.
-                    break;
-                }
-                let run = bits.trailing_zeros() as usize..sum.trailing_zeros() as usize;
-                bits &= sum;
-                folded = each(folded, start + run.start..start + run.end);
+        // The last bit before these, and where the next run to end starts.
+        let (mut before, mut start) = (0, 0);
+        let mut bits = if self.bits == 0 { self.more() } else { Some(self.bits) };
+        while let Some(here) = bits.or((before != 0).then_some(0)) {
+            let from = if bits.is_some() { self.end - BITS } else { self.end };
+            let shifted = here << 1 | before;
+            let (mut starts, mut ends) = (here & !shifted, !here & shifted);
+            if before == 0 {
+                start = from + starts.trailing_zeros() as usize;
+                starts &= starts.wrapping_sub(1);
             }
-            self.bits = bits;
-            if bits != 0 {
-                let run = self.next();
-                folded = run.into_iter().fold(folded, &mut each);
-            } else if self.go_on().is_none() {
-                return folded;
+            while ends != 0 {
+                folded = each(folded, start..from + ends.trailing_zeros() as usize);
+                ends &= ends - 1;
+                start = from + starts.trailing_zeros() as usize;
+                starts &= starts.wrapping_sub(1);
             }
+            before = here >> (BITS - 1);
+            bits = self.more();
         }
+        folded
     }
 }
 
@@ -243,6 +298,14 @@ mod tests {
                 let mut shown = Vec::new();
                 letters(&text).for_each(|run| shown.push(run));
                 assert!(letters(&text).eq(shown), "{len} {every}");
+                for more in [1, 40, 100] {
+                    let part = || Part::of(&text, text.len().saturating_sub(more));
+                    let wanted = runs(part().bytes(), |byte| byte == b'x');
+                    assert!(letters(part()).eq(wanted.iter().cloned()), "{len} {every} {more}");
+                    let mut shown = Vec::new();
+                    letters(part()).for_each(|run| shown.push(run));
+                    assert_eq!(shown, wanted, "{len} {every} {more}");
+                }
                 assert!(between_blanks(&text).eq(runs(&text, |byte| byte == b'x')), "{len} {every}");
                 for byte in [b' ', b'x'] {
                     let wanted: Vec<usize> = (0..len).filter(|at| text[*at] == byte).collect();

@@ -1,6 +1,6 @@
 //! Where capitals stand in a text: several rules look for names there.
 
-use super::bits;
+use super::bits::{self, Part};
 
 /// Where runs of capitals of ASCII start, a bit for each byte: so most texts take no memory of their own.
 #[derive(Debug, Default)]
@@ -15,9 +15,9 @@ const WORDS: usize = 3;
 
 impl Capitals {
     /// Those of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn of<'t>(text: impl Into<Part<'t>>) -> Self {
         let mut capitals = Self::default();
-        for (at, starts) in bits::capital_starts(text.as_bytes()).enumerate() {
+        for (at, starts) in bits::capital_starts(text).enumerate() {
             match capitals.bits.get_mut(at) {
                 Some(word) => *word = starts,
                 None => capitals.more.push(starts),

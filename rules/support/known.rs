@@ -2,25 +2,60 @@
 
 use std::cell::OnceCell;
 
-use bitext::Document;
+use bitext::{ByteSet, Document};
 
+use super::beside;
+use super::english_words::Word;
+use super::shared_words::Shared;
 use super::sources::Sources;
-use super::{beside, tokens};
+
+/// The bytes that occur in the units of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bytes {
+    /// In their sources.
+    pub source: ByteSet,
+    /// In their targets.
+    pub target: ByteSet,
+}
+
+impl Bytes {
+    fn of(document: &Document) -> Self {
+        document.units.iter().fold(Self::default(), |bytes, unit| Self {
+            source: bytes.source.with(unit.source.print.bytes()),
+            target: bytes.target.with(unit.target.print.bytes()),
+        })
+    }
+}
 
 /// What is known of a document. Each part is worked out when a rule first asks for it.
 pub(crate) struct Known {
     /// Of its source texts.
     pub(crate) sources: Sources,
+    bytes: OnceCell<Bytes>,
     /// The words of its targets.
-    pub(crate) words: OnceCell<tokens::Targets>,
+    pub(crate) words: OnceCell<Vec<OnceCell<Vec<Word>>>>,
+    /// What its targets may share with their sources.
+    pub(crate) shared: OnceCell<Vec<Shared>>,
     /// What stands beside blanks and code in its targets.
     pub(crate) beside: OnceCell<beside::Targets>,
 }
 
 impl Known {
+    /// The bytes of the document, which it is known of.
+    #[inline]
+    pub(crate) fn bytes(&self, document: &Document) -> &Bytes {
+        self.bytes.get().unwrap_or_else(|| self.bytes.get_or_init(|| Bytes::of(document)))
+    }
+
     /// Nothing yet, but for what is known of the source texts.
     pub(crate) fn with(sources: Sources) -> Self {
-        Self { sources, words: OnceCell::new(), beside: OnceCell::new() }
+        Self {
+            sources,
+            bytes: OnceCell::new(),
+            words: OnceCell::new(),
+            shared: OnceCell::new(),
+            beside: OnceCell::new(),
+        }
     }
 }
 

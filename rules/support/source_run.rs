@@ -26,10 +26,12 @@ const MIN_LOWER: usize = 3;
 const MAX_PLACES: usize = 64;
 
 /// The longest run of English words of a unit's source in its target outside quotation marks, brackets, bold and code.
+#[inline]
 pub(crate) fn longest(unit: UnitView<'_>) -> Option<Run> {
-    if !tokens::shared(unit).run {
-        return None;
-    }
+    if tokens::shared(unit).run { longest_of(unit) } else { None }
+}
+
+fn longest_of(unit: UnitView<'_>) -> Option<Run> {
     let (document, index) = (unit.document(), unit.index);
     let words = tokens::of_target(document, index);
     let of_source = tokens::source_words(document, index);

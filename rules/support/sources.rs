@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use bitext::{Article, Document, Unit};
 
+use super::bits::Part;
 use super::capitals::Capitals;
 use super::known::{self, Known};
 use super::script;
@@ -64,8 +65,9 @@ pub(crate) struct SourceFacts {
 
 impl SourceFacts {
     /// Where capitals stand in the masked text.
-    pub(crate) fn capitals(&self, masked: &str) -> &Capitals {
-        self.capitals.get_or_init(|| Capitals::of(masked))
+    #[inline]
+    pub(crate) fn capitals(&self, document: &Document, unit: &Unit) -> &Capitals {
+        self.capitals.get_or_init(|| Capitals::of(Part::masked(document, &unit.source)))
     }
 
     /// Whether the text has a stop that ends no sentence.
@@ -204,24 +206,30 @@ impl<'d> Numbering<'d> {
 
     /// The number of each unit's source text; new texts get the next ones.
     fn of(&mut self, document: &'d Document) -> Vec<u32> {
-        /// How many units the document before may have more in one place.
-        const AHEAD: usize = 4;
         let mut at = 0;
-        let number = |unit: &Unit| {
+        let mut numbers = Vec::with_capacity(document.units.len());
+        for unit in &document.units {
             let text = document.source(unit);
-            // Mostly the document before has it at the same place, but for what was lost or added on the way.
-            let near = self.before.get(at..).unwrap_or_default().iter().take(AHEAD);
-            match near.copied().enumerate().find(|(_, number)| self.texts[*number as usize] == text) {
-                Some((skipped, number)) => {
+            let number = match self.near(text, at) {
+                Some(skipped) => {
                     at += skipped + 1;
-                    number
+                    self.before[at - 1]
                 }
                 None => self.look_up(text, unit.source.print.sum()),
-            }
-        };
-        let numbers: Vec<u32> = document.units.iter().map(number).collect();
+            };
+            numbers.push(number);
+        }
         self.before.clone_from(&numbers);
         numbers
+    }
+
+    /// How many units on from `at` the document before has the text: mostly none, but for what was lost or added on the way.
+    #[inline]
+    fn near(&self, text: &str, at: usize) -> Option<usize> {
+        /// How many units the document before may have more in one place.
+        const AHEAD: usize = 4;
+        let near = self.before.get(at..)?;
+        near.iter().take(AHEAD).position(|number| self.texts[*number as usize] == text)
     }
 
     fn look_up(&mut self, text: &'d str, sum: u64) -> u32 {

@@ -2,29 +2,14 @@
 
 use std::cell::OnceCell;
 
-use bitext::{ByteSet, Document};
+use bitext::{ByteSet, Document, Localized, Unit};
 
+use super::bits::Part;
 use super::english_words::{self as english, Word};
 use super::known::{self, Known};
 use super::shared_words::{Letters, Shared};
 use super::sources;
 use crate::UnitView;
-
-/// What is known of the targets of a document, each worked out when it is first asked for.
-pub(crate) struct Targets(Vec<Target>);
-
-#[derive(Default)]
-struct Target {
-    words: OnceCell<Vec<Word>>,
-    shared: OnceCell<Shared>,
-}
-
-#[inline]
-fn target<'d>(document: &'d Document, known: &'d Known, unit: usize) -> &'d Target {
-    let targets = || Targets(document.units.iter().map(|_| Target::default()).collect());
-    let words = &known.words;
-    &words.get().unwrap_or_else(|| words.get_or_init(targets)).0[unit]
-}
 
 /// The words of the masked source of a unit.
 pub(crate) fn of_source(document: &Document, unit: usize) -> &[Word] {
@@ -39,25 +24,30 @@ pub(crate) fn source_words(document: &Document, unit: usize) -> &Words {
 
 /// The words of the masked target of a unit.
 pub(crate) fn of_target(document: &Document, unit: usize) -> &[Word] {
-    let words = || english::words(document.masked_target(&document.units[unit]));
-    target(document, known::of(document), unit).words.get_or_init(words)
+    let all = known::of(document).words.get_or_init(|| vec![OnceCell::new(); document.units.len()]);
+    all[unit].get_or_init(|| english::words(document.masked_target(&document.units[unit])))
 }
 
-/// What the target of a unit may share with its source.
+/// What the target of a unit may share with its source; nothing in English.
 #[inline]
 pub(crate) fn shared(unit: UnitView<'_>) -> Shared {
-    let shared = &target(unit.document(), unit.known(), unit.index).shared;
-    *shared.get().unwrap_or_else(|| shared.get_or_init(|| shared_of(unit)))
+    let all = &unit.known().shared;
+    all.get().unwrap_or_else(|| all.get_or_init(|| of_all(unit.localized, unit.known())))[unit.index]
 }
 
-fn shared_of(unit: UnitView<'_>) -> Shared {
+fn of_all(localized: &Localized, known: &Known) -> Vec<Shared> {
     const LETTERS: ByteSet = ByteSet::of(&[]).with_range(b'A', b'Z').with_range(b'a', b'z');
-    if !unit.target_print().has_any(LETTERS) {
-        return Shared::default();
-    }
-    Shared::of(unit.masked_target(), || {
-        sources::of(unit).letters.get_or_init(|| Letters::of(unit.masked_source()))
-    })
+    let (document, is_english) = (&localized.document, localized.locale.is_english());
+    let shared = |(index, unit): (usize, &Unit)| {
+        if is_english || !unit.target.print.has_any(LETTERS) {
+            return Shared::default();
+        }
+        Shared::of(Part::masked(document, &unit.target), || {
+            let letters = || Letters::of(Part::masked(document, &unit.source));
+            known.sources.facts(index).letters.get_or_init(letters)
+        })
+    };
+    document.units.iter().enumerate().map(shared).collect()
 }
 
 /// Words that can be asked which others may be among them.

@@ -28,10 +28,12 @@ impl Forbidden {
 
 impl UnitRule for Forbidden {
     #[inline]
+    fn concerns(&self, document: &Localized, _: &Bytes) -> bool {
+        self.glossary.has(&[Status::Forbidden], &document.locale)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !self.glossary.has(&[Status::Forbidden], unit.locale()) {
-            return;
-        }
         let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;

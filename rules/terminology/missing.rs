@@ -28,10 +28,12 @@ impl Missing {
 
 impl UnitRule for Missing {
     #[inline]
+    fn concerns(&self, document: &Localized, _: &Bytes) -> bool {
+        self.glossary.has(&[Status::Required, Status::Preferred], &document.locale)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !self.glossary.has(&[Status::Required, Status::Preferred], unit.locale()) {
-            return;
-        }
         let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;

@@ -22,6 +22,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for Apostrophe {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.target.has_any(APOSTROPHES)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.target_print().has_any(APOSTROPHES) {
             return;

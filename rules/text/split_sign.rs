@@ -49,6 +49,11 @@ pub(crate) fn info() -> RuleInfo {
 
 impl UnitRule for SplitSign {
     #[inline]
+    fn concerns(&self, _: &Localized, bytes: &Bytes) -> bool {
+        bytes.source.has_any(ANY)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if !unit.source_print().has_any(ANY) || unit.untouched() {
             return;

@@ -32,6 +32,11 @@ const HANGUL: ByteSet = ByteSet::of(&[]).with_range(0xea, 0xed);
 
 impl UnitRule for SplitWord {
     #[inline]
+    fn concerns(&self, document: &Localized, bytes: &Bytes) -> bool {
+        document.locale.language() == "ja" || bytes.target.has_any(HANGUL)
+    }
+
+    #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         if matches!(unit.locale().language().as_bytes(), b"ja") {
             if let Some(range) = orphan(unit) {
