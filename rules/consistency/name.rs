@@ -36,10 +36,12 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(localized: &'a Localized, index: usize, unit: &'a Unit, facts: &'a SourceFacts) -> Option<Self> {
-        let names = facts.long_names.get_or_init(|| {
-            let masked = localized.document.masked_source(unit);
-            names::runs(masked, facts.capitals(masked))
-        });
+        let masked = localized.document.masked_source(unit);
+        let capitals = facts.capitals(masked);
+        if !capitals.may_be_inside() {
+            return None;
+        }
+        let names = facts.long_names.get_or_init(|| names::runs(masked, capitals));
         if names.is_empty() {
             return None;
         }

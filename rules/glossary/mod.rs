@@ -275,11 +275,12 @@ impl Glossary {
 
     /// The terms in the source of a unit, in order.
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
-        let facts = sources::of(unit);
-        let find = || {
-            let masked = unit.masked_source();
-            self.index.find(&self.terms, masked, facts.capitals(masked))
-        };
+        let (facts, masked) = (sources::of(unit), unit.masked_source());
+        let capitals = facts.capitals(masked);
+        if !self.index.may_find(masked, capitals) {
+            return Vec::new();
+        }
+        let find = || self.index.find(&self.terms, masked, capitals);
         let first = || Found { glossary: self.identity, places: find() };
         let found = facts.terms.get_or_init(first);
         let is_kept = found.glossary == self.identity;

@@ -125,6 +125,16 @@ impl Index {
         }
     }
 
+    /// Whether a text with capitals there may have a term: a quick answer for those that have but the capital of their
+    /// sentence.
+    #[inline]
+    pub(super) fn may_find(&self, prose: &str, capitals: &Capitals) -> bool {
+        self.has_others
+            || capitals.may_be_inside()
+            || !prose.is_empty() && self.may_start(prose.as_bytes(), 0)
+    }
+
+    #[inline]
     fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let second = bytes.get(at + 1).copied().unwrap_or_default();
         let bit = usize::from(u16::from_be_bytes([bytes[at], second]));

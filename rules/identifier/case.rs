@@ -62,10 +62,12 @@ impl DocumentRule for Case {
 
 /// The terms of a unit's source.
 fn terms_of<'a>(document: &Document, unit: &Unit, facts: &'a SourceFacts) -> &'a [Range<usize>] {
-    facts.camel_names.get_or_init(|| {
-        let masked = document.masked_source(unit);
-        terms(masked, facts.capitals(masked))
-    })
+    let masked = document.masked_source(unit);
+    let capitals = facts.capitals(masked);
+    if !capitals.may_be_inside() {
+        return &[];
+    }
+    facts.camel_names.get_or_init(|| terms(masked, capitals))
 }
 
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
