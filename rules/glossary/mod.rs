@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use bitext::{Locale, MASK};
+use bitext::{Locale, Localized, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
@@ -273,14 +273,24 @@ impl Glossary {
         self.wanted.iter().any(|(language, wanted)| wanted & bits != 0 && language == locale.language())
     }
 
+    /// The sound units of a document whose source may have a term.
+    pub(crate) fn units<'a>(&'a self, localized: &'a Localized) -> impl Iterator<Item = UnitView<'a>> {
+        let document = &localized.document;
+        let sources = sources::of_document(document);
+        let units = document.units.iter().enumerate().filter(move |(at, unit)| {
+            let masked = document.masked_source(unit);
+            !unit.damaged && self.index.may_find(masked, sources.facts(*at).capitals(masked))
+        });
+        units.map(|(at, unit)| UnitView::of(localized, at, unit))
+    }
+
     /// The terms in the source of a unit, in order.
     pub(crate) fn in_unit<'g>(&'g self, unit: UnitView<'g>) -> Vec<Occurrence<'g>> {
-        let (facts, masked) = (sources::of(unit), unit.masked_source());
-        let capitals = facts.capitals(masked);
-        if !self.index.may_find(masked, capitals) {
-            return Vec::new();
-        }
-        let find = || self.index.find(&self.terms, masked, capitals);
+        let facts = sources::of(unit);
+        let find = || {
+            let masked = unit.masked_source();
+            self.index.find(&self.terms, masked, facts.capitals(masked))
+        };
         let first = || Found { glossary: self.identity, places: find() };
         let found = facts.terms.get_or_init(first);
         let is_kept = found.glossary == self.identity;

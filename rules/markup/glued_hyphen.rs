@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use bitext::Span;
 
 use crate::prelude::*;
@@ -51,21 +53,22 @@ impl UnitRule for GluedHyphen {
         }
         let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
-        let code = inline::code(target);
-        for hyphen in hyphens.iter().filter(|hyphen| !inline::is_in_code(&code, hyphen.at)) {
-            if hyphen.kind == Kind::LeftBeforeBar {
-                if !bar_after_hyphen(source) {
-                    report(unit, hyphen, source.find('|'), sink);
-                }
-            } else if hyphen.kind == Kind::ToConjunction {
-                if joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..])
-                    .is_some_and(|word| !source.contains(word))
-                {
-                    report(unit, hyphen, None, sink);
-                }
-            } else if lost > 0 {
-                lost -= 1;
-                report(unit, hyphen, separator, sink);
+        let code = LazyCell::new(|| inline::code(target));
+        let is_joined = |hyphen: &Hyphen| {
+            let word = joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..]);
+            word.is_some_and(|word| !source.contains(word))
+        };
+        for hyphen in &hyphens {
+            let in_source = match hyphen.kind {
+                Kind::LeftBeforeBar if !bar_after_hyphen(source) => source.find('|'),
+                Kind::ToConjunction if is_joined(hyphen) => None,
+                Kind::ToWordBefore | Kind::ToLinkAfter if lost > 0 => separator,
+                _ => continue,
+            };
+            if !inline::is_in_code(&code, hyphen.at) {
+                let is_separator = matches!(hyphen.kind, Kind::ToWordBefore | Kind::ToLinkAfter);
+                lost -= usize::from(is_separator);
+                report(unit, hyphen, in_source, sink);
             }
         }
     }

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::prelude::*;
@@ -55,7 +56,8 @@ impl UnitRule for Missing {
             return;
         }
         let cldr = cldr::of(unit.locale());
-        let text = Text { unit, masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        let figures = || Figures::of(target, &cldr);
+        let text = Text { unit, masked, figures: LazyCell::new(figures), cldr: &cldr };
         text.check_dates(dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);
@@ -105,16 +107,16 @@ impl Numbers {
 }
 
 /// A unit whose source has numbers.
-struct Text<'a> {
+struct Text<'a, F> {
     unit: UnitView<'a>,
     /// The source without code and addresses.
     masked: &'a str,
-    /// The numbers of the target.
-    figures: Figures,
+    /// The numbers of the target: mostly it is other things that tell.
+    figures: LazyCell<Figures, F>,
     cldr: &'a Cldr,
 }
 
-impl Text<'_> {
+impl<F: FnOnce() -> Figures> Text<'_, F> {
     fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
         let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
         for date in dates {
