@@ -27,7 +27,7 @@ pub use yaml::read_yaml;
 use occurrences::Index;
 
 use crate::UnitView;
-use crate::support::sources;
+use crate::support::{known, sources};
 
 /// The names that come with loclint.
 const SHIPPED: &str = include_str!("../packs/product-names.yml");
@@ -276,10 +276,11 @@ impl Glossary {
     /// The sound units of a document whose source may have a term.
     pub(crate) fn units<'a>(&'a self, localized: &'a Localized) -> impl Iterator<Item = UnitView<'a>> {
         let document = &localized.document;
-        let sources = sources::of_document(document);
+        let mut with_capitals = known::with_capitals(document).map(|(at, _)| at).peekable();
         let units = document.units.iter().enumerate().filter(move |(at, unit)| {
-            let masked = document.masked_source(unit);
-            !unit.damaged && self.index.may_find(masked, sources.facts(*at).capitals(masked))
+            // What is masked starts no term.
+            let may_start = || self.index.may_start_with(document.source(unit).as_bytes());
+            (with_capitals.next_if_eq(at).is_some() || may_start()) && !unit.damaged
         });
         units.map(|(at, unit)| UnitView::of(localized, at, unit))
     }

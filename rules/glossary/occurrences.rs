@@ -125,13 +125,10 @@ impl Index {
         }
     }
 
-    /// Whether a text with capitals there may have a term: a quick answer for those that have but the capital of their
-    /// sentence.
+    /// Whether a text may have a term that has no capital but at its start.
     #[inline]
-    pub(super) fn may_find(&self, prose: &str, capitals: &Capitals) -> bool {
-        self.has_others
-            || capitals.may_be_inside()
-            || !prose.is_empty() && self.may_start(prose.as_bytes(), 0)
+    pub(super) fn may_start_with(&self, bytes: &[u8]) -> bool {
+        self.has_others || !bytes.is_empty() && self.may_start(bytes, 0)
     }
 
     #[inline]

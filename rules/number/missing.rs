@@ -40,7 +40,10 @@ impl UnitRule for Missing {
         let masked = unit.masked_source();
         let facts = sources::of(unit);
         let numbers = || Numbers::of(masked, facts.capitals(masked));
-        let Some(found) = facts.numbers.get_or_init(numbers) else { return };
+        let found = facts.numbers.get_or_init(numbers);
+        if found.is_empty() {
+            return;
+        }
         let target = unit.target();
         let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);
         let amount = |range: &Range<usize>| {
@@ -86,8 +89,8 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a masked source with capitals there, if it has any.
-    fn of(masked: &str, capitals: &Capitals) -> Option<Box<Self>> {
+    /// The numbers of a masked source with capitals there.
+    fn of(masked: &str, capitals: &Capitals) -> Self {
         let (mut whole, mut has_digits) = (Vec::new(), false);
         let with_signs = figures::with_signs(masked, bits::digits(masked.as_bytes()), |range| {
             has_digits = true;
@@ -95,14 +98,13 @@ impl Numbers {
                 whole.push(range);
             }
         });
-        if !has_digits {
-            return None;
-        }
-        let may_have_dates = dates::may_have_some(masked, capitals);
+        let may_have_dates = has_digits && dates::may_have_some(masked, capitals);
         let dates = if may_have_dates { dates::dates(masked) } else { Vec::new() };
-        let found = Self { with_signs, dates, whole };
-        let has_any = !found.with_signs.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
-        has_any.then(|| Box::new(found))
+        Self { with_signs, dates, whole }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.with_signs.is_empty() && self.dates.is_empty() && self.whole.is_empty()
     }
 }
 

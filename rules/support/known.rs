@@ -38,7 +38,7 @@ pub(crate) fn with_capitals(document: &Document) -> impl Iterator<Item = (usize,
     let list = of(document).with_capitals.get_or_init(|| {
         let sources = sources::of_document(document);
         let has = |(at, unit): &(usize, &Unit)| {
-            sources.facts(*at).capitals(document.masked_source(unit)).may_be_inside()
+            sources.facts(*at).capitals_of(|| document.masked_source(unit)).may_be_inside()
         };
         document.units.iter().enumerate().filter(has).map(|(at, _)| at as u32).collect()
     });

@@ -53,7 +53,7 @@ pub(crate) struct SourceFacts {
     /// Switches, if it speaks of commands.
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
-    pub(crate) numbers: OnceCell<Option<Box<Numbers>>>,
+    pub(crate) numbers: OnceCell<Numbers>,
     /// Its bold runs.
     pub(crate) bold: OnceCell<Vec<Range<usize>>>,
     /// Where words stand beside code.
@@ -64,8 +64,15 @@ pub(crate) struct SourceFacts {
 
 impl SourceFacts {
     /// Where capitals stand in the masked text.
+    #[inline]
     pub(crate) fn capitals(&self, masked: &str) -> &Capitals {
-        self.capitals.get_or_init(|| Capitals::of(masked))
+        self.capitals_of(|| masked)
+    }
+
+    /// The same, of a text that is masked only if it has to be.
+    #[inline]
+    pub(crate) fn capitals_of<'t>(&self, masked: impl FnOnce() -> &'t str) -> &Capitals {
+        self.capitals.get_or_init(|| Capitals::of(masked()))
     }
 
     /// Whether the text has a stop that ends no sentence.

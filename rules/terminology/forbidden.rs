@@ -29,9 +29,14 @@ impl Forbidden {
 impl UnitRule for Forbidden {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !self.glossary.has(&[Status::Forbidden], unit.locale()) {
-            return;
+        if self.glossary.has(&[Status::Forbidden], unit.locale()) {
+            self.look_at(unit, sink);
         }
+    }
+}
+
+impl Forbidden {
+    fn look_at(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;

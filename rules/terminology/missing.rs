@@ -29,9 +29,14 @@ impl Missing {
 impl UnitRule for Missing {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !self.glossary.has(&[Status::Required, Status::Preferred], unit.locale()) {
-            return;
+        if self.glossary.has(&[Status::Required, Status::Preferred], unit.locale()) {
+            self.look_at(unit, sink);
         }
+    }
+}
+
+impl Missing {
+    fn look_at(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let uses = uses(&self.glossary, unit);
         if uses.is_empty() {
             return;
