@@ -3,7 +3,7 @@ use std::cell::LazyCell;
 use bitext::Span;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{bits, inline};
 
 /// Its page is `glued_hyphen.md`.
 pub(crate) struct GluedHyphen;
@@ -139,8 +139,15 @@ fn stuck(target: &str) -> Vec<Hyphen> {
         let next = bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphanumeric() && !b"uobse".contains(b));
         next && !bytes[..*at].last().is_some_and(u8::is_ascii_whitespace)
     };
-    let hyphens = memchr::memchr_iter(b'-', bytes).filter(|at| !within_word(at));
-    hyphens.filter_map(|at| Some(Hyphen { at, kind: kind(&target[..at], &target[at + 1..])? })).collect()
+    let mut hyphens = Vec::new();
+    bits::each_place(bytes, b'-', |at| {
+        if !within_word(&at)
+            && let Some(kind) = kind(&target[..at], &target[at + 1..])
+        {
+            hyphens.push(Hyphen { at, kind });
+        }
+    });
+    hyphens
 }
 
 fn kind(before: &str, after: &str) -> Option<Kind> {
@@ -152,7 +159,8 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
         return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
     }
     let next = first_word(after);
-    if JOINED.iter().any(|(_, words)| words.contains(&next)) && last.is_alphabetic() && !blank_start(after) {
+    let is_joined = || JOINED.iter().any(|(_, words)| words.contains(&next));
+    if last.is_alphabetic() && !blank_start(after) && is_joined() {
         return Some(Kind::ToConjunction);
     }
     let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');
