@@ -36,7 +36,7 @@ fn is_row(line: &[u8]) -> bool {
 }
 
 fn bars(row: &[u8]) -> usize {
-    row.iter().filter(|byte| **byte == b'|').count()
+    memchr::memchr_iter(b'|', row).count()
 }
 
 /// The number of columns of the first row, if it has nothing escaped.
