@@ -71,7 +71,7 @@ impl DocumentRule for DataType {
     }
 }
 
-fn is_part(byte: &u8) -> bool {
+fn is_part(byte: u8) -> bool {
     !matches!(byte, b'*' | b'`' | b' ' | b'.')
 }
 
@@ -79,15 +79,15 @@ fn is_part(byte: &u8) -> bool {
 #[inline]
 fn short(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
-    let start = bytes.iter().position(is_part)?;
-    let is_long = bytes.get(start + LONGEST..).is_some_and(|rest| rest.iter().any(is_part));
+    let start = bytes.iter().position(|byte| is_part(*byte))?;
+    let is_long = bytes.get(start + LONGEST..).is_some_and(|rest| rest.iter().any(|byte| is_part(*byte)));
     (!is_long).then(|| bare(text))
 }
 
 fn bare(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let start = bytes.iter().position(is_part).unwrap_or(bytes.len());
-    let end = bytes.iter().rposition(is_part).map_or(start, |last| last + 1);
+    let start = bytes.iter().position(|byte| is_part(*byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| is_part(*byte)).map_or(start, |last| last + 1);
     &text[start..end]
 }
 

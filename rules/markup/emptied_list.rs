@@ -74,7 +74,7 @@ fn has_two_in_a_row(unit: UnitView<'_>) -> bool {
     // Most commas have neither another one nor a blank before them.
     let is_near = beside::of(unit).blanks.mark
         || unit.target_print().has(NO_BREAK_SPACE)
-        || script::count_bytes(text, |byte, next| (byte == b',') & (next == b',')) > 0;
+        || script::count_bytes(text, |byte, next| byte == b',' && next == b',') > 0;
     is_near && memchr::memchr_iter(b',', bytes).any(|at| follows(at + 1))
 }
 
