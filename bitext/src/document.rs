@@ -118,7 +118,7 @@ impl Document {
     /// The block that the unit with this index stands in.
     pub fn block(&self, unit: usize) -> Block {
         let Some(start) = self.units.get(unit).map(|unit| unit.span.start) else { return Block::Paragraph };
-        self.stretches().holding(self.file.text(), &self.units, start).outline.block(unit)
+        self.stretches().block(self.file.text(), &self.units, unit, start)
     }
 
     /// The pieces of the body that readers see as text, in units or not, but for alt texts: at least those that start in

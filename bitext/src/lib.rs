@@ -29,6 +29,7 @@ mod source_view;
 mod span;
 mod stretch;
 mod suppression;
+mod table;
 
 pub use anchor::Anchor;
 pub use article::{Article, DocumentId, Localized};

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::block::{self, Outline};
 use crate::plain::Plain;
-use crate::{Span, Unit};
+use crate::{Block, Span, Unit, table};
 
 /// The stretches of a document's body that the parser reads alone as it reads them among the others: they start where no
 /// block goes on, which [`Plain::fresh_lines`] knows since [`Plain::read`] gave up on blocks that go on over blank lines.
@@ -44,6 +44,16 @@ impl Stretches {
     /// The stretch that holds the byte at `at`.
     pub(crate) fn holding(&self, text: &str, units: &[Unit], at: u32) -> &Stretch {
         self.parsed(text, units, self.index(at))
+    }
+
+    /// The block that a unit stands in, which starts at `at`.
+    pub(crate) fn block(&self, text: &str, units: &[Unit], unit: usize, at: u32) -> Block {
+        let index = self.index(at);
+        let is_parsed = self.parsed[index].get().is_some();
+        if !is_parsed && table::is_cell(text, self.starts[index] as usize, at as usize) {
+            return Block::TableCell;
+        }
+        self.parsed(text, units, index).outline.block(unit)
     }
 
     /// All that hold a part of one of these spans, which are in order.

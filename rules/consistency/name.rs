@@ -5,7 +5,7 @@ use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::sources::{self, SourceFacts};
-use crate::support::{inline, names, renderings};
+use crate::support::{inline, known, names, renderings};
 
 /// Its page is `name.md`.
 pub(crate) struct Name;
@@ -69,7 +69,7 @@ type Found<'a> = BTreeMap<(usize, &'a str), Places>;
 impl DocumentRule for Name {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let sources = sources::of_document(&localized.document);
-        let units = localized.document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged);
+        let units = known::with_capitals(&localized.document).filter(|(_, unit)| !unit.damaged);
         let texts = units.filter_map(|(at, unit)| Text::of(localized, at, unit, sources.facts(at)));
         let texts: Vec<Text<'_>> = texts.collect();
         // Nothing is called in two ways that is named once.

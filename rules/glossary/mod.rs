@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use bitext::{Locale, MASK};
+use bitext::{Locale, Localized, MASK};
 
 pub use error::{GlossaryError, GlossaryErrorKind};
 pub(crate) use forms::{How, Wanted, Words};
@@ -26,8 +26,8 @@ pub use yaml::read_yaml;
 
 use occurrences::Index;
 
-use crate::UnitView;
-use crate::support::sources;
+use crate::support::{known, sources};
+use crate::{Seen, UnitView};
 
 /// The names that come with loclint.
 const SHIPPED: &str = include_str!("../packs/product-names.yml");
@@ -271,6 +271,18 @@ impl Glossary {
 
     fn has_in(&self, bits: u8, locale: &Locale) -> bool {
         self.wanted.iter().any(|(language, wanted)| wanted & bits != 0 && language == locale.language())
+    }
+
+    /// The sound units of a document whose source may have a term.
+    pub(crate) fn units<'a>(&'a self, localized: &'a Localized) -> impl Iterator<Item = Seen<'a>> {
+        let document = &localized.document;
+        let mut with_capitals = known::with_capitals(document).map(|(at, _)| at).peekable();
+        let units = document.units.iter().enumerate().filter(move |(at, unit)| {
+            // What is masked starts no term.
+            let may_start = || self.index.may_start_with(document.source(unit).as_bytes());
+            (with_capitals.next_if_eq(at).is_some() || may_start()) && !unit.damaged
+        });
+        units.map(|(at, unit)| Seen::of(localized, at, unit))
     }
 
     /// The terms in the source of a unit, in order.

@@ -125,6 +125,13 @@ impl Index {
         }
     }
 
+    /// Whether a text may have a term that has no capital but at its start.
+    #[inline]
+    pub(super) fn may_start_with(&self, bytes: &[u8]) -> bool {
+        self.has_others || !bytes.is_empty() && self.may_start(bytes, 0)
+    }
+
+    #[inline]
     fn may_start(&self, bytes: &[u8], at: usize) -> bool {
         let second = bytes.get(at + 1).copied().unwrap_or_default();
         let bit = usize::from(u16::from_be_bytes([bytes[at], second]));

@@ -6,6 +6,7 @@ use bitext::{Document, Localized, Span, Unit};
 
 use crate::prelude::*;
 use crate::support::capitals::Capitals;
+use crate::support::known;
 use crate::support::sources::{self, SourceFacts, Sources};
 
 /// Its page is `case.md`.
@@ -38,7 +39,7 @@ impl DocumentRule for Case {
         let sources = sources::of_document(document);
         let usual = LazyCell::new(|| usual_case(document, sources));
         let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
-        for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
+        for (index, unit) in known::with_capitals(document).filter(|(_, unit)| !unit.damaged) {
             for term in terms_of(document, unit, sources.facts(index)) {
                 let (source, target) = (document.source(unit), document.masked_target(unit));
                 let term = &source[term.clone()];
@@ -68,7 +69,7 @@ fn terms_of<'a>(document: &Document, unit: &Unit, facts: &'a SourceFacts) -> &'a
 /// How the sources of a document mostly write each name, by the name in small letters: one of them can be mistyped.
 fn usual_case<'a>(document: &'a Document, sources: &Sources) -> BTreeMap<String, &'a str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, unit) in document.units.iter().enumerate() {
+    for (index, unit) in known::with_capitals(document) {
         for term in terms_of(document, unit, sources.facts(index)) {
             *counts.entry(&document.source(unit)[term.clone()]).or_default() += 1;
         }

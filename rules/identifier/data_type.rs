@@ -36,10 +36,7 @@ impl DocumentRule for DataType {
         let document = &localized.document;
         let mut translated: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
-            let source = bare(document.source(unit));
-            if source.len() > LONGEST {
-                continue;
-            }
+            let Some(source) = short(document.source(unit)) else { continue };
             let known = TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(source));
             let target = bare(document.target(unit));
             let Some(known) = known.filter(|_| !has_words(target, source)) else {
@@ -74,11 +71,23 @@ impl DocumentRule for DataType {
     }
 }
 
+fn is_part(byte: u8) -> bool {
+    !matches!(byte, b'*' | b'`' | b' ' | b'.')
+}
+
+/// A [`bare`] text, if it is no longer than the longest type: few are.
+#[inline]
+fn short(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(|byte| is_part(*byte))?;
+    let is_long = bytes.get(start + LONGEST..).is_some_and(|rest| rest.iter().any(|byte| is_part(*byte)));
+    (!is_long).then(|| bare(text))
+}
+
 fn bare(text: &str) -> &str {
     let bytes = text.as_bytes();
-    let is_part = |byte: &u8| !matches!(byte, b'*' | b'`' | b' ' | b'.');
-    let start = bytes.iter().position(is_part).unwrap_or(bytes.len());
-    let end = bytes.iter().rposition(is_part).map_or(start, |last| last + 1);
+    let start = bytes.iter().position(|byte| is_part(*byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| is_part(*byte)).map_or(start, |last| last + 1);
     &text[start..end]
 }
 

@@ -51,10 +51,8 @@ impl DocumentRule for ProductName {
             return;
         }
         let (mut faults, mut kept): (Vec<Fault<'_>>, BTreeMap<&str, usize>) = Default::default();
-        for seen in Seen::all(localized) {
-            if !seen.unit().damaged {
-                self.look_at(&seen, &mut faults, &mut kept);
-            }
+        for seen in self.glossary.units(localized) {
+            self.look_at(&seen, &mut faults, &mut kept);
         }
         // What a system did to a name all over a document is one finding.
         let mut findings: Vec<(String, Vec<Fault<'_>>)> = Vec::new();

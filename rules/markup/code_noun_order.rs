@@ -165,7 +165,8 @@ fn has_noun_after_code(target: &str, data: &LocaleData) -> bool {
 
 /// A word in small letters, if it is a form of a noun that stands beside code.
 fn noun<'w>(word: &'w str, data: &LocaleData) -> Option<Cow<'w, str>> {
-    if word.len() < locale_data::SHORTEST_NOUN {
+    let may_start = |first: u8| !first.is_ascii() || data.code_noun_starts.has(first.to_ascii_lowercase());
+    if word.len() < locale_data::SHORTEST_NOUN || !may_start(word.as_bytes()[0]) {
         return None;
     }
     // Most are small letters of ASCII.

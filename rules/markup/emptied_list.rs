@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::{beside, script};
 
 /// Its page is `emptied_list.md`.
 pub(crate) struct EmptiedList;
@@ -10,6 +11,9 @@ const COMMAS: ByteSet = ByteSet::of(b",\xd8\xe3\xef");
 
 /// Of those that are not ASCII.
 const WIDE_COMMAS: ByteSet = ByteSet::of(b"\xd8\xe3\xef");
+
+/// The first byte of the blank that no line breaks at.
+const NO_BREAK_SPACE: u8 = 0xc2;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo::new(
@@ -67,7 +71,11 @@ fn has_two_in_a_row(unit: UnitView<'_>) -> bool {
             _ => follows(at + 1),
         });
     }
-    memchr::memchr_iter(b',', bytes).any(|at| follows(at + 1))
+    // Most commas have neither another one nor a blank before them.
+    let is_near = beside::of(unit).blanks.mark
+        || unit.target_print().has(NO_BREAK_SPACE)
+        || script::count_bytes(text, |byte, next| byte == b',' && next == b',') > 0;
+    is_near && memchr::memchr_iter(b',', bytes).any(|at| follows(at + 1))
 }
 
 /// Commas with nothing but blanks between them, in masked text.

@@ -1,7 +1,9 @@
+use std::cell::LazyCell;
+
 use bitext::Span;
 
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::{bits, inline};
 
 /// Its page is `glued_hyphen.md`.
 pub(crate) struct GluedHyphen;
@@ -51,21 +53,22 @@ impl UnitRule for GluedHyphen {
         }
         let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
-        let code = inline::code(target);
-        for hyphen in hyphens.iter().filter(|hyphen| !inline::is_in_code(&code, hyphen.at)) {
-            if hyphen.kind == Kind::LeftBeforeBar {
-                if !bar_after_hyphen(source) {
-                    report(unit, hyphen, source.find('|'), sink);
-                }
-            } else if hyphen.kind == Kind::ToConjunction {
-                if joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..])
-                    .is_some_and(|word| !source.contains(word))
-                {
-                    report(unit, hyphen, None, sink);
-                }
-            } else if lost > 0 {
-                lost -= 1;
-                report(unit, hyphen, separator, sink);
+        let code = LazyCell::new(|| inline::code(target));
+        let is_joined = |hyphen: &Hyphen| {
+            let word = joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..]);
+            word.is_some_and(|word| !source.contains(word))
+        };
+        for hyphen in &hyphens {
+            let in_source = match hyphen.kind {
+                Kind::LeftBeforeBar if !bar_after_hyphen(source) => source.find('|'),
+                Kind::ToConjunction if is_joined(hyphen) => None,
+                Kind::ToWordBefore | Kind::ToLinkAfter if lost > 0 => separator,
+                _ => continue,
+            };
+            if !inline::is_in_code(&code, hyphen.at) {
+                let is_separator = matches!(hyphen.kind, Kind::ToWordBefore | Kind::ToLinkAfter);
+                lost -= usize::from(is_separator);
+                report(unit, hyphen, in_source, sink);
             }
         }
     }
@@ -136,8 +139,15 @@ fn stuck(target: &str) -> Vec<Hyphen> {
         let next = bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphanumeric() && !b"uobse".contains(b));
         next && !bytes[..*at].last().is_some_and(u8::is_ascii_whitespace)
     };
-    let hyphens = memchr::memchr_iter(b'-', bytes).filter(|at| !within_word(at));
-    hyphens.filter_map(|at| Some(Hyphen { at, kind: kind(&target[..at], &target[at + 1..])? })).collect()
+    let mut hyphens = Vec::new();
+    bits::each_place(bytes, b'-', |at| {
+        if !within_word(&at)
+            && let Some(kind) = kind(&target[..at], &target[at + 1..])
+        {
+            hyphens.push(Hyphen { at, kind });
+        }
+    });
+    hyphens
 }
 
 fn kind(before: &str, after: &str) -> Option<Kind> {
@@ -149,7 +159,8 @@ fn kind(before: &str, after: &str) -> Option<Kind> {
         return (after.starts_with('[') && !before.trim_end().is_empty()).then_some(Kind::ToLinkAfter);
     }
     let next = first_word(after);
-    if JOINED.iter().any(|(_, words)| words.contains(&next)) && last.is_alphabetic() && !blank_start(after) {
+    let is_joined = || JOINED.iter().any(|(_, words)| words.contains(&next));
+    if last.is_alphabetic() && !blank_start(after) && is_joined() {
         return Some(Kind::ToConjunction);
     }
     let joins = last.is_alphanumeric() || matches!(last, ')' | ']' | '`' | '*' | '"' | '»' | '”');

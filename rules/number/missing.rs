@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::prelude::*;
@@ -39,7 +40,10 @@ impl UnitRule for Missing {
         let masked = unit.masked_source();
         let facts = sources::of(unit);
         let numbers = || Numbers::of(masked, facts.capitals(unit.document(), unit.unit()));
-        let Some(found) = facts.numbers.get_or_init(numbers) else { return };
+        let found = facts.numbers.get_or_init(numbers);
+        if found.is_empty() {
+            return;
+        }
         let target = unit.target();
         let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);
         let amount = |range: &Range<usize>| {
@@ -55,7 +59,8 @@ impl UnitRule for Missing {
             return;
         }
         let cldr = cldr::of(unit.locale());
-        let text = Text { unit, masked, figures: Figures::of(target, &cldr), cldr: &cldr };
+        let figures = || Figures::of(target, &cldr);
+        let text = Text { unit, masked, figures: LazyCell::new(figures), cldr: &cldr };
         text.check_dates(dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);
@@ -84,8 +89,8 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of a masked source with capitals there, if it has any.
-    fn of(masked: &str, capitals: &Capitals) -> Option<Box<Self>> {
+    /// The numbers of a masked source with capitals there.
+    fn of(masked: &str, capitals: &Capitals) -> Self {
         let (mut whole, mut has_digits) = (Vec::new(), false);
         let with_signs = figures::with_signs(masked, bits::digits(masked.as_bytes()), |range| {
             has_digits = true;
@@ -93,28 +98,27 @@ impl Numbers {
                 whole.push(range);
             }
         });
-        if !has_digits {
-            return None;
-        }
-        let may_have_dates = dates::may_have_some(masked, capitals);
+        let may_have_dates = has_digits && dates::may_have_some(masked, capitals);
         let dates = if may_have_dates { dates::dates(masked) } else { Vec::new() };
-        let found = Self { with_signs, dates, whole };
-        let has_any = !found.with_signs.is_empty() || !found.dates.is_empty() || !found.whole.is_empty();
-        has_any.then(|| Box::new(found))
+        Self { with_signs, dates, whole }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.with_signs.is_empty() && self.dates.is_empty() && self.whole.is_empty()
     }
 }
 
 /// A unit whose source has numbers.
-struct Text<'a> {
+struct Text<'a, F> {
     unit: UnitView<'a>,
     /// The source without code and addresses.
     masked: &'a str,
-    /// The numbers of the target.
-    figures: Figures,
+    /// The numbers of the target: mostly it is other things that tell.
+    figures: LazyCell<Figures, F>,
     cldr: &'a Cldr,
 }
 
-impl Text<'_> {
+impl<F: FnOnce() -> Figures> Text<'_, F> {
     fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
         let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
         for date in dates {

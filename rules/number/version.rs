@@ -106,10 +106,11 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
             || name.contains(['.', '#', '+'])
             || ["version", "versions", "release", "v"].contains(&name);
         let long = number.matches('.').count() > 1;
-        let unit_after = UNITS.contains(
-            &rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next().unwrap_or_default(),
-        );
-        let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || unit_after || rest.starts_with('%'));
+        let has_unit = || {
+            let word = rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next();
+            UNITS.contains(&word.unwrap_or_default())
+        };
+        let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || has_unit() || rest.starts_with('%'));
         if !is_amount && !found.iter().any(|other| masked[other.clone()] == *number) {
             found.push(version);
         }

@@ -69,14 +69,17 @@ fn uncovered(document: &Document, lines: impl Iterator<Item = Span>) -> impl Ite
 /// What stands before, between and behind the units and may have words or a fence, without the anchors of headings.
 fn gaps(document: &Document) -> impl Iterator<Item = Span> {
     let mut anchors = document.anchors.iter().filter(|anchor| anchor.unit.is_some()).peekable();
-    let gaps = document.gaps.with(Signs::LETTER | Signs::CODE).map(move |gap| {
+    document.gaps.with(Signs::LETTER | Signs::CODE).filter_map(move |gap| {
         while anchors.next_if(|anchor| anchor.unit < Some(gap.unit)).is_some() {}
         let anchor = anchors.next_if(|anchor| anchor.unit == Some(gap.unit));
         // Before the anchor of a heading stand its marks.
         let anchor = anchor.filter(|anchor| !document.slice(anchor.name).contains(['<', '>']));
-        Span { end: anchor.map_or(gap.span.end, |anchor| anchor.span.start), ..gap.span }
-    });
-    gaps.filter(|gap| may_have_words(document.slice(*gap)))
+        let span = Span { end: anchor.map_or(gap.span.end, |anchor| anchor.span.start), ..gap.span };
+        // What the whole gap has is known.
+        let may_have_words =
+            span.len() >= "```".len() && (anchor.is_none() || has_letter(document.slice(span)));
+        may_have_words.then_some(span)
+    })
 }
 
 /// The lines of the gaps that may have a piece of prose. None goes on in the next line, and a piece of visible text has a
@@ -95,8 +98,11 @@ fn lines_with_words(document: &Document, gaps: &[Span]) -> impl Iterator<Item = 
         let at = line.end as usize - bare.len();
         let is_start = text[..line.start as usize].ends_with('\n');
         let is_directive = is_start && starts_directive(line.slice(text));
+        if is_directive || is_image(bare) {
+            return false;
+        }
         let words = bare.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
-        !is_directive && words.take(MIN_WORDS).count() == MIN_WORDS && !document.is_fenced(at)
+        words.take(MIN_WORDS).count() == MIN_WORDS && !document.is_fenced(at)
     })
 }
 
@@ -216,9 +222,9 @@ fn has_words(text: &str, gap: Span, fence: &mut bool) -> bool {
     false
 }
 
-/// Whether a text may be more than the blanks, the line's end or the mark of an item that stand between most pairs.
-fn may_have_words(text: &str) -> bool {
-    text.len() >= "```".len() && text.bytes().any(|byte| OF_WORDS.has(byte))
+/// Whether a text has what [`Signs`] call a letter or code.
+fn has_letter(text: &str) -> bool {
+    text.bytes().any(|byte| OF_WORDS.has(byte))
 }
 
 /// Whether a line is an image and nothing else, in the plain way.
@@ -227,8 +233,12 @@ fn is_image(line: &str) -> bool {
         return false;
     };
     let address = address.trim_end().strip_suffix(')');
-    !alt.contains(['[', ']', '`', '<', '\\'])
-        && address.is_some_and(|address| !address.contains(['(', ')', '<', '>', '`', '\\', ' ', '\t']))
+    // In a table, a bar ends it; at the end, a backslash takes the bracket for text.
+    !alt.contains(['[', ']', '`', '<', '|'])
+        && !alt.ends_with('\\')
+        && address.is_some_and(|address| {
+            !address.contains(['(', ')', '<', '>', '`', '|', ' ', '\t']) && !address.ends_with('\\')
+        })
 }
 
 /// Whether a line is a block of HTML and nothing else, in the plain way.

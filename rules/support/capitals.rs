@@ -26,6 +26,13 @@ impl Capitals {
         capitals
     }
 
+    /// Whether one may stand elsewhere than at the very start: most texts have none but that of the sentence.
+    #[inline]
+    pub(crate) fn may_be_inside(&self) -> bool {
+        let [first, rest @ ..] = self.bits;
+        first > 1 || rest != [0; WORDS - 1] || !self.more.is_empty()
+    }
+
     #[inline]
     fn word(&self, at: usize) -> Option<u64> {
         self.bits.get(at).or_else(|| self.more.get(at - WORDS)).copied()
@@ -73,7 +80,9 @@ mod tests {
                 let is_capital = |at: usize| (at * at + len) % every < 2;
                 let text: String = (0..len).map(|at| if is_capital(at) { 'A' } else { 'b' }).collect();
                 let is_start = |at: &usize| is_capital(*at) && !at.checked_sub(1).is_some_and(is_capital);
-                assert!(Capitals::of(&text).starts().eq((0..len).filter(is_start)), "{text}");
+                let capitals = Capitals::of(&text);
+                assert!(capitals.starts().eq((0..len).filter(is_start)), "{text}");
+                assert!(capitals.may_be_inside() || capitals.starts().all(|start| start == 0), "{text}");
             }
         }
     }

@@ -35,11 +35,13 @@ pub(crate) fn code(text: &str) -> Vec<Code> {
 }
 
 fn parsed_code(text: &str) -> Vec<Code> {
-    let code = |(event, range)| match event {
-        Event::Code(content) => Some(Code { range, content: content.into_string() }),
-        _ => None,
-    };
-    events(text).filter_map(code).collect()
+    let mut codes = Vec::new();
+    each_event(text, |event, range| {
+        if let Event::Code(content) = event {
+            codes.push(Code { range, content: content.into_string() });
+        }
+    });
+    codes
 }
 
 /// Whether a place is in one of these codes, which are in order.
@@ -48,16 +50,21 @@ pub(crate) fn is_in_code(codes: &[Code], at: usize) -> bool {
     codes.get(next).is_some_and(|code| code.range.start <= at)
 }
 
-/// The code of a line without escapes, tags and backticks in addresses, which needs no parser: a run of backticks is
-/// closed by the next one of its length.
+/// The code of a line without backticks that are escaped or in tags and addresses, which needs no parser: a run of
+/// backticks is closed by the next one of its length.
 fn plain_code(text: &str) -> Option<Vec<Code>> {
     let bytes = text.as_bytes();
-    if has_odd_sign(bytes) {
+    if memchr::memchr3(b'\n', b'\r', b'\0', bytes).is_some() {
+        return None;
+    }
+    // Other signs mean nothing to code, be they escaped or not.
+    let is_escape = |at: usize| matches!(bytes.get(at + 1), Some(b'`' | b'\\'));
+    if memchr::memchr_iter(b'\\', bytes).any(is_escape) {
         return None;
     }
     let is_plain = |at: usize| {
         let Some(address) = bytes[at + 1..].strip_prefix(b"(") else { return true };
-        let end = address.iter().position(|byte| matches!(byte, b')' | b'(' | b'`' | b'"' | b'\''));
+        let end = address.iter().position(|byte| matches!(byte, b')' | b'(' | b'`' | b'"' | b'\'' | b'\\'));
         end.is_none_or(|end| address[end] == b')')
     };
     if !memchr::memchr_iter(b']', bytes).all(is_plain) {
@@ -66,7 +73,15 @@ fn plain_code(text: &str) -> Option<Vec<Code>> {
     let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'`').count();
     let next_run = |from: usize| memchr::memchr(b'`', &bytes[from..]).map(|len| from + len);
     let (mut codes, mut from) = (Vec::new(), 0);
-    while let Some(open) = next_run(from) {
+    while let Some(open) = memchr::memchr2(b'`', b'<', &bytes[from..]).map(|len| from + len) {
+        if bytes[open] == b'<' {
+            // A tag, or what may be one.
+            if memchr::memchr(b'>', &bytes[open..]).is_some() {
+                return None;
+            }
+            from = open + 1;
+            continue;
+        }
         let len = run(open);
         from = open + len;
         let mut closing = next_run(from);
@@ -105,24 +120,22 @@ pub(crate) fn links(text: &str) -> Vec<Link> {
 
 fn parsed_links(text: &str) -> Vec<Link> {
     let (mut links, mut open): (Vec<Link>, Option<Link>) = (Vec::new(), None);
-    for (event, range) in events(text) {
-        match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let at = range.start + 1;
-                open = text[range.clone()].starts_with('[').then(|| Link {
-                    range,
-                    text: at..at,
-                    url: dest_url.into_string(),
-                });
-            }
-            Event::End(TagEnd::Link) => links.extend(open.take()),
-            _ => {
-                if let Some(link) = &mut open {
-                    link.text.end = range.end;
-                }
+    each_event(text, |event, range| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let at = range.start + 1;
+            open = text[range.clone()].starts_with('[').then(|| Link {
+                range,
+                text: at..at,
+                url: dest_url.into_string(),
+            });
+        }
+        Event::End(TagEnd::Link) => links.extend(open.take()),
+        _ => {
+            if let Some(link) = &mut open {
+                link.text.end = range.end;
             }
         }
-    }
+    });
     links
 }
 
@@ -178,9 +191,11 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
     let mut opaque: Vec<Range<usize>> =
         links(text).into_iter().map(|link| link.text.end..link.range.end).collect();
     if text.contains(['`', '<']) {
-        let hidden =
-            |event: &Event<'_>| matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::Html(_));
-        opaque.extend(events(text).filter(|(event, _)| hidden(event)).map(|(_, range)| range));
+        each_event(text, |event, range| {
+            if matches!(event, Event::Code(_) | Event::InlineHtml(_) | Event::Html(_)) {
+                opaque.push(range);
+            }
+        });
     }
     opaque
 }
@@ -194,8 +209,13 @@ pub(crate) fn bold(text: &str) -> Vec<Range<usize>> {
 }
 
 fn parsed_bold(text: &str) -> Vec<Range<usize>> {
-    let bold = |(event, range)| matches!(event, Event::Start(Tag::Strong)).then_some(range);
-    events(text).filter_map(bold).collect()
+    let mut bold = Vec::new();
+    each_event(text, |event, range| {
+        if matches!(event, Event::Start(Tag::Strong)) {
+            bold.push(range);
+        }
+    });
+    bold
 }
 
 /// The bold runs of a line with no other signs of Markdown, if all asterisks stand where they can only open or only
@@ -237,16 +257,12 @@ fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
 /// else stands before it while it is parsed.
 const BEFORE: &str = ". ";
 
-fn events(text: &str) -> impl Iterator<Item = (Event<'static>, Range<usize>)> {
-    let padded = format!("{BEFORE}{text}");
-    let shifted = |range: Range<usize>| {
-        range.start.saturating_sub(BEFORE.len())..range.end.saturating_sub(BEFORE.len())
-    };
-    let events: Vec<_> = Parser::new(&padded)
-        .into_offset_iter()
-        .map(|(event, range)| (event.into_static(), shifted(range)))
-        .collect();
-    events.into_iter()
+fn each_event(text: &str, mut show: impl FnMut(Event<'_>, Range<usize>)) {
+    let padded = [BEFORE, text].concat();
+    let shifted = |at: usize| at.saturating_sub(BEFORE.len());
+    for (event, range) in Parser::new(&padded).into_offset_iter() {
+        show(event, shifted(range.start)..shifted(range.end));
+    }
 }
 
 #[cfg(test)]
@@ -280,7 +296,9 @@ mod tests {
 
     #[test]
     fn plain_code_is_what_the_parser_takes_for_code() {
-        for text in texts(&["", "`", "``", " ", "a", "](", "[", ")", "*"], 6) {
+        let signs = texts(&["", "`", "``", " ", "a", "](", "[", ")", "*"], 6);
+        let escapes = texts(&["", "`", " ", "a", "](", "[", ")", "\\", "<", ">", "<a", "=\"", "/>"], 5);
+        for text in signs.chain(escapes) {
             if let Some(plain) = plain_code(&text) {
                 assert_eq!(plain, parsed_code(&text), "{text:?}");
             }

@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use bitext::{ByteSet, Document};
+use bitext::{ByteSet, Document, Unit};
 
 use super::beside;
 use super::english_words::Word;
 use super::shared_words::Shared;
-use super::sources::Sources;
+use super::sources::{self, Sources};
 
 /// The bytes that occur in the units of a document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +32,8 @@ pub(crate) struct Known {
     /// Of its source texts.
     pub(crate) sources: Sources,
     bytes: OnceCell<Bytes>,
+    /// See [`with_capitals`].
+    with_capitals: OnceCell<Vec<u32>>,
     /// The words of its targets.
     pub(crate) words: OnceCell<Vec<OnceCell<Vec<Word>>>>,
     /// What its targets may share with their sources.
@@ -52,6 +54,7 @@ impl Known {
         Self {
             sources,
             bytes: OnceCell::new(),
+            with_capitals: OnceCell::new(),
             words: OnceCell::new(),
             shared: OnceCell::new(),
             beside: OnceCell::new(),
@@ -63,4 +66,15 @@ impl Known {
 #[inline]
 pub(crate) fn of(document: &Document) -> &Known {
     document.notes.get_or_make(|| Known::with(Sources::of(document)))
+}
+
+/// The units, by their indexes, whose source may have a capital elsewhere than at its start: of most documents few, and
+/// only those have names of several words or with a capital inside.
+pub(crate) fn with_capitals(document: &Document) -> impl Iterator<Item = (usize, &Unit)> {
+    let list = of(document).with_capitals.get_or_init(|| {
+        let sources = sources::of_document(document);
+        let has = |(at, unit): &(usize, &Unit)| sources.facts(*at).capitals(document, unit).may_be_inside();
+        document.units.iter().enumerate().filter(has).map(|(at, _)| at as u32).collect()
+    });
+    list.iter().map(|at| (*at as usize, &document.units[*at as usize]))
 }

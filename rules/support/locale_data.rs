@@ -3,7 +3,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use bitext::Locale;
+use bitext::{ByteSet, Locale};
 use regex::Regex;
 
 use super::characters::Characters;
@@ -61,6 +61,8 @@ pub(crate) struct LocaleData {
     pub(crate) code_nouns: Vec<(String, Vec<String>)>,
     /// All forms of those, in alphabetical order.
     pub(crate) code_noun_forms: Vec<String>,
+    /// The first bytes of those.
+    pub(crate) code_noun_starts: ByteSet,
     /// Characters that only the simplified orthography of Chinese has.
     pub(crate) simplified: Characters,
     /// The same characters in the traditional orthography, which only that one has.
@@ -123,6 +125,7 @@ impl LocaleData {
             .collect();
         let mut code_noun_forms: Vec<_> = code_nouns.iter().flat_map(|(_, forms)| forms.clone()).collect();
         code_noun_forms.sort_unstable();
+        let starts: Vec<u8> = code_noun_forms.iter().filter_map(|form| form.bytes().next()).collect();
         Self {
             doubled_words: list("doubled-words"),
             space_before: signs("space-before"),
@@ -143,6 +146,7 @@ impl LocaleData {
             nouns: list("nouns"),
             code_nouns,
             code_noun_forms,
+            code_noun_starts: ByteSet::of(&starts),
             endings: pattern(any("endings").map(|endings| format!("^(?:{endings})$"))),
             stem_changes: list("stem-changes")
                 .iter()

@@ -108,37 +108,30 @@ struct Unsettled {
 
 /// The units of a document that parts are made of, by their indexes.
 pub(crate) struct Candidates {
-    /// Those that are surely in the language of the locale, by their letters: enough to know its little words.
-    sure: Vec<usize>,
-    /// Those that are not, with the letters of their target, without units that are short, the same as their source, or
-    /// reported already.
+    /// Those that are not surely in the language of the locale, by their letters, with the letters of their target, without
+    /// units that are short, the same as their source, or reported already.
     unsure: Vec<(usize, Letters)>,
 }
 
 impl Candidates {
     pub(crate) fn of(document: &Document, own: Lang, told: &[usize]) -> Self {
-        /// So many units have the little words of a language.
-        const ENOUGH: usize = 40;
         let alphabet = alphabet::of(own);
-        let (mut sure, mut unsure) = (Vec::new(), Vec::with_capacity(document.units.len()));
+        let mut unsure = Vec::with_capacity(document.units.len());
         for (at, unit) in document.units.iter().enumerate() {
             let target = document.target(unit);
-            let letters = alphabet.map(|alphabet| alphabet.letters(target)).unwrap_or_default();
-            let is_sure = match alphabet {
-                Some(alphabet) => alphabet.is_surely(letters),
-                None => alphabet::is_surely(target, own),
-            };
-            if is_sure {
-                sure.extend((sure.len() < ENOUGH).then_some(at));
-            } else if !unit.damaged
-                && target.len() >= MIN_UNIT
-                && !told.contains(&at)
-                && target != document.source(unit)
+            if unit.damaged
+                || target.len() < MIN_UNIT
+                || told.contains(&at)
+                || target == document.source(unit)
             {
+                continue;
+            }
+            let (letters, is_sure) = letters_of(target, own, alphabet);
+            if !is_sure {
                 unsure.push((at, letters));
             }
         }
-        Self { sure, unsure }
+        Self { unsure }
     }
 
     /// Whether one of the [`parts`] may be in another language, by its letters. Quick: of most documents none is.
@@ -183,7 +176,7 @@ impl Candidates {
             if !is_enough(&unsettled) {
                 continue;
             }
-            let known = known.get_or_insert_with(|| self.known(document));
+            let known = known.get_or_insert_with(|| Self::known(document, own));
             unsettled.retain(|unit| !is_known(known, self.unsure[unit.place].0));
             if alphabet.is_some_and(|alphabet| !alphabet.has_vietnamese()) {
                 let is_short = |at: usize| {
@@ -208,13 +201,30 @@ impl Candidates {
         unsettled.drain(..split.map_or(0, |at| at + 1));
     }
 
-    /// The words of the units that are surely in the language of the locale.
-    fn known<'d>(&self, document: &'d Document) -> Known<'d> {
+    /// The words of the units that are surely in the language of the locale, whatever their length.
+    fn known(document: &Document, own: Lang) -> Known<'_> {
+        /// So many units have the little words of a language.
+        const ENOUGH: usize = 40;
+        let alphabet = alphabet::of(own);
         let mut known = Known::default();
-        for at in &self.sure {
-            known.learn(document.target(&document.units[*at]));
-        }
+        let targets = document.units.iter().map(|unit| document.target(unit));
+        targets
+            .filter(|target| letters_of(target, own, alphabet).1)
+            .take(ENOUGH)
+            .for_each(|target| known.learn(target));
         known
+    }
+}
+
+/// The letters of a target that tell something, and whether it is surely in the language of its locale by these.
+#[inline]
+fn letters_of(target: &str, own: Lang, alphabet: Option<&Alphabet>) -> (Letters, bool) {
+    match alphabet {
+        Some(alphabet) => {
+            let letters = alphabet.letters(target);
+            (letters, alphabet.is_surely(letters))
+        }
+        None => (Letters::default(), alphabet::is_surely(target, own)),
     }
 }
 
@@ -249,7 +259,7 @@ fn found_in_words<'w>(alphabet: &Alphabet, text: &str, words: impl Iterator<Item
 pub(crate) fn parts(localized: &Localized, own: Lang, candidates: &Candidates) -> Vec<Part> {
     let document = &localized.document;
     let (mut parts, mut pool) = (Vec::new(), Part::default());
-    let known = candidates.known(document);
+    let known = Candidates::known(document, own);
     for (at, letters) in &candidates.unsure {
         let at = *at;
         if known.covers(document.target(&document.units[at]), own) {

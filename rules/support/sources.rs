@@ -54,7 +54,7 @@ pub(crate) struct SourceFacts {
     /// Switches, if it speaks of commands.
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
-    pub(crate) numbers: OnceCell<Option<Box<Numbers>>>,
+    pub(crate) numbers: OnceCell<Numbers>,
     /// Its bold runs.
     pub(crate) bold: OnceCell<Vec<Range<usize>>>,
     /// Where words stand beside code.
