@@ -137,9 +137,11 @@ fn hashes(document: &Document, unit: &Unit, facts: &SourceFacts) -> Option<(u64,
     if unit.damaged || source == document.target(unit) {
         return None;
     }
-    let folded = || fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source));
+    let folded = || {
+        fold::is_prose(document.masked_source(unit)).then(|| fold::source_hash(source, &unit.source.print))
+    };
     let of_source = (*facts.folded.get_or_init(folded))?;
-    Some((of_source, fold::target_hash(document.masked_target(unit))?))
+    Some((of_source, fold::target_hash(document.masked_target(unit), &unit.target.print)?))
 }
 
 /// Which units stand in headings, asked from the first unit to the last.

@@ -1,13 +1,20 @@
 //! Texts without what does not make another translation of them: case, blanks, quotation marks, punctuation.
 
-use bitext::mix;
+use std::sync::LazyLock;
+
+use bitext::{ByteSet, Fingerprint, mix};
 
 use super::{characters::Characters, inline, letters};
 
 /// Goes through a source without its case, blanks, quotation marks, emphasis and end punctuation. Signs inside it stay:
 /// `C#` is not `C`.
 pub(crate) fn source(text: &str, each: impl FnMut(char)) {
-    trimmed(text).chars().filter(|c| !is_ornament(*c)).flat_map(letters::lower).for_each(each);
+    trimmed(text).chars().flat_map(of_source).for_each(each);
+}
+
+/// What becomes of a character of a source.
+fn of_source(c: char) -> impl Iterator<Item = char> {
+    Some(c).filter(|c| !is_ornament(*c)).into_iter().flat_map(letters::lower)
 }
 
 /// A source without its end punctuation.
@@ -22,45 +29,34 @@ fn trimmed(text: &str) -> &str {
 
 /// The letters and digits of a target, in lower case.
 pub(crate) fn target(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| letters::is_letter_or_digit(*c)).flat_map(letters::lower)
+    text.chars().flat_map(of_target)
+}
+
+/// What becomes of a character of a target.
+fn of_target(c: char) -> impl Iterator<Item = char> {
+    Some(c).filter(|c| letters::is_letter_or_digit(*c)).into_iter().flat_map(letters::lower)
 }
 
 /// The hash of a source as [`source`] goes through it; its last bit is 0.
-pub(crate) fn source_hash(text: &str) -> u64 {
-    static FOLDED: Folded = Folded::of(&{
-        let mut left_out = [false; ASCII];
-        let (ornaments, mut at) = (b"\t\n\x0b\x0c\r \"'*\\", 0);
-        while at < ornaments.len() {
-            left_out[ornaments[at] as usize] = true;
-            at += 1;
-        }
-        left_out
-    });
-    let other = |hash: Hash, c| if is_ornament(c) { hash } else { letters::lower(c).fold(hash, Hash::with) };
-    let hash = Hash::of(trimmed(text), &FOLDED, other);
-    hash.sum() & !1
+pub(crate) fn source_hash(text: &str, print: &Fingerprint) -> u64 {
+    static FOLDED: LazyLock<Folded> = LazyLock::new(|| Folded::of(of_source));
+    let other = |hash: Hash, c| of_source(c).fold(hash, Hash::with);
+    FOLDED.hash(trimmed(text), print, other).sum() & !1
 }
 
 /// The hash of a masked target as [`target`] folds it, if it has a letter or digit.
-pub(crate) fn target_hash(masked: &str) -> Option<u64> {
-    static FOLDED: Folded = Folded::of(&{
-        let (mut left_out, mut byte) = ([false; ASCII], 0);
-        while byte < ASCII {
-            left_out[byte] = !(byte as u8).is_ascii_alphanumeric();
-            byte += 1;
-        }
-        left_out
-    });
+pub(crate) fn target_hash(masked: &str, print: &Fingerprint) -> Option<u64> {
+    static FOLDED: LazyLock<Folded> = LazyLock::new(|| Folded::of(of_target));
     let other = |hash: Hash, c| {
         if STAYS.contains(c) {
             hash.with(c)
-        } else if !GOES.contains(c) && letters::is_letter_or_digit(c) {
-            letters::lower(c).fold(hash, Hash::with)
+        } else if !GOES.contains(c) {
+            of_target(c).fold(hash, Hash::with)
         } else {
             hash
         }
     };
-    let hash = Hash::of(masked, &FOLDED, other);
+    let hash = FOLDED.hash(masked, print, other);
     (hash != Hash::default()).then(|| hash.sum())
 }
 
@@ -108,28 +104,83 @@ static GOES: Characters<[u64; 1024]> = Characters::of(&[
     (0xff1a, 0xff20, 1),
 ]);
 
-/// How many bytes are ASCII.
-const ASCII: usize = 0x80;
+/// The first bytes of characters beyond ASCII that a hash has a table for: most Latin letters, and Cyrillic ones.
+const TOLD: [u8; 6] = [0xc2, 0xc3, 0xc4, 0xc5, 0xd0, 0xd1];
 
-/// What each byte of ASCII does to a hash: it is multiplied by a number, and another one is added. So no byte takes a
-/// branch, not even those that are left out.
+/// What characters do to a hash: it is multiplied by a number, and another one is added. So none takes a branch, not even
+/// those that are left out. A byte of ASCII has its place by itself, and one that ends a character by the byte before too;
+/// one that begins a character does nothing.
 struct Folded {
-    factors: [u64; 256],
-    addends: [u64; 256],
+    factors: [u64; PLACES],
+    addends: [u64; PLACES],
 }
 
+/// As many as [`place`] may give.
+const PLACES: usize = 8 * 0xff + 0xff + 1;
+
+/// The place of a byte in this row.
+#[inline]
+fn place(row: u8, byte: u8) -> usize {
+    8 * usize::from(row) + usize::from(byte)
+}
+
+/// The row of what follows a byte: each has 64 places beyond ASCII of its own, and the first one those of all single bytes.
+static ROWS: [u8; 256] = {
+    let (mut rows, mut at) = ([0; 256], 0);
+    while at < TOLD.len() {
+        rows[TOLD[at] as usize] = 16 + 8 * at as u8;
+        at += 1;
+    }
+    rows
+};
+
 impl Folded {
-    const fn of(left_out: &[bool; ASCII]) -> Self {
-        let mut folded = Self { factors: [1; 256], addends: [0; 256] };
-        let mut byte = 0;
-        while byte < ASCII {
-            if !left_out[byte] {
-                folded.factors[byte] = Hash::FACTOR;
-                folded.addends[byte] = Hash::addend((byte as u8).to_ascii_lowercase() as char);
+    /// What comes of characters if this becomes of each.
+    fn of<I: Iterator<Item = char>>(fold: impl Fn(char) -> I) -> Self {
+        let mut folded = Self { factors: [1; PLACES], addends: [0; PLACES] };
+        let mut tell = |at: usize, c: char| {
+            let (factor, hash) = fold(c).fold((1_u64, Hash::default()), |(factor, hash), c| {
+                (factor.wrapping_mul(Hash::FACTOR), hash.with(c))
+            });
+            (folded.factors[at], folded.addends[at]) = (factor, hash.0);
+        };
+        for byte in 0..0x80 {
+            tell(place(0, byte), char::from(byte));
+        }
+        for lead in TOLD {
+            for last in 0x80..0xc0 {
+                if let Ok(Some(c)) = str::from_utf8(&[lead, last]).map(|text| text.chars().next()) {
+                    tell(place(ROWS[usize::from(lead)], last), c);
+                }
             }
-            byte += 1;
         }
         folded
+    }
+
+    /// The hash of a text that is made of bytes of `print`; `other` adds what becomes of a longer character.
+    #[inline]
+    fn hash(&self, text: &str, print: &Fingerprint, other: impl Fn(Hash, char) -> Hash) -> Hash {
+        const BEYOND_ASCII: ByteSet = ByteSet::of(&[]).with_range(0x80, 0xff);
+        const UNTOLD: ByteSet = ByteSet::of(&[]).with_range(0xc6, 0xcf).with_range(0xd2, 0xff);
+        let with = |hash: Hash, at: usize| {
+            Hash(hash.0.wrapping_mul(self.factors[at]).wrapping_add(self.addends[at]))
+        };
+        // The compiler unrolls the steps of eight.
+        let (eights, rest) = text.as_bytes().as_chunks::<8>();
+        if !print.has_any(BEYOND_ASCII) {
+            let with_byte = |hash, byte: &u8| with(hash, place(0, *byte));
+            let hash = eights.iter().fold(Hash::default(), |hash, eight| eight.iter().fold(hash, with_byte));
+            return rest.iter().fold(hash, with_byte);
+        }
+        if !print.has_any(UNTOLD) {
+            let with_byte =
+                |(hash, row), byte: &u8| (with(hash, place(row, *byte)), ROWS[usize::from(*byte)]);
+            let start = (Hash::default(), 0);
+            let start = eights.iter().fold(start, |start, eight| eight.iter().fold(start, with_byte));
+            return rest.iter().fold(start, with_byte).0;
+        }
+        let with_char = |hash, c: char| if c.is_ascii() { with(hash, c as usize) } else { other(hash, c) };
+        text.chars().fold(Hash::default(), with_char)
     }
 }
 
@@ -143,23 +194,6 @@ impl Hash {
     /// What a character adds.
     const fn addend(c: char) -> u64 {
         (c as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-
-    /// The hash of a text whose bytes of ASCII do what the table says; `other` adds what becomes of other characters.
-    #[inline]
-    fn of(text: &str, folded: &Folded, other: impl Fn(Self, char) -> Self) -> Self {
-        let with = |hash: Self, byte: usize| {
-            Self(hash.0.wrapping_mul(folded.factors[byte]).wrapping_add(folded.addends[byte]))
-        };
-        let with_byte = |hash, byte: &u8| with(hash, usize::from(*byte));
-        if text.is_ascii() {
-            let (eights, rest) = text.as_bytes().as_chunks::<8>();
-            // The compiler unrolls the steps of eight.
-            let hash = eights.iter().fold(Self::default(), |hash, eight| eight.iter().fold(hash, with_byte));
-            return rest.iter().fold(hash, with_byte);
-        }
-        let with_char = |hash, c: char| if c.is_ascii() { with(hash, c as usize) } else { other(hash, c) };
-        text.chars().fold(Self::default(), with_char)
     }
 
     #[inline]
@@ -201,30 +235,41 @@ pub(crate) fn is_prose(masked: &str) -> bool {
 
 /// Whether words say so that stand between blanks and are nothing but letters of ASCII: they do in most texts.
 fn is_plainly_prose(bytes: &[u8]) -> bool {
-    let (mut count, mut small) = (0, false);
-    // Of the word so far.
-    let (mut len, mut is_small, mut is_plain) = (0, true, true);
-    for byte in bytes {
-        match byte {
-            b'a'..=b'z' => len += 1,
-            b'A'..=b'Z' => {
-                len += 1;
-                is_small = false;
+    const CAPITAL: u8 = 1;
+    const OTHER: u8 = 2;
+    const BLANK: u8 = 4;
+    static OF: [u8; 256] = {
+        let (mut of, mut byte) = ([OTHER; 256], 0);
+        while byte < of.len() {
+            match byte as u8 {
+                b'a'..=b'z' => of[byte] = 0,
+                b'A'..=b'Z' => of[byte] = CAPITAL,
+                b' ' => of[byte] = BLANK,
+                _ => {}
             }
-            b' ' => {
-                if is_plain && len > 1 {
-                    count += 1;
-                    small |= is_small;
-                    if count > 1 && small {
-                        return true;
-                    }
-                }
-                (len, is_small, is_plain) = (0, true, true);
-            }
-            _ => is_plain = false,
+            byte += 1;
         }
+        of
+    };
+    let (mut count, mut small) = (0, false);
+    // Where the word so far begins, and what is in it.
+    let (mut start, mut seen) = (0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        let class = OF[usize::from(*byte)];
+        if class != BLANK {
+            seen |= class;
+            continue;
+        }
+        if seen < OTHER && at - start > 1 {
+            count += 1;
+            small |= seen == 0;
+            if count > 1 && small {
+                return true;
+            }
+        }
+        (start, seen) = (at + 1, 0);
     }
-    is_plain && len > 1 && count > 0 && (small || is_small)
+    seen < OTHER && bytes.len() - start > 1 && count > 0 && (small || seen == 0)
 }
 
 fn is_prose_as_a_whole(masked: &str) -> bool {
@@ -261,6 +306,14 @@ mod tests {
         assert_eq!(target("Další\u{a0}kroky."), target("další kroky"));
         assert_ne!(target("Další kroky"), target("Další postup"));
         assert_eq!(target("Viz `a` a [b](c.md)"), target("Viz a [b](d.md)"));
+    }
+
+    fn source_hash(text: &str) -> u64 {
+        super::source_hash(text, &Fingerprint::of(text))
+    }
+
+    fn target_hash(text: &str) -> Option<u64> {
+        super::target_hash(text, &Fingerprint::of(text))
     }
 
     #[test]
