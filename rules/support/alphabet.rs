@@ -43,10 +43,11 @@ const LETTERS: [(Lang, &str); 27] = [
 /// Of Vietnamese, the letters are not listed; no text of some length is without one of these.
 const VIETNAMESE: &str = "ăđơư";
 
-/// The characters that nearly all listed letters are among: those from here on of two bytes, by the first of these.
-const FIRST: u32 = 0x80;
-const LEADS: std::ops::RangeInclusive<u8> = 0xC2..=0xD4;
-const IN_TABLE: usize = 64 * 19;
+/// The characters that nearly all listed letters are among: those up to here.
+const TOLD: char = '\u{53f}';
+
+/// As many characters as two bytes make, and as many again for what begins longer ones.
+const IN_TABLE: usize = 0x1000;
 
 /// Whether a character is one of Latin or Cyrillic letters that tell something.
 fn is_inside(c: char) -> bool {
@@ -56,7 +57,7 @@ fn is_inside(c: char) -> bool {
 /// The letters of a language.
 pub(crate) struct Alphabet {
     letters: Vec<char>,
-    /// What each character of the table is: a letter, by its place in the list, or one of those below.
+    /// What each character of two bytes is: a letter, by its place in the list, or one of those below.
     table: [u8; IN_TABLE],
     /// Of each other language that a text may be in as well, those of the letters that it has too, as in [`Letters`].
     others: Vec<u32>,
@@ -65,12 +66,14 @@ pub(crate) struct Alphabet {
     is_cyrillic: bool,
 }
 
+/// How many letters a list has at the most: one less.
+const MOST: u8 = 32;
 /// All languages of the script have the letter, or it is none.
-const COMMON: u8 = 0xFF;
+const COMMON: u8 = MOST;
 /// The language does not have the letter.
-const ALIEN: u8 = 0xFE;
+const ALIEN: u8 = MOST + 1;
 /// It is a letter of another script, or several letters in lower case.
-const OTHER: u8 = 0xFD;
+const OTHER: u8 = MOST + 2;
 
 /// The letters of a text that tell something, as one language sees them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,17 +93,26 @@ impl Letters {
     }
 }
 
-/// Where the next byte beyond ASCII stands, or the end; eight bytes a step.
+/// Shows where each character beyond ASCII begins; eight bytes a step.
 #[inline]
-fn beyond_ascii(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let high = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
-        if high != 0 {
-            return at + high.trailing_zeros() as usize / 8;
+fn each_beyond_ascii(bytes: &[u8], mut show: impl FnMut(usize)) {
+    let mut show_all = |start: usize, eight: u64| {
+        // Both of the highest bits are set.
+        let mut first = eight & eight << 1 & 0x8080_8080_8080_8080;
+        while first != 0 {
+            show(start + first.trailing_zeros() as usize / 8);
+            first &= first - 1;
         }
-        at += 8;
+    };
+    let (eights, rest) = bytes.as_chunks();
+    for (at, eight) in eights.iter().enumerate() {
+        show_all(8 * at, u64::from_le_bytes(*eight));
     }
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii()).count()
+    let last = match bytes.last_chunk() {
+        Some(last) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
+        _ => rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
+    };
+    show_all(bytes.len() - rest.len(), last);
 }
 
 /// The letters of a language, if they are listed.
@@ -136,9 +148,10 @@ impl Alphabet {
         others.dedup();
         let letters = own.chars().collect();
         let vietnamese = mask(VIETNAMESE);
-        let mut alphabet = Self { letters, table: [COMMON; IN_TABLE], others, vietnamese, is_cyrillic };
-        for (at, c) in (FIRST..).take(IN_TABLE).enumerate() {
-            alphabet.table[at] = char::from_u32(c).map_or(COMMON, |c| alphabet.class(c));
+        let mut alphabet = Self { letters, table: [OTHER; IN_TABLE], others, vietnamese, is_cyrillic };
+        alphabet.table[..0x80].fill(COMMON);
+        for c in '\u{80}'..=TOLD {
+            alphabet.table[c as usize] = alphabet.class(c);
         }
         alphabet
     }
@@ -175,29 +188,21 @@ impl Alphabet {
 
     /// The letters of `text` that tell something.
     pub(crate) fn letters(&self, text: &str) -> Letters {
-        let mut letters = Letters::default();
         let bytes = text.as_bytes();
-        let mut at = 0;
-        loop {
-            at = beyond_ascii(bytes, at);
-            let Some(lead) = bytes.get(at) else { return letters };
-            if LEADS.contains(lead) {
-                let next = bytes.get(at + 1).copied().unwrap_or_default();
-                let class = self.table[usize::from(lead - LEADS.start()) * 64 + usize::from(next & 0x3F)];
-                if class != OTHER {
-                    match class {
-                        COMMON => {}
-                        ALIEN => letters.alien += 1,
-                        place => letters.found |= 1 << place,
-                    }
-                    at += 2;
-                    continue;
-                }
-            }
-            let Some(c) = text[at..].chars().next() else { return letters };
-            self.add(c, &mut letters);
-            at += c.len_utf8();
+        let (mut classes, mut alien) = (0_u64, 0);
+        each_beyond_ascii(bytes, |at| {
+            let Some([lead, next]) = bytes[at..].first_chunk() else { return };
+            let class = self.table[usize::from(lead & 0x3F) << 6 | usize::from(next & 0x3F)];
+            classes |= 1 << class;
+            alien += usize::from(class == ALIEN);
+        });
+        let mut letters = Letters { found: classes as u32, alien, outside: false };
+        // Few texts have such letters, or signs that take as many bytes.
+        if classes & 1 << OTHER != 0 {
+            let is_other = |c: &char| self.table.get(*c as usize).is_none_or(|class| *class == OTHER);
+            text.chars().filter(is_other).for_each(|c| self.add(c, &mut letters));
         }
+        letters
     }
 
     /// Adds any character beyond ASCII.
