@@ -1,4 +1,4 @@
-use bitext::{Document, DocumentId, Locale, Localized, Span, Suppression, Unit};
+use bitext::{Document, DocumentId, Locale, Localized, Signs, Span, Suppression, Unit};
 
 use crate::support::fold;
 use crate::support::sources::{self, SourceFacts};
@@ -116,7 +116,8 @@ impl UnitFacts {
         let text = document.file.text();
         let mut facts = Vec::with_capacity(document.units.len());
         let sources = sources::of_document(document);
-        let mut headings = Headings { text, line: 0, searched: 0, mark: 0, heading: false };
+        let marks = document.gaps.at_line_starts(Signs::HASH);
+        let mut headings = Headings { text, line: 0, searched: 0, marks, mark: Span::at(0), heading: false };
         for (index, unit) in document.units.iter().enumerate() {
             let heading = headings.has(unit.span.start as usize);
             if let Some((source, target)) = hashes(document, unit, sources.facts(index)) {
@@ -145,32 +146,37 @@ fn hashes(document: &Document, unit: &Unit, facts: &SourceFacts) -> Option<(u64,
 }
 
 /// Which units stand in headings, asked from the first unit to the last.
-struct Headings<'t> {
+struct Headings<'t, I> {
     text: &'t str,
     /// Where the last line begins that was looked at, and how far the text was searched for that.
     line: usize,
     searched: usize,
-    /// Where the next `#` stands.
-    mark: usize,
+    /// Where the `#` of one can stand, and the next of these places.
+    marks: I,
+    mark: Span,
     /// Whether the unit before stands in one.
     heading: bool,
 }
 
-impl Headings<'_> {
+impl<I: Iterator<Item = Span>> Headings<'_, I> {
     /// Whether the line of the unit at `start` is one.
     fn has(&mut self, start: usize) -> bool {
-        let bytes = self.text.as_bytes();
         // After what is no heading, one has its mark before its first unit, and few texts have one there.
-        if self.heading || self.mark < start {
-            let search = bytes.get(self.searched..start).unwrap_or_default();
+        let mut is_behind_mark = false;
+        while (self.mark.start as usize) < start {
+            is_behind_mark = true;
+            if self.mark.end as usize > start {
+                break;
+            }
+            self.mark = self.marks.next().unwrap_or(Span::at(u32::MAX as usize));
+        }
+        if self.heading || is_behind_mark {
+            let search = self.text.as_bytes().get(self.searched..start).unwrap_or_default();
             if let Some(end) = memchr::memrchr(b'\n', search) {
                 self.line = self.searched + end + 1;
             }
             self.searched = self.searched.max(start);
             self.heading = starts_heading(&self.text[self.line..]);
-        }
-        if self.mark < start {
-            self.mark = memchr::memchr(b'#', &bytes[start..]).map_or(bytes.len(), |next| start + next);
         }
         self.heading
     }
