@@ -81,12 +81,12 @@ impl ByteSet {
         self.0[word(byte)] & bit(byte) != 0
     }
 
-    /// Whether it has one of these bytes.
+    /// Whether it has one of the bytes of another set.
     #[inline]
-    pub fn has_any(&self, set: Self) -> bool {
-        // Sets to look for are constant, and most of their words 0: those take no step at all.
-        let shared = |word: usize| self.0[word] & set.0[word];
-        (shared(0) | shared(1) | shared(2) | shared(3)) != 0
+    pub const fn has_any(&self, set: Self) -> bool {
+        // Sets are constant, and most of their words 0: those take no step at all.
+        let shared = [self.0[0] & set.0[0], self.0[1] & set.0[1], self.0[2] & set.0[2], self.0[3] & set.0[3]];
+        (shared[0] | shared[1] | shared[2] | shared[3]) != 0
     }
 
     /// The set with all bytes of another.
@@ -114,20 +114,28 @@ const fn bit(byte: u8) -> u64 {
 impl Fingerprint {
     /// The fingerprint of a text.
     pub fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut found = Self { bytes: ByteSet::of_text(bytes), ..Self::default() };
-        if found.has(b'`') {
+        let bytes = ByteSet::of_text(text.as_bytes());
+        let mut found = Self { bytes, code: 0, code_by_runs: 0, links: 0, may_hide: mask::may_hide(&bytes) };
+        // Neither code nor links are in other texts.
+        if found.may_hide && found.has_any(ByteSet::of(b"`]")) {
+            found.add_sums(text.as_bytes());
+        }
+        found
+    }
+
+    /// By itself, so that it costs nothing where it is not asked.
+    #[inline(never)]
+    fn add_sums(&mut self, bytes: &[u8]) {
+        if self.has(b'`') {
             let (sum, side_by_side) = code_sum(bytes);
-            found.code = sum;
+            self.code = sum;
             if side_by_side {
-                found.code_by_runs = code_sum_by_runs(bytes);
+                self.code_by_runs = code_sum_by_runs(bytes);
             }
         }
-        if found.has(b']') {
-            found.links = link_sum(bytes);
+        if self.has(b']') {
+            self.links = link_sum(bytes);
         }
-        found.may_hide = mask::may_hide(&found);
-        found
     }
 
     /// Whether a byte occurs.
@@ -186,19 +194,46 @@ impl Fingerprint {
 /// whether backticks stand side by side.
 fn code_sum(bytes: &[u8]) -> (u64, bool) {
     let (mut sum, mut side_by_side) = (0_u64, false);
-    let mut rest = bytes;
-    let mut inside = false;
-    while let Some(len) = memchr(b'`', rest) {
-        if inside {
-            sum = sum.wrapping_add(hash(&rest[..len]));
-        }
+    // Where what stands between two begins, and where one would stand beside the one before.
+    let (mut open, mut next) = (None, usize::MAX);
+    each_place(bytes, b'`', |at| {
         // So that the number of backticks counts.
         sum = sum.wrapping_add(1);
-        inside = !inside;
-        rest = &rest[len + 1..];
-        side_by_side |= rest.first() == Some(&b'`');
-    }
+        side_by_side |= at == next;
+        next = at + 1;
+        open = match open {
+            Some(open) => {
+                sum = sum.wrapping_add(hash(&bytes[open..at]));
+                None
+            }
+            None => Some(next),
+        };
+    });
     (sum, side_by_side)
+}
+
+/// Shows where a byte stands, one place after the other; eight bytes a step, for short texts.
+#[inline]
+fn each_place(bytes: &[u8], byte: u8, mut show: impl FnMut(usize)) {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let all = u64::from(byte) * 0x0101_0101_0101_0101;
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        let eight = rest.first_chunk().copied().unwrap_or_else(|| {
+            // What is beyond them is another byte.
+            let mut last = [!byte; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        });
+        let differ = u64::from_le_bytes(eight) ^ all;
+        // The highest bit of each byte that does not differ.
+        let mut same = !((differ & LOW) + LOW | differ | LOW);
+        while same != 0 {
+            show(start + same.trailing_zeros() as usize / 8);
+            same &= same - 1;
+        }
+        start += 8;
+    }
 }
 
 /// The sum over code as Markdown reads it. An opening run without its counterpart is text.

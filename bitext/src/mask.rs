@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use crate::{ByteSet, Fingerprint, Unit};
+use crate::{ByteSet, Unit};
 
 /// Stands in masked text for every byte of what is not prose.
 pub const MASK: char = '\u{1}';
@@ -30,8 +30,8 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 
 /// Whether a text with these bytes may have something that is no prose.
 #[inline]
-pub(crate) fn may_hide(print: &Fingerprint) -> bool {
-    print.has_any(SIGNS) || (print.has(b']') && print.has(b'(')) || (print.has(b':') && print.has(b'/'))
+pub(crate) fn may_hide(bytes: &ByteSet) -> bool {
+    bytes.has_any(SIGNS) || (bytes.has(b']') && bytes.has(b'(')) || (bytes.has(b':') && bytes.has(b'/'))
 }
 
 /// The text of a document with both sides of all units masked, each by itself. All places stay.
