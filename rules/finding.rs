@@ -287,6 +287,15 @@ impl Finding {
         self
     }
 
+    /// Names more places of the same fault in its unit.
+    pub fn here_too(&mut self, spans: &[Span]) -> &mut Self {
+        let (document, unit) = (self.place.document, self.unit);
+        for span in spans {
+            self.related(Role::Place, "here too", Place { document, span: *span }, unit);
+        }
+        self
+    }
+
     /// Says which words of the related place that was added last matter.
     pub fn marks(&mut self, marks: Vec<Span>) -> &mut Self {
         if let Some(last) = self.related.last_mut() {

@@ -116,7 +116,7 @@ fn listed(settings: &Settings) -> Vec<Rule> {
         document(id::prefix::info(), id::prefix::Prefix),
         article(id::start::info(), id::start::Start),
         unit(identifier::altered::info(), identifier::altered::Altered),
-        document(identifier::case::info(), identifier::case::Case),
+        document(identifier::case::info(), identifier::case::Case::new(settings)),
         document(identifier::data_type::info(), identifier::data_type::DataType),
         unit(identifier::file_name::info(), identifier::file_name::FileName),
         unit(identifier::guid::info(), identifier::guid::Guid),

@@ -99,10 +99,14 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
     let mut found = Found::new();
     for (at, text) in texts.iter().enumerate() {
         let repeated = if text.names.len() > 1 { repeated(&text.names) } else { BTreeSet::new() };
-        for name in repeated {
+        // A name that always goes on alike is a part of the longer one, which comes first here.
+        let mut longer: Vec<(&str, usize)> = Vec::new();
+        for name in repeated.into_iter().rev() {
             let kept = names::places(text.target, name);
             let count = names::places(text.source, name).len();
-            if kept.is_empty() || kept.len() >= count || is_glossed(text.target, &kept) {
+            let goes_on = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+            let is_part = longer.iter().any(|(other, times)| *times == count && goes_on(other));
+            if is_part || kept.is_empty() || kept.len() >= count || is_glossed(text.target, &kept) {
                 continue;
             }
             // Longer names that start alike may be two things, one of which has a translation.
@@ -111,6 +115,7 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
                 let places = found.entry((name.len(), name)).or_default();
                 places.kept.extend(kept.into_iter().map(|range| (at, range)));
                 places.otherwise.push((at, other));
+                longer.push((name, count));
             }
         }
     }

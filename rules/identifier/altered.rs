@@ -1,6 +1,8 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use bitext::Span;
+
 use crate::identifier::file_name;
 use crate::prelude::*;
 use crate::support::signed_names::signed_names;
@@ -98,38 +100,60 @@ impl UnitRule for Altered {
         if names.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let masked_target = unit.masked_target();
         let lower = LazyCell::new(|| target.replace('\\', "").to_lowercase());
-        for found in names {
+        for (found, count) in names {
             let name = &source[found.clone()];
-            let in_source = unit.in_source(found.start, found.len());
-            let split = split(masked_target, name);
-            if let Some(range) = split.filter(|range| !source.contains(&target[range.clone()])) {
-                let at = unit.in_target(range.start, range.len());
-                let message = format!("{} is split into {}", quote(name), quote(&target[range]));
-                sink.report_unit(unit, at, message).source_part(in_source).help("close the gap").fix(
-                    Applicability::Safe,
-                    "close the gap",
-                    at,
-                    name,
-                );
+            let split = split_places(unit, name, *count, names);
+            if !split.is_empty() {
+                report_split(unit, found, &split, sink);
             } else if let Some(what) = kind(name).filter(|_| !lower.contains(&name.to_lowercase())) {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
                     .identity(name)
                     .keeps(name)
-                    .source_part(in_source)
+                    .source_part(unit.in_source(found.start, found.len()))
                     .help("write the name as the program knows it, in place of its translation");
             }
         }
     }
 }
 
-/// The names of a masked source that are no part of others.
-fn names(masked: &str) -> Vec<Range<usize>> {
+/// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
+fn split_places(
+    unit: UnitView<'_>,
+    name: &str,
+    count: usize,
+    names: &[(Range<usize>, usize)],
+) -> Vec<Range<usize>> {
+    let (source, target, masked) = (unit.source(), unit.target(), unit.masked_target());
+    let mut places = split(masked, name, count);
+    let others = || names.iter().map(|(other, _)| &source[other.clone()]);
+    let is_part = |place: &Range<usize>| {
+        let mut longer = others().filter(|other| other.len() > name.len() && other.starts_with(name));
+        longer.any(|other| name_at(masked, place.start, other).is_some())
+    };
+    places.retain(|place| !source.contains(&target[place.clone()]) && !is_part(place));
+    places
+}
+
+fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>], sink: &mut Sink<'_>) {
+    let (name, in_source) = (&unit.source()[name.clone()], unit.in_source(name.start, name.len()));
+    let found = quote(&unit.target()[split[0].clone()]);
+    let message = format!("{} is split into {found}{}", quote(name), words::in_places(split.len()));
+    let spans: Vec<Span> = split.iter().map(|range| unit.in_target(range.start, range.len())).collect();
+    sink.report_unit(unit, spans[0], message)
+        .source_part(in_source)
+        .here_too(&spans[1..])
+        .help("close the gap")
+        .fix_each(Applicability::Safe, "close the gap", spans, name);
+}
+
+/// The names of a masked source that are no part of others, each with how often it stands there.
+fn names(masked: &str) -> Vec<(Range<usize>, usize)> {
     let mut names = signed_names(masked);
     names.retain(|name| !is_part(&masked[..name.start], &masked[name.clone()]));
-    names
+    let count = |name: &Range<usize>| words::places_of(masked, &masked[name.clone()]).count();
+    names.into_iter().map(|name| (name.clone(), count(&name))).collect()
 }
 
 /// What a name is that is never translated; names of other kinds may be words of the text.
@@ -147,13 +171,25 @@ fn is_part(before: &str, name: &str) -> bool {
     name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
 }
 
-/// Where the name first stands, in any case, if it has blanks round its signs there.
-fn split(target: &str, name: &str) -> Option<Range<usize>> {
-    let first = *name.as_bytes().first()?;
-    let mut starts =
+/// Where the name stands, in any case, with blanks round its signs; nowhere if it stands whole so many times.
+fn split(target: &str, name: &str, times: usize) -> Vec<Range<usize>> {
+    let first = name.bytes().next().unwrap_or_default();
+    let starts =
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
-    let (range, blank) = starts.find_map(|start| name_at(target, start, name))?;
-    blank.then_some(range)
+    let (mut split, mut whole, mut end) = (Vec::new(), 0, 0);
+    for start in starts {
+        let Some((range, blank)) = name_at(target, start, name).filter(|_| start >= end) else { continue };
+        end = range.end;
+        if blank {
+            split.push(range);
+        } else {
+            whole += 1;
+            if whole >= times {
+                return Vec::new();
+            }
+        }
+    }
+    split
 }
 
 /// The name from `start` on, and whether a blank stands beside one of its signs.

@@ -1,6 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use bitext::{Document, Localized, Span, Unit};
 
@@ -8,9 +9,12 @@ use crate::prelude::*;
 use crate::support::capitals::Capitals;
 use crate::support::known;
 use crate::support::sources::{self, SourceFacts, Sources};
+use crate::{Glossary, Settings};
 
 /// Its page is `case.md`.
-pub(crate) struct Case;
+pub(crate) struct Case {
+    glossary: Arc<Glossary>,
+}
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -33,6 +37,17 @@ const LOANWORDS: [&str; 5] = ["WiFi", "eBook", "eBooks", "eMail", "eLearning"];
 /// Where a term stands in another case, and the unit.
 type Places<'a> = Vec<(Span, &'a Unit, String)>;
 
+impl Case {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self { glossary: settings.glossary.clone() }
+    }
+
+    /// Whether a word is a name as it is always written: then the source is what is mistyped.
+    fn is_name(&self, word: &str) -> bool {
+        self.glossary.terms().iter().any(|term| term.do_not_translate && term.source == word)
+    }
+}
+
 impl DocumentRule for Case {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
@@ -46,6 +61,9 @@ impl DocumentRule for Case {
                 for (at, found) in recased_in(target, source, term) {
                     if usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
                         break;
+                    }
+                    if self.is_name(found) {
+                        continue;
                     }
                     recased.entry(term).or_default().push((
                         unit.target.text.part(at, found.len()),

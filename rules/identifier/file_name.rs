@@ -1,5 +1,8 @@
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use bitext::Span;
 
 use crate::prelude::*;
 use crate::support::{bits, inline, locale_data, sources};
@@ -42,41 +45,50 @@ impl UnitRule for FileName {
             return;
         }
         let target = unit.target();
-        let names = facts.file_names.get_or_init(|| file_names(source));
+        let names = facts.file_names.get_or_init(|| counted(source, file_names(source)));
         if names.is_empty() || unit.untouched() {
             return;
         }
         let many = (names.len() > MANY).then(|| Endings::of(target));
-        let is_kept = |name: &str| match &many {
-            Some(endings) => endings.has(target, name),
-            None => stands_whole(target, name),
+        let is_kept = |name: &str, before: usize| match &many {
+            Some(endings) => endings.has(target, name, before),
+            None => stands_whole(target, name, before),
         };
-        let lost = names.iter().filter(|name| !is_kept(&source[name.start..name.end]));
-        let mut names: Vec<Range<usize>> = lost.cloned().collect();
-        if names.is_empty() {
-            return;
-        }
-        let opaque = [inline::opaque(source), inline::opaque(target)];
-        let hidden = |side: usize, at: usize| opaque[side].iter().any(|range| range.contains(&at));
-        names.retain(|name| !hidden(0, name.start));
+        let lost = names
+            .iter()
+            .filter(|(name, before)| *before < MANY && !is_kept(&source[name.start..name.end], *before));
+        let opaque = [OnceCell::new(), OnceCell::new()];
+        let hidden = |side: usize, at: usize| {
+            let opaque: &Vec<Range<usize>> =
+                opaque[side].get_or_init(|| inline::opaque([source, target][side]));
+            opaque.iter().any(|range| range.contains(&at))
+        };
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for range in names {
+        for (range, _) in lost {
             let name = &source[range.clone()];
-            if !seen.insert(name) {
+            if seen.contains(name) {
                 continue;
             }
-            let damage = damage(target, name).filter(|damage| !hidden(1, damage.range.start));
+            let damage = damage(target, name);
+            // What is in code says nothing of the same name in prose.
+            if damage.is_some() && hidden(0, range.start) {
+                continue;
+            }
+            seen.insert(name);
+            let Some(mut damage) = damage else { continue };
+            // `a.json` is what the source calls so, and no `a.js` with letters stuck to it.
+            let is_other = |place: &Range<usize>| {
+                let found = &target[place.clone()];
+                names.iter().any(|(other, _)| source[other.clone()].eq_ignore_ascii_case(found))
+            };
+            damage.places.retain(|place| !hidden(1, place.start) && !is_other(place));
             // An ending without its hyphen or colon does not break the name.
             let endings = &locale_data::of(unit.locale()).endings_after_names;
-            let inflected = |damage: &Damage| {
-                damage.kind == Kind::Glued
-                    && endings
-                        .iter()
-                        .any(|ending| target[damage.range.clone()].get(name.len()..) == Some(ending))
+            let inflected = |place: &Range<usize>| {
+                endings.iter().any(|ending| target[place.clone()].get(name.len()..) == Some(ending))
             };
-            if let Some(damage) = damage.filter(|damage| !inflected(damage)) {
-                report(unit, range, &damage, sink);
-            }
+            damage.places.retain(|place| damage.kind != Kind::Glued || !inflected(place));
+            report(unit, range.clone(), &damage, sink);
         }
     }
 }
@@ -84,7 +96,7 @@ impl UnitRule for FileName {
 /// A file name in the target that is not what it was.
 struct Damage {
     /// Where in the target, in bytes.
-    range: Range<usize>,
+    places: Vec<Range<usize>>,
     kind: Kind,
 }
 
@@ -99,18 +111,22 @@ enum Kind {
 }
 
 fn report(unit: UnitView<'_>, in_source: Range<usize>, damage: &Damage, sink: &mut Sink<'_>) {
+    let Some(first) = damage.places.first() else { return };
     let name = &unit.source()[in_source.clone()];
-    let found = &unit.target()[damage.range.clone()];
+    let found = &unit.target()[first.clone()];
     let (what, help) = match damage.kind {
         Kind::Split => ("is split into", "close the gap"),
         Kind::Glued => ("is glued to the word after it in", "put a blank after the name"),
         Kind::Cut => ("lost its ending in", "put the name back as the source has it"),
     };
-    let at = unit.in_target(damage.range.start, damage.range.len());
-    let finding = sink.report_unit(unit, at, format!("file name {} {what} {}", quote(name), quote(found)));
-    let finding = finding.source_part(unit.in_source(in_source.start, in_source.len())).help(help);
+    let message =
+        format!("file name {} {what} {}{}", quote(name), quote(found), words::in_places(damage.places.len()));
+    let places = damage.places.iter().map(|place| unit.in_target(place.start, place.len()));
+    let spans: Vec<Span> = places.collect();
+    let finding = sink.report_unit(unit, spans[0], message);
+    finding.source_part(unit.in_source(in_source.start, in_source.len())).here_too(&spans[1..]).help(help);
     match damage.kind {
-        Kind::Split => finding.fix(Applicability::Safe, help, at, name),
+        Kind::Split => finding.fix_each(Applicability::Safe, help, spans, name),
         Kind::Glued | Kind::Cut => finding.keeps(name),
     };
 }
@@ -135,6 +151,17 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
         }
     });
     names
+}
+
+/// Names of a text, each with how often it stands before.
+fn counted(text: &str, names: Vec<Range<usize>>) -> Vec<(Range<usize>, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut before = |name: &Range<usize>| {
+        let count = counts.entry(&text[name.clone()]).or_default();
+        *count += 1;
+        *count - 1
+    };
+    names.into_iter().map(|name| (name.clone(), before(&name))).collect()
 }
 
 /// Of the longest extension.
@@ -168,16 +195,17 @@ pub(crate) fn is_file_name(name: &str) -> bool {
     (2..=LONGEST).contains(&ending.len()) && NUMBERS.binary_search(&number(ending)).is_ok()
 }
 
-/// Whether the name stands in the text as it is, in any case, with nothing of a European word stuck to it. Its dot is rarer
-/// than its first letter.
-fn stands_whole(text: &str, name: &str) -> bool {
+/// Whether the name stands more often than `times` in the text as it is, in any case, with nothing of a European word stuck
+/// to it. Its dot is rarer than its first letter.
+fn stands_whole(text: &str, name: &str, times: usize) -> bool {
     let before = name.find('.').unwrap_or_default();
-    memchr::memchr_iter(b'.', text.as_bytes()).any(|dot| {
+    let stands_at = |dot: &usize| {
         let start = dot.saturating_sub(before);
         let here = text.as_bytes().get(start..start + name.len());
         here.is_some_and(|here| here.eq_ignore_ascii_case(name.as_bytes()))
             && !glues(text[start + name.len()..].chars().next())
-    })
+    };
+    memchr::memchr_iter(b'.', text.as_bytes()).filter(stands_at).nth(times).is_some()
 }
 
 /// More names than these are looked up in what is read of the target once.
@@ -205,14 +233,16 @@ impl Endings {
     }
 
     /// The same as [`stands_whole`].
-    fn has(&self, text: &str, name: &str) -> bool {
+    fn has(&self, text: &str, name: &str, times: usize) -> bool {
         let last = last_bytes(name.as_bytes());
         let mask = u128::MAX << (8 * 16_usize.saturating_sub(name.len()));
         let from = self.places.partition_point(|(before, _)| *before < last);
-        self.places[from..].iter().take_while(|(before, _)| before & mask == last).any(|(_, end)| {
+        let ends = self.places[from..].iter().take_while(|(before, _)| before & mask == last);
+        let stands_at = |(_, end): &&(u128, usize)| {
             let start = end.checked_sub(name.len());
             start.is_some_and(|start| text.as_bytes()[start..*end].eq_ignore_ascii_case(name.as_bytes()))
-        })
+        };
+        ends.filter(stands_at).nth(times).is_some()
     }
 }
 
@@ -242,17 +272,17 @@ fn glues(c: Option<char>) -> bool {
 
 fn damage(target: &str, name: &str) -> Option<Damage> {
     let (stem, ending) = name.rsplit_once('.')?;
-    split(target, name)
-        .map(|range| Damage { range, kind: Kind::Split })
-        .or_else(|| glued(target, name).map(|range| Damage { range, kind: Kind::Glued }))
-        .or_else(|| cut(target, stem, ending).map(|range| Damage { range, kind: Kind::Cut }))
+    let damage = |kind, places: Vec<_>| (!places.is_empty()).then_some(Damage { places, kind });
+    damage(Kind::Split, split(target, name))
+        .or_else(|| damage(Kind::Glued, glued(target, name)))
+        .or_else(|| damage(Kind::Cut, Vec::from_iter(cut(target, stem, ending))))
 }
 
 /// The name with blanks around its dots.
-fn split(target: &str, name: &str) -> Option<Range<usize>> {
+fn split(target: &str, name: &str) -> Vec<Range<usize>> {
     let segments: Vec<&str> = name.split('.').collect();
     let first = if segments[0].is_empty() { "." } else { segments[0] };
-    let found = places(target, first).find_map(|start| {
+    let found = places(target, first).filter_map(|start| {
         let mut at = start + segments[0].len();
         for segment in &segments[1..] {
             at += blanks(&target[at..]);
@@ -268,7 +298,13 @@ fn split(target: &str, name: &str) -> Option<Range<usize>> {
             !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !glues(target[at..].chars().next());
         own_word.then_some(start..at)
     });
-    found.filter(|range| range.len() > name.len())
+    let mut end = 0;
+    let mut is_next = |range: &Range<usize>| {
+        let is_split = range.start >= end && range.len() > name.len();
+        end = if is_split { range.end } else { end };
+        is_split
+    };
+    found.filter(|range| is_next(range)).collect()
 }
 
 /// The length in bytes of the blanks at the start.
@@ -277,9 +313,10 @@ fn blanks(text: &str) -> usize {
 }
 
 /// The name with a word stuck to its end; the range covers the word too.
-fn glued(target: &str, name: &str) -> Option<Range<usize>> {
-    let at = places(target, name).next()?;
-    Some(at..word_end(target, at + name.len()))
+fn glued(target: &str, name: &str) -> Vec<Range<usize>> {
+    let found = places(target, name).map(|at| (at, at + name.len()));
+    let found = found.filter(|(_, end)| glues(target[*end..].chars().next()));
+    found.map(|(at, end)| at..word_end(target, end)).collect()
 }
 
 /// The name with a part of its ending, at least two letters, and perhaps a word stuck to that.
@@ -316,7 +353,10 @@ mod tests {
             let text = text.replace('L', "aaaaaaaaaaaaaa").replace('c', "cs");
             let endings = Endings::of(&text);
             for name in names {
-                assert_eq!(endings.has(&text, name), stands_whole(&text, name), "{name} in {text}");
+                for times in 0..3 {
+                    let has = endings.has(&text, name, times);
+                    assert_eq!(has, stands_whole(&text, name, times), "{name} in {text}");
+                }
             }
         });
     }

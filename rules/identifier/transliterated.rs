@@ -84,6 +84,12 @@ impl UnitRule for Transliterated {
     }
 }
 
+/// Whether Cyrillic letters spell a name as it sounds: `ПМУИ` for PMUI.
+pub(crate) fn is_spelling_of(letters: &str, name: &str) -> bool {
+    let skeleton = latin_skeleton(name);
+    skeleton.len() > 1 && cyrillic_skeleton(letters) == skeleton
+}
+
 /// The identifiers of a masked source that have letters enough, and are no words of other languages.
 fn identifiers(masked: &str) -> Vec<Range<usize>> {
     if !masked.contains('_') && !words::has_inner_capital(masked) {

@@ -44,10 +44,13 @@ impl UnitRule for EscapeResidue {
         let len = target[start..].find(|c: char| !matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '('));
         let at = unit.in_target(start, len.unwrap_or(target.len() - start).max(residue.len()));
         let signs = unit.document().slice(at);
+        // A bracket after stars is the target's own.
+        let own = if residue.chars().all(is_plain) { signs.find(|c| !is_plain(c)) } else { None };
+        let shown = own.map_or(signs, |end| signs[..end].trim_end_matches('\\'));
         let finding = sink.report_unit(
             unit,
-            at,
-            format!("left-over signs {} that the source does not show", quote(signs)),
+            unit.in_target(start, shown.len()),
+            format!("left-over signs {} that the source does not show", quote(shown)),
         );
         finding.identity("residue").help("remove them, or restore the bold or code that they were");
         // What is left of a link has to be put together again.

@@ -51,7 +51,9 @@ impl UnitRule for LinkMoved {
                 continue;
             }
             // The linked words were kept as they are, and stand outside every link.
-            if !*elsewhere.entry(text).or_insert_with(|| stands_outside(masked, text, &of_target)) {
+            if !*elsewhere.entry(text).or_insert_with(|| stands_outside(masked, text, &of_target))
+                || own.to_lowercase().contains(&text.to_lowercase())
+            {
                 continue;
             }
             let at = unit.in_target(link.range.start, link.range.len());

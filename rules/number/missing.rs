@@ -67,6 +67,7 @@ impl UnitRule for Missing {
         let known = dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
         let known: Vec<_> = known.collect();
         numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
+        numbers.retain(|number| !text.has_slipped_year(dates, number));
         text.check_numbers(&numbers, sink);
     }
 }
@@ -126,11 +127,33 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
             let text = quote(&self.masked[date.range.clone()]);
             if lost.len() == 1 + date.days.len() + usize::from(date.year.is_some()) {
                 self.report(&date.range, format!("the date {text} is missing"), sink);
-            } else if !lost.is_empty() {
+            } else if !lost.is_empty() && !self.has_year(date, lost.len()) {
                 let are = if lost.len() == 1 { "is" } else { "are" };
                 self.report(&date.range, format!("{} of {text} {are} missing", words::list(&lost)), sink);
             }
         }
+    }
+
+    /// Whether the target takes `December 19`, of which so much is lost, for the month of a year, which the source does not
+    /// have in full.
+    fn has_year(&self, date: &Date, lost: usize) -> bool {
+        let (None, [day], 1) = (date.year, &date.days[..], lost) else { return false };
+        let year = format!("20{day:02}");
+        let has = |number: &str| self.figures.has_run(number);
+        *day >= 10 && !has(&day.to_string()) && has(&year) && !self.masked.contains(&year)
+    }
+
+    /// Whether a number after a day is a year with a digit too many (`20211`), and the target has the year.
+    fn has_slipped_year(&self, dates: &[Date], number: &Range<usize>) -> bool {
+        let text = &self.masked[number.clone()];
+        let is_after =
+            |date: &Date| matches!(self.masked.get(date.range.end..number.start), Some(", " | " "));
+        let year_without = |digit: usize| format!("{}{}", &text[..digit], &text[digit + 1..]);
+        let is_year = |year: &String| matches!(&year[..2], "19" | "20") && self.figures.has_run(year);
+        text.len() == 5
+            && !self.masked[number.end..].starts_with(' ')
+            && dates.iter().any(|date| date.year.is_none() && is_after(date))
+            && (0..text.len()).map(year_without).any(|year| is_year(&year))
     }
 
     fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {

@@ -43,10 +43,10 @@ pub(crate) struct SourceFacts {
     pub(crate) camel_names: OnceCell<Vec<Range<usize>>>,
     /// Names that can be spelt in Cyrillic letters.
     pub(crate) spelt_names: OnceCell<Vec<Range<usize>>>,
-    /// Names with a sign inside, each once.
-    pub(crate) signed_names: OnceCell<Vec<Range<usize>>>,
-    /// Names of files, be they code or not.
-    pub(crate) file_names: OnceCell<Vec<Range<usize>>>,
+    /// Names with a sign inside, each once, with how often it stands in the masked text.
+    pub(crate) signed_names: OnceCell<Vec<(Range<usize>, usize)>>,
+    /// Names of files, be they code or not, each with how often it stands before.
+    pub(crate) file_names: OnceCell<Vec<(Range<usize>, usize)>>,
     /// GUIDs, be they code or not.
     pub(crate) guids: OnceCell<Vec<Range<usize>>>,
     /// Paths of interfaces.

@@ -96,6 +96,11 @@ pub(crate) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
+/// ` in 2 places`; nothing of one.
+pub(crate) fn in_places(n: usize) -> String {
+    if n == 1 { String::new() } else { format!(" in {n} places") }
+}
+
 /// The first eight digits of a hash, as git shows it.
 pub(crate) fn short(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)

@@ -57,6 +57,11 @@ impl UnitRule for Brackets {
             }
             let odd =
                 unbalanced(masked, open, close).filter(|_| unbalanced(masked_source, open, close).is_none());
+            let is_label = |end: &usize| odd.is_some_and(|(at, sign)| at + sign.len_utf8() == *end);
+            let odd = match after_label(masked_source, masked).filter(is_label) {
+                Some(end) => unbalanced(&masked[end..], open, close).map(|(at, sign)| (end + at, sign)),
+                None => odd,
+            };
             if let Some((at, sign)) = odd {
                 let missing = if open.contains(&sign) { "closing" } else { "opening" };
                 sink.report_unit(
@@ -68,7 +73,10 @@ impl UnitRule for Brackets {
             }
         }
         let quotes = |text: &str| text.matches('"').count();
-        if quotes(masked) % 2 == 1 && quotes(masked_source) % 2 == 0 && !masked.contains(['“', '”', '„', '«'])
+        if quotes(masked) % 2 == 1
+            && quotes(masked_source) % 2 == 0
+            && !masked.contains(['“', '”', '„', '«'])
+            && !opens_quotation(masked_source)
         {
             let at = masked.rfind('"').unwrap_or(0);
             // An inch or a second is no quotation.
@@ -83,6 +91,26 @@ impl UnitRule for Brackets {
     }
 }
 
+/// Whether a text opens a quotation in other marks than straight double ones and does not close it.
+fn opens_quotation(text: &str) -> bool {
+    let single = text.match_indices('\'').map(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        let is_in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_start = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+        match after {
+            Some(c) if is_start && !c.is_whitespace() => 1,
+            _ if is_in_word(before) && is_in_word(after) => 0,
+            _ => -1,
+        }
+    });
+    single.sum::<i32>() > 0 || is_odd_quotation(text)
+}
+
+/// Whether a text has not as many typographic marks that open as close.
+fn is_odd_quotation(text: &str) -> bool {
+    text.matches('“').count() != text.matches('”').count()
+}
+
 /// A quotation mark of the language that opens and is never closed, by whatever closes quotations anywhere.
 fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
@@ -93,7 +121,7 @@ fn quotation(unit: UnitView<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let odd = source.matches('"').count() % 2 == 1;
-        if odd || source.matches('“').count() != source.matches('”').count() {
+        if odd || is_odd_quotation(source) {
             return;
         }
         let count = |sign: char| target.matches(sign).count();
@@ -138,6 +166,17 @@ fn is_balanced(text: &str, print: &Fingerprint) -> bool {
         && (!print.has(b'"') || memchr::memchr_iter(b'"', bytes).count().is_multiple_of(2))
 }
 
+/// Where a target goes on after the label that it starts with, if the source starts with a short one: `Q)`.
+fn after_label(source: &str, target: &str) -> Option<usize> {
+    let label = |text: &str| {
+        let end = text.find(|c: char| !c.is_alphanumeric()).filter(|end| *end > 0)?;
+        let bracket = text[end..].chars().next().filter(|c| matches!(c, ')' | '）'))?;
+        Some(end + bracket.len_utf8())
+    };
+    let is_short = |end: usize| source[..end].chars().count() <= 3;
+    label(source).is_some_and(is_short).then(|| label(target))?
+}
+
 /// The first sign without its counterpart: one that closes nothing, or the last one that is never closed. `a)` and
 /// `1)` number lists.
 fn unbalanced(text: &str, open: [char; 2], close: [char; 2]) -> Option<(usize, char)> {
@@ -147,7 +186,8 @@ fn unbalanced(text: &str, open: [char; 2], close: [char; 2]) -> Option<(usize, c
             stack.push((at, c));
         } else if close.contains(&c) && stack.pop().is_none() {
             let label = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            let numbers = at <= 3 || label.chars().count() <= 2 || text[..at].ends_with([':', ';', '-']);
+            let short = label.chars().count() <= 2 && label.contains(char::is_alphanumeric);
+            let numbers = at <= 3 || short || text[..at].ends_with([':', ';', '-']);
             if !numbers {
                 return Some((at, c));
             }

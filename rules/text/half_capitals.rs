@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use bitext::Fingerprint;
 
+use crate::identifier::transliterated;
 use crate::prelude::*;
 use crate::support::letters;
 
@@ -45,8 +46,27 @@ impl UnitRule for HalfCapitals {
                 unit.in_target(at, word.len()),
                 format!("{} is half in capitals", quote(word)),
             )
-            .help("write the word in small letters");
+            .help(help(source, word, capitals));
         }
+    }
+}
+
+/// What the word should be, by what the source has in its place.
+fn help(source: &str, word: &str, capitals: &str) -> String {
+    let last = capitals.char_indices().next_back().map_or(0, |(at, _)| at);
+    let apart = format!("{} {}", &word[..last], &word[last..]);
+    if source.contains(&apart) {
+        return format!("put the blank back: {}", quote(&apart));
+    }
+    let mut names = words::runs(source, letters::is_letter);
+    let is_name = |name: &str| {
+        name.len() >= CAPITALS
+            && name.chars().all(|c| c.is_ascii_uppercase())
+            && transliterated::is_spelling_of(capitals, name)
+    };
+    match names.find(|(_, name)| is_name(name)) {
+        Some((_, name)) => format!("write {} as the source does", quote(name)),
+        None => "write the word in small letters".into(),
     }
 }
 

@@ -1,6 +1,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use bitext::Span;
 use regex::Regex;
 
 use crate::prelude::*;
@@ -68,11 +69,11 @@ impl UnitRule for SplitSign {
                 && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.')
             {
                 let blank = masked[number.end..].chars().next().map_or(0, char::len_utf8);
-                report(unit, start..number.end + blank + 1, &joined, sink);
+                report(unit, &[start..number.end + blank + 1], &joined, sink);
             }
         }
-        if let Some((sign, range)) = broken_sign(of_source, masked) {
-            report(unit, range, sign, sink);
+        if let Some((sign, places)) = broken_sign(of_source, masked) {
+            report(unit, &places, sign, sink);
         }
     }
 }
@@ -111,27 +112,32 @@ fn number_start(text: &str) -> Option<usize> {
     start
 }
 
-/// The first sign of the source that is broken in the target and stands nowhere whole.
-fn broken_sign(source: &str, target: &str) -> Option<(&'static str, Range<usize>)> {
+/// The first sign of the source that is broken in the target and stands whole less often there, with all places.
+fn broken_sign(source: &str, target: &str) -> Option<(&'static str, Vec<Range<usize>>)> {
     SIGNS.iter().find_map(|Sign { sign, broken }| {
         let of_source = memchr::memmem::find(source.as_bytes(), sign.as_bytes());
-        if of_source.is_none() || target.contains(sign) {
+        let is_whole = |of_source| {
+            let whole = target.matches(sign).count();
+            whole > 0 && whole >= source[of_source..].matches(sign).count()
+        };
+        if of_source.is_none_or(is_whole) {
             return None;
         }
-        let found = broken.find(target).filter(|_| !broken.is_match(source))?;
-        Some((*sign, found.range()))
+        let found: Vec<_> = broken.find_iter(target).map(|found| found.range()).collect();
+        (!found.is_empty() && !broken.is_match(source)).then_some((*sign, found))
     })
 }
 
-fn report(unit: UnitView<'_>, range: Range<usize>, wanted: &str, sink: &mut Sink<'_>) {
-    let at = unit.in_target(range.start, range.len());
-    let message = format!("{} is split into {}", quote(wanted), quote(&unit.target()[range]));
-    sink.report_unit(unit, at, message).identity(wanted).help("close the gap").fix(
-        Applicability::Safe,
-        "write it as the source does",
-        at,
-        wanted,
-    );
+/// Reports places, of which there is one at least, where the same is split.
+fn report(unit: UnitView<'_>, places: &[Range<usize>], wanted: &str, sink: &mut Sink<'_>) {
+    let found = quote(&unit.target()[places[0].clone()]);
+    let message = format!("{} is split into {found}{}", quote(wanted), words::in_places(places.len()));
+    let spans: Vec<Span> = places.iter().map(|range| unit.in_target(range.start, range.len())).collect();
+    sink.report_unit(unit, spans[0], message)
+        .identity(wanted)
+        .here_too(&spans[1..])
+        .help("close the gap")
+        .fix_each(Applicability::Safe, "write it as the source does", spans, wanted);
 }
 
 #[cfg(test)]
