@@ -1,12 +1,12 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::markup::code_glued::{self, first_word, last_word};
 use crate::prelude::*;
 use crate::support::inline::{self, Link};
 use crate::support::locale_data::{self, LocaleData};
 use crate::support::script;
-use crate::{Edit, Fix};
 
 /// Its page is `link_glued.md`.
 pub(crate) struct LinkGlued;
@@ -54,47 +54,59 @@ fn may_be_glued(target: &str) -> bool {
 }
 
 fn report(unit: UnitView<'_>, sink: &mut Sink<'_>) {
-    let (source, target) = (unit.source(), unit.target());
-    let links = inline::links(target);
-    let joins =
-        LazyCell::new(|| ["and", "or"].iter().any(|word| words::in_any_case(source, word).next().is_some()));
-    let glued: Vec<Glued<'_>> = links.iter().filter_map(|link| glued(unit, link, || *joins)).collect();
-    if glued.is_empty() {
-        return;
-    }
-    // What touches a link in the source too is meant to.
-    let in_source: BTreeSet<String> = inline::links(source)
-        .into_iter()
-        .filter(|link| touches(source, link) != (false, false))
-        .map(|link| link.url)
-        .collect();
-    let mut glued = glued.into_iter().filter(|glued| !in_source.contains(&glued.link.url));
-    let Some(first) = glued.next() else { return };
-    let rest: Vec<Glued<'_>> = glued.collect();
-    let more = match rest.len() {
+    let (target, links) = (unit.target(), inline::links(unit.target()));
+    let glued = all_glued(unit, &links);
+    let Some((first, others)) = glued.split_first() else { return };
+    let more = match others.len() {
         0 => String::new(),
         n => format!(", and {}", words::count(n, "more link")),
     };
-    let range = &first.link.range;
-    let word =
-        if first.before { last_word(&target[..range.start]) } else { first_word(&target[range.end..]) };
+    let Range { start, end } = first.link.range;
+    let word = if first.before { last_word(&target[..start]) } else { first_word(&target[end..]) };
     let text = quote(target[first.link.text.clone()].trim());
     let message = format!("the link {text} is glued to {}{more}", quote(word));
-    let finding = sink.report_unit(unit, unit.in_target(range.start, range.len()), message);
-    finding.help("put a blank between them");
-    for Glued { link, .. } in &rest {
+    let finding = sink.report_unit(unit, unit.in_target(start, end - start), message);
+    for Glued { link, .. } in others {
         let span = unit.in_target(link.range.start, link.range.len());
         let place = Place { document: unit.localized.id, span };
         finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
     }
-    let places = [first]
-        .into_iter()
-        .chain(rest)
-        .flat_map(|Glued { link, before, after }| [(before, link.range.start), (after, link.range.end)]);
-    let edit = |at| Edit { span: unit.in_target(at, 0), replacement: " ".into() };
-    let edits = places.filter(|(glued, _)| *glued).map(|(_, at)| edit(at)).collect();
-    let title = "put a blank between them".into();
-    finding.fix = Some(Fix { title, applicability: Applicability::Safe, edits });
+    if glued.iter().any(|glued| glued.after && is_compound(unit, glued.link)) {
+        finding.help("put a blank between them, or link the whole word");
+        return;
+    }
+    let sides = glued
+        .iter()
+        .flat_map(|Glued { link, before, after }| [(*before, link.range.start), (*after, link.range.end)]);
+    let places = sides.filter(|(is_glued, _)| *is_glued).map(|(_, at)| unit.in_target(at, 0));
+    let title = "put a blank between them";
+    finding.help(title).fix_each(Applicability::Safe, title, places, " ");
+}
+
+/// The links that words touch, other than in the source.
+fn all_glued<'l>(unit: UnitView<'_>, links: &'l [Link]) -> Vec<Glued<'l>> {
+    let source = unit.source();
+    let joins = LazyCell::new(|| {
+        let has = |word: &&str| words::in_any_case(source, word).next().is_some();
+        ["and", "or"].iter().any(has)
+    });
+    let mut glued: Vec<_> = links.iter().filter_map(|link| glued(unit, link, || *joins)).collect();
+    if !glued.is_empty() {
+        // What touches a link in the source too is meant to.
+        let of_source = inline::links(source).into_iter();
+        let in_source: BTreeSet<String> =
+            of_source.filter(|link| touches(source, link) != (false, false)).map(|link| link.url).collect();
+        glued.retain(|glued| !in_source.contains(&glued.link.url));
+    }
+    glued
+}
+
+/// Whether a link may end within a compound, as "[Versions](a.md)Verwaltung" for "Versionsverwaltung" does.
+fn is_compound(unit: UnitView<'_>, link: &Link) -> bool {
+    let target = unit.target();
+    locale_data::of(unit.locale()).compounds
+        && target[link.text.clone()].ends_with('s')
+        && target[link.range.end..].starts_with(char::is_uppercase)
 }
 
 /// Whether a word touches a link that has a text, and is no ending of it; `joins` says whether the source has words for
