@@ -122,7 +122,7 @@ const REPEATED: [&str; 30] = [
 ];
 
 /// Texts of one sentence that is as long as the document.
-const SENTENCES: [&str; 37] = [
+const SENTENCES: [&str; 41] = [
     "*",
     "[",
     "(",
@@ -160,6 +160,10 @@ const SENTENCES: [&str; 37] = [
     "`a` ] ",
     "`a` [b](c) ",
     "[a](b.md) ](",
+    "()",
+    "（ ",
+    "a () (a) ",
+    "a[b](c)d ",
 ];
 
 #[test]
@@ -195,6 +199,21 @@ fn sentences_that_differ() {
             "nouns after code",
             each(|number| format!("`c{number}` soubor, ")),
             each(|number| format!("`d{number}` file, ")),
+        ),
+        (
+            "glued links",
+            each(|number| format!("x[a](b{number})a ")),
+            each(|number| format!("x[a](b{number})a ")),
+        ),
+        (
+            "links and endings",
+            each(|number| format!("[a](b{number})a ")),
+            each(|number| format!("[a](c{number}) ")),
+        ),
+        (
+            "emptied parentheses",
+            each(|number| format!("() ({number} ) ")),
+            each(|number| format!("({number}) ")),
         ),
         ("words of links", filled("aaaaa[a](b) "), each(|number| format!("[aaaaa](a{number}.md) "))),
         (
@@ -302,6 +321,7 @@ fn fixes_without_end() {
         "`a`b ",
         "<b>a ",
         "[a] (b) ",
+        "[a](b)slovo ",
         "**a ** ",
         "( a )",
         "slovo -slovo ",

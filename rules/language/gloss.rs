@@ -102,7 +102,8 @@ fn end_alike(one: &str, other: &str) -> bool {
         let last = text.chars().rev().find(|c| letters::is_letter_or_digit(*c));
         last.and_then(|c| letters::lower(c).last())
     };
-    last(one) == last(other)
+    // Brackets without letters are alike to nothing, and not looked for in all of the text before them.
+    last(other).is_some_and(|letter| last(one) == Some(letter))
 }
 
 /// The words at the end of `text` that have just these letters.

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::markup::code_fused;
+use crate::markup::{code_fused, emptied_brackets};
 use crate::prelude::*;
 use crate::support::inline::{self, Code};
 
@@ -29,9 +29,12 @@ impl UnitRule for CodeDisplaced {
         if !unit.target_print().has(b'`') || !unit.source_print().has(b'`') {
             return;
         }
-        for Displaced { code, of_source, into_verb } in
-            displaced(unit.source(), unit.target(), unit.locale().language())
-        {
+        let found = displaced(unit.source(), unit.target(), unit.locale().language());
+        // Code that left its parentheses empty is told of there.
+        if found.is_empty() || emptied_brackets::lost_code(unit) {
+            return;
+        }
+        for Displaced { code, of_source, into_verb } in found {
             let place = if into_verb { "into a verb" } else { "to the end of the sentence" };
             let at = unit.in_target(code.range.start, code.range.len());
             sink.report_unit(unit, at, format!("code {} was pushed {place}", quote(&code.content)))

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::markup::emptied_list;
+use crate::markup::{emptied_brackets, emptied_list};
 use crate::prelude::*;
 use crate::support::{beside, inline};
 
@@ -31,8 +31,9 @@ impl UnitRule for CodeFused {
             return;
         }
         let runs = if beside::of(unit).code.two { side_by_side(source, target) } else { Vec::new() };
-        // Where a list was emptied, its items stand side by side somewhere else.
-        if !runs.is_empty() && emptied_list::emptied(unit).is_none() {
+        // Where a list or parentheses were emptied, their items stand side by side somewhere else.
+        let is_told = || emptied_list::emptied(unit).is_some() || emptied_brackets::lost_code(unit);
+        if !runs.is_empty() && !is_told() {
             for run in runs {
                 let at = unit.in_target(run.start, run.len());
                 sink.report_unit(unit, at, format!("no word stands between {}", quote(&target[run])))

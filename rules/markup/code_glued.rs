@@ -69,7 +69,7 @@ impl UnitRule for CodeGlued {
 
 /// Whether what follows the code is a word and not an ending that inflects it: endings are those of the language, or
 /// short and in lower case where they are not known.
-fn is_new_word(after: &str, endings: &[String]) -> bool {
+pub(crate) fn is_new_word(after: &str, endings: &[String]) -> bool {
     const LONGEST_ENDING: usize = 4;
     let word = first_word(after);
     if !endings.is_empty() {
@@ -78,10 +78,10 @@ fn is_new_word(after: &str, endings: &[String]) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) || word.chars().count() > LONGEST_ENDING
 }
 
-fn first_word(text: &str) -> &str {
+pub(crate) fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
-fn last_word(text: &str) -> &str {
+pub(crate) fn last_word(text: &str) -> &str {
     text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }

@@ -53,6 +53,8 @@ pub(crate) struct LocaleData {
     pub(crate) detached_ending: Pattern,
     /// Case endings after names and code.
     pub(crate) endings_after_names: Vec<String>,
+    /// Words for "and" and "or" that look like endings.
+    pub(crate) joining_words: Vec<String>,
     /// Articles that stand before code with a noun behind it.
     pub(crate) articles: Vec<String>,
     /// Nouns that should stand before code.
@@ -142,6 +144,7 @@ impl LocaleData {
                     .map(|endings| format!(r"[\p{{L}}\d)`*\]]([ \u{{a0}}]+)['’](?:{endings})\b")),
             ),
             endings_after_names: list("endings-after-names"),
+            joining_words: list("joining-words"),
             articles: list("articles"),
             nouns: list("nouns"),
             code_nouns,
@@ -224,6 +227,7 @@ mod tests {
             "particles",
             "apostrophe-endings",
             "endings-after-names",
+            "joining-words",
             "articles",
             "nouns",
             "code-nouns",

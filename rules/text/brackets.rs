@@ -1,5 +1,6 @@
 use bitext::Fingerprint;
 
+use crate::markup::emptied_brackets;
 use crate::prelude::*;
 use crate::support::locale_data;
 
@@ -62,6 +63,10 @@ impl UnitRule for Brackets {
                 Some(end) => unbalanced(&masked[end..], open, close).map(|(at, sign)| (end + at, sign)),
                 None => odd,
             };
+            // Parentheses that were closed before their content are told of as empty ones.
+            if name == "parenthesis" && odd.is_some() && !emptied_brackets::emptied(unit).is_empty() {
+                continue;
+            }
             if let Some((at, sign)) = odd {
                 let missing = if open.contains(&sign) { "closing" } else { "opening" };
                 sink.report_unit(
