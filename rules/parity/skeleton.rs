@@ -1,4 +1,5 @@
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use bitext::{Article, Document, Localized, Span, Unit};
 
@@ -35,7 +36,9 @@ impl ArticleRule for Skeleton {
             siblings.retain(|sibling| sibling.document.faults.is_empty() && !is_verified(article, sibling));
             if first_alike(&siblings).iter().any(|first| *first != 0) {
                 siblings.retain(|sibling| !is_other_rules(&sibling.document));
-                check(article, &siblings, sink);
+                for siblings in with_same_pairs(siblings) {
+                    check(article, &siblings, sink);
+                }
             }
         }
     }
@@ -44,6 +47,28 @@ impl ArticleRule for Skeleton {
 /// Whether what stands outside the pairs is a finding of `span/in-code` or `markup/merge-conflict`.
 fn is_other_rules(document: &Document) -> bool {
     in_code::any(document) || merge_conflict::any(document)
+}
+
+/// Those that can be compared: where a document has fewer or more pairs than most others of its version, only those that have as
+/// many. Pairs that came or went are findings of `parity/unit-ids` and `id/duplicate`.
+fn with_same_pairs<'d>(siblings: Vec<&'d Localized>) -> Vec<Vec<&'d Localized>> {
+    let key = |sibling: &'d Localized| (ids::source_version(&sibling.document), sibling.document.units.len());
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for sibling in siblings.iter().copied() {
+        *counts.entry(key(sibling)).or_default() += 1;
+    }
+    let mut usual: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for ((version, units), count) in counts {
+        // A pair is likelier lost than invented.
+        let most = usual.entry(version).or_default();
+        *most = (count, units).max(*most);
+    }
+    let is_usual = |(version, units)| usual.get(&version).is_some_and(|(_, most)| *most == units);
+    let mut same: BTreeMap<_, Vec<&Localized>> = BTreeMap::new();
+    for sibling in siblings {
+        same.entry(Some(key(sibling)).filter(|key| !is_usual(*key))).or_default().push(sibling);
+    }
+    same.into_values().collect()
 }
 
 fn check(article: &Article, siblings: &[&Localized], sink: &mut Sink<'_>) {
