@@ -152,7 +152,8 @@ impl Conflict {
     /// front matter, or the same mark left over.
     fn key<'a>(&self, document: &'a Document) -> Option<Key<'a>> {
         let (first, last) = (self.marks[0], self.marks[self.marks.len() - 1]);
-        let is_whole = self.marks.len() > 2 && first.start as usize >= document.body();
+        let is_closed = self.marks.len() > 2 && document.slice(last).starts_with(END);
+        let is_whole = is_closed && first.start as usize >= document.body();
         let span = Span { start: first.start, end: last.end };
         Some((ids::source_hash(document).filter(|_| is_whole)?, document.slice(span)))
     }
