@@ -1,5 +1,6 @@
 use bitext::{FrontMatterError, Localized};
 
+use crate::markup::merge_conflict;
 use crate::prelude::*;
 
 /// Its page is `invalid.md`.
@@ -21,6 +22,9 @@ impl DocumentRule for Invalid {
         let Some(error) = document.front_matter.as_ref().and_then(|front| front.error.as_ref()) else {
             return;
         };
+        if merge_conflict::any(document) {
+            return;
+        }
         let text = document.file.text();
         let line = |number: u32| document.file.lines().line_span(text, number).slice(text);
         let at = document.file.position(error.span.start).line;

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use bitext::{Document, Localized, Unit};
 
+use crate::markup::merge_conflict;
 use crate::prelude::*;
 
 /// Its page is `duplicate.md`.
@@ -14,7 +15,10 @@ pub(crate) fn info() -> RuleInfo {
 impl DocumentRule for Duplicate {
     fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
         let document = &localized.document;
-        if document.units.is_sorted_by(|one, next| one.number.is_some() && one.number < next.number) {
+        let in_order =
+            document.units.is_sorted_by(|one, next| one.number.is_some() && one.number < next.number);
+        // Of a conflict both versions have the pair.
+        if in_order || merge_conflict::any(document) {
             return;
         }
         let mut first: BTreeMap<u32, &Unit> = BTreeMap::new();

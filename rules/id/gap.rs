@@ -24,7 +24,50 @@ impl ArticleRule for Gap {
     }
 }
 
+/// What is wrong between two units.
+enum Wrong {
+    /// Numbers from the first to the last are skipped.
+    Skipped(u32, u32),
+    /// An alt text has no number.
+    NoNumber(Span),
+}
+
 fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
+    let document = &localized.document;
+    each(localized, article, &mut |[before, after], wrong| {
+        let number = |unit: &Unit| unit.number.unwrap_or_default();
+        let (left, right) = (number(before), number(after));
+        match wrong {
+            Wrong::Skipped(first, last) => {
+                let message = format!(
+                    "{} skipped before unit {right}, and no image accounts for it",
+                    named(first, last)
+                );
+                sink.report(localized, after.target.tag, message).identity(document.source(after)).help(
+                    "a unit was lost: restore it from the version control history, or hand the article off again",
+                );
+            }
+            Wrong::NoNumber(alt) => {
+                let message = format!(
+                    "the image between units {left} and {right} has an alt text, but no number is left for it"
+                );
+                sink.report(localized, alt, message)
+                    .help("the image was added after the hand-off: hand the article off again");
+            }
+        }
+    });
+}
+
+/// Whether the rule reports something between the units before and behind a place.
+pub(crate) fn tells_of(localized: &Localized, article: &Article, at: u32) -> bool {
+    let mut tells = false;
+    each(localized, article, &mut |[before, after], _| {
+        tells |= before.span.end <= at && at <= after.span.start;
+    });
+    tells
+}
+
+fn each(localized: &Localized, article: &Article, found: &mut dyn FnMut([&Unit; 2], Wrong)) {
     let document = &localized.document;
     let marks = Marks::of(document);
     // Whether each number is the one after that before it, as mostly.
@@ -54,19 +97,9 @@ fn check(localized: &Localized, article: &Article, sink: &mut Sink<'_>) {
         // What another locale has is the finding of `parity/unit-ids`, which tells more.
         let is_known = || siblings.range(left + 1..right).next().is_some();
         if skipped > alts * MOST_SENTENCES && !is_known() {
-            let message = format!(
-                "{} skipped before unit {right}, and no image accounts for it",
-                named(left + 1, right - 1)
-            );
-            sink.report(localized, after.target.tag, message).identity(document.source(after)).help(
-                "a unit was lost: restore it from the version control history, or hand the article off again",
-            );
+            found([before, after], Wrong::Skipped(left + 1, right - 1));
         } else if let Some(alt) = last_alt.filter(|_| skipped < alts) {
-            let message = format!(
-                "the image between units {left} and {right} has an alt text, but no number is left for it"
-            );
-            sink.report(localized, *alt, message)
-                .help("the image was added after the hand-off: hand the article off again");
+            found([before, after], Wrong::NoNumber(*alt));
         }
     }
 }

@@ -1,6 +1,7 @@
 use bitext::{Article, Document, Localized, Span};
 
 use crate::anchor;
+use crate::markup::merge_conflict;
 use crate::prelude::*;
 use crate::support::siblings::{Dissent, dissents, same_source};
 
@@ -20,6 +21,8 @@ impl ArticleRule for Anchors {
             if siblings.windows(2).all(alike) {
                 continue;
             }
+            // Both versions have the headings.
+            siblings.retain(|sibling| !merge_conflict::any(&sibling.document));
             let due: Vec<Vec<Due>> = siblings.iter().map(|sibling| due(&sibling.document)).collect();
             let names: Vec<Vec<&str>> =
                 due.iter().map(|due| due.iter().map(|anchor| &*anchor.name).collect()).collect();

@@ -1,7 +1,10 @@
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use bitext::{Article, Document, Localized, Span, Unit};
 
+use crate::id::gap;
+use crate::markup::merge_conflict;
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
 use crate::support::difference::{self, Difference, Zone};
@@ -31,18 +34,53 @@ impl ArticleRule for Skeleton {
         for mut siblings in same_source(article) {
             // Damaged pairs leave their text outside; `provenance/source-text` compares with the truth.
             siblings.retain(|sibling| sibling.document.faults.is_empty() && !is_verified(article, sibling));
-            let document = |at: usize| &siblings[at].document;
-            let first = first_alike(&siblings);
-            if first.iter().all(|first| *first == 0) {
-                continue;
-            }
-            let texts: Vec<OnceCell<English>> = siblings.iter().map(|_| OnceCell::new()).collect();
-            let english = |at: usize| texts[at].get_or_init(|| English::of(document(at)));
-            let folded: Vec<&[u8]> = first.iter().map(|at| &*english(*at).folded).collect();
-            for dissent in dissents(&siblings, &folded) {
-                compare(&siblings, &dissent, [english(dissent.odd), english(dissent.model)], sink);
+            if first_alike(&siblings).iter().any(|first| *first != 0) {
+                siblings.retain(|sibling| !is_other_rules(&sibling.document));
+                for siblings in with_same_pairs(siblings) {
+                    check(article, &siblings, sink);
+                }
             }
         }
+    }
+}
+
+/// Whether what stands outside the pairs is a finding of `span/in-code` or `markup/merge-conflict`.
+fn is_other_rules(document: &Document) -> bool {
+    in_code::any(document) || merge_conflict::any(document)
+}
+
+/// Those that can be compared: where a document has fewer or more pairs than most others of its version, only those that have as
+/// many. Pairs that came or went are findings of `parity/unit-ids` and `id/duplicate`.
+fn with_same_pairs<'d>(siblings: Vec<&'d Localized>) -> Vec<Vec<&'d Localized>> {
+    let key = |sibling: &'d Localized| (ids::source_version(&sibling.document), sibling.document.units.len());
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for sibling in siblings.iter().copied() {
+        *counts.entry(key(sibling)).or_default() += 1;
+    }
+    let mut usual: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for ((version, units), count) in counts {
+        // A pair is likelier lost than invented.
+        let most = usual.entry(version).or_default();
+        *most = (count, units).max(*most);
+    }
+    let is_usual = |(version, units)| usual.get(&version).is_some_and(|(_, most)| *most == units);
+    let mut same: BTreeMap<_, Vec<&Localized>> = BTreeMap::new();
+    for sibling in siblings {
+        same.entry(Some(key(sibling)).filter(|key| !is_usual(*key))).or_default().push(sibling);
+    }
+    same.into_values().collect()
+}
+
+fn check(article: &Article, siblings: &[&Localized], sink: &mut Sink<'_>) {
+    let first = first_alike(siblings);
+    if first.iter().all(|first| *first == 0) {
+        return;
+    }
+    let texts: Vec<OnceCell<English>> = siblings.iter().map(|_| OnceCell::new()).collect();
+    let english = |at: usize| texts[at].get_or_init(|| English::of(&siblings[at].document));
+    let folded: Vec<&[u8]> = first.iter().map(|at| &*english(*at).folded).collect();
+    for dissent in dissents(siblings, &folded) {
+        compare((article, siblings), &dissent, [english(dissent.odd), english(dissent.model)], sink);
     }
 }
 
@@ -75,9 +113,14 @@ fn is_equal(own: &Document, other: &Document) -> bool {
         && text.get(at..) == other_text.get(there..)
 }
 
-fn compare(siblings: &[&Localized], dissent: &Dissent, english: [&English; 2], sink: &mut Sink<'_>) {
+fn compare(
+    (article, siblings): (&Article, &[&Localized]),
+    dissent: &Dissent,
+    english: [&English; 2],
+    sink: &mut Sink<'_>,
+) {
     let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
-    if is_other_rules(&odd.document, &model.document) {
+    if has_other_pairs(&odd.document, &model.document) {
         return;
     }
     let own = (&odd.document, english[0]);
@@ -85,25 +128,34 @@ fn compare(siblings: &[&Localized], dissent: &Dissent, english: [&English; 2], s
     let differences = difference::between(own, other, MOST);
     // Prose outside the pairs is a finding of `span/uncovered-text`; each locale translates it as it likes.
     let is_prose = |one: &Difference| {
-        let there = !one.own.is_empty() && uncovered_text::is_outside(&model.document, one.other);
-        there || uncovered_text::is_outside(&odd.document, one.own)
+        let there = !one.own.is_empty() && uncovered_text::tells_of(&model.document, one.other);
+        there || uncovered_text::tells_of(&odd.document, one.own)
     };
     if differences.iter().any(is_prose) {
         return;
     }
     for one in differences {
         // In a source side it is a finding of `parity/source-text` or `parity/unit-ids`.
-        if one.zone == Zone::Outside && is_outside(&model.document, one.other) {
+        let is_ours = match one.zone {
+            Zone::Outside => true,
+            Zone::Image => {
+                let tells = |localized, place: Span| gap::tells_of(localized, article, place.start);
+                !tells(odd, one.own) && !tells(model, one.other)
+            }
+            Zone::Unit(_) | Zone::Anchor => false,
+        };
+        if is_ours && is_outside(&model.document, one.other) {
             report(siblings, dissent, one, sink);
         }
     }
 }
 
 /// Whether the pairs differ: pairs that came, went or moved are findings of `parity/unit-ids`, `id/order` and
-/// `id/duplicate`, pairs in code of `span/in-code`.
-fn is_other_rules(own: &Document, other: &Document) -> bool {
-    let same_version = ids::source_version(own) == ids::source_version(other);
-    (same_version && numbers(own) != numbers(other)) || in_code::any(own) || in_code::any(other)
+/// `id/duplicate`.
+fn has_other_pairs(own: &Document, other: &Document) -> bool {
+    let numbers =
+        |document: &Document| -> Vec<Option<u32>> { document.units.iter().map(|unit| unit.number).collect() };
+    ids::source_version(own) == ids::source_version(other) && numbers(own) != numbers(other)
 }
 
 fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mut Sink<'_>) {
@@ -136,10 +188,6 @@ fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mu
             None,
         )
         .marks(vec![other]);
-}
-
-fn numbers(document: &Document) -> Vec<Option<u32>> {
-    document.units.iter().map(|unit| unit.number).collect()
 }
 
 /// Whether a place lies between two pairs, the markup of neither touched.

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bitext::{Article, Document, DocumentId, Localized, Span};
 
 use crate::id::{gap, start};
+use crate::markup::merge_conflict;
 use crate::prelude::*;
 use crate::span::{in_code, uncovered_text};
 use crate::support::difference::{self, Difference, Zone};
@@ -57,15 +58,16 @@ fn body(
     let (localized, own) = (&article.documents[at], English::of(&article.documents[at].document));
     let document = &localized.document;
     let differences = difference::between((document, &own), (&source.document, theirs), MOST);
-    if differences.is_empty() {
+    if differences.is_empty() || merge_conflict::any(document) {
         return;
     }
     let lost = lost_units(article, at, &own);
     for one in differences {
         let lost_unit = lost.iter().any(|(from, to)| one.may_be_lost_between(*from, *to));
         let is_other_rules = match one.zone {
-            Zone::Anchor | Zone::Image => true,
-            Zone::Outside => uncovered_text::is_outside(document, one.own),
+            Zone::Anchor => true,
+            Zone::Image => gap::tells_of(localized, article, one.own.start),
+            Zone::Outside => uncovered_text::tells_of(document, one.own),
             Zone::Unit(_) => false,
         };
         if !lost_unit && !is_other_rules {

@@ -106,10 +106,26 @@ fn lines_with_words(document: &Document, gaps: &[Span]) -> impl Iterator<Item = 
     })
 }
 
-/// Whether a stretch of a document is text for readers outside the pairs.
-pub(crate) fn is_outside(document: &Document, span: Span) -> bool {
-    let outside = document.unit_at(span.start as usize).is_none();
-    outside && is_prose(document.slice(span)) && document.code_at(span.start as usize).is_none()
+/// Whether a stretch of a document has prose for readers outside the pairs, be it in pieces: words between links.
+pub(crate) fn tells_of(document: &Document, span: Span) -> bool {
+    if span.is_empty() || !is_prose(document.slice(span)) {
+        return false;
+    }
+    let (text, at) = (document.file.text(), span.start as usize);
+    let is_bare = !["![", "[!", "](", ":::", "`"].iter().any(|sign| span.slice(text).contains(sign));
+    if is_bare && document.unit_at(at).is_none() && document.code_at(at).is_none() {
+        return true;
+    }
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut line = Line::starting(text, start);
+    let lines = [Span::new(start, span.end as usize)];
+    let pieces = document.visible_text(lines).filter(|piece| {
+        let is_there = piece.start < span.end && span.start < piece.end;
+        is_there && document.unit_at(piece.start as usize).is_none() && !line.is_directive(text, *piece)
+    });
+    let within = |piece: Span| Span { start: piece.start.max(span.start), end: piece.end.min(span.end) };
+    let words: Vec<&str> = pieces.map(|piece| within(piece).slice(text)).collect();
+    is_prose(&words.join(" "))
 }
 
 #[inline]

@@ -6,6 +6,7 @@ use std::ops::Range;
 use bitext::{Document, Span};
 
 use super::english::English;
+use super::placed::{placed, sides};
 
 /// A place where two documents differ; either side can be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,15 @@ pub(crate) fn between(
     most: usize,
 ) -> Vec<Difference> {
     let ranges = differences(&own.1.folded, &other.1.folded, most).into_iter();
-    ranges.map(|(range, there)| difference(own, other, (&range, &there))).collect()
+    let placed = ranges.map(|(range, there)| match (range.is_empty(), there.is_empty()) {
+        (false, true) => placed(own, other, &range, there.start),
+        (true, false) => {
+            let (there, range) = placed(other, own, &there, range.start);
+            (range, there)
+        }
+        _ => (range, there),
+    });
+    placed.map(|(range, there)| difference(own, other, (&range, &there))).collect()
 }
 
 fn difference(
@@ -48,9 +57,12 @@ fn difference(
     (there, other): (&Document, &English),
     (range, range_there): (&Range<usize>, &Range<usize>),
 ) -> Difference {
-    let span_there = other.span(range_there);
-    let span =
-        if range.is_empty() { gap(document, own, range.start, there, span_there) } else { own.span(range) };
+    let (mut span, mut span_there) = (own.span(range), other.span(range_there));
+    if range.is_empty() {
+        span = gap(document, own, range.start, there, span_there);
+    } else if range_there.is_empty() && !there.units.is_empty() {
+        span_there = gap(there, other, range_there.start, document, span);
+    }
     let zone = zone(document, span, there, span_there);
     let edge = segment(document, span.start).end;
     let span = Span { start: span.start, end: span.end.min(edge).max(span.start) };
@@ -60,18 +72,18 @@ fn difference(
 }
 
 /// Where in a document something is missing that `there` has. Between two pieces, a pair and what is outside, it
-/// belongs to the one whose words it touches; else to the one on its line; else to neither.
+/// belongs to the one whose words it touches; else to the one on its line; else to neither. What is known to stand outside the
+/// pairs there, it does here.
 fn gap(document: &Document, own: &English, at: usize, there: &Document, missing: Span) -> Span {
-    let place = |range: Range<usize>| own.span(&range);
-    let before = (at > 0).then(|| place(at - 1..at).end);
-    let after = (at < own.folded.len()).then(|| place(at..at + 1).start);
-    let (before, after) = match (before, after) {
+    let [before, after] = sides(own, at);
+    match (before, after) {
         (Some(before), Some(after)) if segment(document, before - 1) == segment(document, after) => {
             return Span::at(before as usize);
         }
         (None, None) => return Span::at(document.body()),
-        sides => sides,
-    };
+        _ => {}
+    }
+    let is_outside = !there.units.is_empty() && there.unit_at(missing.start as usize).is_none();
     let text = there.file.text();
     let lead = &text[..missing.start as usize];
     let lead = &lead[lead.trim_end().len()..];
@@ -86,6 +98,7 @@ fn gap(document: &Document, own: &English, at: usize, there: &Document, missing:
     let to_next = tail.is_empty() && !lost.ends_with('[');
     let to_last = to_last || (!to_next && same_line(lead) && !(sentence_end && same_line(tail)));
     let to_next = to_next || same_line(tail);
+    let (to_last, to_next) = (to_last && !is_outside, to_next && !is_outside);
     match (before.filter(|_| to_last), after.filter(|_| to_next)) {
         (Some(before), _) => Span::at(before as usize),
         (None, Some(after)) => Span::at(after as usize),
@@ -130,7 +143,7 @@ fn is_anchor(document: &Document, span: Span) -> bool {
 }
 
 /// The piece of a document that holds the byte `at`: the source side of a pair, or what lies between two pairs.
-fn segment(document: &Document, at: u32) -> Span {
+pub(super) fn segment(document: &Document, at: u32) -> Span {
     let next = document.units.partition_point(|unit| unit.span.end <= at);
     if let Some(unit) = document.units.get(next)
         && unit.source.text.start <= at

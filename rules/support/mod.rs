@@ -28,6 +28,7 @@ pub(crate) mod moved;
 pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod parts;
+pub(crate) mod placed;
 pub(crate) mod placeholders;
 pub(crate) mod quoted;
 pub(crate) mod rebuilt;

@@ -420,6 +420,40 @@ pub(crate) fn operators() -> Vec<(&'static str, Operator)> {
             let at = d.file.text().find("[!NOTE]").filter(|_| u == 0)?;
             Some((with(d, at as u32, at as u32 + 7, "[!TIP]"), "parity/skeleton", at))
         }),
+        ("code put between", |d, u| put_before(d, u, "```console\nharbor pull --all\n```\n\n")),
+        ("a link put between", |d, u| put_before(d, u, "[push](push.md)\n\n")),
+        ("inline code put between", |d, u| put_before(d, u, "`harbor`\n\n")),
+        ("an include put between", |d, u| put_before(d, u, "[!INCLUDE [pull](includes/pull.md)]\n\n")),
+        ("an alert put between", |d, u| put_before(d, u, "> [!TIP]\n")),
+        ("a line break put between", |d, u| put_before(d, u, "<br/>\n\n")),
+        ("a tag put between", |d, u| put_before(d, u, "<div class=\"wide\">\n\n")),
+        ("an anchor put between", |d, u| put_before(d, u, "<a name=\"pull\"></a>\n\n")),
+        ("a directive put between", |d, u| put_before(d, u, ":::row:::\n\n")),
+        ("an address put between", |d, u| put_before(d, u, "https://harbor.example/pull\n\n")),
+        ("an image without alt text put between", |d, u| put_before(d, u, "![](media/pull.png)\n\n")),
+        ("a code block doubled", |d, u| {
+            let (text, mark) = (d.file.text(), "\n```\n");
+            let end = text.find(mark).filter(|_| u == 0)? + mark.len();
+            let start = text[..end - mark.len()].rfind("```")?;
+            Some((
+                with(d, end as u32, end as u32, &format!("\n{}", &text[start..end])),
+                "parity/skeleton",
+                end + 1,
+            ))
+        }),
+        ("both versions of a merge", |d, u| {
+            let start = line_start(d, u)?;
+            let text = d.file.text();
+            let end = start + text[start..].find('\n')?;
+            let line = &text[start..end];
+            let both = format!("<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> mirror");
+            Some((with(d, start as u32, end as u32, &both), "markup/merge-conflict", start))
+        }),
+        ("a mark of a merge left over", |d, u| {
+            let start = line_start(d, u)?;
+            let mark = ">>>>>>> 3f2c9ab (Handoff)\n";
+            Some((with(d, start as u32, start as u32, mark), "markup/merge-conflict", start))
+        }),
         ("a letter of the author changed", |d, u| {
             let author = front(d, "author").filter(|_| u == 0)?;
             let new = format!("{}x", &author[..author.len() - 1]);
@@ -459,6 +493,21 @@ pub(crate) fn operators() -> Vec<(&'static str, Operator)> {
             Some((with(d, blank as u32, blank as u32 + 1, "\n"), "span/line-break", blank))
         }),
     ]
+}
+
+/// Where the line of a unit starts, if it is the first one there.
+fn line_start(document: &Document, unit: usize) -> Option<usize> {
+    let start = document.units[unit].span.start as usize;
+    let line = document.file.text()[..start].rfind('\n')? + 1;
+    let before = unit.checked_sub(1).map_or(0, |before| document.units[before].span.end as usize);
+    (before < line).then_some(line)
+}
+
+/// Something put on lines of its own before that of a unit.
+fn put_before(document: &Document, unit: usize, text: &str) -> Option<Damage> {
+    let line = line_start(document, unit)?;
+    let at = line + text.find(|c: char| !matches!(c, '>' | ' '))?;
+    Some((with(document, line as u32, line as u32, text), "parity/skeleton", at))
 }
 
 fn line(document: &Document, key: &str) -> Option<String> {
