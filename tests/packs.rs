@@ -259,6 +259,7 @@ fn the_schema_of_packs_refuses_what_the_reader_refuses() {
         "forbid: a\n    in: source\n    fix: b",
         "forbid: a\n    in: code\n    raw: true",
         "forbid: a\n    raw: perhaps",
+        "forbid: a\n    raw: 'true'",
         "forbid: a\n    fix: {safe: true}",
         "forbid: a\n    fix: {replace: b, sure: true}",
         "forbid: a\n    in: {front-matter: title}\n    if-source: b",
@@ -340,6 +341,7 @@ fn a_fix_that_its_rule_finds_again_is_neither_written_nor_shown() {
         ENDLESS.replace("Open HARBOR, safe", "HARBOR, safe").replace(", fixed: Siehe Open HARBOR 7.", "");
     fs::write(folder.path().join("house.yml"), same).unwrap();
     assert_eq!(loclint(folder.path(), &["rules", "test", "house.yml"]).code, 1);
+    assert_eq!(loclint(folder.path(), &["rules", "test", "--pack", "house.yml"]).code, 1);
 }
 
 #[test]

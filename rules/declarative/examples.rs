@@ -134,7 +134,7 @@ fn fixed(
     check: &Check,
     mut localized: Localized,
     mut findings: Vec<Finding>,
-) -> Result<Option<Localized>, Localized> {
+) -> Result<Option<Localized>, Box<Localized>> {
     for _ in 0..ROUNDS {
         if findings.iter().all(|finding| finding.fix.is_none()) {
             return Ok(Some(localized));
@@ -144,7 +144,11 @@ fn fixed(
         localized = Localized { document, ..localized };
         findings = self::findings(info, check, &localized);
     }
-    if findings.iter().all(|finding| finding.fix.is_none()) { Ok(Some(localized)) } else { Err(localized) }
+    if findings.iter().all(|finding| finding.fix.is_none()) {
+        Ok(Some(localized))
+    } else {
+        Err(Box::new(localized))
+    }
 }
 
 /// The text with the fixes that do not get in each other's way; later ones first, so that the earlier spans stay right.

@@ -93,7 +93,9 @@ fn texts_of<'t>(value: &'t Value, file: &'t str, instead: Option<(Span, &'t str)
         Value::Alias(span) => out.extend(["*", span.slice(file)]),
         Value::Sequence(_, items) => {
             out.push("[");
-            items.iter().for_each(|item| texts_of(item, file, instead, out));
+            for item in items {
+                texts_of(item, file, instead, out);
+            }
             out.push("]");
         }
         Value::Mapping(_, entries) => {
