@@ -383,15 +383,7 @@ impl Server<'_> {
 
     /// An editor that went away is noticed when messages end.
     fn send(&self, mut message: Message) {
-        match &mut message {
-            Message::Request(request) => self.uris.give_back(&mut request.params),
-            Message::Notification(notification) => self.uris.give_back(&mut notification.params),
-            Message::Response(response) => {
-                if let Some(result) = &mut response.result {
-                    self.uris.give_back(result);
-                }
-            }
-        }
+        self.uris.give_back_in(&mut message);
         let _ = self.connection.sender.send(message);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use lsp_server::Message;
 use lsp_types::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
@@ -66,7 +67,19 @@ impl Uris {
     }
 
     /// Writes the URIs in a message as the editor does.
-    pub(super) fn give_back(&self, value: &mut Value) {
+    pub(super) fn give_back_in(&self, message: &mut Message) {
+        match message {
+            Message::Request(request) => self.give_back(&mut request.params),
+            Message::Notification(notification) => self.give_back(&mut notification.params),
+            Message::Response(response) => {
+                if let Some(result) = &mut response.result {
+                    self.give_back(result);
+                }
+            }
+        }
+    }
+
+    fn give_back(&self, value: &mut Value) {
         if self.written.is_empty() {
             return;
         }
