@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bitext::{Entry, LineIndex, Locale, Scalar, Span, Value};
+use bitext::{Entry, LineIndex, Locale, Scalar, Span, Style, Value};
 use regex::Regex;
 
 use crate::support::nearest::nearest_key;
@@ -234,15 +234,24 @@ impl<'a> Reader<'a> {
         known.copied().ok_or_else(|| self.refuse(scalar.span, unknown("value", text, words)))
     }
 
+    /// What is no text: in quotes it would be one.
+    fn plain<'e>(&'e self, value: &'e Value, wanted: &str) -> Result<&'e str, Refusal> {
+        let scalar = self.scalar(value, wanted)?;
+        match scalar.style {
+            Style::Plain => Ok(scalar.text(self.text)),
+            _ => Err(self.refuse(scalar.span, format!("here should be {wanted}, without quotes"))),
+        }
+    }
+
     /// Yes or no.
     ///
     /// # Errors
     /// [`Refused`] at what is something else.
     pub fn flag(&self, value: &Value) -> Result<bool, Refusal> {
-        match self.scalar(value, "\"true\" or \"false\"")?.text(self.text) {
+        match self.plain(value, "true or false")? {
             "true" => Ok(true),
             "false" => Ok(false),
-            _ => Err(self.refuse(value.span(), "here should be \"true\" or \"false\"")),
+            _ => Err(self.refuse(value.span(), "here should be true or false")),
         }
     }
 
@@ -252,7 +261,7 @@ impl<'a> Reader<'a> {
     /// [`Refused`] at what is something else.
     pub fn number(&self, value: &Value) -> Result<usize, Refusal> {
         let wanted = "here should be a whole number, from 0 on";
-        let text = self.scalar(value, "a whole number, from 0 on")?.text(self.text);
+        let text = self.plain(value, "a whole number, from 0 on")?;
         text.parse().map_err(|_| self.refuse(value.span(), wanted))
     }
 
@@ -284,7 +293,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`Refused`] at what is something else.
     pub fn score(&self, value: &Value) -> Result<f64, Refusal> {
-        let text = self.scalar(value, "a number from 0 to 100")?.text(self.text);
+        let text = self.plain(value, "a number from 0 to 100")?;
         let number = text.parse().ok().filter(|number| (0.0..=100.0).contains(number));
         number.ok_or_else(|| self.refuse(value.span(), "here should be a number from 0 to 100"))
     }

@@ -68,6 +68,22 @@ pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, Pack
     Ok(Arc::new(declarative::read(&text, &shown, &taken, &open)?))
 }
 
+/// What to say of the name of a rule or a category that is in a pack that comes with loclint but is not on; `None` if it is in none.
+pub fn not_on(name: &str) -> Option<String> {
+    let (pack, rule) = name.split_once('/').map_or((name, None), |(pack, rule)| (pack, Some(rule)));
+    let text = declarative::shipped(pack)?;
+    let read = declarative::read(text, pack, &[], &|_| Err(String::new())).ok()?;
+    if rule.is_some() && !read.rules.iter().any(|rule| rule.id == name) {
+        return None;
+    }
+    let what =
+        if rule.is_some() { format!("is in the pack \"{pack}\", which") } else { "is a pack that".into() };
+    Some(format!(
+        "\"{name}\" {what} comes with loclint and is not on; name it with \"--pack {pack}\", or with \"packs: [{pack}]\" in \
+         the configuration"
+    ))
+}
+
 /// The categories that no pack can have.
 fn taken() -> BTreeSet<String> {
     let builtin = rules::builtin(&Settings::default()).unwrap_or_default();
@@ -133,5 +149,24 @@ impl std::error::Error for PackError {}
 impl From<Refusal> for PackError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packs_that_are_not_on_are_named() {
+        assert_eq!(
+            not_on("microsoft-style").as_deref(),
+            Some(
+                "\"microsoft-style\" is a pack that comes with loclint and is not on; name it with \"--pack \
+                 microsoft-style\", or with \"packs: [microsoft-style]\" in the configuration"
+            )
+        );
+        let rule = not_on("microsoft-style/german-du").unwrap_or_default();
+        assert!(rule.contains("is in the pack \"microsoft-style\", which comes with loclint"), "{rule}");
+        assert_eq!((not_on("microsoft-style/german-dux"), not_on("house")), (None, None));
     }
 }

@@ -386,6 +386,8 @@ fn mistakes_are_shown_where_they_stand() {
         "exlude: archive\n",
         "rules:\n  markup/glued-hyfen: error\n",
         "rules:\n  markup/glued-hyphen: eror\n",
+        "rules:\n  bilingual-markdown: off\n",
+        "gate:\n  min-score: \"95\"\n",
         "rules:\n  text: off\n  text: info\n",
         "rules:\n  provenance/stale:\n    stale-aftr: 3\n",
         "rules:\n  provenance/stale:\n    stale-after: soon\n",
@@ -438,6 +440,7 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         init.as_str(),
         &shown,
         "rules: {provenance/stale: {stale-after: 3}, text: off}\nsource: docs\n",
+        "packs: bilingual-markdown\nrules: {bilingual-markdown: off, bilingual-markdown/bare-url: info}\n",
         SUPPRESS,
     ] {
         let errors: Vec<String> =
@@ -453,7 +456,13 @@ fn the_schema_is_up_to_date_and_fits_what_init_writes() {
         "suppress: [{reason: so}]\n",
         "suppress: [{rule: text/doubled-wrod}]\n",
         "suppress: [{rule: text, units: [{a: b}]}]\n",
+        "gate: {min-score: \"95\"}\n",
+        "gate: {max-warnings: '5'}\n",
+        "default-glossary: \"false\"\n",
+        "rules: {provenance/stale: {stale-after: \"30\"}}\n",
     ] {
+        let run = check(folder.path(), bad, &[]);
+        assert_eq!(run.code, 2, "the program takes {bad}");
         assert!(!validator.is_valid(&yaml::json(bad)), "{bad}");
     }
 }

@@ -259,6 +259,7 @@ fn the_schema_of_packs_refuses_what_the_reader_refuses() {
         "forbid: a\n    in: source\n    fix: b",
         "forbid: a\n    in: code\n    raw: true",
         "forbid: a\n    raw: perhaps",
+        "forbid: a\n    raw: 'true'",
         "forbid: a\n    fix: {safe: true}",
         "forbid: a\n    fix: {replace: b, sure: true}",
         "forbid: a\n    in: {front-matter: title}\n    if-source: b",
@@ -292,5 +293,80 @@ fn the_schema_of_packs_refuses_what_the_reader_refuses() {
     for wrong in rules.into_iter().map(rule).chain(files) {
         assert!(read(&wrong).is_err(), "the reader takes\n{wrong}");
         assert!(!validator.is_valid(&yaml::json(&wrong)), "the schema takes\n{wrong}");
+    }
+}
+
+/// A pack whose only rule writes something that it finds again.
+const ENDLESS: &str = r"
+category: house
+rules:
+  - name: harbor
+    description: The registry has its full name.
+    forbid: HARBOR
+    fix: {replace: Open HARBOR, safe: true}
+    bad: [{target: Siehe HARBOR 7., fixed: Siehe Open HARBOR 7.}]
+  - name: no-du
+    description: The reader is addressed with du.
+    forbid: '\bdu\b'
+    fix: {replace: Sie, safe: true}
+";
+
+#[test]
+fn a_fix_that_its_rule_finds_again_is_neither_written_nor_shown() {
+    let folder = tree(ENDLESS);
+    let read =
+        || ["de-de", "pl-pl"].map(|locale| fs::read(folder.path().join(locale).join("guide.md")).unwrap());
+    let before = read();
+    for args in [&["--fix"][..], &["--diff"], &["--fix", "--fail-on", "never"]] {
+        let run =
+            loclint(folder.path(), &[&["check", "--pack", "house.yml", "--select", "house"], args].concat());
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        let why = "what fixes of house/harbor write calls for fixes again, without end";
+        for path in ["de-de/guide.md", "pl-pl/guide.md"] {
+            let line = format!("loclint: not fixed: \"{path}\" and its other locales: {why}\n");
+            assert!(run.stderr.contains(&line), "{}", run.stderr);
+        }
+        assert!(!run.stdout.contains("+++") && !run.stderr.contains("fault"), "{}{}", run.stdout, run.stderr);
+        assert!(read() == before);
+    }
+    let test = loclint(folder.path(), &["rules", "test", "house.yml"]);
+    assert_eq!(test.code, 1, "{}", test.stderr);
+    assert!(
+        test.stdout.contains("fixes that call for fixes again, without end: \"Siehe Open Open"),
+        "{}",
+        test.stdout
+    );
+    // One that writes what it found has no end either, with or without the text after it.
+    let same =
+        ENDLESS.replace("Open HARBOR, safe", "HARBOR, safe").replace(", fixed: Siehe Open HARBOR 7.", "");
+    fs::write(folder.path().join("house.yml"), same).unwrap();
+    assert_eq!(loclint(folder.path(), &["rules", "test", "house.yml"]).code, 1);
+    assert_eq!(loclint(folder.path(), &["rules", "test", "--pack", "house.yml"]).code, 1);
+}
+
+#[test]
+fn a_fix_of_front_matter_writes_the_value_that_was_meant() {
+    let pack = |new: &str| {
+        format!(
+            "category: house\nrules:\n  - {{name: sign-in, description: A word., forbid: Logowanie, in: {{front-matter: title}}, \
+             fix: {{replace: '{new}', safe: true}}}}\n"
+        )
+    };
+    for (new, wanted) in [
+        ("Rejestr: wejście", "title: 'Rejestr: wejście do Harbor'"),
+        ("# x", "title: '# x do Harbor'"),
+        ("\"x\" y", "title: '\"x\" y do Harbor'"),
+        ("Wejście", "title: Wejście do Harbor"),
+    ] {
+        let folder = tree(&pack(new));
+        let path = folder.path().join("pl-pl/guide.md");
+        let text = format!(
+            "---\ntitle: Logowanie do Harbor\nms.locfileid: 12\n---\n\n{}",
+            fs::read_to_string(&path).unwrap()
+        );
+        fs::write(&path, &text).unwrap();
+        let run = loclint(folder.path(), &["check", "--pack", "house.yml", "--select", "house", "--fix"]);
+        assert!(run.code == 0 && !run.stderr.contains("loclint:"), "{}", run.stderr);
+        assert_eq!(fs::read_to_string(&path).unwrap(), text.replace("title: Logowanie do Harbor", wanted));
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bitext::{Block, Localized, Span};
 use regex::{Captures, Regex};
 
+use super::front_matter::FrontMatter;
 use super::regions::{self, Region};
 use super::template::Wanted;
 use super::{Definition, Form, Where};
@@ -28,19 +29,19 @@ pub(super) fn of(definition: Arc<Definition>) -> Check {
             let parts = (Missing::new(&settings), Forbidden::new(&settings), ProductName::new(&settings));
             Check::Document(Box::new(Terms { glossary: glossary.clone(), definition, parts }))
         }
-        (_, Where::FrontMatter(key)) => {
-            Check::Document(Box::new(FrontMatter { key: key.clone(), definition }))
-        }
+        (_, Where::FrontMatter(key)) => Check::Document(Box::new(FrontMatter::new(key.clone(), definition))),
         _ => Check::Unit(Box::new(InUnits { definition })),
     }
 }
 
 /// Something to report.
-struct Hit {
-    span: Span,
-    message: String,
-    help: Option<String>,
-    replacement: Option<String>,
+pub(super) struct Hit {
+    /// Where in the region, in bytes.
+    pub(super) range: Range<usize>,
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) replacement: Option<String>,
 }
 
 /// A rule about units.
@@ -128,9 +129,14 @@ impl InUnits {
     fn look(&self, unit: UnitView<'_>, source: bool, sink: &mut Sink<'_>) {
         for region in self.regions(unit, source) {
             for hit in hits(&self.definition, &region) {
-                let Hit { span, message, help, replacement } = hit;
-                let finding = sink.report_unit(unit, span, message);
-                finish(&self.definition, finding, help, span, replacement.filter(|_| !source));
+                let finding = sink.report_unit(unit, hit.span, hit.message);
+                let replacement = hit.replacement.filter(|_| !source);
+                finish(
+                    &self.definition,
+                    finding,
+                    hit.help,
+                    replacement.map(|text| Written::new(hit.span, text)),
+                );
             }
         }
     }
@@ -178,27 +184,7 @@ impl InUnits {
                 if wanted.is_none() {
                     finding.keeps(text);
                 }
-                finish(rule, finding, help, Span::default(), None);
-            }
-        }
-    }
-}
-
-/// A rule about a key of the front matter.
-struct FrontMatter {
-    key: String,
-    definition: Arc<Definition>,
-}
-
-impl DocumentRule for FrontMatter {
-    fn check(&self, localized: &Localized, sink: &mut Sink<'_>) {
-        if !self.definition.locales.cover(&localized.locale) {
-            return;
-        }
-        for region in regions::of_key(&localized.document, &self.key, self.definition.raw) {
-            for Hit { span, message, help, replacement } in hits(&self.definition, &region) {
-                let finding = sink.report(localized, span, message);
-                finish(&self.definition, finding, help, span, replacement.filter(|_| region.is_exact()));
+                finish(rule, finding, help, None);
             }
         }
     }
@@ -235,7 +221,7 @@ impl DocumentRule for Terms {
 }
 
 /// What is wrong with a part of a text.
-fn hits(rule: &Definition, region: &Region<'_>) -> Vec<Hit> {
+pub(super) fn hits(rule: &Definition, region: &Region<'_>) -> Vec<Hit> {
     match &rule.form {
         Form::Forbid(pattern) if pattern.is_match(&region.seen) => {
             found(rule, pattern, region).iter().map(|captures| hit(rule, region, captures)).collect()
@@ -244,7 +230,7 @@ fn hits(rule: &Definition, region: &Region<'_>) -> Vec<Hit> {
             let usual = || format!("{} does not match {}", quote(region.raw), quote(pattern.as_str()));
             let message = rule.message.as_ref().map_or_else(usual, |message| message.fill(|_| ""));
             let help = rule.help.as_ref().map(|help| help.fill(|_| ""));
-            vec![Hit { span: region.whole(), message, help, replacement: None }]
+            vec![Hit { range: 0..region.raw.len(), span: region.whole(), message, help, replacement: None }]
         }
         _ => Vec::new(),
     }
@@ -259,6 +245,7 @@ fn hit(rule: &Definition, region: &Region<'_>, captures: &Captures<'_>) -> Hit {
         message: rule.message.as_ref().map_or_else(usual, |message| message.fill(told)),
         help: rule.help.as_ref().map(|help| help.fill(told)),
         replacement: rule.fix.as_ref().map(|fix| fix.replacement.fill(&groups)),
+        range,
     }
 }
 
@@ -297,22 +284,37 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(LIMIT).map_or(text, |(end, _)| &text[..end])
 }
 
-fn finish(
+/// What a fix writes, and where.
+pub(super) struct Written {
+    /// The text as it is meant.
+    pub(super) meant: String,
+    pub(super) span: Span,
+    /// As it has to stand there.
+    pub(super) text: String,
+}
+
+impl Written {
+    /// A text that stands there as it is meant.
+    pub(super) fn new(span: Span, text: String) -> Self {
+        Self { meant: text.clone(), span, text }
+    }
+}
+
+pub(super) fn finish(
     rule: &Definition,
     finding: &mut Finding,
     help: Option<String>,
-    span: Span,
-    replacement: Option<String>,
+    written: Option<Written>,
 ) {
     if let Some(help) = help {
         finding.help(help);
     }
-    if let (Some(fix), Some(replacement)) = (&rule.fix, replacement) {
+    if let (Some(fix), Some(written)) = (&rule.fix, written) {
         let applicability = if fix.safe { Applicability::Safe } else { Applicability::Unsafe };
-        let title = match &*replacement {
+        let title = match &*written.meant {
             "" => "take it out".to_string(),
             text => format!("write {}", quote(text)),
         };
-        finding.fix(applicability, &title, span, &replacement);
+        finding.fix(applicability, &title, written.span, &written.text);
     }
 }

@@ -2,12 +2,16 @@
 
 use std::fmt;
 
-use bitext::{Document, DocumentId, Locale, Localized, SourceFile};
+use bitext::{Document, DocumentId, Locale, Localized, SourceFile, Span};
 
 use super::{Definition, Example, Where, check};
 use crate::reader::Origin;
+use crate::support::words::quote;
 use crate::support::yaml;
 use crate::{Check, Finding, RuleInfo, Seen, Severity, Sink};
+
+/// How often fixes are applied: as often as `--fix` does.
+const ROUNDS: usize = 10;
 
 /// An example that does not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +65,22 @@ fn one(rule: &Definition, info: &RuleInfo, check: &Check, example: &Example) -> 
     {
         return failure(format!("the message: {message}"), said);
     }
-    let wanted = example.fixed.as_ref()?;
-    let text = fixed(localized.document.file.text(), &findings);
-    let after = text.and_then(parse).and_then(|document| shown(rule, &document));
-    match after {
-        Some(after) if after == *wanted => None,
-        after => {
+    let is_fixed = findings.iter().any(|finding| finding.fix.is_some());
+    let after = match fixed(info, check, localized, findings) {
+        Ok(localized) => localized.and_then(|localized| shown(rule, &localized.document)),
+        Err(localized) => {
+            let after = shown(rule, &localized.document).unwrap_or_default();
+            let found = format!("fixes that call for fixes again, without end: {}", quote(&after));
+            return failure("a text that needs no more fixes after its fixes".into(), found);
+        }
+    };
+    match (&example.fixed, after) {
+        (Some(wanted), Some(after)) if is_fixed && after == *wanted => None,
+        (Some(wanted), after) => {
+            let after = after.filter(|_| is_fixed);
             failure(format!("after the fix: {wanted}"), after.unwrap_or_else(|| "no fix that fits".into()))
         }
+        (None, _) => None,
     }
 }
 
@@ -114,12 +126,44 @@ fn shown(rule: &Definition, document: &Document) -> Option<String> {
     })
 }
 
-/// The text with all fixes; later ones first, so that the earlier spans stay right.
-fn fixed(text: &str, findings: &[Finding]) -> Option<String> {
+/// The document after all fixes, also those that the fixes of a round call for; `None` if one does not fit.
+///
+/// # Errors
+/// What they have made of it, if there is no end to them.
+fn fixed(
+    info: &RuleInfo,
+    check: &Check,
+    mut localized: Localized,
+    mut findings: Vec<Finding>,
+) -> Result<Option<Localized>, Box<Localized>> {
+    for _ in 0..ROUNDS {
+        if findings.iter().all(|finding| finding.fix.is_none()) {
+            return Ok(Some(localized));
+        }
+        let text = one_round(localized.document.file.text(), &findings);
+        let Some(document) = text.and_then(parse) else { return Ok(None) };
+        localized = Localized { document, ..localized };
+        findings = self::findings(info, check, &localized);
+    }
+    if findings.iter().all(|finding| finding.fix.is_none()) {
+        Ok(Some(localized))
+    } else {
+        Err(Box::new(localized))
+    }
+}
+
+/// The text with the fixes that do not get in each other's way; later ones first, so that the earlier spans stay right.
+fn one_round(text: &str, findings: &[Finding]) -> Option<String> {
+    let span = |fix: &crate::Fix| fix.edits.first().map_or(Span::at(0), |edit| edit.span);
     let mut fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.edits.first().map(|edit| edit.span)));
-    let fold = |text: String, fix: &crate::Fix| fix.apply(&text);
-    fixes.into_iter().try_fold(text.to_string(), fold)
+    fixes.sort_by_key(|fix| span(fix));
+    let mut taken = None;
+    fixes.retain(|fix| {
+        let is_free = taken.is_none_or(|end| end < span(fix).start);
+        taken = if is_free { Some(span(fix).end) } else { taken };
+        is_free
+    });
+    fixes.iter().rev().try_fold(text.to_string(), |text, fix| fix.apply(&text))
 }
 
 /// Reads a text that was made here.

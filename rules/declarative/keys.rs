@@ -60,7 +60,7 @@ pub const PATTERN: &[Key] = &[
     key("unless", "A pattern: what lies within a match of it is not reported."),
     key(
         "message",
-        "What findings say. {0} is what was found, {1} and {name} are groups of the pattern, {{ is a brace.",
+        "What findings say. {0} is the whole match, {1} and {name} are groups of the pattern, {{ is a brace.",
     ),
     key("help", "What is to be done, with {0}, {1} and {name} as in the message."),
     key(

@@ -6,6 +6,7 @@
 mod check;
 mod definition;
 mod examples;
+mod front_matter;
 mod issue;
 pub mod keys;
 mod page;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use bitext::{Document, Span, Value};
+use bitext::{Document, Scalar, Span, Value};
 
 use super::Where;
 use crate::support::{inline, yaml};
@@ -73,8 +73,8 @@ fn inside(text: &str, range: Range<usize>) -> Range<usize> {
     range.start + ticks..range.end - ticks
 }
 
-/// The texts of a key of the front matter: its value, or each of a list.
-pub(super) fn of_key<'d>(document: &'d Document, key: &str, raw: bool) -> Vec<Region<'d>> {
+/// The texts of a key of the front matter: its value, or each of a list. With how they are written.
+pub(super) fn of_key<'d>(document: &'d Document, key: &str, raw: bool) -> Vec<(Region<'d>, &'d Scalar)> {
     let file = document.file.text();
     let values: Vec<&Value> = match yaml::entry(document, key).map(|entry| &entry.value) {
         Some(Value::Sequence(_, items)) => items.iter().collect(),
@@ -85,7 +85,7 @@ pub(super) fn of_key<'d>(document: &'d Document, key: &str, raw: bool) -> Vec<Re
         let scalar = value.scalar()?;
         let (text, span) = (scalar.text(file), scalar.content());
         let seen = if raw { Cow::Borrowed(text) } else { inline::masked(text) };
-        Some(Region { raw: text, seen, span, is_exact: span.slice(file) == text })
+        Some((Region { raw: text, seen, span, is_exact: span.slice(file) == text }, scalar))
     };
     values.into_iter().filter_map(region).collect()
 }

@@ -93,7 +93,17 @@ impl Wanted {
         // With something in the places of the groups, so that what is wrong is told now.
         let regex = compile(&fill(&pieces, |_| "x".into())).map_err(|(at, why)| {
             // The places agree up to the first group only.
-            (if pieces.len() == 1 { at } else { 0 }, why)
+            if pieces.len() > 1 {
+                return (0, why);
+            }
+            // A brace that is no count was meant for a group.
+            let name = written.get(at..).and_then(|rest| rest.strip_prefix('{')?.split_once('}'));
+            match name
+                .filter(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+            {
+                Some((name, _)) => (at, no_group(name, Some(source))),
+                None => (at, why),
+            }
         })?;
         let regex = (pieces.len() == 1).then_some(regex);
         Ok(Self { written: written.into(), pieces, regex })
@@ -166,5 +176,7 @@ mod tests {
         let regex = wanted.regex(|_| "1.0+").unwrap();
         assert!(regex.is_match("verze 1.0+") && !regex.is_match("verze 1x00"));
         assert!(Wanted::parse("(a", &source).is_err());
+        let why = (2, "the pattern has no group \"2\"; it has 0, 1".to_string());
+        assert_eq!(Wanted::parse("a|{2}", &source).unwrap_err(), why);
     }
 }

@@ -276,6 +276,10 @@ pub(super) struct TestArgs {
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
+    /// The same, as other commands have it
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(super) pack: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) file: ConfigFile,
 

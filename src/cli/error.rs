@@ -39,6 +39,8 @@ pub(super) enum CliError {
     Options(OptionError),
     /// `--select` or `--ignore` names something that is not there.
     UnknownRule { name: String, meant: Option<String> },
+    /// It names what a pack has that is not on: the message.
+    PackNotOn(String),
     /// No rule is to run: by which options, and whether they leave some that are off.
     NoRules { select: bool, ignore: bool, off: bool },
     /// `--locale` is not a locale tag.
@@ -99,6 +101,7 @@ impl fmt::Display for CliError {
             Self::UnknownRule { name, meant: None } => {
                 write!(f, "there is no rule or category \"{name}\"; \"loclint rules\" lists them")
             }
+            Self::PackNotOn(message) => write!(f, "{message}"),
             Self::NoRules { select, ignore, off } => {
                 let options = [(select, "\"--select\""), (ignore, "\"--ignore\"")];
                 let named: Vec<&str> =

@@ -1,5 +1,6 @@
 //! What `loclint check` fixes.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use super::gate::is_whole;
 use super::{COULD_NOT, terminal};
 use crate::engine::Outcome;
 use crate::files::shown_path;
-use crate::fix::{Fixed, Fixing, MOST_ROUNDS};
+use crate::fix::{Fixed, Fixing};
 use crate::report::{visible, write_diff};
 
 #[derive(Debug, Args)]
@@ -61,15 +62,17 @@ pub(super) fn complain(fixed: &Fixed, current: &Path) {
         let path = shown_path(path, current);
         lines.push(format!("not fixed: \"{}\": {}", visible(&path), obstacle.reason));
     }
-    for article in &fixed.unsettled {
+    for (path, unsettled) in &fixed.unsettled {
+        let (path, rules) = (shown_path(path, current), unsettled.rules.iter().map(Cow::as_ref));
         lines.push(format!(
-            "fixes of \"{}\" call for each other without end; stopped after {MOST_ROUNDS} rounds",
-            visible(article)
+            "not fixed: \"{}\" and its other locales: what fixes of {} write calls for fixes again, without end",
+            visible(&path),
+            rules.collect::<Vec<_>>().join(", ")
         ));
     }
-    if fixed.refused > 0 {
-        let what = "would change the source side or the provenance and were refused";
-        lines.push(format!("this is a fault of loclint, please report it: {} fixes {what}", fixed.refused));
+    for (path, rule, why) in &fixed.refused {
+        let path = shown_path(path, current);
+        lines.push(format!("a fix of {rule} was refused in \"{}\": {why}", visible(&path)));
     }
     for line in lines {
         terminal::say(&format!("loclint: {line}"));

@@ -69,11 +69,12 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<(), CliError> {
 /// Runs the examples of packs: 1 if one fails.
 fn test(args: &TestArgs) -> Result<ExitCode, CliError> {
     let current = job::current_folder();
-    let packs = if args.files.is_empty() {
+    let named = [&args.files[..], &args.pack].concat();
+    let packs = if named.is_empty() {
         let config = configure::find_and_load(&args.file, &[], &[], &current)?;
         of_run(&config, &[], &current)?
     } else {
-        packs::load_all(&args.files, &current)?
+        packs::load_all(&named, &current)?
     };
     if packs.is_empty() {
         return Err(CliError::NoPacks);

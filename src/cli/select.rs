@@ -12,6 +12,7 @@ use super::error::CliError;
 use crate::config::RuleSetting;
 use crate::discover::Plan;
 use crate::engine::{Active, RuleSet};
+use crate::packs;
 use crate::report::Format;
 
 /// A file to write a report to.
@@ -158,6 +159,10 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();
+    let is_on = |rule: &Rule| Some(rule.info.category()) == name.split('/').next();
+    if let Some(message) = packs::not_on(name).filter(|_| !rules.iter().any(is_on)) {
+        return CliError::PackNotOn(message);
+    }
     CliError::UnknownRule {
         name: name.into(),
         meant: rules::nearest(name, names.iter().map(String::as_str)).map(Into::into),

@@ -12,6 +12,7 @@ use rules::{Confidence, DefaultValue, OptionInfo, OptionValue, RuleInfo, Severit
 use super::keys::{self, CONFIDENCES, FAIL_ON, LEVELS};
 use super::{Config, Patterns, RuleSetting, Scope, SourceSetting};
 use crate::discover::{Pattern, SiblingTree};
+use crate::packs;
 
 /// A file in the making: what it says goes into `config`.
 pub(super) struct File<'a> {
@@ -234,6 +235,10 @@ impl File<'_> {
     }
 
     pub(super) fn unknown_rule(&self, name: &str) -> String {
+        let is_on = |rule: &&RuleInfo| Some(rule.category()) == name.split('/').next();
+        if let Some(message) = packs::not_on(name).filter(|_| !self.rules.iter().any(is_on)) {
+            return message;
+        }
         let names = self.rules.iter().flat_map(|rule| [&*rule.id, rule.category()]);
         match rules::nearest(name, names) {
             Some(meant) => format!("there is no rule or category \"{name}\"; did you mean \"{meant}\"?"),

@@ -22,13 +22,13 @@ pub fn schema(rules: &[&RuleInfo]) -> Value {
             },
             "rule-name": {
                 "description": "A rule or a category.",
-                "anyOf": [{ "enum": names(rules) }, { "type": "string", "pattern": other_categories(rules, "?") }],
+                "anyOf": [{ "enum": names(rules) }, { "type": "string", "pattern": other_categories(rules) }],
             },
             "rules": {
                 "type": ["object", "null"],
                 "additionalProperties": false,
                 "properties": rule_properties(rules),
-                "patternProperties": { (other_categories(rules, "")): rule_of_a_pack() },
+                "patternProperties": { (other_categories(rules)): rule_of_a_pack() },
             },
         },
     })
@@ -74,11 +74,10 @@ fn kind(kind: Kind) -> Value {
     }
 }
 
-/// A pattern for the rules of packs, which are not known here: their categories are none that come with loclint. `rule`
-/// says how often the part after the category is there.
-fn other_categories(rules: &[&RuleInfo], rule: &str) -> String {
+/// A pattern for packs and their rules, which are not known here: their categories are none that come with loclint.
+fn other_categories(rules: &[&RuleInfo]) -> String {
     let own = categories(rules).join("|");
-    format!("^(?!(?:{own})(?:/|$))[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*){rule}$")
+    format!("^(?!(?:{own})(?:/|$))[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?$")
 }
 
 fn categories<'r>(rules: &[&'r RuleInfo]) -> Vec<&'r str> {
@@ -99,7 +98,7 @@ fn names<'r>(rules: &[&'r RuleInfo]) -> Vec<&'r str> {
 fn rule_of_a_pack() -> Value {
     let level = || json!({ "$ref": "#/$defs/level" });
     json!({
-        "description": "A rule of a pack.",
+        "description": "A pack, or a rule of one.",
         "anyOf": [
             level(),
             { "type": "object", "additionalProperties": false, "properties": { "severity": level() } },

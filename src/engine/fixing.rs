@@ -1,11 +1,11 @@
 //! Fixes an article and writes its files.
 
-use bitext::{Article, Localized};
+use bitext::{Article, DocumentId, Localized};
 use rules::Finding;
 
 use super::Context;
 use super::kept::Kept;
-use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, Which, settle};
+use crate::fix::{self, Fixed, FixedFile, Fixing, Obstacle, Site, Unsettled, Which, settle};
 
 impl Context<'_> {
     /// Fixes the documents of an article, and says what is left. `None` if a file could not be written: then what was found is not true of it,
@@ -65,9 +65,10 @@ impl Context<'_> {
         if !whole {
             return None;
         }
-        fixed.refused += settled.refused;
-        if settled.unsettled {
-            fixed.unsettled.push(article.key.clone());
+        let path = |document: DocumentId| self.known[document.0 as usize].path.to_path_buf();
+        fixed.refused.extend(settled.refused.into_iter().map(|one| (path(one.document), one.rule, one.why)));
+        for (document, rules) in settled.unsettled {
+            fixed.unsettled.insert(path(document), Unsettled { article: article.key.clone(), rules });
         }
         Some(settled.findings)
     }

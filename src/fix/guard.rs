@@ -29,6 +29,10 @@ pub fn refusal(document: &Document, fix: &Fix) -> Option<&'static str> {
     if has_mark(text) != has_mark(&fixed) {
         return Some("it touches the byte order mark");
     }
+    let legible = |front: Option<&FrontMatter>| front.is_some_and(|front| front.error.is_none());
+    if legible(document.front_matter.as_ref()) && !legible(after.as_ref()) {
+        return Some("the front matter could not be read after it");
+    }
     let before = Provenance::of(text, document.front_matter.as_ref());
     (!before.holds_in(&Provenance::of(&fixed, after.as_ref())))
         .then_some("it touches the value of a provenance key")
@@ -206,6 +210,10 @@ mod tests {
         assert_eq!(refused(&text, "ms.lasthandoff: 05/19/2021\n", ""), why);
         assert_eq!(refused(&text, "title", "ms.locfileid: 14\ntitle"), why);
         assert_eq!(refused(&text, ": 12", ": \"12\""), None);
+        assert_eq!(
+            refused(&text, "Přehled", "Přehled: část 1"),
+            Some("the front matter could not be read after it")
+        );
         assert_eq!(refused(&text, "Přehled", "Úvod"), None);
         let (hash, date) = ("ms.openlocfilehash: aaaa\n", "ms.lasthandoff: 05/19/2021\n");
         assert_eq!(refused(&text, &format!("{hash}{date}"), &format!("{date}{hash}")), None);

@@ -11,7 +11,8 @@ mod plan;
 mod rounds;
 mod write;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 pub use apply::apply;
@@ -19,7 +20,7 @@ pub(crate) use apply::only_crlf;
 pub use diff::unified;
 pub use guard::{harm, refusal};
 pub use plan::{Choice, choose};
-pub use rounds::{Change, MOST_ROUNDS, Settled, Site, Which, settle};
+pub use rounds::{Change, MOST_ROUNDS, Refused, Rules, Settled, Site, Which, settle};
 pub use write::{Obstacle, TEMPORARY, obstacle, replace};
 
 /// What is to be done with fixes.
@@ -40,10 +41,19 @@ pub struct Fixed {
     pub files: BTreeMap<PathBuf, FixedFile>,
     /// The files that were left alone although there was something to fix, and why.
     pub skipped: BTreeMap<PathBuf, Obstacle>,
-    /// Articles whose fixes called for ever more fixes.
-    pub unsettled: Vec<String>,
-    /// Fixes that were refused since they touch what no fix may touch.
-    pub refused: usize,
+    /// Files whose fixes called for ever more fixes. Nothing of their articles was changed.
+    pub unsettled: BTreeMap<PathBuf, Unsettled>,
+    /// Fixes that were refused since they touch what no fix may touch: the file, the rule, and why.
+    pub refused: BTreeSet<(PathBuf, Cow<'static, str>, &'static str)>,
+}
+
+/// A file whose fixes called for ever more fixes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Its article.
+    pub article: String,
+    /// The rules of the fixes.
+    pub rules: Rules,
 }
 
 /// A file that was changed.
@@ -63,9 +73,9 @@ impl Fixed {
         self.files.values().map(|file| file.findings).sum()
     }
 
-    /// Whether a file could not be written that should have been.
+    /// Whether something was not done that was asked for: a file could not be written, or there was no end to its fixes.
     pub fn failed(&self) -> bool {
-        self.skipped.values().any(|obstacle| obstacle.failure)
+        !self.unsettled.is_empty() || self.skipped.values().any(|obstacle| obstacle.failure)
     }
 
     /// Takes in what was fixed in another article.
@@ -75,7 +85,7 @@ impl Fixed {
         }
         self.skipped.extend(other.skipped);
         self.unsettled.extend(other.unsettled);
-        self.refused += other.refused;
+        self.refused.extend(other.refused);
     }
 
     /// Takes in a file that was changed, perhaps once more.

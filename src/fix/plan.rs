@@ -13,8 +13,8 @@ pub struct Choice<'a> {
     pub edits: Vec<&'a Edit>,
     /// Their findings.
     pub findings: Vec<&'a Finding>,
-    /// Fixes that touch what no fix may touch.
-    pub refused: usize,
+    /// Findings whose fixes touch what no fix may touch, and why they must not be applied.
+    pub refused: Vec<(&'a Finding, &'static str)>,
 }
 
 /// Chooses among the fixes of a document's findings.
@@ -39,8 +39,8 @@ pub fn choose<'a>(
     });
     let (mut choice, mut taken) = (Choice::default(), Taken::default());
     for (finding, fix) in fixes {
-        if refusal(document, fix).is_some() {
-            choice.refused += 1;
+        if let Some(why) = refusal(document, fix) {
+            choice.refused.push((finding, why));
         } else if fix.edits.iter().all(|edit| taken.is_free(edit.span)) {
             fix.edits.iter().for_each(|edit| taken.take(edit.span));
             choice.edits.extend(&fix.edits);

@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bitext::{Article, Document, DocumentId, Localized, SourceFile, Span};
 use rules::{Edit, Finding, Place};
@@ -40,12 +41,28 @@ pub struct Settled {
     pub findings: Vec<Finding>,
     /// The documents that were edited, by their index.
     pub changes: BTreeMap<usize, Change>,
-    /// Whether there was still something to fix after the last round.
-    pub unsettled: bool,
+    /// The documents whose fixes called for ever more fixes, with the rules of these. Then the whole article is as it was.
+    pub unsettled: BTreeMap<DocumentId, Rules>,
     /// Fixes that were refused.
-    pub refused: usize,
+    pub refused: Vec<Refused>,
+    /// The rules whose fixes were applied, or would have been, in the later half of the rounds.
+    late: BTreeMap<DocumentId, Rules>,
     /// The documents that were put back as they were, each with the finding that says so.
     spoilt: BTreeMap<DocumentId, Finding>,
+}
+
+/// The ids of rules.
+pub type Rules = BTreeSet<Cow<'static, str>>;
+
+/// A fix that must not be applied.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refused {
+    /// The document.
+    pub document: DocumentId,
+    /// The rule of its finding.
+    pub rule: Cow<'static, str>,
+    /// A few words.
+    pub why: &'static str,
 }
 
 /// A document that was edited.
@@ -58,14 +75,15 @@ pub struct Change {
 }
 
 /// Fixes the documents of an article, and checks it anew, until nothing is left to fix. A document that would be worse off after a fix is put
-/// back as it was, and that is a finding.
+/// back as it was, and that is a finding. Where there is no end to it, the whole article is put back: a fix of one document can be what calls for
+/// that of another.
 pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
     let mut settled = Settled { findings: (site.check)(article, &[], Which::ThatFix), ..Settled::default() };
     for round in 0..=MOST_ROUNDS {
         let mut edited = Vec::new();
-        settled.refused = 0;
+        settled.refused.clear();
         for (index, localized) in article.documents.iter_mut().enumerate() {
-            if settled.fix(index, localized, site, round == MOST_ROUNDS) {
+            if settled.fix(index, localized, site, round) {
                 edited.push(index);
             }
         }
@@ -74,7 +92,8 @@ pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
         }
         settled.findings = (site.check)(article, &edited, Which::ThatFix);
     }
-    settled.findings = (site.check)(article, &[], Which::All);
+    let put_back = if settled.unsettled.is_empty() { Vec::new() } else { settled.put_back(article) };
+    settled.findings = (site.check)(article, &put_back, Which::All);
     settled.findings.extend(std::mem::take(&mut settled.spoilt).into_values());
     settled
 }
@@ -82,19 +101,25 @@ pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
 impl Settled {
     /// Applies the fixes of one document that go together; says whether it is another by then. After the last round, it is only noted that
     /// there was something to do.
-    fn fix(&mut self, index: usize, localized: &mut Localized, site: &mut Site<'_>, too_late: bool) -> bool {
+    fn fix(&mut self, index: usize, localized: &mut Localized, site: &mut Site<'_>, round: usize) -> bool {
         let id = localized.id;
         if self.spoilt.contains_key(&id) || !localized.reported {
             return false;
         }
         let own = self.findings.iter().filter(|finding| finding.place.document == id);
         let choice = choose(&localized.document, own, site.unsafe_too);
-        self.refused += choice.refused;
+        let refused =
+            |&(finding, why): &(&Finding, _)| Refused { document: id, rule: finding.rule.clone(), why };
+        self.refused.extend(choice.refused.iter().map(refused));
         if choice.edits.is_empty() || !(site.may_edit)(localized) {
             return false;
         }
-        if too_late {
-            self.unsettled = true;
+        if round > MOST_ROUNDS / 2 {
+            let late = self.late.entry(id).or_default();
+            late.extend(choice.findings.iter().map(|finding| finding.rule.clone()));
+        }
+        if round == MOST_ROUNDS {
+            self.unsettled.insert(id, Rules::new());
             return false;
         }
         match edit(&localized.document, &choice.edits) {
@@ -111,6 +136,18 @@ impl Settled {
             }
         }
         true
+    }
+
+    /// Puts all documents back as they were; gives the indices of those that had been edited.
+    fn put_back(&mut self, article: &mut Article) -> Vec<usize> {
+        self.unsettled = std::mem::take(&mut self.late);
+        let changes = std::mem::take(&mut self.changes).into_iter();
+        changes
+            .map(|(index, change)| {
+                article.documents[index].document = change.before;
+                index
+            })
+            .collect()
     }
 }
 
@@ -140,7 +177,7 @@ fn dropped(document: DocumentId, findings: &[&Finding], why: &str) -> Finding {
     rules.sort_unstable();
     rules.dedup();
     let message = format!("nothing was fixed in this file, since {why} by the fixes of {}", rules.join(", "));
-    let help = "this is a fault of loclint: please report it; \"--ignore\" leaves out a rule";
+    let help = "if the rule comes with loclint, please report it; \"--ignore\" leaves out a rule";
     let mut finding = Finding::internal(INTERNAL, Place { document, span: Span::at(0) }, message);
     finding.help(help).identity(rules.join(","));
     finding
@@ -204,15 +241,39 @@ mod tests {
         let counts: Vec<_> = settled.changes.iter().map(|(at, change)| (*at, change.findings)).collect();
         assert_eq!(counts, [(0, 4)]);
         assert_eq!(settled.changes[&0].before.file.text(), "a b a");
-        assert!(settled.findings.is_empty() && !settled.unsettled);
+        assert!(settled.findings.is_empty() && settled.unsettled.is_empty());
     }
 
     #[test]
-    fn fixes_that_call_for_each_other_come_to_an_end() {
-        let mut article = article(&["a"]);
-        let settled = run(&mut article, &[("a", "b"), ("b", "a")]);
-        assert!(settled.unsettled && settled.findings.len() == 1);
-        assert_eq!(settled.changes[&0].findings, MOST_ROUNDS);
+    fn an_article_whose_fixes_call_for_each_other_stays_as_it_was() {
+        for (text_of, pairs) in
+            [("a", &[("a", "b"), ("b", "a")][..]), ("a", &[("a", "ba")][..]), ("a", &[("a", "a")][..])]
+        {
+            let mut article = article(&[text_of, "x"]);
+            let pairs = [pairs, &[("x", "y")]].concat();
+            let settled = run(&mut article, &pairs);
+            assert_eq!((text(&article, 0), text(&article, 1)), ("a", "x"), "{pairs:?}");
+            assert!(settled.changes.is_empty() && settled.findings.len() == 2, "{pairs:?}");
+            let named: Vec<_> = settled.unsettled.into_iter().collect();
+            assert_eq!(named, [(DocumentId(0), Rules::from([info().id]))], "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn documents_whose_fixes_call_for_those_of_others_are_all_named() {
+        let mut article = article(&["a", "a"]);
+        let (info, mut turn) = (info(), 0);
+        let mut check = |article: &Article, _: &[usize], _: Which| {
+            turn += 1;
+            let (mut sink, localized) = (Sink::new(&info, Severity::Error), &article.documents[turn % 2]);
+            let span = Span::new(0, 0);
+            sink.report(localized, span, "wrong").fix(Applicability::Safe, "mend", span, "x");
+            sink.into_findings()
+        };
+        let mut site = Site { check: &mut check, may_edit: &mut |_| true, unsafe_too: false };
+        let settled = settle(&mut article, &mut site);
+        assert_eq!((text(&article, 0), text(&article, 1)), ("a", "a"));
+        assert_eq!(settled.unsettled.len(), 2);
     }
 
     #[test]
@@ -236,7 +297,9 @@ mod tests {
         let mut article = article(&[pair]);
         let settled = run(&mut article, &[(">b<", ">c<"), (">a<", ">x<")]);
         assert_eq!(text(&article, 0), pair.replace(">a<", ">x<"));
-        assert_eq!((settled.refused, settled.findings.len(), settled.unsettled), (1, 1, false));
+        assert_eq!((settled.findings.len(), settled.unsettled.len()), (1, 0));
+        let why = "it touches the source side of a unit";
+        assert_eq!(settled.refused, [Refused { document: DocumentId(0), rule: info().id, why }]);
         assert!(settled.findings[0].fix.is_some());
     }
 

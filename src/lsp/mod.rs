@@ -1,7 +1,7 @@
 //! The language server: open documents are checked as they are in the editor.
 //!
 //! `server` reads messages and answers them, `documents` keeps what is open, `diagnostics`, `actions` and `hover` make
-//! values of the protocol, `suppress` finds the place for a comment, `position` counts as the editor does. What is found comes from a [`Checker`], which is the check of the command line.
+//! values of the protocol, `suppress` finds the place for a comment, `wire` takes messages in and gives them out, `uris` makes URIs strict, `position` counts as the editor does. What is found comes from a [`Checker`], which is the check of the command line.
 
 mod actions;
 mod client;
@@ -12,6 +12,8 @@ mod position;
 mod server;
 mod suppress;
 mod uri;
+mod uris;
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -19,7 +19,9 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::documents::Documents;
-use super::uri::uri_of;
+use super::uri::{is_of_file, path_of, uri_of};
+use super::uris::Uris;
+use super::wire::Wire;
 use super::{Checked, Checker, Question, Trouble, actions, diagnostics, hover};
 use crate::engine::panic_text;
 
@@ -35,18 +37,16 @@ const WATCHED: &str = "**/*.{md,yml,yaml,csv,tbx,json}";
 /// Serves an editor over standard input and output, until it asks to end. Says whether it did, and did not just go
 /// away.
 pub fn serve(checker: &mut dyn Checker) -> bool {
-    let (connection, threads) = Connection::stdio();
+    let (connection, wire) = Wire::open();
     let done = serve_on(connection, checker);
-    if done.is_some() {
-        // Without an end that was asked for, standard input may never end.
-        let _ = threads.join();
-    }
+    wire.close(done.is_some());
     done.unwrap_or(false)
 }
 
 /// Whether the editor ended in order; `None` if messages ended.
 pub(super) fn serve_on(connection: Connection, checker: &mut dyn Checker) -> Option<bool> {
-    let params = match initialize(&connection) {
+    let mut uris = Uris::default();
+    let params = match initialize(&connection, &mut uris) {
         Ok(params) => params,
         Err(error) => {
             let _ = writeln!(io::stderr(), "loclint: {error}");
@@ -58,6 +58,7 @@ pub(super) fn serve_on(connection: Connection, checker: &mut dyn Checker) -> Opt
         connection,
         checker,
         client,
+        uris,
         documents: Documents::default(),
         troubles: BTreeMap::new(),
         due_since: None,
@@ -67,17 +68,18 @@ pub(super) fn serve_on(connection: Connection, checker: &mut dyn Checker) -> Opt
     server.run()
 }
 
-fn initialize(connection: &Connection) -> Result<InitializeParams, String> {
+fn initialize(connection: &Connection, uris: &mut Uris) -> Result<InitializeParams, String> {
     let told = |error: ProtocolError| {
         let nobody = "no editor speaks the Language Server Protocol on standard input; \"loclint lsp\" is for editors \
                       to start (docs/editors.md)";
         if error.channel_is_disconnected() { nobody.to_string() } else { error.to_string() }
     };
-    let (id, params) = connection.initialize_start().map_err(told)?;
-    let params: InitializeParams = match serde_json::from_value(params) {
+    let (id, mut params) = connection.initialize_start().map_err(told)?;
+    let strict = uris.take_in(&mut params);
+    let read = strict.and_then(|()| serde_json::from_value(params).map_err(|error| error.to_string()));
+    let params: InitializeParams = match read {
         Ok(params) => params,
-        Err(error) => {
-            let text = error.to_string();
+        Err(text) => {
             let answer = Response::new_err(id, ErrorCode::InvalidParams as i32, text.clone());
             let _ = connection.sender.send(answer.into());
             return Err(text);
@@ -101,6 +103,7 @@ struct Server<'a> {
     connection: Connection,
     checker: &'a mut dyn Checker,
     client: Client,
+    uris: Uris,
     documents: Documents,
     /// The documents that cannot be checked, and why; what keeps several is shown once.
     troubles: BTreeMap<String, Trouble>,
@@ -130,8 +133,12 @@ impl Server<'_> {
                 Some(Message::Notification(exit)) if exit.method == note::Exit::METHOD => {
                     return Some(self.is_shut_down);
                 }
-                Some(Message::Notification(notification)) => {
+                Some(Message::Notification(mut notification)) => {
                     let method = notification.method.clone();
+                    if let Err(why) = self.uris.take_in(&mut notification.params) {
+                        self.tell(&format!("{method}: {why}"));
+                        continue;
+                    }
                     if let Err(panic) = guarded(|| self.notified(notification)) {
                         self.log(&format!("{method}: {panic}"));
                     }
@@ -149,6 +156,15 @@ impl Server<'_> {
         match method.as_str() {
             note::DidOpenTextDocument::METHOD => {
                 let Some(params) = self.params::<DidOpenTextDocumentParams>(&method, params) else { return };
+                let uri = &params.text_document.uri;
+                // Texts that were never saved, and those of other programs, have schemes of their own.
+                if is_of_file(uri) && path_of(uri).is_none() {
+                    self.tell(&format!(
+                        "{method}: the URI {:?} cannot be read: no file here has it",
+                        uri.as_str()
+                    ));
+                    return;
+                }
                 self.documents.open(params.text_document);
             }
             note::DidChangeTextDocument::METHOD => {
@@ -189,14 +205,17 @@ impl Server<'_> {
     /// The parameters of a notification; one that cannot be read is logged.
     fn params<P: DeserializeOwned>(&self, method: &str, params: Value) -> Option<P> {
         let read = serde_json::from_value(params);
-        read.inspect_err(|error| self.log(&format!("{method}: {error}"))).ok()
+        read.inspect_err(|error| self.tell(&format!("{method}: {error}"))).ok()
     }
 
     fn asked(&mut self, request: Request) {
-        let Request { id, method, params } = request;
+        let Request { id, method, mut params } = request;
+        let strict = self.uris.take_in(&mut params);
         let refuse = |code: ErrorCode, why: &str| Response::new_err(id.clone(), code as i32, why.into());
         let response = if self.is_shut_down {
             refuse(ErrorCode::InvalidRequest, "the server was asked to end")
+        } else if let Err(why) = strict {
+            refuse(ErrorCode::InvalidParams, &why)
         } else {
             match guarded(|| self.answer(&method, params)) {
                 Ok(Some(Ok(result))) => Response::new_ok(id, result),
@@ -346,9 +365,14 @@ impl Server<'_> {
         self.notify::<note::PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
     }
 
-    /// Says what went wrong inside, to the editor's log and on stderr.
+    /// Says what went wrong inside.
     fn log(&self, what: &str) {
-        let message = format!("this is a fault of loclint, please report it: {what}");
+        self.tell(&format!("this is a fault of loclint, please report it: {what}"));
+    }
+
+    /// Says something to the editor's log and on stderr.
+    fn tell(&self, message: &str) {
+        let message = message.to_string();
         let _ = writeln!(io::stderr(), "loclint: {message}");
         self.notify::<note::LogMessage>(LogMessageParams { typ: MessageType::ERROR, message });
     }
@@ -358,7 +382,8 @@ impl Server<'_> {
     }
 
     /// An editor that went away is noticed when messages end.
-    fn send(&self, message: Message) {
+    fn send(&self, mut message: Message) {
+        self.uris.give_back_in(&mut message);
         let _ = self.connection.sender.send(message);
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
     path_in(uri.as_str(), cfg!(windows))
 }
 
+/// Whether it says that it is of a file, or does not say what it is of.
+pub(super) fn is_of_file(uri: &Uri) -> bool {
+    uri.scheme().is_none_or(|scheme| scheme.as_str().eq_ignore_ascii_case("file"))
+}
+
 /// The URI of an absolute path.
 pub(super) fn uri_of(path: &Path) -> Option<Uri> {
     uri_in(path.to_str()?, cfg!(windows)).parse().ok()

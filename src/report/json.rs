@@ -1,5 +1,6 @@
 //! The versioned JSON report; scripts depend on it.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use ::rules::Applicability;
@@ -287,6 +288,7 @@ fn summary(report: &Report<'_>) -> Summary {
 fn fixed(report: &Report<'_>, fixed: &Fixed) -> FixSummary {
     let files = fixed.files.iter();
     let skipped = fixed.skipped.iter();
+    let unsettled: BTreeSet<&String> = fixed.unsettled.values().map(|one| &one.article).collect();
     FixSummary {
         findings: fixed.findings(),
         files: files
@@ -295,6 +297,6 @@ fn fixed(report: &Report<'_>, fixed: &Fixed) -> FixSummary {
         skipped: skipped
             .map(|(path, why)| Skipped { path: report.path(path), reason: why.reason.clone() })
             .collect(),
-        unsettled_articles: fixed.unsettled.clone(),
+        unsettled_articles: unsettled.into_iter().cloned().collect(),
     }
 }

@@ -67,7 +67,13 @@ fn valid_sarif(report: &str) -> Value {
     let log = valid(&schema("sarif-2.1.0.json"), report);
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let mut hashes = BTreeSet::new();
     for result in run["results"].as_array().unwrap() {
+        // What GitHub tells alerts apart by.
+        let prints = &result["partialFingerprints"];
+        let (hash, number) = prints["primaryLocationLineHash"].as_str().unwrap().split_once(':').unwrap();
+        assert!(prints["loclint/v1"].as_str().unwrap().starts_with(hash) && number.parse::<u32>().is_ok());
+        assert!(hashes.insert((hash, number)), "fingerprints are unique");
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(rules[index]["id"], result["ruleId"]);
     }

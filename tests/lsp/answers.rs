@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 
 use serde_json::{Value, json};
 
@@ -137,4 +138,47 @@ fn it_ends_as_the_protocol_says() {
     let Editor { mut child, to, .. } = Editor::start(folder.path());
     drop(to);
     assert_eq!(child.wait().unwrap().code(), Some(1), "the editor went away");
+}
+
+#[test]
+fn files_are_found_however_editors_encode_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    // Signs and letters that a strict URI would have encoded.
+    for place in ["sv-se/a[1]^b|c.md", "dokumentace č/sv-se/名前 {1}.md"] {
+        super::common::copy("stories/sv-se/markup-glued-hyphen.md", folder.path().join(place));
+        let text = fs::read_to_string(folder.path().join(place)).unwrap();
+        let root = folder.path().join(place.split_once("/sv-se").map_or("", |(root, _)| root));
+        fs::create_dir_all(&root).unwrap();
+        let mut editor = Editor::start(&root);
+        let path = if root == *folder.path() { place } else { place.split_once('/').unwrap().1 };
+        let found = editor.open(path, &text);
+        assert_eq!(rules(&found), [RULE]);
+        let actions = editor.actions(path, &found[0]["range"], None);
+        let changes = &titled(&actions, "put a blank")["edit"]["changes"];
+        assert!(changes.get(editor.uri(path)).is_some(), "{changes}");
+        assert_eq!(editor.end(), 0);
+    }
+    let mut editor = Editor::start(folder.path());
+    let item = json!({ "uri": "sv-se/a.md", "languageId": "markdown", "version": 1, "text": "" });
+    editor.tell("textDocument/didOpen", json!({ "textDocument": item }));
+    let told = editor.wait_for(|message| message["method"] == "window/logMessage");
+    let said = told["params"]["message"].as_str().unwrap();
+    assert!(said.contains("the URI \"sv-se/a.md\" cannot be read") && !said.contains("fault"), "{said}");
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
+fn messages_that_are_no_json_are_refused_and_the_next_is_read() {
+    let (folder, path, text) = tree();
+    let mut editor = Editor::start(folder.path());
+    let error = |editor: &mut Editor| {
+        editor.wait_for(|message| message["error"].is_object())["error"]["code"].clone()
+    };
+    write!(editor.to, "Content-Length: 5\r\n\r\n{{abc}}").unwrap();
+    assert_eq!(error(&mut editor), -32700);
+    assert_eq!(rules(&editor.open(&path, &text)), [RULE]);
+    write!(editor.to, "Content-Length: 99999999999\r\n\r\n").unwrap();
+    editor.to.flush().unwrap();
+    assert_eq!(error(&mut editor), -32700);
+    assert_eq!(editor.child.wait().unwrap().code(), Some(1), "nobody knows where the next message starts");
 }

@@ -76,7 +76,7 @@ fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
         |finding: &&Finding| finding.rule == "internal/fix" && damaged[finding.place.document.0 as usize];
     let (_, findings): (Vec<_>, Vec<_>) = settled.findings.iter().partition(is_put_back);
     assert_findings(article, findings);
-    (settled.changes.len(), settled.unsettled)
+    (settled.changes.len(), !settled.unsettled.is_empty())
 }
 
 fn read_anew(article: &Article) -> Article {

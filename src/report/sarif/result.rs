@@ -36,6 +36,17 @@ pub(super) struct Shown<'a> {
 struct Fingerprints<'a> {
     #[serde(rename = "loclint/v1")]
     own: &'a str,
+    /// The only one that GitHub goes by. It would be made of the line, which can hold many units and is another after each hand-off.
+    #[serde(rename = "primaryLocationLineHash")]
+    github: String,
+}
+
+impl<'a> Fingerprints<'a> {
+    fn new(own: &'a str) -> Self {
+        // In the shape that GitHub's own have: "39fa2ee980eb94b0:1".
+        let (print, number) = own.split_once('-').unwrap_or((own, "1"));
+        Self { own, github: format!("{print}:{number}") }
+    }
 }
 
 #[derive(Serialize)]
@@ -158,7 +169,7 @@ impl<'a> Shown<'a> {
                 .map(|(at, place)| Place::related(at + 1, place, root, files))
                 .collect(),
             fixes: finding.fix.iter().map(|fix| Fix::new(fix, path, root, files)).collect(),
-            partial_fingerprints: Fingerprints { own: &finding.fingerprint },
+            partial_fingerprints: Fingerprints::new(&finding.fingerprint),
             properties: Properties {
                 confidence: finding.confidence.as_str(),
                 locale: &finding.locale,
