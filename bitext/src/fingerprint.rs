@@ -227,7 +227,7 @@ fn each_place(bytes: &[u8], byte: u8, mut show: impl FnMut(usize)) {
         });
         let differ = u64::from_le_bytes(eight) ^ all;
         // The highest bit of each byte that does not differ.
-        let mut same = !((differ & LOW) + LOW | differ | LOW);
+        let mut same = !(((differ & LOW) + LOW) | differ | LOW);
         while same != 0 {
             show(start + same.trailing_zeros() as usize / 8);
             same &= same - 1;

@@ -116,19 +116,19 @@ struct Folded {
 }
 
 /// As many as [`place`] may give.
-const PLACES: usize = 8 * 0xff + 0xff + 1;
+const PLACES: usize = 4 * 0xff + 0xff + 1;
 
 /// The place of a byte in this row.
 #[inline]
 fn place(row: u8, byte: u8) -> usize {
-    8 * usize::from(row) + usize::from(byte)
+    4 * usize::from(row) + usize::from(byte)
 }
 
 /// The row of what follows a byte: each has 64 places beyond ASCII of its own, and the first one those of all single bytes.
 static ROWS: [u8; 256] = {
     let (mut rows, mut at) = ([0; 256], 0);
     while at < TOLD.len() {
-        rows[TOLD[at] as usize] = 16 + 8 * at as u8;
+        rows[TOLD[at] as usize] = 32 + 16 * at as u8;
         at += 1;
     }
     rows
