@@ -51,15 +51,16 @@ impl Output {
     /// The format: the one that is named, or the one that the end of the file's name tells, or that of stdout.
     pub(super) fn format_or(&self, stdout: Format) -> Format {
         let name = self.path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        let by_name = match name.rsplit_once('.').unwrap_or_default() {
-            (_, "jsonl") => Some(Format::Jsonl),
-            (_, "sarif") => Some(Format::Sarif),
-            (_, "html" | "htm") => Some(Format::Html),
-            (_, "xml") => Some(Format::Junit),
-            (stem, "json") if stem.ends_with(".sarif") => Some(Format::Sarif),
+        let mut endings = name.rsplit('.');
+        let by_name = match (endings.next(), endings.next()) {
+            (_, None) => None,
+            (Some("jsonl"), _) => Some(Format::Jsonl),
+            (Some("sarif"), _) | (Some("json"), Some("sarif")) => Some(Format::Sarif),
+            (Some("html" | "htm"), _) => Some(Format::Html),
+            (Some("xml"), _) => Some(Format::Junit),
             // These are JSON too.
-            (_, "json") if matches!(stdout, Format::Sarif | Format::Gitlab) => None,
-            (_, "json") => Some(Format::Json),
+            (Some("json"), _) if matches!(stdout, Format::Sarif | Format::Gitlab) => None,
+            (Some("json"), _) => Some(Format::Json),
             _ => None,
         };
         self.format.or(by_name).unwrap_or(stdout)

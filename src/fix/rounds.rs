@@ -265,10 +265,11 @@ mod tests {
         let (info, mut turn) = (info(), 0);
         let mut check = |article: &Article, _: &[usize], _: Which| {
             turn += 1;
-            let (mut sink, localized) = (Sink::new(&info, Severity::Error), &article.documents[turn % 2]);
-            let span = Span::new(0, 0);
+            let (mut findings, span) = (Vec::new(), Span::new(0, 0));
+            let mut sink = Sink::new(&info, Severity::Error, &mut findings);
+            let localized = &article.documents[turn % 2];
             sink.report(localized, span, "wrong").fix(Applicability::Safe, "mend", span, "x");
-            sink.into_findings()
+            findings
         };
         let mut site = Site { check: &mut check, may_edit: &mut |_| true, unsafe_too: false };
         let settled = settle(&mut article, &mut site);

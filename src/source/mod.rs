@@ -38,7 +38,7 @@ enum Tree {
         repository: Arc<Repository>,
         /// The recorded commits that it has, with their days.
         commits: BTreeMap<String, Date>,
-        history: History,
+        history: Box<History>,
     },
 }
 
@@ -80,7 +80,7 @@ impl Source {
                 let name = format!("{} of {}", repository.reference, shown(place.path));
                 let recorded = recorded_commits(plan, files);
                 let commits = known_commits(&repository, &recorded, place.path)?;
-                let history = repository.history(&commits.keys().cloned().collect::<Vec<_>>())?;
+                let history = Box::new(repository.history(&commits.keys().cloned().collect::<Vec<_>>())?);
                 let tree = Tree::Git { repository: Arc::new(repository), commits, history };
                 Self { name, tree, prefix, max_bytes }
             }
