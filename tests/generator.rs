@@ -54,7 +54,10 @@ fn planted_faults_are_found_and_nothing_else() {
         let run = loclint(&folder.path().join("tree"), &args);
         let report: Value = serde_json::from_str(&run.stdout).unwrap();
         let mut findings: Vec<&Value> = report["findings"].as_array().unwrap().iter().collect();
-        findings.retain(|finding| finding["severity"] != "info");
+        // The text of the source stays the same where a version is planted, which makes it an info.
+        let is_planted =
+            |finding: &Value| finding["severity"] != "info" || finding["rule"] == "parity/source-version";
+        findings.retain(|finding| is_planted(finding));
         for fault in &seeded {
             let is_it = |finding: &&Value| {
                 let unit = finding["unit"].as_str();

@@ -66,16 +66,12 @@ impl UnitRule for FileName {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (range, _) in lost {
             let name = &source[range.clone()];
-            if seen.contains(name) {
-                continue;
-            }
-            let damage = damage(target, name);
             // What is in code says nothing of the same name in prose.
-            if damage.is_some() && hidden(0, range.start) {
+            if seen.contains(name) || hidden(0, range.start) {
                 continue;
             }
             seen.insert(name);
-            let Some(mut damage) = damage else { continue };
+            let Some(mut damage) = damage(target, name) else { continue };
             // `a.json` is what the source calls so, and no `a.js` with letters stuck to it.
             let is_other = |place: &Range<usize>| {
                 let found = &target[place.clone()];
