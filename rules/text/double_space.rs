@@ -26,7 +26,8 @@ impl UnitRule for DoubleSpace {
         let target = unit.target();
         let code = inline::code(target);
         let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut at = 0;
+        // Whether a tag begins in what was seen and does not end: those of a broken pair are text.
+        let (mut at, mut seen, mut in_tag) = (0, 0, false);
         while let Some(found) = target[at..].find("  ").map(|found| at + found) {
             let len = target[found..].len() - target[found..].trim_start_matches(' ').len();
             at = found + len;
@@ -38,7 +39,11 @@ impl UnitRule for DoubleSpace {
             // Beside a bar nobody sees them; before a full-width sign they are the finding of `text/spacing`.
             let around = [target[..found].chars().next_back(), target[at..].chars().next()];
             let unseen = around.iter().flatten().any(|c| *c == '|' || is_full_width_sign(*c));
-            if inside && !menu && !unseen && !inline::is_in_code(&code, found) {
+            if let Some(sign) = target[seen..found].rfind(['<', '>']) {
+                in_tag = starts_tag(&target[seen + sign..]);
+            }
+            seen = found;
+            if inside && !menu && !unseen && !in_tag && !inline::is_in_code(&code, found) {
                 places.push((found, len));
             }
         }
@@ -75,6 +80,11 @@ fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usiz
             fix.edits.push(crate::Edit { span, replacement: " ".into() });
         }
     }
+}
+
+/// Whether a text begins with a tag of HTML.
+fn starts_tag(text: &str) -> bool {
+    text.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()))
 }
 
 fn is_full_width_sign(c: char) -> bool {
