@@ -36,7 +36,8 @@ impl UnitRule for Switch {
         if found.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let lower = target.to_lowercase();
+        // Names of switches are ASCII; other letters can have another length in lower case.
+        let lower = target.to_ascii_lowercase();
         for range in found {
             let (at, switch) = (range.start, &source[range.clone()]);
             // A bullet, or a compound that English cuts short, is none.
@@ -47,7 +48,7 @@ impl UnitRule for Switch {
             if bullet || compound || target.replace("\\-", "-").contains(switch) && target.contains("\\-") {
                 continue;
             }
-            let wanted = switch.to_lowercase();
+            let wanted = switch.to_ascii_lowercase();
             if target.match_indices(switch).any(|(at, _)| is_whole(target, at, switch.len())) {
                 continue;
             }
@@ -57,9 +58,7 @@ impl UnitRule for Switch {
             if any_case {
                 continue;
             }
-            // Lower case can have another length in bytes; then nothing is shown but that it is missing.
-            let same_bytes = lower.len() == target.len();
-            let found = if same_bytes { place(source, target, &lower, switch) } else { None };
+            let found = place(source, target, &lower, switch);
             let (place, message) = match &found {
                 Some(Standing { range, .. }) => (
                     unit.in_target(range.start, range.len()),
@@ -97,7 +96,7 @@ const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
 
 /// Looks for the name after a dash, for the name, and for another name after a hyphen that the source does not have.
 fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standing> {
-    let name = switch.trim_start_matches('-').to_lowercase();
+    let name = switch.trim_start_matches('-').to_ascii_lowercase();
     let ends_word = |c: char| c.is_whitespace() || script::is_spaceless_char(c);
     let word_at = |from: usize, to: usize| {
         let start = target[..from].char_indices().rfind(|(_, c)| ends_word(*c));

@@ -80,7 +80,19 @@ fn report(unit: UnitView<'_>, sink: &mut Sink<'_>) {
         .flat_map(|Glued { link, before, after }| [(*before, link.range.start), (*after, link.range.end)]);
     let places = sides.filter(|(is_glued, _)| *is_glued).map(|(_, at)| unit.in_target(at, 0));
     let title = "put a blank between them";
-    finding.help(title).fix_each(Applicability::Safe, title, places, " ");
+    let is_sure = glued.iter().all(|glued| is_sure(unit, glued));
+    let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+    finding.help(title).fix_each(applicability, title, places, " ");
+}
+
+/// Whether nothing but a blank can be missing: no apostrophe as in "l[article](a.md)", and nothing that goes on with the word
+/// as "[Paket](a.md)verwaltung" and chains of endings do.
+fn is_sure(unit: UnitView<'_>, Glued { link, before, after }: &Glued<'_>) -> bool {
+    let target = unit.target();
+    let goes_on = locale_data::of(unit.locale()).compounds || matches!(unit.locale().language(), "az" | "tr");
+    let small = target[link.range.end..].starts_with(char::is_lowercase);
+    !(*after && goes_on && small
+        || *before && last_word(&target[..link.range.start]).chars().nth(1).is_none())
 }
 
 /// The links that words touch, other than in the source.

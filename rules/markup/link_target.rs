@@ -43,7 +43,8 @@ impl UnitRule for LinkTarget {
             }
             let finding = match added.pop().filter(|_| one_to_one) {
                 Some(other) => {
-                    let from = target[..other.range.end].rfind(&other.url);
+                    // An empty address stands everywhere.
+                    let from = target[..other.range.end].rfind(&other.url).filter(|_| !other.url.is_empty());
                     let at = from.map_or(unit.in_target(other.range.start, other.range.len()), |from| {
                         unit.in_target(from, other.url.len())
                     });

@@ -52,9 +52,9 @@ impl UnitRule for Placeholder {
         let names: Vec<&str> = lost.iter().map(|found| &unit.masked_source()[found.clone()]).collect();
         for ((found, name), now) in lost.iter().zip(&names).zip(paired(&names, &changed)) {
             // Windows does not look at the case of a variable.
-            let is_same = |now: &str| name.starts_with('%') && now.eq_ignore_ascii_case(name);
-            if !now.is_some_and(is_same) {
-                report(unit, found, now, sink);
+            let is_same = |now: &&str| name.starts_with('%') && now.eq_ignore_ascii_case(name);
+            if !now.iter().any(is_same) {
+                report(unit, found, &now, sink);
             }
         }
     }
@@ -75,17 +75,21 @@ fn lost(unit: UnitView<'_>) -> Vec<Range<usize>> {
 
 /// What each of the placeholders has become: what is the same but for blanks and case, or the only one left where only one
 /// of this kind is lost. With several of each nobody knows which is which.
-fn paired<'t>(lost: &[&str], changed: &BTreeSet<&'t str>) -> Vec<Option<&'t str>> {
-    let mut free: BTreeMap<String, &str> = changed.iter().map(|other| (plain(other), *other)).collect();
-    let mut now: Vec<_> = lost.iter().map(|text| free.remove(&plain(text))).collect();
+fn paired<'t>(lost: &[&str], changed: &BTreeSet<&'t str>) -> Vec<Vec<&'t str>> {
+    // One can be written in several ways.
+    let mut free: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for other in changed {
+        free.entry(plain(other)).or_default().push(other);
+    }
+    let mut now: Vec<_> = lost.iter().map(|text| free.remove(&plain(text)).unwrap_or_default()).collect();
     for sign in ['%', '{', '$'] {
         let mut left =
-            lost.iter().zip(&mut now).filter(|(text, now)| now.is_none() && text.starts_with(sign));
-        let mut others = free.values().filter(|other| other.starts_with(sign));
+            lost.iter().zip(&mut now).filter(|(text, now)| now.is_empty() && text.starts_with(sign));
+        let mut others = free.values().filter(|others| others[0].starts_with(sign));
         if let (Some((_, now)), None, Some(other), None) =
             (left.next(), left.next(), others.next(), others.next())
         {
-            *now = Some(other);
+            now.clone_from(other);
         }
     }
     now
@@ -96,13 +100,13 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 
-fn report(unit: UnitView<'_>, lost: &Range<usize>, now: Option<&str>, sink: &mut Sink<'_>) {
+fn report(unit: UnitView<'_>, lost: &Range<usize>, now: &[&str], sink: &mut Sink<'_>) {
     let (text, target) = (&unit.masked_source()[lost.clone()], unit.target());
     let places: Vec<Span> = placeholders::altered(target)
-        .filter(|other| now == Some(&target[other.clone()]))
+        .filter(|other| now.contains(&&target[other.clone()]))
         .map(|other| unit.in_target(other.start, other.len()))
         .collect();
-    let (at, message) = match (now, places.first()) {
+    let (at, message) = match (now.first(), places.first()) {
         (Some(now), Some(first)) => {
             (*first, format!("the placeholder {} is {} here", quote(text), quote(now)))
         }
@@ -114,7 +118,7 @@ fn report(unit: UnitView<'_>, lost: &Range<usize>, now: Option<&str>, sink: &mut
         .keeps(text)
         .source_part(unit.in_source(lost.start, lost.len()))
         .help("keep placeholders as the source has them: a program fills them in");
-    if now.is_some() {
+    if !now.is_empty() {
         finding.fix_each(Applicability::Safe, "restore the placeholder", places, text);
     }
 }

@@ -45,7 +45,7 @@ pub struct Settled {
     pub unsettled: BTreeMap<DocumentId, Rules>,
     /// Fixes that were refused.
     pub refused: Vec<Refused>,
-    /// The rules whose fixes were applied, or would have been, in the later half of the rounds.
+    /// The rules whose fixes were applied, or would have been, in the last two rounds: one can call for that of another document.
     late: BTreeMap<DocumentId, Rules>,
     /// The documents that were put back as they were, each with the finding that says so.
     spoilt: BTreeMap<DocumentId, Finding>,
@@ -114,7 +114,7 @@ impl Settled {
         if choice.edits.is_empty() || !(site.may_edit)(localized) {
             return false;
         }
-        if round > MOST_ROUNDS / 2 {
+        if round + 1 >= MOST_ROUNDS {
             let late = self.late.entry(id).or_default();
             late.extend(choice.findings.iter().map(|finding| finding.rule.clone()));
         }

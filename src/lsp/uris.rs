@@ -27,7 +27,7 @@ const NEVER: &AsciiSet = &CONTROLS
 const KEYS: [&str; 3] = ["uri", "rootUri", "href"];
 
 /// What is none of the protocol's.
-const FOREIGN: &str = "initializationOptions";
+const FOREIGN: [&str; 2] = ["initializationOptions", "settings"];
 
 /// The URIs of an editor.
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ impl Uris {
             Value::Array(items) => items.iter_mut().try_for_each(|item| self.take_in(item)),
             Value::Object(entries) => entries.iter_mut().try_for_each(|(key, value)| match value {
                 Value::String(uri) if KEYS.contains(&key.as_str()) => self.make_strict(uri),
-                _ if key == FOREIGN => Ok(()),
+                _ if FOREIGN.contains(&key.as_str()) => Ok(()),
                 value => self.take_in(value),
             }),
             _ => Ok(()),
