@@ -78,6 +78,9 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// How often documents are checked anew after fixes; fixes that call for each other would go on for ever.
+pub const FIX_ROUNDS: usize = 10;
+
 /// One problem in one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -39,7 +39,7 @@ use std::collections::BTreeSet;
 pub use bitext::{MASK, masked};
 pub use consensus::weigh;
 pub use facts::{Corpus, Facts, SourceArticle, SourceListing, UnitFacts, Unread};
-pub use finding::{Applicability, Claim, Edit, Finding, Fix, Place, Quote, Related, Role, Work};
+pub use finding::{Applicability, Claim, Edit, FIX_ROUNDS, Finding, Fix, Place, Quote, Related, Role, Work};
 pub use glossary::Glossary;
 pub use options::{DefaultValue, OptionError, OptionInfo, OptionValue, Options};
 pub use own::OwnRules;

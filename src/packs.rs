@@ -68,9 +68,13 @@ pub fn load(name: &str, folder: &Path, current: &Path) -> Result<Arc<Pack>, Pack
     Ok(Arc::new(declarative::read(&text, &shown, &taken, &open)?))
 }
 
-/// What to say of the name of a rule or a category that is in a pack that comes with loclint but is not on; `None` if it is in none.
-pub fn not_on(name: &str) -> Option<String> {
+/// What to say of the name of a rule or a category that is in a pack that comes with loclint but is not on, as the categories of all rules tell;
+/// `None` if it is in none.
+pub fn not_on<'r>(name: &str, mut categories: impl Iterator<Item = &'r str>) -> Option<String> {
     let (pack, rule) = name.split_once('/').map_or((name, None), |(pack, rule)| (pack, Some(rule)));
+    if categories.any(|category| category == pack) {
+        return None;
+    }
     let text = declarative::shipped(pack)?;
     let read = declarative::read(text, pack, &[], &|_| Err(String::new())).ok()?;
     if rule.is_some() && !read.rules.iter().any(|rule| rule.id == name) {
@@ -154,19 +158,23 @@ impl From<Refusal> for PackError {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
     #[test]
     fn packs_that_are_not_on_are_named() {
         assert_eq!(
-            not_on("microsoft-style").as_deref(),
+            not_on("microsoft-style", iter::empty()).as_deref(),
             Some(
                 "\"microsoft-style\" is a pack that comes with loclint and is not on; name it with \"--pack \
                  microsoft-style\", or with \"packs: [microsoft-style]\" in the configuration"
             )
         );
-        let rule = not_on("microsoft-style/german-du").unwrap_or_default();
+        let rule = not_on("microsoft-style/german-du", iter::empty()).unwrap_or_default();
         assert!(rule.contains("is in the pack \"microsoft-style\", which comes with loclint"), "{rule}");
-        assert_eq!((not_on("microsoft-style/german-dux"), not_on("house")), (None, None));
+        assert_eq!(not_on("microsoft-style/german-dux", iter::empty()), None);
+        assert_eq!(not_on("house", iter::empty()), None);
+        assert_eq!(not_on("microsoft-style/german-du", iter::once("microsoft-style")), None, "it is on");
     }
 }

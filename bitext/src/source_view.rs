@@ -90,6 +90,13 @@ pub struct Since {
     pub first: Date,
 }
 
+impl SourceOrigin {
+    /// One of which nothing more is known.
+    pub fn new(recorded: Recorded) -> Self {
+        Self { recorded, since: None, later: false }
+    }
+}
+
 impl SourceView {
     /// The text at the commit that a document records; `None` if there is none. `at` is the document's index.
     pub fn recorded(&self, at: usize) -> Option<&SourceText> {
@@ -102,6 +109,11 @@ impl SourceView {
     /// Whether a document was translated from a later version than the newest here. `at` is the document's index.
     pub fn is_later(&self, at: usize) -> bool {
         self.origins.get(at).is_some_and(|origin| origin.later)
+    }
+
+    /// Whether any document was.
+    pub fn has_later(&self) -> bool {
+        self.origins.iter().any(|origin| origin.later)
     }
 
     /// The text as it is now.

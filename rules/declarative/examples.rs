@@ -4,14 +4,12 @@ use std::fmt;
 
 use bitext::{Document, DocumentId, Locale, Localized, SourceFile, Span};
 
+use super::front_matter::single_quoted;
 use super::{Definition, Example, Where, check};
 use crate::reader::Origin;
 use crate::support::words::quote;
 use crate::support::yaml;
-use crate::{Check, Finding, RuleInfo, Seen, Severity, Sink};
-
-/// How often fixes are applied: as often as `--fix` does.
-const ROUNDS: usize = 10;
+use crate::{Check, FIX_ROUNDS, Finding, RuleInfo, Seen, Severity, Sink};
 
 /// An example that does not do what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +99,7 @@ fn findings(info: &RuleInfo, check: &Check, localized: &Localized) -> Vec<Findin
 /// A document with the example in it; `None` if it does not come out of it as it went in.
 fn document(rule: &Definition, example: &Example) -> Option<Localized> {
     let text = match &rule.place {
-        Where::FrontMatter(key) => format!("---\n{key}: '{}'\n---\n", example.target.replace('\'', "''")),
+        Where::FrontMatter(key) => format!("---\n{key}: {}\n---\n", single_quoted(&example.target)),
         place => {
             let lead = if *place == Where::Heading { "# " } else { "" };
             format!(
@@ -136,20 +134,18 @@ fn fixed(
     mut localized: Localized,
     mut findings: Vec<Finding>,
 ) -> Result<Option<Localized>, Box<Localized>> {
-    for _ in 0..ROUNDS {
-        if findings.iter().all(|finding| finding.fix.is_none()) {
-            return Ok(Some(localized));
+    let mut rounds = 0;
+    while findings.iter().any(|finding| finding.fix.is_some()) {
+        if rounds == FIX_ROUNDS {
+            return Err(Box::new(localized));
         }
+        rounds += 1;
         let text = one_round(localized.document.file.text(), &findings);
         let Some(document) = text.and_then(parse) else { return Ok(None) };
         localized = Localized { document, ..localized };
         findings = self::findings(info, check, &localized);
     }
-    if findings.iter().all(|finding| finding.fix.is_none()) {
-        Ok(Some(localized))
-    } else {
-        Err(Box::new(localized))
-    }
+    Ok(Some(localized))
 }
 
 /// The text with the fixes that do not get in each other's way; later ones first, so that the earlier spans stay right.

@@ -112,7 +112,8 @@ fn is_typed(text: &str) -> bool {
     words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)) || text.trim().parse::<f64>().is_ok()
 }
 
-fn single_quoted(text: &str) -> String {
+/// A text as YAML writes it in single quotes.
+pub(super) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

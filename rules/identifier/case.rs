@@ -102,10 +102,7 @@ fn usual_case<'a>(document: &'a Document, sources: &Sources) -> BTreeMap<String,
 
 fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sink<'_>) {
     let (span, unit, found) = &places[0];
-    let message = match places.len() {
-        1 => format!("{} is written {}", quote(term), quote(found)),
-        n => format!("{} is written {} in {n} places", quote(term), quote(found)),
-    };
+    let message = format!("{} is written {}{}", quote(term), quote(found), words::in_places(places.len()));
     let source = Place { document: localized.id, span: unit.source.text };
     let finding = sink.report(localized, *span, message);
     finding
@@ -114,13 +111,15 @@ fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sin
         .keeps(term)
         .help("write the name as the source does")
         .related(Role::Source, "source", source, Some(unit.source.id))
-        .fix(Applicability::Safe, "write the name as the source does", *span, term);
+        .fix_each(
+            Applicability::Safe,
+            "write the name as the source does",
+            places.iter().map(|(span, ..)| *span),
+            term,
+        );
     for (span, unit, _) in &places[1..] {
         let place = Place { document: localized.id, span: *span };
         finding.related(Role::Place, "here too", place, Some(unit.target.id));
-        if let Some(fix) = &mut finding.fix {
-            fix.edits.push(crate::Edit { span: *span, replacement: term.to_string() });
-        }
     }
 }
 

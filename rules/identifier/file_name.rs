@@ -54,9 +54,9 @@ impl UnitRule for FileName {
             Some(endings) => endings.has(target, name, before),
             None => stands_whole(target, name, before),
         };
-        let lost = names
-            .iter()
-            .filter(|(name, before)| *before < MANY && !is_kept(&source[name.start..name.end], *before));
+        let lost = names.iter().filter(|(name, before)| {
+            *before < MOST_TIMES && !is_kept(&source[name.start..name.end], *before)
+        });
         let opaque = [OnceCell::new(), OnceCell::new()];
         let hidden = |side: usize, at: usize| {
             let opaque: &Vec<Range<usize>> =
@@ -203,6 +203,9 @@ fn stands_whole(text: &str, name: &str, times: usize) -> bool {
     };
     memchr::memchr_iter(b'.', text.as_bytes()).filter(stands_at).nth(times).is_some()
 }
+
+/// How often a name is counted: each time takes a search of its own.
+const MOST_TIMES: usize = 8;
 
 /// More names than these are looked up in what is read of the target once.
 const MANY: usize = 8;

@@ -49,11 +49,8 @@ fn report(unit: UnitView<'_>, emptied: &[Range<usize>], sink: &mut Sink<'_>) {
     if let Some(range) = lost {
         finding.source_part(unit.in_source(range.start, range.len()));
     }
-    for range in others {
-        let span = unit.in_target(range.start, range.len());
-        let place = Place { document: unit.localized.id, span };
-        finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
-    }
+    let spans: Vec<_> = others.iter().map(|range| unit.in_target(range.start, range.len())).collect();
+    finding.here_too(&spans);
 }
 
 /// A scan for parentheses with nothing but blanks between them. In the text as it stands: what is masked is no blank.

@@ -66,11 +66,8 @@ fn report(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     let text = quote(target[first.link.text.clone()].trim());
     let message = format!("the link {text} is glued to {}{more}", quote(word));
     let finding = sink.report_unit(unit, unit.in_target(start, end - start), message);
-    for Glued { link, .. } in others {
-        let span = unit.in_target(link.range.start, link.range.len());
-        let place = Place { document: unit.localized.id, span };
-        finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
-    }
+    let span = |glued: &Glued<'_>| unit.in_target(glued.link.range.start, glued.link.range.len());
+    finding.here_too(&others.iter().map(span).collect::<Vec<_>>());
     if glued.iter().any(|glued| glued.after && is_compound(unit, glued.link)) {
         finding.help("put a blank between them, or link the whole word");
         return;

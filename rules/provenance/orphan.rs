@@ -13,7 +13,7 @@ pub(crate) fn info() -> RuleInfo {
 impl ArticleRule for Orphan {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
-        if (0..article.documents.len()).any(|at| source.is_later(at)) {
+        if source.has_later() {
             return;
         }
         let path = quote(&source.path);

@@ -47,17 +47,15 @@ impl UnitRule for DoubleSpace {
                 places.push((found, len));
             }
         }
-        if let [(first, len), more @ ..] = places.as_slice() {
-            report(unit, (*first, *len), more, sink);
-        }
+        report(unit, &places, sink);
     }
 }
 
 /// One finding a unit, with all its places.
-fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usize)], sink: &mut Sink<'_>) {
-    let target = unit.target();
-    let before = target[..first].split_whitespace().next_back().unwrap_or_default();
-    let message = match more.len() {
+fn report(unit: UnitView<'_>, places: &[(usize, usize)], sink: &mut Sink<'_>) {
+    let Some((first, len)) = places.first() else { return };
+    let before = unit.target()[..*first].split_whitespace().next_back().unwrap_or_default();
+    let message = match places.len() - 1 {
         0 => format!("{len} blanks after {}", quote(before)),
         n => format!(
             "{len} blanks after {}, and doubled blanks in {}",
@@ -65,21 +63,18 @@ fn report(unit: UnitView<'_>, (first, len): (usize, usize), more: &[(usize, usiz
             words::count(n, "other place")
         ),
     };
-    let span = unit.in_target(first, len);
-    let finding = sink.report_unit(unit, span, message);
+    let spans: Vec<_> = places.iter().map(|(at, len)| unit.in_target(*at, *len)).collect();
+    let finding = sink.report_unit(unit, spans[0], message);
     // Human translators of Chinese and Japanese leave as many as machines, and readers see one.
     if script::is_spaceless(unit.locale()) {
         finding.as_info();
     }
-    finding.identity("blanks").help("leave one blank").fix(Applicability::Safe, "leave one blank", span, " ");
-    for (at, len) in more {
-        let span = unit.in_target(*at, *len);
-        let place = Place { document: unit.localized.id, span };
-        finding.related(Role::Place, "here too", place, Some(unit.unit().target.id));
-        if let Some(fix) = &mut finding.fix {
-            fix.edits.push(crate::Edit { span, replacement: " ".into() });
-        }
-    }
+    finding.identity("blanks").help("leave one blank").here_too(&spans[1..]).fix_each(
+        Applicability::Safe,
+        "leave one blank",
+        spans,
+        " ",
+    );
 }
 
 /// Whether a text begins with a tag of HTML.

@@ -139,18 +139,21 @@ fn report(localized: &Localized, places: &[(usize, Blank)], sink: &mut Sink<'_>)
         1 => String::new(),
         n => format!(", and {}", words::count(n - 1, "more place")),
     };
+    let in_target = |(index, Blank { range, .. }): &(usize, Blank)| {
+        units[*index].target.text.part(range.start, range.len())
+    };
     let at = unit.in_target(range.start, range.len());
     let around = quote(&unit.target()[around.clone()]);
     let message = format!("a blank that does not belong in {around}{more}");
     let finding = sink.report_unit(unit, at, message);
-    finding.identity("blank").help("remove the blank").fix(Applicability::Safe, "remove the blank", at, "");
-    for (index, Blank { range, .. }) in &places[1..] {
-        let target = &units[*index].target;
-        let span = target.text.part(range.start, range.len());
-        let place = Place { document: localized.id, span };
-        finding.related(Role::Place, "here too", place, Some(target.id));
-        if let Some(fix) = &mut finding.fix {
-            fix.edits.push(crate::Edit { span, replacement: String::new() });
-        }
+    finding.identity("blank").help("remove the blank").fix_each(
+        Applicability::Safe,
+        "remove the blank",
+        places.iter().map(in_target),
+        "",
+    );
+    for place in &places[1..] {
+        let there = Place { document: localized.id, span: in_target(place) };
+        finding.related(Role::Place, "here too", there, Some(units[place.0].target.id));
     }
 }

@@ -160,8 +160,7 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
     let ids = rules.iter().map(|rule| rule.info.id.to_string());
     let categories = rules.iter().map(|rule| rule.info.category().to_string());
     let names: Vec<String> = ids.chain(categories).collect();
-    let is_on = |rule: &Rule| Some(rule.info.category()) == name.split('/').next();
-    if let Some(message) = packs::not_on(name).filter(|_| !rules.iter().any(is_on)) {
+    if let Some(message) = packs::not_on(name, rules.iter().map(|rule| rule.info.category())) {
         return CliError::PackNotOn(message);
     }
     CliError::UnknownRule {

@@ -235,8 +235,7 @@ impl File<'_> {
     }
 
     pub(super) fn unknown_rule(&self, name: &str) -> String {
-        let is_on = |rule: &&RuleInfo| Some(rule.category()) == name.split('/').next();
-        if let Some(message) = packs::not_on(name).filter(|_| !self.rules.iter().any(is_on)) {
+        if let Some(message) = packs::not_on(name, self.rules.iter().map(|rule| rule.category())) {
             return message;
         }
         let names = self.rules.iter().flat_map(|rule| [&*rule.id, rule.category()]);

@@ -23,8 +23,8 @@ impl Context<'_> {
         }
         let Some(source) = article.source.as_ref().filter(|_| done.counts.articles > 0) else { return };
         done.counts.with_source = usize::from(!source.texts.is_empty());
-        let later = (0..article.documents.len()).any(|at| source.is_later(at));
-        done.counts.gone = usize::from(matches!(source.newest, Newest::Gone { .. }) && !later);
+        let is_gone = matches!(source.newest, Newest::Gone { .. }) && !source.has_later();
+        done.counts.gone = usize::from(is_gone);
         let newest = source.newest().map(|text| &text.hash);
         let is_stale = |(at, localized): (usize, &Localized)| {
             reported(localized)

@@ -20,7 +20,7 @@ pub(crate) use apply::only_crlf;
 pub use diff::unified;
 pub use guard::{harm, refusal};
 pub use plan::{Choice, choose};
-pub use rounds::{Change, MOST_ROUNDS, Refused, Rules, Settled, Site, Which, settle};
+pub use rounds::{Change, Refused, Rules, Settled, Site, Which, settle};
 pub use write::{Obstacle, TEMPORARY, obstacle, replace};
 
 /// What is to be done with fixes.

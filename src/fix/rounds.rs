@@ -2,12 +2,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bitext::{Article, Document, DocumentId, Localized, SourceFile, Span};
-use rules::{Edit, Finding, Place};
+use rules::{Edit, FIX_ROUNDS, Finding, Place};
 
 use super::{apply, choose, harm};
-
-/// How often an article is checked anew; fixes that call for each other would go on for ever.
-pub const MOST_ROUNDS: usize = 10;
 
 /// The id of findings about fixes that were dropped.
 const INTERNAL: &str = "internal/fix";
@@ -41,12 +38,13 @@ pub struct Settled {
     pub findings: Vec<Finding>,
     /// The documents that were edited, by their index.
     pub changes: BTreeMap<usize, Change>,
-    /// The documents whose fixes called for ever more fixes, with the rules of these. Then the whole article is as it was.
+    /// The documents whose fixes called for ever more fixes, with the rules of these: those that were applied, or would have been, in the last two
+    /// rounds, since one can call for that of another document. Then the whole article is as it was.
     pub unsettled: BTreeMap<DocumentId, Rules>,
     /// Fixes that were refused.
     pub refused: Vec<Refused>,
-    /// The rules whose fixes were applied, or would have been, in the last two rounds: one can call for that of another document.
-    late: BTreeMap<DocumentId, Rules>,
+    /// Whether there was still something to fix after the last round.
+    is_endless: bool,
     /// The documents that were put back as they were, each with the finding that says so.
     spoilt: BTreeMap<DocumentId, Finding>,
 }
@@ -79,7 +77,7 @@ pub struct Change {
 /// that of another.
 pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
     let mut settled = Settled { findings: (site.check)(article, &[], Which::ThatFix), ..Settled::default() };
-    for round in 0..=MOST_ROUNDS {
+    for round in 0..=FIX_ROUNDS {
         let mut edited = Vec::new();
         settled.refused.clear();
         for (index, localized) in article.documents.iter_mut().enumerate() {
@@ -92,7 +90,12 @@ pub fn settle(article: &mut Article, site: &mut Site<'_>) -> Settled {
         }
         settled.findings = (site.check)(article, &edited, Which::ThatFix);
     }
-    let put_back = if settled.unsettled.is_empty() { Vec::new() } else { settled.put_back(article) };
+    let mut put_back = Vec::new();
+    if settled.is_endless {
+        put_back = settled.put_back(article);
+    } else {
+        settled.unsettled.clear();
+    }
     settled.findings = (site.check)(article, &put_back, Which::All);
     settled.findings.extend(std::mem::take(&mut settled.spoilt).into_values());
     settled
@@ -114,12 +117,12 @@ impl Settled {
         if choice.edits.is_empty() || !(site.may_edit)(localized) {
             return false;
         }
-        if round + 1 >= MOST_ROUNDS {
-            let late = self.late.entry(id).or_default();
-            late.extend(choice.findings.iter().map(|finding| finding.rule.clone()));
+        if round + 1 >= FIX_ROUNDS {
+            let rules = self.unsettled.entry(id).or_default();
+            rules.extend(choice.findings.iter().map(|finding| finding.rule.clone()));
         }
-        if round == MOST_ROUNDS {
-            self.unsettled.insert(id, Rules::new());
+        if round == FIX_ROUNDS {
+            self.is_endless = true;
             return false;
         }
         match edit(&localized.document, &choice.edits) {
@@ -140,7 +143,6 @@ impl Settled {
 
     /// Puts all documents back as they were; gives the indices of those that had been edited.
     fn put_back(&mut self, article: &mut Article) -> Vec<usize> {
-        self.unsettled = std::mem::take(&mut self.late);
         let changes = std::mem::take(&mut self.changes).into_iter();
         changes
             .map(|(index, change)| {

@@ -57,9 +57,9 @@ impl<'a> Lookup<'a> {
                 let mut origins = Vec::with_capacity(documents.len());
                 for commit in &recorded {
                     origins.push(match commit {
-                        None => SourceOrigin { recorded: Recorded::Unknown, since: None, later: false },
+                        None => SourceOrigin::new(Recorded::Unknown),
                         Some(commit) if !commits.contains_key(commit) => {
-                            SourceOrigin { recorded: Recorded::NoCommit, since: None, later: false }
+                            SourceOrigin::new(Recorded::NoCommit)
                         }
                         Some(commit) => git.origin((commit, commits[commit]), &path)?,
                     });
@@ -96,7 +96,7 @@ impl<'a> Lookup<'a> {
         let hash = document.provenance.source_hash.map(|span| document.slice(span));
         let same = newest.filter(|text| hash == Some(self.texts[*text].hash.as_str()));
         let recorded = same.map_or(Recorded::Unknown, |text| Recorded::There { text, path: None });
-        SourceOrigin { recorded, since: None, later: false }
+        SourceOrigin::new(recorded)
     }
 
     fn add(&mut self, bytes: Vec<u8>, path: PathBuf) -> usize {

@@ -69,7 +69,7 @@ pub(super) fn view(
                 _ => Recorded::Unknown,
             },
         };
-        view.origins.push(SourceOrigin { recorded, since, later: false });
+        view.origins.push(SourceOrigin { since, ..SourceOrigin::new(recorded) });
     }
     Ok(Some(view))
 }

@@ -75,7 +75,7 @@ fn view(english: &str, documents: &[Localized]) -> SourceView {
             Some(_) => Recorded::NoCommit,
             None => Recorded::Unknown,
         };
-        SourceOrigin { recorded, since: None, later: false }
+        SourceOrigin::new(recorded)
     };
     let text = SourceText {
         id: DocumentId(1 << 31),
