@@ -175,8 +175,15 @@ impl Files {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn document_like(&self, path: &Path, like: Option<&Document>) -> Result<Document, String> {
-        let file = SourceFile::from_bytes(self.bytes(path)?).map_err(|error| error.to_string())?;
-        Ok(Document::parse_like(file, like))
+        Ok(Document::parse_like(self.source_file(path)?, like))
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// A few words that say why it cannot be read.
+    pub fn source_file(&self, path: &Path) -> Result<SourceFile, String> {
+        SourceFile::from_bytes(self.bytes(path)?).map_err(|error| error.to_string())
     }
 
     /// The text of a file if it starts like front matter; most files that are no documents do not.

@@ -5,6 +5,7 @@ use crate::block::Outline;
 use crate::plain::{Plain, Told};
 use crate::span::holding;
 use crate::stretch::{Stretch, Stretches};
+use crate::suppression::Directive;
 use crate::{
     Anchor, Block, Fault, FrontMatter, Gaps, Heading, LineIndex, Notes, Provenance, Side, SourceFile, Span,
     Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
@@ -50,6 +51,11 @@ impl Document {
     /// reads is the same.
     pub fn parse_like(file: SourceFile, like: Option<&Self>) -> Self {
         let (file, directives) = suppression::cut_out(file);
+        Self::parse_without(file, directives, like)
+    }
+
+    /// Reads a document without comments to loclint, and what these say.
+    fn parse_without(file: SourceFile, directives: Vec<Directive>, like: Option<&Self>) -> Self {
         let text = file.text();
         // Of all lines if need be.
         let mut lines = Vec::with_capacity(text.len() / OF_A_LINE + 16);
@@ -86,6 +92,26 @@ impl Document {
             stretches: OnceCell::new(),
             masked: OnceCell::new(),
             headings: OnceCell::new(),
+        }
+    }
+
+    /// Reads again of a document only the units that hold these places, which are target texts of it or stand in none of
+    /// its units: the file, without comments to loclint, and the units, as [`parse`](Self::parse) reads them.
+    pub fn parse_at(file: SourceFile, places: &[Span]) -> (SourceFile, Vec<Unit>) {
+        let (file, directives) = suppression::cut_out(file);
+        let text = file.text();
+        // No unit begins before.
+        let first_tag = memchr::memchr(b'<', text.as_bytes()).unwrap_or(text.len());
+        let inside = places.iter().map(|place| place.start as usize).filter(|at| *at >= first_tag);
+        let units: Option<Vec<Unit>> = inside.map(|target| pairs::pair_of(text, target)).collect();
+        match units {
+            Some(units) => (file, units),
+            None => {
+                let whole = Self::parse_without(file, directives, None);
+                let units = places.iter().filter_map(|place| whole.unit_at(place.start as usize).cloned());
+                let units = units.collect();
+                (whole.file, units)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bitext::{Document, Span, Unit};
+use bitext::{Document, SourceFile, Span, Unit};
 use rules::{Place, Quote};
 
 use super::locate::Range;
@@ -35,9 +35,7 @@ pub(super) trait Texts {
 
 impl Texts for Document {
     fn range(&self, span: Span) -> Range {
-        let (file, span) = (&self.file, self.file.written_span(span));
-        let (start, end) = file.written_positions(span);
-        Range { span, start, end }
+        range(&self.file, span)
     }
 
     fn slice(&self, span: Span) -> &str {
@@ -49,6 +47,12 @@ impl Texts for Document {
     }
 }
 
+fn range(file: &SourceFile, span: Span) -> Range {
+    let span = file.written_span(span);
+    let (start, end) = file.written_positions(span);
+    Range { span, start, end }
+}
+
 /// What is kept of a document of which only some places matter: findings about a whole tree may point at every file of
 /// it, and the tree does not fit in memory.
 pub(super) struct Excerpt {
@@ -57,24 +61,13 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The places of a document, and the ids and texts of the units that they are in.
-    pub(super) fn of(document: &Document, places: &[Span]) -> Self {
-        let mut excerpt = Self { pieces: BTreeMap::new(), units: Vec::new() };
-        for span in places {
-            excerpt.keep(document, *span);
-            if let Some(unit) = document.unit_at(span.start as usize) {
-                for part in [unit.target.id, unit.source.id, unit.source.text] {
-                    excerpt.keep(document, part);
-                }
-                excerpt.units.push(unit.clone());
-            }
-        }
-        excerpt
-    }
-
-    fn keep(&mut self, document: &Document, span: Span) {
-        let piece = || (Texts::range(document, span), document.slice(span).to_string());
-        self.pieces.entry(span).or_insert_with(piece);
+    /// The places of a document that rules about whole trees have found, and the ids and texts of the units that they are in.
+    pub(super) fn of(file: SourceFile, places: &[Span]) -> Self {
+        let (file, units) = Document::parse_at(file, places);
+        let parts = units.iter().flat_map(|unit| [unit.target.id, unit.source.id, unit.source.text]);
+        let spans = places.iter().copied().chain(parts);
+        let pieces = spans.map(|span| (span, (range(&file, span), file.slice(span).to_string()))).collect();
+        Self { pieces, units }
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use bitext::{Article, Document, DocumentId, Position, Span};
+use bitext::{Article, DocumentId, Position, SourceFile, Span};
 use rayon::prelude::*;
 use rules::{Applicability, Confidence, Edit, Finding, Fix, Place, Role, Severity, Work};
 use sha1::{Digest, Sha1};
@@ -163,7 +163,7 @@ pub(super) fn in_article(
 pub(super) fn across_articles(
     mut findings: Vec<Finding>,
     known: &[Known<'_>],
-    read: &(dyn Fn(&Path) -> Option<Document> + Sync),
+    read: &(dyn Fn(&Path) -> Option<SourceFile> + Sync),
 ) -> Vec<LocatedFinding> {
     let mut wanted: BTreeMap<DocumentId, Vec<Span>> = BTreeMap::new();
     for finding in &findings {
@@ -174,8 +174,8 @@ pub(super) fn across_articles(
         wanted.entry(finding.place.document).or_default().extend(edits.map(|edit| edit.span));
     }
     let excerpt = |(id, spans): (DocumentId, Vec<Span>)| {
-        let document = read(known[id.0 as usize].path)?;
-        Some((id, Excerpt::of(&document, &spans)))
+        let file = read(known[id.0 as usize].path)?;
+        Some((id, Excerpt::of(file, &spans)))
     };
     // One at a time: some take much longer than others, and there is nothing else to do.
     let wanted: Vec<_> = wanted.into_iter().collect();

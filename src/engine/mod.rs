@@ -313,7 +313,7 @@ impl Context<'_> {
             let mut corpus = Corpus { facts, docsets, source, unread, unread_others };
             let located = |findings: Vec<(&Active, Finding)>| {
                 let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();
-                let read = |path: &Path| self.files.document(path).ok();
+                let read = |path: &Path| self.files.source_file(path).ok();
                 locate::across_articles(findings, self.known, &read)
             };
             let mut findings = located(by_rule_in_corpus(&corpus, self.rules));

@@ -13,6 +13,7 @@ mod tags;
 
 use crate::{Fingerprint, Span};
 pub(crate) use parse::{parse, parse_damaged};
+pub(crate) use sound::pair_of;
 
 /// A translation unit: a target text with its source text.
 #[derive(Clone, Debug, PartialEq, Eq)]

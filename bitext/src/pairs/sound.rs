@@ -1,6 +1,6 @@
 //! Reads the pairs of a text in which nothing is unusual, as in nearly all published files, in one pass.
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use super::{Side, Unit, unit_number};
 use crate::{Document, Fingerprint, Span};
@@ -23,49 +23,60 @@ pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<V
     let mut at = from;
     while let Some(start) = next_tag(bytes, behind_blanks(bytes, at)) {
         // An escaped tag is text.
-        if bytes[start..].first_chunk() != Some(TARGET) || bytes[from..start].last() == Some(&b'\\') {
+        if bytes[from..start].last() == Some(&b'\\') {
             return None;
         }
-        let target_id = id(bytes, start + TARGET.len())?;
-        let target = target_id.end as usize + "\">".len();
-        let target_end = next_tag(bytes, target)?;
-        if bytes[target_end..].first_chunk() != Some(BETWEEN) {
-            return None;
-        }
-        // The same id, and what closes the tag.
-        let same_id = &bytes[target_id.start as usize..target];
-        let source_id = target_end + BETWEEN.len();
-        if !bytes[source_id..].starts_with(same_id) {
-            return None;
-        }
-        let source = source_id + same_id.len();
-        let source_id = Span::new(source_id, source_id + target_id.len());
-        let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].first_chunk() == Some(END))?;
-        at = source_end + END.len();
-        let side = |tag: usize, id: Span, from: usize, to: usize, print: Fingerprint| Side {
-            tag: Span::new(tag, from),
-            id,
-            text: Span::new(from, to),
-            print,
-        };
-        let target_print = Fingerprint::of(&text[target..target_end]);
-        let source_print = sources.print(&text[source..source_end]);
-        units.push(Unit {
-            span: Span::new(start, at),
-            target: side(start, target_id, target, target_end, target_print),
-            source: side(
-                source_id.start as usize - TARGET.len(),
-                source_id,
-                source,
-                source_end,
-                source_print,
-            ),
-            damaged: false,
-            number: unit_number(target_id.slice(text)),
-            ids_differ: false,
-        });
+        let unit = pair(text, start, |source| sources.print(source))?;
+        at = unit.span.end as usize;
+        units.push(unit);
     }
     Some(units)
+}
+
+/// The sound pair whose target text starts at `target`.
+pub(crate) fn pair_of(text: &str, target: usize) -> Option<Unit> {
+    let start = memrchr(b'<', text.as_bytes().get(..target)?)?;
+    pair(text, start, Fingerprint::of).filter(|unit| unit.target.text.start as usize == target)
+}
+
+/// The sound pair that starts at `start`; `print` tells what its source is made of.
+#[inline]
+fn pair(text: &str, start: usize, print: impl FnOnce(&str) -> Fingerprint) -> Option<Unit> {
+    let bytes = text.as_bytes();
+    if bytes[start..].first_chunk() != Some(TARGET) {
+        return None;
+    }
+    let target_id = id(bytes, start + TARGET.len())?;
+    let target = target_id.end as usize + "\">".len();
+    let target_end = next_tag(bytes, target)?;
+    if bytes[target_end..].first_chunk() != Some(BETWEEN) {
+        return None;
+    }
+    // The same id, and what closes the tag.
+    let same_id = &bytes[target_id.start as usize..target];
+    let source_id = target_end + BETWEEN.len();
+    if !bytes[source_id..].starts_with(same_id) {
+        return None;
+    }
+    let source = source_id + same_id.len();
+    let source_id = Span::new(source_id, source_id + target_id.len());
+    let source_tag = source_id.start as usize - TARGET.len();
+    let source_end = next_tag(bytes, source).filter(|at| bytes[*at..].first_chunk() == Some(END))?;
+    let side = |tag: usize, id: Span, from: usize, to: usize, print: Fingerprint| Side {
+        tag: Span::new(tag, from),
+        id,
+        text: Span::new(from, to),
+        print,
+    };
+    let target_print = Fingerprint::of(&text[target..target_end]);
+    Some(Unit {
+        span: Span::new(start, source_end + END.len()),
+        target: side(start, target_id, target, target_end, target_print),
+        source: side(source_tag, source_id, source, source_end, print(&text[source..source_end])),
+        damaged: false,
+        number: unit_number(target_id.slice(text)),
+        ids_differ: false,
+    })
 }
 
 /// The sources of another locale of the article: what is known of a text there need not be found out again.

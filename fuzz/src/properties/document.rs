@@ -17,6 +17,7 @@ pub fn document(input: &[u8]) {
     assert_lines(document.file.text());
     assert_masked(document.file.text());
     assert_told(&document);
+    assert_read_again(input, &document);
     let localized = localized(0, &locale("cs-CZ"), document);
     let facts = Facts::of(0, &localized);
     assert!(facts.units.len() <= localized.document.units.len());
@@ -40,6 +41,23 @@ fn assert_lossless(input: &[u8], file: &SourceFile) {
         (kept, last) = (kept + span.len(), written.end);
     }
     assert_eq!(kept, file.text().len());
+}
+
+/// What is read again of a document is what was read of the whole.
+fn assert_read_again(input: &[u8], document: &Document) {
+    let sound = document.units.iter().filter(|unit| !unit.damaged);
+    let units: Vec<&Unit> = sound.filter(|unit| !unit.target.text.is_empty()).collect();
+    let places: Vec<Span> = units.iter().map(|unit| unit.target.text).collect();
+    let read = |places: &[Span]| {
+        let file = SourceFile::from_bytes(input.to_vec()).unwrap();
+        let (file, units) = Document::parse_at(file, places);
+        assert_eq!(file.text(), document.file.text());
+        units
+    };
+    assert!(read(&places).iter().eq(units));
+    for place in places.iter().chain(&[document.provenance.file_id.unwrap_or_default()]) {
+        assert!(read(&[*place]).iter().eq(document.unit_at(place.start as usize)), "{place:?}");
+    }
 }
 
 /// What the lines tell of code is what the Markdown parser says.
