@@ -57,7 +57,9 @@ def run(program: Program, tree: Tree, scratch: Path) -> Run:
     program.prepare(tree)
     out = scratch / "output"
     launch = [sys.executable, "-S", "-E", str(Path(__file__).with_name("launch.py")), str(out)]
-    costs = subprocess.run([*launch, *program.command(tree)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    # Without input: mado lints what it is given there.
+    ways = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
+    costs = subprocess.run([*launch, *program.command(tree)], check=True, text=True, **ways).stdout
     code, wall, cpu, peak = costs.split()
     text = written(out)
     if int(code) not in program.codes:
