@@ -315,6 +315,7 @@ fn exclusions_hold_for_named_folders() {
         [run("", "sv-se"), run("", "sv-se/a"), run("sv-se", "."), run("", "sv-se/a/a.md")]
     };
     assert!(runs().iter().all(|run| run.stdout.contains("markup/glued-hyphen")));
+    assert_eq!(loclint(folder.path(), &["baseline", "-o", "known.json"]).code, 0);
     for (name, text) in [(".loclintignore", "sv-se/\n"), ("loclint.yml", "exclude: [sv-se/]\n")] {
         fs::write(folder.path().join(name), text).unwrap();
         for run in runs() {
@@ -330,6 +331,8 @@ fn exclusions_hold_for_named_folders() {
                 run.stderr
             );
         }
+        let baseline = loclint(folder.path(), &["baseline", "--prune", "sv-se", "-o", "known.json"]);
+        assert_eq!(baseline.code, 2, "nobody looked: {}", baseline.stderr);
         let others = loclint(folder.path(), &["check", "sv-se", "ru-ru"]);
         assert!(
             others.code == 0 && others.stderr.starts_with("All clean: 1 article in 1 locale"),
