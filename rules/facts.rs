@@ -95,7 +95,7 @@ impl Facts {
             locale: localized.locale.clone(),
             file_id,
             is_bilingual: document.is_bilingual(),
-            is_blank: document.file.text().trim().is_empty(),
+            is_blank: document.file.text().trim_start_matches('\u{feff}').trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
             units: UnitFacts::of(document),
             suppressions: document.suppressions.list.clone(),

@@ -185,6 +185,9 @@ pub trait ArticleRule: Send + Sync {
 pub trait CorpusRule: Send + Sync {
     /// Reports what is wrong with the tree.
     fn check(&self, corpus: &Corpus, sink: &mut Sink<'_>);
+
+    /// Reports what an article alone shows, asked instead where a run does not see the tree: single files were named.
+    fn check_article(&self, _article: &Article, _sink: &mut Sink<'_>) {}
 }
 
 /// The check of a rule, by scope.

@@ -296,7 +296,51 @@ fn exclusions_hold_for_named_files() {
     fs::write(folder.path().join(".loclintignore"), "sv-se/\n").unwrap();
     let run = code();
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "a hook that names only excluded files passes");
-    assert!(run.stderr.contains("1 file that an ignore file leaves out"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 file that an ignore file or the configuration leaves out"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// What is left out does not depend on how it is named.
+#[test]
+fn exclusions_hold_for_named_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    for locale in ["sv-se", "ru-ru"] {
+        copy(&format!("stories/{locale}/markup-glued-hyphen.md"), folder.path().join(locale).join("a/a.md"));
+    }
+    let runs = || {
+        let run = |inside: &str, path: &str| loclint(&folder.path().join(inside), &["check", path]);
+        [run("", "sv-se"), run("", "sv-se/a"), run("sv-se", "."), run("", "sv-se/a/a.md")]
+    };
+    assert!(runs().iter().all(|run| run.stdout.contains("markup/glued-hyphen")));
+    assert_eq!(loclint(folder.path(), &["baseline", "-o", "known.json"]).code, 0);
+    for (name, text) in [(".loclintignore", "sv-se/\n"), ("loclint.yml", "exclude: [sv-se/]\n")] {
+        fs::write(folder.path().join(name), text).unwrap();
+        for run in runs() {
+            assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{name}: {}", run.stderr);
+            assert!(
+                run.stderr.starts_with("Nothing to check: what was named is left out; "),
+                "{}",
+                run.stderr
+            );
+            assert!(
+                run.stderr.contains(" that an ignore file or the configuration leaves out"),
+                "{}",
+                run.stderr
+            );
+        }
+        let baseline = loclint(folder.path(), &["baseline", "--prune", "sv-se", "-o", "known.json"]);
+        assert_eq!(baseline.code, 2, "nobody looked: {}", baseline.stderr);
+        let others = loclint(folder.path(), &["check", "sv-se", "ru-ru"]);
+        assert!(
+            others.code == 0 && others.stderr.starts_with("All clean: 1 article in 1 locale"),
+            "{}",
+            others.stderr
+        );
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
 }
 
 #[test]

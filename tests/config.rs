@@ -159,6 +159,35 @@ fn a_rule_that_is_off_can_be_on_for_a_locale() {
     assert_eq!(found(&run), ["warning[markup/code-changed] cs-cz/markup-code-changed.md"]);
 }
 
+/// What is said of a category is said of the rules that run.
+#[test]
+fn a_category_switches_no_rule_on() {
+    let folder = TempDir::new().unwrap();
+    let unit = "<span data-ttu-id=\"3f9a2-103\">Vyberte **Vymazat.**</span><span class=\"sxs-lookup\">\
+                <span data-stu-id=\"3f9a2-103\">Select **Clear**.</span></span>\n";
+    write(folder.path(), "cs-cz/a.md", unit);
+    let found = |config: &str, args: &[&str]| {
+        let run = check(folder.path(), config, args);
+        let is_it = |line: &&str| line.contains("[markup/punctuation-in-bold]");
+        run.stdout.lines().find(is_it).map(|line| line.split(['[', ' ']).nth(1).unwrap().to_string())
+    };
+    let rule = "markup/punctuation-in-bold";
+    let of = |severity: &str| Some(severity.to_string());
+    let by_locale = |setting: &str| format!("overrides: [{{locales: cs, rules: {{{setting}}}}}]\n");
+    assert_eq!(found("rules: {markup: error}\n", &[]), None);
+    assert_eq!(found(&by_locale("markup: error"), &[]), None);
+    assert_eq!(found("rules: {markup: error}\n", &["--select", "markup"]), None);
+    assert_eq!(found("rules: {markup: error}\n", &["--select", rule]), of("error"));
+    assert_eq!(found(&format!("rules: {{{rule}: warning}}\n"), &[]), of("warning"));
+    assert_eq!(found(&format!("rules: {{markup: error, {rule}: warning}}\n"), &[]), of("warning"));
+    assert_eq!(found(&by_locale(&format!("{rule}: warning")), &[]), of("warning"));
+    let on = format!("rules: {{{rule}: warning}}\n{}", by_locale("markup: error"));
+    assert_eq!(found(&on, &[]), of("error"), "it runs, and the category is for these documents");
+    write(folder.path(), "loclint.yml", "rules: {markup: error}\n");
+    let shown = loclint(folder.path(), &["config"]).stdout;
+    assert!(shown.contains("\n  markup/punctuation-in-bold: off"), "{shown}");
+}
+
 #[test]
 fn options_can_differ_by_locale() {
     let folder = tree();

@@ -140,11 +140,13 @@ fn a_diff_is_a_patch_that_does_what_fix_does() {
     let story = fs::read_to_string(testdata().join("stories/sv-se/markup-glued-hyphen.md")).unwrap();
     let crlf = folder.path().join("sv-se/two words.md");
     fs::write(&crlf, story.trim_end().replace('\n', "\r\n")).unwrap();
+    // One whose lines end at CR, the last one too.
+    fs::write(folder.path().join("sv-se/three.md"), story.replace('\n', "\r")).unwrap();
     let before = files(folder.path());
     let run = loclint(folder.path(), &["check", "--diff"]);
     assert_eq!(
         (run.code, run.stderr.lines().next()),
-        (1, Some("Would fix 4 findings in 4 files; 1 more fixable by \"--unsafe-fixes\""))
+        (1, Some("Would fix 5 findings in 5 files; 1 more fixable by \"--unsafe-fixes\""))
     );
     assert_eq!(files(folder.path()), before, "nothing is written");
     assert_eq!(run.stdout, loclint(folder.path(), &["check", "--diff", "--fix", "-j", "1"]).stdout);

@@ -211,9 +211,10 @@ fn the_repository_may_begin_above_the_folder_and_a_path_limits() {
         let run = check(&below, &[option]);
         assert_eq!(places(&run), [format!("docs/{FOUND}")], "{}", run.stderr);
         assert!(run.stderr.contains(&format!("1 document of 1 {} file; ", &option[2..])), "{}", run.stderr);
-        // A folder is the whole world of the run.
-        let alone = check(&below, &["docs/sv-se", option]);
-        assert_eq!(places(&alone), [""; 0], "there is nothing to compare with");
+        // A folder of one locale is compared with the others beside it, named or entered.
+        assert_eq!(places(&check(&below, &["docs/sv-se", option])), [format!("docs/{FOUND}")]);
+        let inside = check(&below.join("docs/sv-se"), &[option]);
+        assert_eq!(places(&inside), [FOUND.trim_start_matches("sv-se/")], "{}", inside.stderr);
         // A file that is named has siblings; one that did not change is not reported.
         assert_eq!(places(&check(&below, &["docs/sv-se/get-started.md", option])).len(), 1);
         let other = check(&below, &["docs/cs-cz/get-started.md", option]);
@@ -241,7 +242,11 @@ fn what_is_excluded_stays_out() {
     repo.write(".loclintignore", "/sv-se/\n");
     for run in &lists() {
         assert_eq!(places(run), [""; 0]);
-        assert!(run.stderr.contains("1 file that an ignore file leaves out"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("1 file that an ignore file or the configuration leaves out"),
+            "{}",
+            run.stderr
+        );
     }
     // A folder that is left out is left out with all that is in it, as when a tree is walked.
     repo.write("sv-se/.gitignore", "!get-started.md\n");
@@ -393,4 +398,27 @@ fn without_a_repository_or_git_there_is_a_clear_error() {
     let both = check(&repo.folder, &["--changed", "--staged"]);
     assert!(both.code == 2 && both.stderr.contains("cannot be used with"), "{}", both.stderr);
     assert_eq!(check(&repo.folder, &["--since", "main"]).code, 2);
+}
+
+/// Nothing is left of a document, and its other locales tell that something was there.
+#[test]
+fn a_document_without_its_body_is_found_alone_too() {
+    let folder = TempDir::new().unwrap();
+    let repo = repository(&folder, "");
+    let path = repo.folder.join("sv-se/get-started.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let head = &text[..text[4..].find("---\n").unwrap() + 8];
+    for (left, place) in [(head, "8:21"), ("", "1:1"), ("\u{feff}", "1:1"), ("\u{feff}\n\n", "1:1")] {
+        fs::write(&path, left).unwrap();
+        repo.git(&["add", "--all"]);
+        let found = format!("sv-se/get-started.md:{place}: error[span/none");
+        for args in [&["sv-se/get-started.md"][..], &["--staged"], &["--changed"], &["."]] {
+            let run = check(&repo.folder, args);
+            assert_eq!((run.code, places(&run)), (1, vec![&*found]), "{args:?}: {left:?}");
+        }
+    }
+    // Alone in its tree it may be published plain.
+    fs::write(&path, head).unwrap();
+    repo.git(&["rm", "--quiet", "-r", "cs-cz", "de-de"]);
+    assert_eq!(places(&check(&repo.folder, &["sv-se/get-started.md"])), [""; 0]);
 }

@@ -455,6 +455,35 @@ fn a_shallow_clone_that_lacks_the_commit_says_how_to_get_it() {
     assert_eq!(trees.check(&["--source", "shallow"]).stdout.lines().count(), 1, "then it works");
 }
 
+/// One message instead of one for every document, and no advice that only a newer clone could give.
+#[test]
+fn a_clone_that_lacks_most_commits_is_told_once() {
+    let trees = Trees::new();
+    let old = format!("file://{}", trees.english.folder.display());
+    trees.english.git(&["clone", "--quiet", "--bare", &old, "../old.git"]);
+    for (number, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
+        trees.english.write(&format!("docs/{name}.md"), ENGLISH);
+        let commit = trees.english.commit(&format!("2026-03-0{}", number + 1));
+        let text =
+            czech(&sha1_hex(ENGLISH.as_bytes()), &commit).replace("116963581", &format!("11696360{number}"));
+        fs::write(trees.path(&format!("cs-cz/docs/{name}.md")), text).unwrap();
+    }
+    let select = ["--select", "provenance", "--source"];
+    let told = "cs-cz/docs/a.md:6:21: error[provenance/commit] the source lacks the commits that 4 of 5 documents record; is it up to date?\n";
+    assert_eq!(trees.check(&[&select[..], &["old.git"]].concat()).stdout, told);
+    assert_eq!(trees.check(&[&select[..], &["english"]].concat()).stdout, "");
+    // One article may have a commit that was mistyped, but to remove it is no help.
+    for name in ["b", "c", "d"] {
+        fs::remove_file(trees.path(&format!("cs-cz/docs/{name}.md"))).unwrap();
+    }
+    let run = trees.check(&[&select[..], &["old.git"]].concat());
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(
+        lines.len() == 1 && lines[0].contains("[provenance/commit] the source has no commit "),
+        "{lines:?}"
+    );
+}
+
 #[test]
 fn a_partial_clone_is_not_completed_on_the_way() {
     let trees = Trees::new();

@@ -48,6 +48,6 @@ pub use pairs::{Fault, FaultKind, Mend, Side, Unit, unit_number};
 pub use plain::Told;
 pub use provenance::{PROVENANCE_KEYS, Provenance, is_hash, parse_date};
 pub use source_file::{DecodeError, SourceFile};
-pub use source_view::{Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
+pub use source_view::{Behind, Newest, Recorded, Since, SourceOrigin, SourceText, SourceView};
 pub use span::Span;
 pub use suppression::{Suppression, SuppressionFault, Suppressions};

@@ -16,6 +16,20 @@ pub struct SourceView {
     /// What is known about the version that each document was translated from; in the order of the
     /// article's documents.
     pub origins: Vec<SourceOrigin>,
+    /// That the tree lacks the commits that most documents of the run record, if it does: it was probably not fetched for
+    /// long, and one commit more or less tells nothing.
+    pub behind: Option<Behind>,
+}
+
+/// How much a tree lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// How many documents record a commit that it lacks.
+    pub lacking: usize,
+    /// How many record one.
+    pub recorded: usize,
+    /// The index of the document at which to say so, if it is one of this article.
+    pub told_at: Option<usize>,
 }
 
 /// An English file.
@@ -114,6 +128,13 @@ impl SourceView {
     /// Whether any document was.
     pub fn has_later(&self) -> bool {
         self.origins.iter().any(|origin| origin.later)
+    }
+
+    /// Whether documents record commits, and the tree has none of them: then it cannot tell what became of the article.
+    pub fn knows_none(&self) -> bool {
+        let any = |is: fn(&Recorded) -> bool| self.origins.iter().any(|origin| is(&origin.recorded));
+        any(|recorded| *recorded == Recorded::NoCommit)
+            && !any(|recorded| matches!(recorded, Recorded::NoFile | Recorded::There { .. }))
     }
 
     /// The text as it is now.

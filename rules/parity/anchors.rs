@@ -73,6 +73,9 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
     let (own, other) = (&due[dissent.odd], &due[dissent.model]);
     let at = own.iter().zip(other).take_while(|(own, other)| own.name == other.name).count();
     let (extra, missing) = (surplus(own, other), surplus(other, own));
+    let several = extra.len().max(missing.len()) > 1;
+    let (extra, missing) = (words::list(&extra), words::list(&missing));
+    let (anchor, is, it) = if several { ("anchors", "are", "them") } else { ("anchor", "is", "it") };
     let name = |due: &[Due]| due.get(at).map_or("nothing".into(), |due| quote(&due.name));
     let message = match (extra.as_str(), missing.as_str()) {
         ("", "") => format!(
@@ -80,11 +83,15 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
             name(own),
             dissent.but_have(siblings, &name(other)),
         ),
-        (extra, "") => format!("the heading anchor {extra} is there{}", dissent.but_have_not(siblings)),
-        ("", missing) => {
-            format!("the heading anchor {missing} is missing{}", dissent.but_have(siblings, "it"))
+        (extra, "") => {
+            format!("the heading {anchor} {extra} {is} there{}", dissent.but_have_not(siblings, it))
         }
-        (extra, missing) => format!("the heading anchor is {extra}{}", dissent.but_have(siblings, missing)),
+        ("", missing) => {
+            format!("the heading {anchor} {missing} {is} missing{}", dissent.but_have(siblings, it))
+        }
+        (extra, missing) => {
+            format!("the heading {anchor} {is} {extra}{}", dissent.but_have(siblings, missing))
+        }
     };
     let place = |localized: &Localized, due: &[Due]| {
         due.get(at).or(due.last()).map_or(Span::at(localized.document.body()), |due| due.place)
@@ -107,8 +114,8 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
         );
 }
 
-/// The anchors of one document that the other lacks, repeats counted, as a list.
-fn surplus(own: &[Due], other: &[Due]) -> String {
+/// The anchors of one document that the other lacks, repeats counted.
+fn surplus(own: &[Due], other: &[Due]) -> Vec<String> {
     let mut left: Vec<&str> = other.iter().map(|due| &*due.name).collect();
     let mut surplus = Vec::new();
     for due in own {
@@ -117,5 +124,5 @@ fn surplus(own: &[Due], other: &[Due]) -> String {
             None => surplus.push(quote(&due.name)),
         }
     }
-    words::list(&surplus)
+    surplus
 }

@@ -101,7 +101,7 @@ fn report(
         (Some(own), Some(other)) => {
             format!("{} is {}{}", quote(key), shown(own), dissent.but_have(siblings, &shown(other)))
         }
-        (Some(_), None) => format!("the key {} is there{}", quote(key), dissent.but_have_not(siblings)),
+        (Some(_), None) => format!("the key {} is there{}", quote(key), dissent.but_have_not(siblings, "it")),
         (None, other) => {
             let other = shown(other.as_deref().unwrap_or_default());
             format!("{} is missing{}", quote(key), dissent.but_have(siblings, &other))

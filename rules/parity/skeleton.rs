@@ -169,7 +169,7 @@ fn report(siblings: &[&Localized], dissent: &Dissent, one: Difference, sink: &mu
         }
         (false, true) => {
             let extra = quoted(&odd.document, own);
-            format!("{extra} stands outside the pairs{}", dissent.but_have_not(siblings))
+            format!("{extra} stands outside the pairs{}", dissent.but_have_not(siblings, "it"))
         }
         (false, false) => format!(
             "{} stands outside the pairs{}",

@@ -1,4 +1,4 @@
-use bitext::{Article, Localized, Newest, Recorded, Span};
+use bitext::{Article, Behind, Localized, Newest, Recorded, Span};
 
 use crate::prelude::*;
 
@@ -12,11 +12,22 @@ pub(crate) fn info() -> RuleInfo {
 impl ArticleRule for Commit {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
-        for (localized, origin) in article.documents.iter().zip(&source.origins) {
+        for (at, (localized, origin)) in article.documents.iter().zip(&source.origins).enumerate() {
             // What is no commit is the finding of `front-matter/format`.
             let Some((span, commit)) = recorded(localized) else { continue };
-            match origin.recorded {
-                Recorded::NoCommit => {
+            match (&origin.recorded, source.behind) {
+                (Recorded::NoCommit, Some(behind)) => {
+                    if behind.told_at == Some(at) {
+                        let Behind { lacking, recorded, .. } = behind;
+                        let message = format!(
+                            "the source lacks the commits that {lacking} of {recorded} documents record; is it up to date?"
+                        );
+                        sink.report(localized, span, message).identity("no commits").help(
+                            "get what is new in it with \"git fetch\" and name its branch, or clone it anew",
+                        );
+                    }
+                }
+                (Recorded::NoCommit, None) => {
                     let mut siblings =
                         article.documents.iter().filter_map(|other| Some((other, recorded(other)?.1)));
                     let near = |(other, theirs)| Some((other, ids::one_digit(commit, theirs)?));
@@ -34,7 +45,7 @@ impl ArticleRule for Commit {
                     );
                 }
                 // What the source never had is the finding of `provenance/orphan`.
-                Recorded::NoFile if source.newest != Newest::Never => {
+                (Recorded::NoFile, _) if source.newest != Newest::Never => {
                     let message =
                         format!("commit {} does not hold {}", words::short(commit), quote(&source.path));
                     sink.report(localized, span, message)

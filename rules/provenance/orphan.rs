@@ -13,7 +13,7 @@ pub(crate) fn info() -> RuleInfo {
 impl ArticleRule for Orphan {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
         let Some(source) = &article.source else { return };
-        if source.has_later() {
+        if source.has_later() || source.knows_none() {
             return;
         }
         let path = quote(&source.path);

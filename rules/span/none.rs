@@ -1,3 +1,6 @@
+use bitext::Article;
+
+use crate::Facts;
 use crate::prelude::*;
 
 /// Its page is `none.md`.
@@ -13,15 +16,27 @@ impl CorpusRule for NoPair {
         if !facts.iter().any(|facts| facts.is_bilingual) {
             return;
         }
-        for facts in facts.iter().filter(|facts| !facts.is_bilingual) {
-            let message = match facts.provenance {
-                Some(_) => "the document has a provenance but not one pair, unlike the others of the tree",
-                None if facts.is_blank => "the document is empty",
-                None => continue,
-            };
-            sink.report_at(facts.place(), message)
-                .identity("no pair")
-                .help("restore the bilingual version, or hand the article off again");
+        facts.iter().for_each(|facts| report(facts, sink));
+    }
+
+    fn check_article(&self, article: &Article, sink: &mut Sink<'_>) {
+        let documents = &article.documents;
+        if documents.iter().any(|localized| localized.document.is_bilingual()) {
+            let plain = documents.iter().filter(|localized| !localized.document.is_bilingual());
+            plain.for_each(|localized| report(&Facts::of(0, localized), sink));
         }
     }
+}
+
+/// Reports a document without pairs among others that have some.
+fn report(facts: &Facts, sink: &mut Sink<'_>) {
+    let message = match facts.provenance {
+        _ if facts.is_bilingual => return,
+        Some(_) => "the document has a provenance but not one pair, unlike the others of the tree",
+        None if facts.is_blank => "the document is empty",
+        None => return,
+    };
+    sink.report_at(facts.place(), message)
+        .identity("no pair")
+        .help("restore the bilingual version, or hand the article off again");
 }

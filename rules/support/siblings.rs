@@ -91,9 +91,9 @@ impl Dissent {
     }
 
     /// `, but cs-CZ and de-DE, from the same source, do not have it`.
-    pub(crate) fn but_have_not(&self, siblings: &[&Localized]) -> String {
-        let have = if self.others.len() == 1 { "does not have it" } else { "do not have it" };
-        format!(", but {}, from the same source, {have}{}", self.who(siblings), self.doubt())
+    pub(crate) fn but_have_not(&self, siblings: &[&Localized], what: &str) -> String {
+        let have = if self.others.len() == 1 { "does not have" } else { "do not have" };
+        format!(", but {}, from the same source, {have} {what}{}", self.who(siblings), self.doubt())
     }
 
     /// The locales on the other side.

@@ -17,6 +17,8 @@ pub struct Scope {
     pub with: BTreeSet<String>,
     /// Rules that did not run.
     pub idle: BTreeSet<String>,
+    /// Rules that compare documents: what they do not find may be in one that this run does not read.
+    pub comparing: BTreeSet<String>,
     /// Rules that ran.
     pub ran: BTreeSet<String>,
     /// Whether none was singled out or left out.
@@ -70,7 +72,8 @@ impl Scope {
             return None;
         }
         let covers = self.covers(baseline, folder);
-        unmatched.retain(|entry, _| !self.idle.contains(&entry.rule) && (covers || self.sees(entry)));
+        let is_told = |entry: &Entry| covers || (self.sees(entry) && !self.comparing.contains(&entry.rule));
+        unmatched.retain(|entry, _| !self.idle.contains(&entry.rule) && is_told(entry));
         Some(unmatched)
     }
 

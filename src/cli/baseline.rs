@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind::NotFound, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use ::rules::{Rule, Scope as Reach};
 use clap::Args;
 
 use super::args::CheckArgs;
@@ -16,11 +17,16 @@ use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs, values};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
+use crate::discover::Skipped;
 use crate::engine::Outcome;
 use crate::report::BaselineUse;
 
 /// The file where nothing names one.
 const DEFAULT: &str = "loclint-baseline.json";
+
+/// What rules that compare locales would find is not written down then.
+const ALONE: &str = "Not compared: all articles are in one locale only; run it in the folder above the locales, or name trees with others \
+                     by \"--siblings\"";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,7 +71,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
     let mut job = Job::plan(&check)?;
     let configured = job.config.baseline.as_ref().map(|own| own.value.clone());
     let output = args.output.clone().or(configured).unwrap_or_else(|| DEFAULT.into());
-    let old = match Known::open(&output) {
+    let old = match Known::open_regular(&output) {
         Err(error) if args.prune || matches!(error, CliError::Baseline(BaselineError::Foreign(_))) => {
             return Err(error);
         }
@@ -79,6 +85,11 @@ pub(super) fn run(args: &BaselineArgs) -> Result<ExitCode, CliError> {
         old => write(&output, old, &scope, &outcome)?,
     };
     if !args.what.quiet {
+        let articles = &job.plan.articles;
+        if !args.prune && !articles.is_empty() && articles.iter().all(|article| article.documents.len() == 1)
+        {
+            let _ = writeln!(io::stderr(), "{ALONE}");
+        }
         let _ = writeln!(io::stderr(), "{told}");
     }
     Ok(ExitCode::from(if is_whole(&outcome) { 0 } else { COULD_NOT }))
@@ -178,6 +189,16 @@ impl Known {
         Ok(Self { baseline: Baseline::open(path)?, path: path.to_path_buf() })
     }
 
+    /// The same, but what is no file, such as a pipe, is only written to: to read it would be to wait for ever.
+    fn open_regular(path: &Path) -> Result<Self, CliError> {
+        match path.metadata() {
+            Ok(there) if !there.is_file() && !there.is_dir() => {
+                Err(BaselineError::Unreadable(path.to_path_buf(), NotFound.into()).into())
+            }
+            _ => Self::open(path),
+        }
+    }
+
     /// Takes the known findings out of what `check` found.
     pub(super) fn take_out(
         &self,
@@ -209,15 +230,19 @@ impl Known {
 fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliError> {
     let ran: BTreeSet<_> = job.rules.rules.iter().map(|active| active.rule.info.id.clone()).collect();
     let packs = packs::of_run(&job.config, &args.pack, &current_folder())?;
-    let all = configure::all_rules(packs, &args.file.own)?.into_iter().map(|rule| rule.info.id);
+    let all = configure::all_rules(packs, &args.file.own)?;
+    let compares = |rule: &&Rule| rule.info.scope > Reach::Document;
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
-    scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty();
+    let left_out = job.plan.skipped.iter().any(|(_, why)| *why == Skipped::ExcludedFolder);
+    scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty() && !left_out;
     scope.whole = scope.all_documents && args.select.is_empty();
     scope.with.clone_from(&job.with);
     scope.all_rules = args.select.is_empty() && args.ignore.is_empty();
     scope.ran = ran.iter().map(ToString::to_string).collect();
-    scope.idle = all.filter(|id| !ran.contains(id)).map(Into::into).collect();
+    scope.comparing = all.iter().filter(compares).map(|rule| rule.info.id.to_string()).collect();
+    scope.idle =
+        all.into_iter().map(|rule| rule.info.id).filter(|id| !ran.contains(id)).map(Into::into).collect();
     Ok(scope)
 }
 

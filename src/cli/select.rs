@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use rules::{Confidence, Options, Rule, Severity};
 
 use super::error::CliError;
-use crate::config::RuleSetting;
+use crate::config::{self, RuleSetting};
 use crate::discover::Plan;
 use crate::engine::{Active, RuleSet};
 use crate::packs;
@@ -117,17 +117,19 @@ fn activated(
     usual_options: &Options,
 ) -> Result<Vec<Active>, CliError> {
     let about = || settings.iter().filter(|setting| setting.is_about(&rule.info.id));
-    let everywhere = about().filter(|setting| setting.scope.is_none());
-    let mut said = everywhere.filter_map(|setting| Some((setting.severity?, setting.name == *rule.info.id)));
-    let usual = match said.next_back() {
-        Some((None, is_of_rule)) if selected || (category_selected && !is_of_rule) => rule.info.severity,
+    let everywhere = || about().filter(|setting| setting.scope.is_none());
+    let usual = match config::severity(everywhere(), &rule.info) {
+        Some((None, setting)) if selected || (category_selected && setting.name != rule.info.id) => {
+            rule.info.severity
+        }
         Some((severity, _)) => severity,
         None => rule.info.severity,
     };
-    let usual = usual.or(selected.then_some(Severity::Info));
+    let of_category = || everywhere().filter_map(|setting| setting.severity.flatten()).next_back();
+    let usual = usual.or_else(|| selected.then(|| of_category().unwrap_or(Severity::Info)));
     let overrides: Vec<RuleSetting> = about().filter(|setting| setting.scope.is_some()).cloned().collect();
-    let Some(severity) = usual.or(overrides.iter().filter_map(|setting| setting.severity.flatten()).max())
-    else {
+    let there = overrides.iter().filter_map(|setting| setting.severity_of(&rule.info, None)?);
+    let Some(severity) = usual.or(there.max()) else {
         return Ok(Vec::new());
     };
     let mut active = Vec::new();
@@ -171,7 +173,8 @@ pub(super) fn unknown_rule(name: &str, rules: &[Rule]) -> CliError {
 
 /// Limits what is reported to some locales; a language names all its locales.
 pub(super) fn limit_locales(plan: &mut Plan, wanted: &[String]) -> Result<(), CliError> {
-    if wanted.is_empty() {
+    // Of what is left out nobody knows the locales.
+    if wanted.is_empty() || plan.articles.is_empty() {
         return Ok(());
     }
     let reported = plan.documents().filter(|document| document.reported);

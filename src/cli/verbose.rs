@@ -13,6 +13,7 @@ use super::error::CliError;
 use super::job::Job;
 use super::stages::Stage;
 use super::{configure, packs};
+use crate::config;
 use crate::files::shown_path;
 
 /// How much is said beside the findings.
@@ -128,11 +129,8 @@ fn reason(rule: &Rule, job: &Job, args: &CheckArgs) -> String {
     if !args.select.is_empty() && !named(&args.select) {
         return "by \"--select\"".into();
     }
-    let own = job.config.rules.iter().rev().filter(|setting| setting.scope.is_none());
-    match own
-        .filter(|setting| setting.is_about(&info.id))
-        .find_map(|setting| Some((setting.severity?, &setting.origin)))
-    {
+    let own = job.config.rules.iter().filter(|setting| setting.scope.is_none());
+    match config::severity(own, info).map(|(severity, setting)| (severity, &setting.origin)) {
         Some((None, origin)) => format!("off in {}:{}", origin.file, origin.line),
         _ if info.severity.is_none() => "off unless configured or selected".into(),
         // What is not needed in a part of the locales may be needed in all.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use bitext::Locale;
 use ignore::gitignore::Gitignore;
 use rules::declarative::Pack;
-use rules::{Confidence, OptionValue, Severity};
+use rules::{Confidence, OptionValue, RuleInfo, Severity};
 
 pub use error::ConfigError;
 pub use init::draft;
@@ -129,4 +129,23 @@ impl RuleSetting {
     pub fn is_about(&self, rule: &str) -> bool {
         self.name == rule || rule.split('/').next() == Some(&self.name)
     }
+
+    /// The severity that a rule has by this setting, where it had `before` without it; `None` if the setting says nothing of
+    /// that. A rule that is off by default is switched on by its name: what is said of its category is said of rules that run.
+    pub fn severity_of(&self, rule: &RuleInfo, before: Option<Severity>) -> Option<Option<Severity>> {
+        let by_category = self.name != rule.id;
+        let stays_off = by_category && rule.severity.is_none() && before.is_none();
+        self.severity.filter(|_| self.is_about(&rule.id) && !stays_off)
+    }
+}
+
+/// The severity that settings give a rule, one after the other, and the last that says so.
+pub fn severity<'s>(
+    settings: impl Iterator<Item = &'s RuleSetting>,
+    rule: &RuleInfo,
+) -> Option<(Option<Severity>, &'s RuleSetting)> {
+    settings.fold(None, |said, setting| {
+        let before = said.map_or(rule.severity, |(severity, _)| severity);
+        setting.severity_of(rule, before).map(|severity| (severity, setting)).or(said)
+    })
 }

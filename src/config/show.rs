@@ -73,8 +73,8 @@ pub fn write(
 fn write_rule(rule: &RuleInfo, config: &Config, out: &mut dyn Write) -> io::Result<()> {
     let settings =
         || config.rules.iter().filter(|setting| setting.scope.is_none() && setting.is_about(&rule.id));
-    let severity = settings().rev().find_map(|setting| Some((setting.severity?, &setting.origin)));
-    let (own, origin) = severity.map_or((rule.severity, None), |(own, origin)| (own, Some(origin)));
+    let said = super::severity(settings(), rule);
+    let (own, origin) = said.map_or((rule.severity, None), |(own, setting)| (own, Some(&setting.origin)));
     let own = level(own, "off");
     let mut options: BTreeMap<&str, (String, &Origin)> = BTreeMap::new();
     for setting in settings() {

@@ -16,8 +16,8 @@ pub(super) struct Roots {
     pub(super) shown: PathBuf,
     /// Where a tree of one locale starts.
     pub(super) tree: PathBuf,
-    /// Whether `shown` is the whole world of the run: nothing outside is read, and what is inside is as if the folder had
-    /// been walked.
+    /// Whether `shown` is the whole world of the run: nothing outside is read but the other locales of a folder that is one
+    /// locale's, and what is inside is as if the folder had been walked.
     pub(super) is_world: bool,
 }
 
@@ -75,8 +75,11 @@ impl Builder<'_> {
             self.untold.push((roots.clone(), path));
             return;
         };
+        // Of a folder in that of a locale, the others lie outside.
+        let depth = roots.shown.components().count();
+        let is_closed = roots.is_world && !(0..depth).any(|at| candidate.stands_at(at));
         for sibling in self.beside.siblings(&path, &candidate) {
-            if roots.is_world && !sibling.starts_with(&roots.shown) {
+            if is_closed && !sibling.starts_with(&roots.shown) {
                 continue;
             }
             let same_place = |other: &Candidate| other.key(&sibling) == candidate.key(&path);

@@ -73,6 +73,25 @@ pub(super) fn by_rule_in_article<'r>(
     sure(rules, found_by, findings)
 }
 
+/// What rules about the whole tree can tell of an article alone.
+pub(super) fn by_corpus_rule_in_article<'r>(
+    article: &Article,
+    rules: &'r RuleSet,
+) -> Vec<(&'r Active, Finding)> {
+    let Some(first) = article.documents.first() else { return Vec::new() };
+    let home = Place { document: first.id, span: Span::at(0) };
+    let what = || format!("article \"{}\"", article.key);
+    let (mut findings, mut found_by) = (Vec::new(), Vec::new());
+    for active in &rules.rules {
+        if let Check::Corpus(check) = &active.rule.check {
+            let run = |findings: &mut Vec<Finding>| check.check_article(article, &mut sink(active, findings));
+            guarded(&active.rule.info, home, what, &mut findings, run);
+            found_by.resize(findings.len(), active);
+        }
+    }
+    sure(rules, found_by, findings).collect()
+}
+
 /// Adds what a rule that sees one document at a time finds in documents.
 fn in_documents(
     number: usize,

@@ -28,7 +28,7 @@ pub use locate::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated, Range,
 pub use outcome::{Counts, Examined, Outcome, Translator};
 pub use policy::Active;
 
-use check::{about_suppressions, by_rule_in_article, by_rule_in_corpus};
+use check::{about_suppressions, by_corpus_rule_in_article, by_rule_in_article, by_rule_in_corpus};
 use kept::Kept;
 
 use crate::discover::{Plan, PlannedArticle, Unreadable};
@@ -242,7 +242,10 @@ impl Context<'_> {
 
     /// What there is to report on an article.
     fn check(&self, article: &Article, which: Which, kept: Option<&mut Kept>) -> Vec<Finding> {
-        by_rule_in_article(article, self.rules, which, kept).filter_map(|found| self.settled(found)).collect()
+        let alone = !self.whole && which == Which::All;
+        let alone = if alone { by_corpus_rule_in_article(article, self.rules) } else { Vec::new() };
+        let found = by_rule_in_article(article, self.rules, which, kept).chain(alone);
+        found.filter_map(|found| self.settled(found)).collect()
     }
 
     /// Reads an article, and says what the paths of its English texts are.
@@ -363,9 +366,10 @@ impl Context<'_> {
         }
     }
 
-    /// The articles of the English tree, with the translated article that each one is.
+    /// The articles of the English tree, with the translated article that each one is; none of a tree that was not fetched for
+    /// long.
     fn listing(&self, translated: &BTreeMap<String, u32>) -> Result<Option<SourceListing>, SourceError> {
-        let Some(source) = self.source else { return Ok(None) };
+        let Some(source) = self.source.filter(|source| source.is_up_to_date()) else { return Ok(None) };
         let entry = |path: String| SourceArticle { article: translated.get(&path).copied(), path };
         let articles = source.articles()?.into_iter().map(entry).collect();
         Ok(Some(SourceListing { articles }))

@@ -43,7 +43,9 @@ impl Active {
         if options != self.options_of {
             return None;
         }
-        let severity = fitting().find_map(|(_, setting)| setting.severity).unwrap_or(self.usual)?;
+        let one =
+            |before, setting: &RuleSetting| setting.severity_of(&self.rule.info, before).unwrap_or(before);
+        let severity = fitting().rev().map(|(_, setting)| setting).fold(self.usual, one)?;
         // What a rule holds for less bad than usual stays so.
         finding.severity =
             if finding.severity < self.severity { finding.severity.min(severity) } else { severity };

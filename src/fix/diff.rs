@@ -5,7 +5,16 @@ pub fn unified(before: &str, after: &str) -> String {
     let before: Vec<&str> = before.split_inclusive('\n').collect();
     let after: Vec<&str> = after.split_inclusive('\n').collect();
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
-    diff.unified_diff().to_string()
+    let mut hunks = String::new();
+    for hunk in diff.unified_diff().iter_hunks() {
+        hunks += &format!("{}\n", hunk.header());
+        for change in hunk.iter_changes() {
+            hunks += &format!("{}{}", change.tag(), change.value());
+            // A last line that ends at CR has no LF either.
+            hunks += if change.value().ends_with('\n') { "" } else { "\n\\ No newline at end of file\n" };
+        }
+    }
+    hunks
 }
 
 #[cfg(test)]
@@ -29,5 +38,10 @@ mod tests {
             "@@ -1,3 +1,3 @@\n a\r\n b\r\n-c\n\\ No newline at end of file\n+d\n\\ No newline at end of file\n"
         );
         assert_eq!(unified("a\rb\n", "a\rc\n"), "@@ -1 +1 @@\n-a\rb\n+a\rc\n");
+        let no_end = "\\ No newline at end of file";
+        assert_eq!(
+            unified("a\rb\r", "a\rc\r"),
+            format!("@@ -1 +1 @@\n-a\rb\r\n{no_end}\n+a\rc\r\n{no_end}\n")
+        );
     }
 }

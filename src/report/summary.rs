@@ -54,6 +54,7 @@ fn found_line(report: &Report<'_>) -> String {
     let found = match report.plan.listed.filter(|_| nothing && counts.documents == 0) {
         Some(list) if list.files == 0 => format!("Nothing to check: there is no {} file", list.name),
         Some(list) => format!("Nothing to check: {}, but no article to report on", listed(list)),
+        None if looked_at_nothing(report, &totals) => "Nothing to check: what was named is left out".into(),
         None => found,
     };
     let fixable = match (totals.safe_fixes, totals.unsafe_fixes) {
@@ -84,14 +85,21 @@ fn found_line(report: &Report<'_>) -> String {
     )
 }
 
+/// Whether all that was named is left out by ignore files or the configuration.
+fn looked_at_nothing(report: &Report<'_>, totals: &Totals) -> bool {
+    let (counts, outcome) = (report.outcome.counts, report.outcome);
+    counts.documents == 0 && outcome.unreadable.is_empty() && totals.excluded + totals.excluded_folders > 0
+}
+
 /// What a baseline took out, on a line of its own.
 fn baseline(report: &Report<'_>) -> String {
     let Some(BaselineUse { name, known, stale }) = &report.baseline else { return String::new() };
     let stale = match stale {
         Some(stale @ 1..) => {
-            let entries = if *stale == 1 { "entry matches" } else { "entries match" };
+            let (entries, them) =
+                if *stale == 1 { ("entry matches", "it") } else { ("entries match", "them") };
             format!(
-                "; {stale} {entries} nothing any more (\"loclint baseline --prune -o {name}\" removes that)"
+                "; {stale} {entries} nothing any more (\"loclint baseline --prune -o {name}\" removes {them})"
             )
         }
         _ => String::new(),
@@ -160,7 +168,9 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     }
     add(&mut parts, totals.no_locale, "file", " without a locale");
     add(&mut parts, totals.yaml, "YAML file", "");
-    add(&mut parts, totals.excluded, "file", " that an ignore file leaves out");
+    let left_out = " that an ignore file or the configuration leaves out";
+    add(&mut parts, totals.excluded, "file", left_out);
+    add(&mut parts, totals.excluded_folders, "folder", left_out);
     add(&mut parts, report.outcome.unreadable.len(), "unreadable file", "");
     if report.source.is_none() && counts.hashes > 0 {
         parts.push("source hashes, since \"--source\" names no English tree".into());

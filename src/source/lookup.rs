@@ -49,7 +49,7 @@ impl<'a> Lookup<'a> {
                 let newest = newest.map_or(Newest::Never, |text| Newest::There { text, renamed: None });
                 (path, newest, origins)
             }
-            Tree::Git { repository, commits, history } => {
+            Tree::Git { repository, commits, history, .. } => {
                 let mut git = Git { lookup: &mut self, repository, history };
                 let recorded: Vec<Option<String>> =
                     documents.iter().map(|localized| commit_of(&localized.document)).collect();
@@ -77,6 +77,7 @@ impl<'a> Lookup<'a> {
             texts: self.texts,
             newest,
             origins,
+            behind: None,
         };
         Ok((view, self.paths))
     }

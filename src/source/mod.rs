@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bitext::{Date, Document, FrontMatter, Localized, Provenance, SourceFile, SourceView, is_hash};
+use bitext::{Behind, Date, Document, FrontMatter, Localized, Provenance, SourceFile, SourceView, is_hash};
 use rayon::prelude::*;
 use sha1::{Digest, Sha1};
 
@@ -38,6 +38,8 @@ enum Tree {
         repository: Arc<Repository>,
         /// The recorded commits that it has, with their days.
         commits: BTreeMap<String, Date>,
+        /// That it lacks those of most documents, and the document at which that is told.
+        behind: Option<(Behind, PathBuf)>,
         history: Box<History>,
     },
 }
@@ -80,8 +82,9 @@ impl Source {
                 let name = format!("{} of {}", repository.reference, shown(place.path));
                 let recorded = recorded_commits(plan, files);
                 let commits = known_commits(&repository, &recorded, place.path)?;
+                let behind = behind(&recorded, &commits);
                 let history = Box::new(repository.history(&commits.keys().cloned().collect::<Vec<_>>())?);
-                let tree = Tree::Git { repository: Arc::new(repository), commits, history };
+                let tree = Tree::Git { repository: Arc::new(repository), commits, behind, history };
                 Self { name, tree, prefix, max_bytes }
             }
         };
@@ -118,7 +121,27 @@ impl Source {
         if candidates.is_empty() {
             return Ok(None);
         }
-        Lookup::new(self).article(&candidates, documents).map(Some)
+        let (mut view, paths) = Lookup::new(self).article(&candidates, documents)?;
+        view.behind = self.behind().map(|(behind, path)| {
+            let document = planned.documents.iter().find(|document| document.path == *path);
+            let is_it =
+                |localized: &Localized| document.is_some_and(|document| document.locale == localized.locale);
+            Behind { told_at: documents.iter().position(is_it), ..*behind }
+        });
+        Ok(Some((view, paths)))
+    }
+
+    /// That the tree lacks the commits that most documents record, if it does.
+    fn behind(&self) -> Option<&(Behind, PathBuf)> {
+        match &self.tree {
+            Tree::Folder(_) => None,
+            Tree::Git { behind, .. } => behind.as_ref(),
+        }
+    }
+
+    /// Whether it is new enough to say what is missing in the translations.
+    pub fn is_up_to_date(&self) -> bool {
+        self.behind().is_none()
     }
 
     /// The Markdown files of the tree, without the folder that is its top.
@@ -195,8 +218,8 @@ fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Reposi
     }
 }
 
-/// The commits that documents record, with how many documents do.
-fn recorded_commits(plan: &Plan, files: &Files) -> BTreeMap<String, usize> {
+/// The commits that documents record, each with these documents.
+fn recorded_commits<'p>(plan: &'p Plan, files: &Files) -> BTreeMap<String, Vec<&'p PlannedDocument>> {
     let documents: Vec<&PlannedDocument> = plan.documents().collect();
     let commits: Vec<Option<String>> = documents
         .par_iter()
@@ -207,28 +230,50 @@ fn recorded_commits(plan: &Plan, files: &Files) -> BTreeMap<String, usize> {
             is_hash(commit).then(|| commit.to_string())
         })
         .collect();
-    let mut counts = BTreeMap::new();
-    for commit in commits.into_iter().flatten() {
-        *counts.entry(commit).or_default() += 1;
+    let mut by_commit: BTreeMap<String, Vec<&PlannedDocument>> = BTreeMap::new();
+    for (commit, document) in commits.into_iter().zip(documents) {
+        if let Some(commit) = commit {
+            by_commit.entry(commit).or_default().push(document);
+        }
     }
-    counts
+    by_commit
+}
+
+/// So many articles at least have to be concerned before the repository is at fault.
+const FEWEST_ARTICLES: usize = 3;
+
+/// That a repository lacks the commits that most documents record, and the document at which that is told.
+fn behind(
+    recorded: &BTreeMap<String, Vec<&PlannedDocument>>,
+    known: &BTreeMap<String, Date>,
+) -> Option<(Behind, PathBuf)> {
+    let unknown = recorded.iter().filter(|(commit, _)| !known.contains_key(*commit));
+    let lacking: Vec<&PlannedDocument> = unknown.flat_map(|(_, documents)| documents).copied().collect();
+    let all = recorded.values().map(Vec::len).sum();
+    let articles: BTreeSet<&str> = lacking.iter().map(|document| document.stable_key.as_str()).collect();
+    if articles.len() < FEWEST_ARTICLES || lacking.len() * 2 <= all {
+        return None;
+    }
+    let reported = lacking.iter().filter(|document| document.reported);
+    let first = reported.map(|document| &document.path).min()?;
+    Some((Behind { lacking: lacking.len(), recorded: all, told_at: None }, first.clone()))
 }
 
 /// The recorded commits that the repository has. A clone that is cut off and lacks one cannot tell whether it
 /// exists.
 fn known_commits(
     repository: &Repository,
-    recorded: &BTreeMap<String, usize>,
+    recorded: &BTreeMap<String, Vec<&PlannedDocument>>,
     path: &Path,
 ) -> Result<BTreeMap<String, Date>, SourceError> {
     let mut known = BTreeMap::new();
     let (mut lacking, mut documents) = (None, 0);
-    for (commit, count) in recorded {
+    for (commit, with) in recorded {
         if let Some(day) = repository.day_of(commit)? {
             known.insert(commit.clone(), day);
         } else {
             lacking.get_or_insert(commit);
-            documents += count;
+            documents += with.len();
         }
     }
     match lacking {

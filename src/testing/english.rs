@@ -29,6 +29,7 @@ pub(super) fn view(
         texts: Vec::new(),
         newest: Newest::Never,
         origins: Vec::new(),
+        behind: None,
     };
     let (mut commits, mut since) = (Vec::new(), None);
     for (kind, content) in fences {

@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::common::{copy, loclint};
+use crate::common::{Run, copy, loclint, testdata};
 use crate::git::Repo;
 use crate::{FILE, baseline, check, copied, counts, stories};
 
@@ -220,4 +220,43 @@ fn an_unreadable_file_is_named_and_hides_no_finding() {
     assert!(run.code == 2 && run.stderr.ends_with("since files could not be read\n"), "{}", run.stderr);
     let nowhere = loclint(tree.path(), &["baseline", "-o", "no/such/folder.json"]);
     assert!(nowhere.stderr.contains("loclint: cannot write \"no/such/folder.json\": "), "{}", nowhere.stderr);
+}
+
+/// What compares locales finds nothing where the others are not read, however the part is named.
+#[test]
+fn a_part_judges_no_rule_that_compares() {
+    let tree = copied(&testdata().join("walkthrough"));
+    baseline(tree.path(), &[]);
+    let known = counts(&check(tree.path(), &[])).1;
+    assert_eq!(counts(&check(tree.path(), &["ja-jp"])).2, Some(0));
+    fs::write(tree.path().join("loclint.yml"), format!("baseline: {FILE}\n")).unwrap();
+    let run = loclint(&tree.path().join("ja-jp"), &["check", "--fail-on", "never"]);
+    assert!(run.stderr.contains("Baseline: ") && !run.stderr.contains("nothing any more"), "{}", run.stderr);
+    let run = baseline(tree.path(), &["--prune", "ja-jp"]);
+    let nothing = |run: &Run| {
+        run.stderr.starts_with("Removed 0 ") && run.stderr.ends_with(&format!("; {known} left\n"))
+    };
+    assert!(nothing(&run), "{}", run.stderr);
+    let run = baseline(&tree.path().join("ja-jp"), &["--prune"]);
+    assert!(nothing(&run), "{}", run.stderr);
+    baseline(&tree.path().join("ja-jp"), &[]);
+    let (new, now, stale) = counts(&check(tree.path(), &[]));
+    // What is only found where nothing is compared is there now, and the whole tree does not find it.
+    assert!(new == 0 && now == known && stale.is_some(), "{now} {stale:?}");
+}
+
+#[test]
+fn a_baseline_of_one_locale_says_that_nothing_was_compared() {
+    let tree = copied(&testdata().join("walkthrough"));
+    let run = baseline(tree.path(), &["ja-jp"]);
+    assert!(run.stderr.starts_with("Not compared: all articles are in one locale only; "), "{}", run.stderr);
+    assert!(baseline(tree.path(), &[]).stderr.starts_with("Wrote "));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_baseline_can_go_to_a_pipe() {
+    let tree = stories();
+    let run = loclint(tree.path(), &["baseline", "-q", "-o", "/dev/stdout"]);
+    assert!(run.code == 0 && run.stdout.starts_with("{\"version\":1,"), "{}", run.stderr);
 }

@@ -90,6 +90,7 @@ fn view(english: &str, documents: &[Localized]) -> SourceView {
         texts: vec![text],
         newest: Newest::There { text: 0, renamed: None },
         origins: documents.iter().map(origin).collect(),
+        behind: None,
     }
 }
 

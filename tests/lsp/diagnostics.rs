@@ -43,6 +43,7 @@ fn diagnostics_follow_the_text() {
     let two =
         json!([{ "range": taken, "text": "" }, { "range": { "start": start, "end": start }, "text": "" }]);
     assert_eq!(rules(&editor.changes(&path, two)), [RULE]);
+    assert_eq!(rules(&editor.change(&path, "")), ["span/none"], "all of it is gone");
     // What is closed has no diagnostics.
     let uri = editor.uri(&path);
     editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));

@@ -90,5 +90,13 @@ pub(super) fn source(recorded: Option<Document>, newest: Option<Document>, docum
     let recorded = recorded.map_or(Recorded::NoFile, |text| Recorded::There { text: add(text), path: None });
     let newest = newest.map_or(Newest::Never, |text| Newest::There { text: add(text), renamed: None });
     let origins = (0..documents).map(|_| SourceOrigin::new(recorded.clone())).collect();
-    SourceView { name: "HEAD".into(), has_history: true, path: "a.md".into(), texts, newest, origins }
+    SourceView {
+        name: "HEAD".into(),
+        has_history: true,
+        path: "a.md".into(),
+        texts,
+        newest,
+        origins,
+        behind: None,
+    }
 }
