@@ -160,7 +160,7 @@ fn listed(settings: &Settings) -> Vec<Rule> {
             markup::space_before_punctuation::SpaceBeforePunctuation,
         ),
         unit(number::missing::info(), number::missing::Missing),
-        unit(number::version::info(), number::version::Version),
+        unit(number::version::info(), number::version::Version::new(settings)),
         article(parity::anchors::info(), parity::anchors::Anchors),
         article(parity::commit::info(), parity::commit::Commit),
         corpus(parity::coverage::info(), parity::coverage::Coverage),

@@ -42,7 +42,23 @@ pub(crate) struct Language {
     is_turkic: bool,
     /// Words never change.
     is_isolating: bool,
+    /// Accents come and go with endings: versión, versiones.
+    moves_accents: bool,
+    /// Words that are written on the word after them: the article, "and", "in".
+    joined: &'static [&'static str],
 }
+
+/// The article, conjunctions and prepositions of Arabic, as they stand on a noun.
+const JOINED_IN_ARABIC: [&str; 21] = [
+    "ال", "و", "ف", "ب", "ك", "ل", "لل", "بال", "كال", "وال", "فال", "وب", "ول", "وك", "وبال", "ولل", "وكال",
+    "فب", "فل", "فلل", "فبال",
+];
+
+/// Those of Hebrew.
+const JOINED_IN_HEBREW: [&str; 26] = [
+    "ה", "ו", "ב", "ל", "מ", "ש", "כ", "וה", "וב", "ול", "ומ", "וש", "וכ", "שה", "שב", "של", "שמ", "מה",
+    "כש", "כשה", "ושה", "ומה", "לכש", "וכש", "וכשה", "בה",
+];
 
 /// Which words a letter can be in one word with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,10 +192,16 @@ impl<'w> Wanted<'w> {
         if self.how.loose && is_hangul(wanted) && wanted.chars().nth(1).is_some() {
             return word.find(wanted).map(|at| at..at + wanted.len());
         }
-        let fold = |c: char| if self.how.case_sensitive { c } else { self.language.fold(c) };
-        // Only compounds start with other letters.
-        let may_be_compound = self.how.loose && self.language.data.compounds;
-        if !may_be_compound && wanted.chars().next().map(fold) != word.chars().next().map(fold) {
+        // Strict with what is forbidden: other accents make another word of that.
+        let is_generous = self.how.loose && !self.how.exact;
+        let fold = |c: char| {
+            let c = if self.how.case_sensitive { c } else { self.language.fold(c) };
+            if is_generous { self.language.without_accent(c) } else { c }
+        };
+        // Only compounds, and words with others written on them, start with other letters.
+        let starts_otherwise =
+            self.how.loose && self.language.data.compounds || is_generous && !self.language.joined.is_empty();
+        if !starts_otherwise && wanted.chars().next().map(fold) != word.chars().next().map(fold) {
             return None;
         }
         let fold = |text: &str| -> Vec<char> { text.chars().map(fold).collect() };
@@ -187,7 +209,8 @@ impl<'w> Wanted<'w> {
         let is_form = wanted == folded
             || !self.how.exact
                 && (self.language.is_form(&wanted, &folded)
-                    || self.how.loose && self.language.is_compound(&wanted, &folded, is_first, is_last));
+                    || self.how.loose && self.language.is_compound(&wanted, &folded, is_first, is_last)
+                    || is_generous && self.language.is_joined(&wanted, &folded));
         is_form.then_some(0..word.len())
     }
 
@@ -251,7 +274,13 @@ impl Language {
         let language = locale.language();
         let is_turkic = matches!(language, "tr" | "az");
         let is_isolating = matches!(language, "ja" | "km" | "lo" | "my" | "th" | "vi" | "zh");
-        Self { data: locale_data::of(locale), is_turkic, is_isolating }
+        let moves_accents = matches!(language, "ca" | "el" | "es" | "gl");
+        let joined: &[&str] = match language {
+            "ar" => &JOINED_IN_ARABIC,
+            "he" | "iw" => &JOINED_IN_HEBREW,
+            _ => &[],
+        };
+        Self { data: locale_data::of(locale), is_turkic, is_isolating, moves_accents, joined }
     }
 
     /// A letter without its case.
@@ -263,24 +292,63 @@ impl Language {
         }
     }
 
+    /// A letter without an accent that may come and go.
+    fn without_accent(self, c: char) -> char {
+        const ACCENTS: [(char, char); 14] = [
+            ('á', 'a'),
+            ('é', 'e'),
+            ('í', 'i'),
+            ('ó', 'o'),
+            ('ú', 'u'),
+            ('à', 'a'),
+            ('ò', 'o'),
+            ('ά', 'α'),
+            ('έ', 'ε'),
+            ('ή', 'η'),
+            ('ί', 'ι'),
+            ('ό', 'ο'),
+            ('ύ', 'υ'),
+            ('ώ', 'ω'),
+        ];
+        let found = || ACCENTS.iter().find(|(marked, _)| *marked == c);
+        if self.moves_accents { found().map_or(c, |(_, plain)| *plain) } else { c }
+    }
+
+    /// Whether `word` is a form of `base` with others written on it: الحزمة, בחבילה.
+    fn is_joined(self, base: &[char], word: &[char]) -> bool {
+        /// Shorter words stand in others by chance.
+        const SHORTEST: usize = 3;
+        let starts = |joined: &str| {
+            let letters: Vec<char> = joined.chars().collect();
+            word.strip_prefix(&letters[..]).is_some_and(|rest| rest == base || self.is_form(base, rest))
+        };
+        base.len() >= SHORTEST && self.joined.iter().any(|joined| starts(joined))
+    }
+
     /// Whether `word` is a form of `base`, both in small letters: what follows the letters that they share are endings
     /// of the language.
     pub(crate) fn is_form(self, base: &[char], word: &[char]) -> bool {
         /// Shorter stems have too many neighbours, unless it is told how they change.
         const SHORTEST_STEM: usize = 3;
         const SHORTEST_CHANGED: usize = 2;
+        const LONG_CHANGE: usize = 3;
         if base.iter().all(char::is_ascii_digit) {
             return base == word;
         }
         let common = base.iter().zip(word).take_while(|(a, b)| a == b).count();
         let shortest =
             if self.data.endings.is_there() { base.len().div_ceil(2) } else { base.len().saturating_sub(2) };
-        (shortest.max(SHORTEST_CHANGED).min(base.len())..=common).rev().any(|stem| {
-            let long_enough = stem >= SHORTEST_STEM.min(base.len());
+        let from = shortest.max(SHORTEST_CHANGED).min(base.len());
+        (1.min(common)..=common).rev().any(|stem| {
+            let long_enough = stem >= from.max(SHORTEST_STEM.min(base.len()));
             let (base, word) = (&base[stem..], &word[stem..]);
             let both_end = |base: &[char], word: &[char]| self.is_ending(base) && self.is_ending(word);
             long_enough && both_end(base, word)
                 || self.data.stem_changes.iter().any(|(one, other)| {
+                    // A change of many letters is told by those: Buch, Bücher.
+                    if stem < from && (stem == 0 || one.len().max(other.len()) < LONG_CHANGE) {
+                        return false;
+                    }
                     let changed = |a: &[char], b: &[char]| {
                         base.strip_prefix(a).zip(word.strip_prefix(b)).is_some_and(|(a, b)| both_end(a, b))
                     };

@@ -44,6 +44,28 @@ fn every_language_inflects_as_it_does() {
         ("sv-SE", "återförsäljare", ["återförsäljarstatus", "återförsäljaren", "återförsäljarnas"]),
         ("de-DE", "Konto", ["die Konten", "Benutzerkontonamen", "Organisationskonten"]),
         ("zh-CN", "包源", ["添加包源。", "请选择包源", "包源"]),
+        ("ar-SA", "حزمة", ["افتح الحزمة.", "وحزمة أخرى", "أضف ملفا للحزمة"]),
+        ("ar-SA", "ملف", ["بالملفات", "وفي الملف", "ولملف آخر"]),
+        ("he-IL", "חבילה", ["פתח את החבילה.", "בחבילה זו", "ולחבילות"]),
+        ("he-IL", "מסמך", ["במסמכים", "שהמסמך נפתח", "מסמך"]),
+        ("es-ES", "versión", ["las versiones", "una versión", "Versiones nuevas"]),
+        ("es-ES", "imagen", ["las imágenes", "la imagen", "Imágenes"]),
+        ("es-ES", "orden", ["las órdenes", "una orden", "Órdenes"]),
+        ("de-DE", "Buch", ["die Bücher", "in Büchern", "des Buches"]),
+        ("de-DE", "Wort", ["die Wörter", "mit Wörtern", "Schlüsselwörter"]),
+        ("de-DE", "Haus", ["die Häuser", "in Häusern", "des Hauses"]),
+        ("de-DE", "Index", ["die Indizes", "der Index", "des Indexes"]),
+        ("ru-RU", "окно", ["несколько окон", "в окне", "с окнами"]),
+        ("pl-PL", "okno", ["kilka okien", "w oknie", "z oknami"]),
+        ("ro-RO", "folder", ["calea folderului", "folderele", "în foldere"]),
+        ("ro-RO", "versiune", ["versiunea", "versiunilor", "două versiuni"]),
+        ("ro-RO", "setare", ["setările", "o setare", "setarea"]),
+        ("fi-FI", "paketti", ["paketeissa", "paketeista", "paketeille"]),
+        ("fi-FI", "avain", ["avaimet", "avaimen", "avaimissa"]),
+        ("nl-NL", "naam", ["de namen", "een naam", "naam"]),
+        ("nl-NL", "huis", ["de huizen", "een huis", "huis"]),
+        ("sv-SE", "bok", ["böckerna", "en bok", "böcker"]),
+        ("el-GR", "όνομα", ["τα ονόματα", "το όνομα", "ονόματος"]),
     ] {
         for target in targets {
             assert!(stands(locale, wanted, target, LOOSE), "{locale}: {wanted} in {target}");
@@ -68,9 +90,27 @@ fn other_words_are_other_words() {
         ("sv-SE", "återförsäljare", "en försäljning"),
         ("hu-HU", "ügyfél", "ügynök"),
         ("de-DE", "Paketquelle", "die Quelle des Pakets"),
+        ("de-DE", "Buch", "ein Besuch"),
+        ("de-DE", "Haus", "die Hose"),
+        ("ar-SA", "حزمة", "افتح الملف."),
+        ("he-IL", "חבילה", "פתח את הקובץ."),
+        ("es-ES", "versión", "una versátil"),
+        ("ru-RU", "окно", "около сервера"),
+        ("nl-NL", "naam", "neem dit"),
+        ("ro-RO", "folder", "fișierul"),
     ] {
         assert!(!stands(locale, wanted, target, LOOSE), "{locale}: {wanted} in {target}");
     }
+}
+
+#[test]
+fn what_is_forbidden_is_looked_for_as_it_is_written() {
+    let strict = How { loose: false, ..LOOSE };
+    assert!(
+        !stands("es-ES", "imagenes", "las imágenes", strict)
+            && stands("es-ES", "imagenes", "imagenes", strict)
+    );
+    assert!(!stands("ar-SA", "حزمة", "الحزمة", strict));
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl DocumentRule for DataType {
         let mut translated: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
         for (index, unit) in document.units.iter().enumerate().filter(|(_, unit)| !unit.damaged) {
             let Some(source) = short(document.source(unit)) else { continue };
-            let known = TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(source));
+            let known = known(source);
             let target = bare(document.target(unit));
             let Some(known) = known.filter(|_| !has_words(target, source)) else {
                 continue;
@@ -69,6 +69,16 @@ impl DocumentRule for DataType {
             }
         }
     }
+}
+
+/// The type that a text names, in any case.
+fn known(text: &str) -> Option<&'static str> {
+    TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(text))
+}
+
+/// Whether a text is the name of a type.
+pub(crate) fn is_type(text: &str) -> bool {
+    known(text).is_some()
 }
 
 fn is_part(byte: u8) -> bool {

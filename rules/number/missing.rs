@@ -64,10 +64,11 @@ impl UnitRule for Missing {
         text.check_dates(dates, sink);
         amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
         text.check_amounts(&amounts, sink);
-        let known = dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
+        let known =
+            found.dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
         let known: Vec<_> = known.collect();
         numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
-        numbers.retain(|number| !text.has_slipped_year(dates, number));
+        numbers.retain(|number| !text.has_slipped_year(dates, number) && !text.has_year_otherwise(number));
         text.check_numbers(&numbers, sink);
     }
 }
@@ -154,6 +155,17 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
             && !self.masked[number.end..].starts_with(' ')
             && dates.iter().any(|date| date.year.is_none() && is_after(date))
             && (0..text.len()).map(year_without).any(|year| is_year(&year))
+    }
+
+    /// Whether a number may be a year, and the target has it by another calendar: that of the Buddha, that of Iran.
+    fn has_year_otherwise(&self, number: &Range<usize>) -> bool {
+        let year = self.masked[number.clone()].parse::<u32>().ok().filter(|year| (1900..2100).contains(year));
+        let has = |year: u32| self.figures.has_run(&year.to_string());
+        year.is_some_and(|year| match self.unit.locale().language() {
+            "th" => has(year + 543),
+            "fa" => has(year - 621) || has(year - 622),
+            _ => false,
+        })
     }
 
     fn check_amounts(&self, amounts: &[Amount], sink: &mut Sink<'_>) {

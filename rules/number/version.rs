@@ -1,47 +1,37 @@
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::Confidence;
+use crate::glossary::Glossary;
 use crate::prelude::*;
+use crate::settings::Settings;
 use crate::support::cldr::{self, Cldr};
+use crate::support::releases::{self, Sign};
 use crate::support::{letters, sources};
 
 /// Its page is `version.md`.
-pub(crate) struct Version;
+pub(crate) struct Version {
+    glossary: Arc<Glossary>,
+}
 
-/// Words before a number that is an amount, and after one.
-const AMOUNTS: [&str; 22] = [
-    "about",
-    "over",
-    "under",
-    "than",
-    "to",
-    "of",
-    "by",
-    "is",
-    "at",
-    "for",
-    "from",
-    "and",
-    "or",
-    "USD",
-    "EUR",
-    "GBP",
-    "approximately",
-    "between",
-    "least",
-    "most",
-    "nearly",
-    "costs",
-];
-const UNITS: [&str; 22] = [
-    "percent", "GB", "MB", "KB", "TB", "GiB", "MiB", "million", "billion", "seconds", "hours", "minutes",
-    "days", "weeks", "months", "years", "times", "GHz", "inches", "kg", "km", "cores",
-];
+/// A version in a source, and the word before it. Each stands for itself.
+pub(crate) struct Mention {
+    name: Range<usize>,
+    number: Range<usize>,
+    sign: Sign,
+}
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         fix: FixKind::Safe,
         its: "numbers".into(),
         ..RuleInfo::new("number/version", include_str!("version.md"), Severity::Error, Scope::Unit, "numbers")
+    }
+}
+
+impl Version {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self { glossary: settings.glossary.clone() }
     }
 }
 
@@ -55,64 +45,118 @@ impl UnitRule for Version {
         if !facts.has_inner_stop(unit.source()) {
             return;
         }
-        let versions = facts.versions.get_or_init(|| versions(unit.source(), unit.masked_source()));
+        let versions = facts.versions.get_or_init(|| versions(unit.masked_source()));
         if versions.is_empty() {
             return;
         }
-        let (source, target, masked_target) = (unit.source(), unit.target(), unit.masked_target());
-        let is_kept = |version: &Range<usize>| words::stands_in(masked_target, &source[version.clone()]);
-        if versions.iter().all(is_kept) {
+        let (source, target) = (unit.masked_source(), unit.masked_target());
+        let is_lost = |version: &&Mention| !words::stands_in(target, &source[version.number.clone()]);
+        let lost: Vec<&Mention> = versions.iter().filter(is_lost).collect();
+        if lost.is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
         let signs = cldr.signs.iter().map(|(decimal, _)| *decimal).filter(|decimal| *decimal != '.');
         let signs: Vec<char> = signs.filter(|decimal| target.contains(*decimal)).collect();
-        for range in versions.iter().filter(|version| !is_kept(version)) {
-            let version = &source[range.clone()];
+        let number = |mention: &Mention| &source[mention.number.clone()];
+        for (at, first) in lost.iter().enumerate() {
+            let version = number(first);
+            if signs.is_empty() || lost[..at].iter().any(|other| number(other) == version) {
+                continue;
+            }
+            let mentions: Vec<&Mention> =
+                lost[at..].iter().copied().filter(|other| number(other) == version).collect();
             for wrong in signs.iter().flat_map(|decimal| spellings(version, *decimal, &cldr)) {
-                for at in whole_numbers(masked_target, &wrong) {
-                    let span = unit.in_target(at, wrong.len());
-                    sink.report_unit(
-                        unit,
-                        span,
-                        format!("version {} is written {}", quote(version), quote(&wrong)),
-                    )
-                    .source_part(unit.in_source(range.start, range.len()))
-                    .help("a version is no decimal number: keep its points")
-                    .keeps(version)
-                    .fix(
-                        Applicability::Safe,
-                        "write the version with points",
-                        span,
-                        version,
-                    );
+                for place in whole_numbers(target, &wrong) {
+                    if let Some(applicability) = self.verdict(unit, &mentions, &target[..place]) {
+                        report(unit, first, (place, &wrong), applicability, sink);
+                    }
                 }
             }
         }
     }
 }
 
-/// The versions of a source, each once; no amounts.
-fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
-    let bytes = source.as_bytes();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if first_point(bytes).is_none() {
+impl Version {
+    /// Whether the number after a part of the target stands for one of these mentions of a version, and how surely.
+    fn verdict(&self, unit: UnitView<'_>, mentions: &[&Mention], before: &str) -> Option<Applicability> {
+        let source = unit.masked_source();
+        let number = &source[mentions[0].number.clone()];
+        let others = whole_numbers(source, number)
+            .into_iter()
+            .filter(|at| !mentions.iter().any(|own| own.number.start == *at));
+        let others: Vec<usize> = others.collect();
+        // The same number may be an amount elsewhere in the source.
+        let is_amount = others.iter().any(|at| releases::is_amount(source, at + number.len()));
+        let one = |mention: &&Mention| {
+            let is_known = mention.sign == Sign::Sure || self.is_name(unit, mention);
+            let is_named = ends_with_name(before, &source[mention.name.clone()]);
+            let is_version = releases::is_followed_as_version(source, &mention.number);
+            match mention.sign {
+                _ if is_known && (others.is_empty() || is_named) => Some(Applicability::Safe),
+                _ if is_known && !is_amount => Some(Applicability::Unsafe),
+                Sign::InName | Sign::Capital if is_named && is_version => Some(Applicability::Safe),
+                Sign::InName if is_named => Some(Applicability::Safe),
+                Sign::InName if !is_amount => Some(Applicability::Unsafe),
+                Sign::Capital if is_named => Some(Applicability::Unsafe),
+                _ => None,
+            }
+        };
+        mentions
+            .iter()
+            .filter_map(one)
+            .reduce(|best, other| if best == Applicability::Safe { best } else { other })
+    }
+
+    /// Whether a glossary says that the word before the version is the end of a name.
+    fn is_name(&self, unit: UnitView<'_>, mention: &Mention) -> bool {
+        let found = self.glossary.in_unit(unit).into_iter();
+        let mut names = found.filter(|found| found.term.do_not_translate);
+        names.any(|found| found.range.end == mention.name.end)
+    }
+}
+
+fn report(
+    unit: UnitView<'_>,
+    mention: &Mention,
+    (at, wrong): (usize, &str),
+    applicability: Applicability,
+    sink: &mut Sink<'_>,
+) {
+    let (number, version) = (&mention.number, &unit.source()[mention.number.clone()]);
+    let span = unit.in_target(at, wrong.len());
+    let finding =
+        sink.report_unit(unit, span, format!("version {} is written {}", quote(version), quote(wrong)));
+    if applicability == Applicability::Unsafe {
+        finding.confidence = Confidence::Medium;
+    }
+    finding
+        .source_part(unit.in_source(number.start, number.len()))
+        .help("a version is no decimal number: keep its points")
+        .keeps(version)
+        .fix(applicability, "write the version with points", span, version);
+}
+
+/// Whether a word is one of the last of a text, with an ending or as a part of a compound.
+fn ends_with_name(text: &str, name: &str) -> bool {
+    /// Name, preposition, "version".
+    const WORDS: usize = 3;
+    let start = text.rmatch_indices(char::is_whitespace).map(|(at, blank)| at + blank.len());
+    let mut starts = start.filter(|at| text[*at..].contains(char::is_alphanumeric)).take(WORDS);
+    let from = starts.by_ref().last().unwrap_or(0);
+    let (text, name) = (text[from..].to_lowercase(), name.to_lowercase());
+    text.match_indices(&name).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// The versions of a masked source; no amounts.
+fn versions(masked: &str) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    if first_point(masked.as_bytes()).is_none() {
         return found;
     }
-    named_numbers(masked, |name, version| {
-        let (name, number) = (&masked[name], &masked[version.clone()]);
-        let rest = masked[version.end..].trim_start();
-        let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
-            || name.contains(['.', '#', '+'])
-            || ["version", "versions", "release", "v"].contains(&name);
-        let long = number.matches('.').count() > 1;
-        let has_unit = || {
-            let word = rest.split(|c: char| c.is_whitespace() || ",.;)".contains(c)).next();
-            UNITS.contains(&word.unwrap_or_default())
-        };
-        let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || has_unit() || rest.starts_with('%'));
-        if !is_amount && !found.iter().any(|other| masked[other.clone()] == *number) {
-            found.push(version);
+    named_numbers(masked, |name, number| {
+        if let Some(sign) = releases::sign(masked, &name, &number) {
+            found.push(Mention { name, number, sign });
         }
     });
     found

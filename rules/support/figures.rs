@@ -4,6 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::support::cldr::Cldr;
+use crate::support::magnitudes;
+
+/// A whole number with the zeros that the sign after it adds: 10000 and 4 of 1万.
+#[derive(Clone, Copy)]
+struct Part {
+    value: u64,
+    zeros: u32,
+}
 
 /// The numbers of a target, for asking whether it has one.
 pub(crate) struct Figures {
@@ -23,34 +31,63 @@ impl Figures {
             if text.contains('\\') { Cow::Owned(text.replace("\\.", ".")) } else { Cow::Borrowed(text) };
         let mut figures = Self { runs: Vec::new(), all: String::new(), values: Vec::new() };
         let mut rest = &*text;
+        let mut larger: Vec<Part> = Vec::new();
         while let Some(at) = rest.find(|c| western(c).is_some_and(|c| c.is_ascii_digit())) {
-            rest = &rest[at..];
-            let (number, after) = rest.split_at(number_len(rest));
-            figures.add(&plain_chars(number).collect::<Vec<char>>(), plain_chars(after), cldr);
-            rest = after;
+            // What stands before it in 1万5千: at most a blank between.
+            if !rest[..at].trim_start_matches([' ', '\u{a0}']).is_empty() {
+                larger.clear();
+            }
+            let (number, after) = rest[at..].split_at(number_len(&rest[at..]));
+            let (parts, behind) = figures.add(&plain_chars(number).collect::<Vec<char>>(), after, cldr);
+            figures.add_sums(&mut larger, parts);
+            rest = behind.unwrap_or_else(|| {
+                larger.clear();
+                after
+            });
         }
         figures
     }
 
-    /// Adds a number that stands before other characters.
-    fn add(&mut self, number: &[char], mut after: impl Iterator<Item = char>, cldr: &Cldr) {
+    /// Adds what the parts of a number make together with those before them, which count larger units.
+    fn add_sums(&mut self, larger: &mut Vec<Part>, parts: Vec<Part>) {
+        let sums = larger.iter().flat_map(|before| {
+            let fits = |part: &&Part| part.value < 10u64.pow(before.zeros);
+            let sum =
+                |part: &Part| Some(Part { value: before.value.checked_add(part.value)?, zeros: part.zeros });
+            parts.iter().filter(fits).filter_map(sum)
+        });
+        let sums: Vec<Part> = sums.collect();
+        self.values.extend(sums.iter().map(|sum| sum.value.to_string()));
+        *larger = if sums.is_empty() { parts } else { sums };
+    }
+
+    /// Adds a number that stands before other characters. Gives the whole numbers that it can be with the sign after it, and
+    /// what stands behind that, if it has one.
+    fn add<'t>(&mut self, number: &[char], after: &'t str, cldr: &Cldr) -> (Vec<Part>, Option<&'t str>) {
         for run in number.split(|c| !c.is_ascii_digit()) {
             self.all.extend(run);
             self.runs.push(run.iter().skip_while(|c| **c == '0').collect());
         }
-        let next = after.next();
-        let factor = next.filter(|c| *c != ' ').or_else(|| after.next()).and_then(myriads);
+        let signs = magnitudes::of_signs(after);
+        let mut factors = magnitudes::of_word(after);
+        factors.extend(signs.map(|(zeros, _)| zeros));
+        let mut parts = Vec::new();
         let english = ('.', ',');
         // Without signs it is one number in every language.
         let has_signs = number.iter().any(|c| !c.is_ascii_digit());
         let others = if has_signs { &cldr.signs[..] } else { &[] };
         for (decimal, group) in others.iter().copied().chain([english]) {
             let value = plain(number, decimal, group);
-            if let (Some(value), Some(zeros)) = (&value, factor) {
-                self.values.push(shift(value, zeros));
+            if let Some(value) = &value {
+                self.values.extend(factors.iter().map(|zeros| shift(value, *zeros)));
+                let zeros = signs.map_or(0, |(zeros, _)| zeros);
+                let whole = shift(value, zeros).parse().ok();
+                parts
+                    .extend(whole.zip(u32::try_from(zeros).ok()).map(|(value, zeros)| Part { value, zeros }));
             }
             self.values.extend(value);
         }
+        (parts, signs.map(|(_, behind)| behind))
     }
 
     /// Whether one run of digits is this number, leading zeros aside.
@@ -141,16 +178,6 @@ fn shift(value: &str, zeros: usize) -> String {
     tidy(&format!("{whole}{}", &padded[..zeros]), &padded[zeros..])
 }
 
-/// The zeros that a sign for a large number adds.
-fn myriads(c: char) -> Option<usize> {
-    match c {
-        '千' | '천' => Some(3),
-        '万' | '萬' | '만' => Some(4),
-        '億' | '亿' | '억' => Some(8),
-        _ => None,
-    }
-}
-
 /// The length of the number that a text begins with: one sign at a time may stand between digits, a blank only before
 /// three.
 fn number_len(text: &str) -> usize {
@@ -203,6 +230,7 @@ fn western(c: char) -> Option<char> {
         '۰'..='۹' => '۰',
         '०'..='९' => '०',
         '০'..='৯' => '০',
+        '๐'..='๙' => '๐',
         _ => return None,
     };
     char::from_digit(c as u32 - zero as u32, 10)
@@ -236,6 +264,12 @@ mod tests {
         assert!(has("hi-IN", "10,00,000", "1000000"));
         assert!(has("zh-CN", "2.5 万", "25000"));
         assert!(has("ko-KR", "30만 개", "300000"));
+        assert!(has("ja-JP", "1 万 5,000 人", "15000") && has("ja-JP", "1万5千人", "15000"));
+        assert!(has("ko-KR", "1만 5,000명", "15000") && has("zh-CN", "1 亿 2,000 万", "120000000"));
+        assert!(has("zh-TW", "3 億 2 千萬 5,000 次", "320005000"));
+        assert!(!has("ja-JP", "1 万から 5,000 まで", "15000") && !has("ja-JP", "5,000 1 万", "15000"));
+        assert!(has("ru-RU", "25 тыс. человек", "25000") && has("ru-RU", "1,5 млн", "1500000"));
+        assert!(has("hi-IN", "1.5 करोड़", "15000000") && has("es-ES", "25 mil", "25000"));
         assert!(!has("cs-CZ", "1 000,6", "1000.5"));
         assert!(!has("cs-CZ", "1 00,5", "1000.5"));
     }

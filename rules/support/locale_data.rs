@@ -9,7 +9,7 @@ use regex::Regex;
 use super::characters::Characters;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 21] = [
+const FILES: [(&str, &str); 22] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
@@ -26,6 +26,7 @@ const FILES: [(&str, &str); 21] = [
     ("nl", include_str!("../locales/nl.yml")),
     ("pl", include_str!("../locales/pl.yml")),
     ("pt", include_str!("../locales/pt.yml")),
+    ("ro", include_str!("../locales/ro.yml")),
     ("ru", include_str!("../locales/ru.yml")),
     ("sv", include_str!("../locales/sv.yml")),
     ("tr", include_str!("../locales/tr.yml")),

@@ -16,6 +16,7 @@ use super::tokens::Words;
 use crate::UnitView;
 use crate::glossary::Found;
 use crate::number::missing::Numbers;
+use crate::number::version::Mention;
 
 /// What is known of a source text. Each part is worked out when a rule first asks for it, from the text and its masked
 /// form alone, so it holds for every unit with the text. All places are bytes from the start of the text.
@@ -59,8 +60,8 @@ pub(crate) struct SourceFacts {
     pub(crate) bold: OnceCell<Vec<Range<usize>>>,
     /// Where words stand beside code.
     pub(crate) after_code: OnceCell<Vec<usize>>,
-    /// Versions, each once.
-    pub(crate) versions: OnceCell<Vec<Range<usize>>>,
+    /// Versions, with the words before them.
+    pub(crate) versions: OnceCell<Vec<Mention>>,
 }
 
 impl SourceFacts {

@@ -232,11 +232,26 @@ mod tests {
             ("vi-VN", "Italy", "khách hàng ở Ý"),
             ("ro-RO", "Netherlands", "clienți din Olanda"),
             ("ko-KR", "South Korea", "한국 고객"),
+            ("de-DE", "France", "Französische Kunden"),
+            ("de-DE", "Denmark", "Dänische Kunden"),
+            ("de-DE", "Ireland", "Irische Kunden"),
+            ("fr-FR", "Netherlands", "Les clients néerlandais"),
+            ("es-ES", "Greece", "clientes griegos"),
+            ("it-IT", "Germany", "I clienti tedeschi"),
+            ("it-IT", "Poland", "le aziende polacche"),
+            ("ru-RU", "Germany", "Немецкие клиенты"),
+            ("sv-SE", "Sweden", "Svenska kunder"),
+            ("pl-PL", "Denmark", "Duńscy klienci"),
+            ("ar-SA", "Denmark", "في الدنمارك"),
+            ("ar-SA", "Hungary", "وفي المجر"),
+            ("ar-SA", "Iceland", "في أيسلندا"),
         ] {
             assert!(has(tag, english, text), "{tag} {english}: {text}");
         }
         assert!(!has("cs-CZ", "South Africa", "v Jižní Americe"));
         assert!(!has("sv-SE", "Puerto Rico", "Puerto Toronto"));
+        assert!(!has("de-DE", "Denmark", "Schwedische Kunden"));
+        assert!(!has("es-ES", "Poland", "clientes griegos"));
         assert!(!of(&Locale::parse("qu-PE").unwrap()).is_known());
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{Label, usual};
 use super::{Counts, Share, Tally, names};
+use crate::identifier::data_type;
 
 /// Of ten locales that have a name often enough, so many must keep it.
 const LOCALES_OF_TEN: usize = 8;
@@ -120,7 +121,9 @@ impl Tally {
         let one = |label: &Label| {
             let places = label.translations.iter().map(total).max().unwrap_or_default();
             let (term, _) = usual(&label.forms);
-            if places < limits.min_count.max(1) || names.contains(&term.to_lowercase()) {
+            // Of types `identifier/data-type` says that they stay.
+            let is_type = data_type::is_type(term);
+            if places < limits.min_count.max(1) || is_type || names.contains(&term.to_lowercase()) {
                 return None;
             }
             let usual: Vec<Option<Usual>> =

@@ -113,6 +113,13 @@ fn terms_stand_alone_or_in_bold() {
 }
 
 #[test]
+fn types_are_no_terms() {
+    let cells: &[(&str, &str)] = &[("String", "Zeichenfolge"), ("Setting", "Einstellung")];
+    let (_, terms) = proposed(&tally(&[cells, cells, cells]), 1);
+    assert_eq!(terms, ["Setting"]);
+}
+
+#[test]
 fn translations_without_a_majority_are_left_out_and_others_are_named() {
     let units =
         |texts: &[&'static str]| texts.iter().map(|text| ("Purchase unit", *text)).collect::<Vec<_>>();

@@ -31,6 +31,13 @@ const BEFORE: [&str; 12] = [
     "Western", "East",
 ];
 
+/// Names that with these words after them are things.
+const THINGS: [(&str, &[&str]); 3] = [
+    ("Brazil", &["nut", "nuts"]),
+    ("China", &["cabinet", "cabinets", "cup", "cups", "plate", "plates", "shop", "shops", "doll", "dolls"]),
+    ("India", &["ink", "rubber"]),
+];
+
 pub(super) struct English {
     pub(super) names: Names,
     /// In every spelling, in the order of their first three bytes: most words are told from names by these.
@@ -146,7 +153,10 @@ fn named_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Named> {
             continue;
         };
         let known = found.iter().any(|(other, _)| *other == territory);
-        if !known && !BEFORE.contains(&last_word(&text[..at])) {
+        if !known
+            && !BEFORE.contains(&last_word(&text[..at]))
+            && !is_thing(&text[at..at + len], &text[at + len..])
+        {
             found.push((territory, at..at + len));
         }
         end = at + len;
@@ -159,6 +169,11 @@ fn named_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Named> {
 
 fn last_word(text: &str) -> &str {
     text.trim_end_matches([' ', '-']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+fn is_thing(name: &str, after: &str) -> bool {
+    let next = after.trim_start_matches(' ').split(|c: char| !c.is_alphabetic()).next();
+    THINGS.iter().any(|(own, nouns)| *own == name && next.is_some_and(|word| nouns.contains(&word)))
 }
 
 #[cfg(test)]
@@ -175,9 +190,16 @@ mod tests {
         assert_eq!(codes("in Ukraine, South Africa, and Trinidad and Tobago."), ["UA", "ZA", "TT"]);
         assert_eq!(codes("Congo (DRC), Saint Lucia and Côte d'Ivoire"), ["CD", "LC", "CI"]);
         assert_eq!(codes("Guinea-Bissau, Papua New Guinea; Georgia"), ["GW", "PG", "GE"]);
-        for none in
-            ["New Mexico", "Georgia", "an Indian file", "Northern Ireland", "Chinas", "US and UK", "x-China"]
-        {
+        for none in [
+            "New Mexico",
+            "Georgia",
+            "an Indian file",
+            "Northern Ireland",
+            "Chinas",
+            "US and UK",
+            "x-China",
+            "the China cabinet",
+        ] {
             assert_eq!(codes(none), Vec::<&str>::new(), "{none}");
         }
     }
