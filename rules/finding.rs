@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use bitext::{DocumentId, Span};
+use bitext::{DocumentId, Mend, Span};
 
 use crate::support::words;
 use crate::{Confidence, RuleInfo, Severity};
@@ -324,6 +324,14 @@ impl Finding {
         replacement: &str,
     ) -> &mut Self {
         self.fix_each(applicability, title, [span], replacement)
+    }
+
+    /// Proposes what mends a fault.
+    pub fn fix_mend(&mut self, applicability: Applicability, title: &str, mend: &Mend) -> &mut Self {
+        let edit = |(span, text): &(Span, String)| Edit { span: *span, replacement: text.clone() };
+        let edits = mend.edits.iter().map(edit).collect();
+        self.fix = Some(Fix { title: title.into(), applicability, edits });
+        self
     }
 
     /// Proposes a fix that puts the same in several places, which do not overlap.

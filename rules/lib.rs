@@ -132,6 +132,8 @@ fn listed(settings: &Settings) -> Vec<Rule> {
         unit(language::untranslated::info(), language::untranslated::Untranslated),
         document(language::wrong::info(), language::wrong::Wrong::new()),
         document(markup::alert_keyword::info(), markup::alert_keyword::AlertKeyword),
+        unit(markup::bare_address::info(), markup::bare_address::BareAddress),
+        unit(markup::bold_broken::info(), markup::bold_broken::BoldBroken),
         unit(markup::bold_label::info(), markup::bold_label::BoldLabel),
         unit(markup::bold_lost::info(), markup::bold_lost::BoldLost),
         unit(markup::bold_moved::info(), markup::bold_moved::BoldMoved),

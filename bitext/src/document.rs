@@ -7,8 +7,8 @@ use crate::span::holding;
 use crate::stretch::{Stretch, Stretches};
 use crate::suppression::Directive;
 use crate::{
-    Anchor, Block, Fault, FrontMatter, Gaps, Heading, LineIndex, Notes, Provenance, Side, SourceFile, Span,
-    Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
+    Anchor, Block, Fault, FrontMatter, Gaps, Heading, LineIndex, Notes, Provenance, Side, Signs, SourceFile,
+    Span, Suppressions, Unit, anchor, block, heading, mask, pairs, suppression,
 };
 
 /// One file: an article in one locale.
@@ -63,16 +63,25 @@ impl Document {
         let provenance = front_matter.as_ref().map(|front| Provenance::read(text, front)).unwrap_or_default();
         let body = body_start(front_matter.as_ref());
         let (mut units, mut faults, sound) = pairs::parse(text, body, like);
+        let lines_before = lines.len();
+        let mut gaps = Gaps::of(text, body, &units, sound, &mut lines);
         let plain = OnceCell::new();
-        if !faults.is_empty() {
+        // None, in nearly all documents.
+        let with_letters = gaps.with(Signs::LETTER);
+        let misspelt: Vec<usize> =
+            with_letters.flat_map(|gap| pairs::misspelt_pairs(text, gap.span)).collect();
+        if !faults.is_empty() || !misspelt.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
             let plain = plain.get_or_init(|| Plain::read(text, body, file.lines()));
             let stretches = LazyCell::new(|| Stretches::of(text, body, plain.as_ref()));
             let hidden = |at| stretches.holding(text, &[], at as u32).hidden(text);
-            (units, faults) =
-                pairs::parse_damaged(text, body, |at| hidden_at(text, plain.as_ref(), at, || hidden(at)));
+            let hidden_at = |at| hidden_at(text, plain.as_ref(), at, || hidden(at));
+            if !faults.is_empty() || misspelt.iter().any(|at| hidden_at(*at).is_none()) {
+                (units, faults) = pairs::parse_damaged(text, body, hidden_at);
+                lines.truncate(lines_before);
+                gaps = Gaps::of(text, body, &units, false, &mut lines);
+            }
         }
-        let gaps = Gaps::of(text, body, &units, sound, &mut lines);
         if gaps.are_plain() {
             file.keep_lines(LineIndex::from_starts(lines));
         }

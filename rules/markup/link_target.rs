@@ -1,6 +1,8 @@
+use std::ops::Range;
+
 use crate::prelude::*;
 use crate::support::crossed_out::crossed_out;
-use crate::support::inline::{self, Link};
+use crate::support::inline::{self, Link, MASK};
 
 /// Its page is `link_target.md`.
 pub(crate) struct LinkTarget;
@@ -22,7 +24,11 @@ pub(crate) fn info() -> RuleInfo {
 impl UnitRule for LinkTarget {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
-        if !unit.source_print().has(b']') || unit.source_print().same_links(unit.target_print()) {
+        if !unit.source_print().has(b']') {
+            return;
+        }
+        references(unit, sink);
+        if unit.source_print().same_links(unit.target_print()) {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
@@ -68,6 +74,56 @@ impl UnitRule for LinkTarget {
             finding.identity(&*link.url).source_part(in_source).help("restore the link as the source has it");
         }
     }
+}
+
+/// Links by reference, `[text][label]`, whose label is another than in the source, and has no definition.
+fn references(unit: UnitView<'_>, sink: &mut Sink<'_>) {
+    /// More than any sentence has: each costs a look at the document.
+    const MOST: usize = 8;
+    let source = unit.source().as_bytes();
+    if !memchr::memchr_iter(b']', source).any(|at| source.get(at + 1) == Some(&b'[')) {
+        return;
+    }
+    let (source, target) = (unit.masked_source(), unit.masked_target());
+    let text = |at: &Range<usize>, text: &str| text[at.clone()].to_lowercase();
+    let key = |(side, at): &(&str, Range<usize>)| text(at, side);
+    let of = |side| labels(side).map(|at| (side, at)).collect::<Vec<_>>();
+    let (lost, added) = crossed_out(of(source), of(target), key);
+    // One that is left over is the finding of another rule, or of nobody: a sentence can do without it.
+    if lost.len() != added.len() {
+        return;
+    }
+    let whole = unit.document().file.text();
+    for ((_, wanted), (_, other)) in lost.iter().zip(&added).take(MOST) {
+        if is_defined(whole, &source[wanted.clone()]) && !is_defined(whole, &target[other.clone()]) {
+            let at = unit.in_target(other.start, other.len());
+            let (wanted_label, label) = (&source[wanted.clone()], &target[other.clone()]);
+            let message =
+                format!("the link refers to {}, but in the source to {}", quote(label), quote(wanted_label));
+            let finding = sink.report_unit(unit, at, message);
+            finding.identity(wanted_label).source_part(unit.in_source(wanted.start, wanted.len()));
+            finding.help("restore the label as the source has it: the link has no address otherwise");
+            if lost.len() == 1 {
+                finding.fix(Applicability::Safe, "restore the label", at, wanted_label);
+            }
+        }
+    }
+}
+
+/// The labels of what may be links by reference.
+fn labels(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("][").filter_map(|(at, _)| {
+        let start = at + "][".len();
+        let len = text[start..].find([']', '[', MASK])?;
+        (len > 0 && text[start + len..].starts_with(']')).then_some(start..start + len)
+    })
+}
+
+/// Whether a label has a definition, `[label]: address`, on a line of its own.
+fn is_defined(text: &str, label: &str) -> bool {
+    let definition = format!("[{}]:", label.to_lowercase());
+    text.lines()
+        .any(|line| line.starts_with(['[', ' ']) && line.trim_start().to_lowercase().starts_with(&definition))
 }
 
 /// The page that an address leads to: a locale in the path is the reader's own, and blanks can be written in two ways.

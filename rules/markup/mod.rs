@@ -1,6 +1,8 @@
 //! Markdown inside a unit, target against source.
 
 pub(crate) mod alert_keyword;
+pub(crate) mod bare_address;
+pub(crate) mod bold_broken;
 pub(crate) mod bold_label;
 pub(crate) mod bold_lost;
 pub(crate) mod bold_moved;

@@ -44,8 +44,12 @@ impl DocumentRule for Malformed {
             let identity = ids::identity(document, fault, &format!("{:?}", fault.kind));
             finding.identity(identity).help(help).unit = fault.id;
             if let Some(mend) = fault.mend.as_ref().filter(|mend| mend.certain) {
-                let title = if mend.text.is_empty() { "remove the blank" } else { "write the tag exactly" };
-                finding.fix(Applicability::Safe, title, mend.span, &mend.text);
+                let title = match &mend.edits[..] {
+                    [(_, text)] if text.is_empty() => "remove the blank",
+                    [_] => "write the tag exactly",
+                    _ => "write the tags exactly",
+                };
+                finding.fix_mend(Applicability::Safe, title, mend);
             }
         }
     }

@@ -42,12 +42,14 @@ fn unclosed(localized: &Localized, fault: &Fault, name: &str, sink: &mut Sink<'_
     finding.identity(ids::identity(&localized.document, fault, name)).unit = fault.id;
     match &fault.mend {
         None => finding.help("add \"</span>\" after its text"),
-        Some(mend) => finding.help(format!("add \"{}\" where its text ends", mend.text)).fix(
-            Applicability::Unsafe,
-            "add the close tag",
-            mend.span,
-            &mend.text,
-        ),
+        Some(mend) => {
+            let text = &mend.edits[0].1;
+            finding.help(format!("add \"{text}\" where its text ends")).fix_mend(
+                Applicability::Unsafe,
+                "add the close tag",
+                mend,
+            )
+        }
     };
 }
 

@@ -253,6 +253,51 @@ fn plain_bold(text: &str) -> Option<Vec<Range<usize>>> {
     open.is_none().then_some(bold)
 }
 
+/// Whether each two asterisks of a text open or close a bold run in turn, as far as a scan can tell: mostly it is so.
+pub(crate) fn is_plainly_whole(text: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let (mut open, mut from) = (false, 0);
+    while let Some(at) = memchr::memchr(b'*', &text.as_bytes()[from..]).map(|len| from + len) {
+        from = at + "**".len();
+        let Some(after) = text[at..].strip_prefix("**").filter(|after| !after.starts_with('*')) else {
+            return false;
+        };
+        let before = &text[..at];
+        // The side of the words, and the other one.
+        let (inner, outer) = match open {
+            false => (after.chars().next(), before.chars().next_back()),
+            true => (before.chars().next_back(), after.chars().next()),
+        };
+        let is_flanked = |inner: char| {
+            !inner.is_whitespace() && inner != '\\' && (inner.is_alphanumeric() || outer.is_none_or(is_sign))
+        };
+        if !inner.is_some_and(is_flanked) || outer == Some('\\') {
+            return false;
+        }
+        open = !open;
+    }
+    !open
+}
+
+/// The runs of asterisks that readers see.
+pub(crate) fn shown_stars(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    if !text.contains('*') {
+        return runs;
+    }
+    each_event(text, |event, range| {
+        if let Event::Text(_) = event {
+            for at in memchr::memchr_iter(b'*', &text.as_bytes()[range.clone()]).map(|at| range.start + at) {
+                match runs.last_mut() {
+                    Some(last) if last.end == at => last.end += 1,
+                    _ => runs.push(at..at + 1),
+                }
+            }
+        }
+    });
+    runs
+}
+
 /// A unit is a piece of a block, so what looks like the start of one (`1.`, `#`, `<p>`) is text: something
 /// else stands before it while it is parsed.
 const BEFORE: &str = ". ";

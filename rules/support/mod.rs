@@ -1,5 +1,6 @@
 //! What several rules share. No rule lives here.
 
+pub(crate) mod addresses;
 pub(crate) mod alphabet;
 pub(crate) mod beside;
 pub(crate) mod bits;

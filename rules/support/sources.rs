@@ -56,6 +56,8 @@ pub(crate) struct SourceFacts {
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
     pub(crate) numbers: OnceCell<Numbers>,
+    /// Bare addresses.
+    pub(crate) addresses: OnceCell<Vec<Range<usize>>>,
     /// Its bold runs.
     pub(crate) bold: OnceCell<Vec<Range<usize>>>,
     /// Where words stand beside code.

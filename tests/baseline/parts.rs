@@ -19,7 +19,7 @@ fn baselines_of_parts_merge_to_that_of_the_whole() {
         lines.extend(fs::read_to_string(tree.path().join(FILE)).unwrap().lines().map(String::from));
     }
     fs::write(tree.path().join(FILE), lines.join("\n")).unwrap();
-    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 17, Some(0)));
     baseline(tree.path(), &["--prune"]);
     assert_eq!(fs::read_to_string(tree.path().join(FILE)).unwrap(), whole, "pruning puts it in order");
 }
@@ -47,19 +47,19 @@ fn a_part_is_written_anew_and_the_rest_stays() {
             fs::read_to_string(tree.path().join(FILE)).unwrap().lines().skip(1).collect::<Vec<_>>(),
             entries
         );
-        assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)), "{part:?}");
+        assert_eq!(counts(&check(tree.path(), &[])), (0, 17, Some(0)), "{part:?}");
     }
     // What is mended goes where the run sees all documents, and only what its rules found.
     let swedish = tree.path().join("sv-se/markup-glued-hyphen.md");
     let text = fs::read_to_string(&swedish).unwrap();
     fs::write(&swedish, text.replace("grunderna- [", "grunderna - [")).unwrap();
-    let mended = (0, 14, Some(1));
+    let mended = (0, 16, Some(1));
     for part in [&["--locale", "sv-SE"][..], &["sv-se"], &["--select", "span"], &["--ignore", "markup"]] {
         baseline(tree.path(), part);
         assert_eq!(counts(&check(tree.path(), &[])), mended, "{part:?}");
     }
     baseline(tree.path(), &["--select", "markup"]);
-    assert_eq!(counts(&check(tree.path(), &[])), (0, 14, Some(0)));
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 16, Some(0)));
     let before = fs::read(tree.path().join(FILE)).unwrap();
     let run = loclint(tree.path(), &["baseline", "--locale", "sv-SE", "--min-confidence", "high"]);
     let told = "and this run has \"--min-confidence high\"; use the same options, or name another file\n";
@@ -113,7 +113,7 @@ fn what_could_not_be_read_stays_known() {
     fs::write(&swedish, [0xff, 0xfe, b'#', 0]).unwrap();
     assert_eq!(loclint(tree.path(), &["baseline"]).code, 2);
     fs::write(&swedish, text).unwrap();
-    assert_eq!(counts(&check(tree.path(), &[])), (0, 15, Some(0)));
+    assert_eq!(counts(&check(tree.path(), &[])), (0, 17, Some(0)));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn git_merges_baselines_line_by_line() {
     baseline(&repo.folder, &["--ignore", "id"]);
     repo.commit("2026-02-03");
     repo.git(&["merge", "--quiet", "--no-edit", "ids"]);
-    assert_eq!(counts(&check(&repo.folder, &[])), (0, 15, Some(0)));
+    assert_eq!(counts(&check(&repo.folder, &[])), (0, 17, Some(0)));
     fs::remove_dir_all(&repo.folder).unwrap();
 }
 
@@ -215,7 +215,7 @@ fn an_unreadable_file_is_named_and_hides_no_finding() {
     fs::write(tree.path().join("sv-se/b.md"), [0xff, 0xfe, b'#', 0]).unwrap();
     let run = loclint(tree.path(), &["baseline"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("the file is UTF-16") && run.stderr.contains("Wrote 15"), "{}", run.stderr);
+    assert!(run.stderr.contains("the file is UTF-16") && run.stderr.contains("Wrote 17"), "{}", run.stderr);
     let run = loclint(tree.path(), &["baseline", "--prune"]);
     assert!(run.code == 2 && run.stderr.ends_with("since files could not be read\n"), "{}", run.stderr);
     let nowhere = loclint(tree.path(), &["baseline", "-o", "no/such/folder.json"]);

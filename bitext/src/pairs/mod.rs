@@ -14,6 +14,7 @@ mod tags;
 use crate::{Fingerprint, Span};
 pub(crate) use parse::{parse, parse_damaged};
 pub(crate) use sound::pair_of;
+pub(crate) use tags::misspelt_pairs;
 
 /// A translation unit: a target text with its source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,14 +60,12 @@ pub struct Fault {
     pub mend: Option<Mend>,
 }
 
-/// A replacement that mends a fault.
+/// Replacements that mend a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mend {
-    /// What to replace; empty to insert.
-    pub span: Span,
-    /// What to put there.
-    pub text: String,
-    /// Whether the place is certain; otherwise it is a good guess.
+    /// What to replace, empty to insert, with what to put there; in order.
+    pub edits: Vec<(Span, String)>,
+    /// Whether the places are certain; otherwise they are a good guess.
     pub certain: bool,
 }
 

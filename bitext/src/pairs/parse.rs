@@ -130,17 +130,20 @@ impl<'a> Parser<'a> {
         let content = tags.iter().any(|tag| !tag.exact && tag.kind == TagKind::Other);
         let of_pair =
             |tag: &&Tag| !tag.exact && tag.kind != TagKind::Other && !(content && tag.kind == TagKind::Close);
-        if let Some(tag) = tags.iter().find(of_pair) {
-            self.malformed(tag, tags[0].id);
-        }
+        // What closes behind the third close tag closes something else.
+        let is_close = |(_, tag): &(usize, &Tag)| tag.kind == TagKind::Close;
+        let end = tags.iter().enumerate().filter(is_close).nth(2).map_or(tags.len(), |(last, _)| last + 1);
+        let found: Vec<&Tag> = tags[..end].iter().filter(of_pair).collect();
+        self.malformed(&found, tags[0].id);
     }
 
-    /// Blames a tag that is not written exactly, in the pair of this target.
-    fn malformed(&mut self, tag: &Tag, target: Span) {
-        let id = if tag.id.is_empty() { target } else { tag.id };
-        let text = tags::canonical(tag.kind, tag.id.slice(self.text));
-        let mend = Mend { span: tag.span, text, certain: true };
-        self.fault(FaultKind::Malformed, tag.span, Some(id), Some(mend));
+    /// Blames the first of some tags that are not written exactly, in the pair of this target.
+    fn malformed(&mut self, tags: &[&Tag], target: Span) {
+        let Some(first) = tags.first() else { return };
+        let id = if first.id.is_empty() { target } else { first.id };
+        let edit = |tag: &&Tag| (tag.span, tags::canonical(tag.kind, tag.id.slice(self.text)));
+        let mend = Mend { edits: tags.iter().map(edit).collect(), certain: true };
+        self.fault(FaultKind::Malformed, first.span, Some(id), Some(mend));
     }
 
     /// Whether the lookup belongs to the target of this window: it leads to the same id, or stands on
@@ -171,7 +174,7 @@ impl<'a> Parser<'a> {
         };
         let misspelt = |tag: &&Tag| tag.kind == TagKind::Close && !tag.exact && own(tag);
         if let Some(tag) = tags.iter().find(misspelt).filter(|_| !self.damaged) {
-            self.malformed(tag, tags[0].id);
+            self.malformed(&[tag], tags[0].id);
         }
         self.unit(tags[0], target_end, source, source_end, pair_end.at);
         pair_end.taken
@@ -363,7 +366,7 @@ impl<'a> Parser<'a> {
     /// Blanks between the parts of a pair can go; text has to be looked at.
     fn text_between(&mut self, span: Span, id: Span) {
         let blank = span.slice(self.text).trim().is_empty();
-        let mend = blank.then(|| Mend { span, text: String::new(), certain: true });
+        let mend = blank.then(|| Mend { edits: vec![(span, String::new())], certain: true });
         self.fault(FaultKind::TextBetween, span, Some(id), mend);
     }
 
@@ -384,7 +387,7 @@ impl<'a> Parser<'a> {
 
 /// Inserts close tags where a text probably ends.
 fn add_close(at: usize, tags: &str) -> Mend {
-    Mend { span: Span::at(at), text: tags.into(), certain: false }
+    Mend { edits: vec![(Span::at(at), tags.into())], certain: false }
 }
 
 /// The first close tag that no span of the content has opened.

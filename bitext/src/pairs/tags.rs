@@ -108,6 +108,23 @@ pub(super) fn find_lenient(text: &str, from: usize) -> Vec<Tag> {
     tags
 }
 
+/// Where tags stand between the pairs that mean to be those of one and are misspelt, all of them, so that [`find`] takes
+/// them for nothing, or for spans of the content.
+pub(crate) fn misspelt_pairs(text: &str, gap: Span) -> impl Iterator<Item = usize> {
+    /// Any pair is longer.
+    const SHORT: usize = 80;
+    let gap = if gap.len() < SHORT { Span::at(gap.start as usize) } else { gap };
+    let bytes = &text.as_bytes()[gap.range()];
+    memchr::memchr_iter(b'=', bytes).filter_map(move |equals| {
+        let window = equals.saturating_sub(LONGEST);
+        let before = bytes[window..equals].trim_ascii_end();
+        let name = before.last_chunk().filter(|name: &&[u8; 5]| name.eq_ignore_ascii_case(b"tu-id"));
+        let start = memchr::memrchr(b'<', name.and(Some(before))?)?;
+        let is_span = before.get(start..start + 5).is_some_and(|tag| tag.eq_ignore_ascii_case(b"<span"));
+        is_span.then_some(gap.start as usize + window + start)
+    })
+}
+
 /// How a tag of this kind is written.
 pub(super) fn canonical(kind: TagKind, id: &str) -> String {
     match kind {

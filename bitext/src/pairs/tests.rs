@@ -67,7 +67,7 @@ fn target_that_never_closes() {
     assert_eq!(units, ["103 Ahoj|Hello", "104 Jak|How", "105 Sbohem|Goodbye"]);
     let (units, faults) = parse_damaged(&text, 0, |_| None);
     assert!(units[1].damaged && !units[0].damaged && !units[2].damaged);
-    assert_eq!(faults[0].mend.as_ref().unwrap().span, Span::at(units[1].target.text.end as usize));
+    assert_eq!(faults[0].mend.as_ref().unwrap().edits[0].0, Span::at(units[1].target.text.end as usize));
 }
 
 #[test]
@@ -187,6 +187,9 @@ fn misspelt_tags_are_recognised() {
         whole.replace("8c032-104\">How", "8c032-104>How"),
         whole.replace("Jak</span>", "Jak</SPAN>"),
         whole.replace("How</span>", "How</span >"),
+        // All of them.
+        whole.replace('"', "'"),
+        whole.replace("span", "SPAN").replace("-id", "-ID"),
     ];
     // A misspelt span of the text is not the pair's, but its close tags are.
     let code = pair(104, "&lt;span>Jak</span>", "How");
@@ -202,8 +205,10 @@ fn misspelt_tags_are_recognised() {
             "{broken}"
         );
         let mend = faults[0].mend.as_ref().unwrap();
-        let mended =
-            format!("{}{}{}", &text[..mend.span.start as usize], mend.text, &text[mend.span.end as usize..]);
+        let mut mended = text.clone();
+        for (span, with) in mend.edits.iter().rev() {
+            mended.replace_range(span.range(), with);
+        }
         assert_eq!(mended, three(whole), "{broken}");
     }
 }

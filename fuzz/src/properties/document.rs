@@ -109,7 +109,7 @@ pub(super) fn assert_sound(document: &Document) {
     for fault in &document.faults {
         assert_in(text, fault.span, "fault");
         fault.id.into_iter().for_each(|id| assert_in(text, id, "id of a fault"));
-        fault.mend.iter().for_each(|mend| assert_in(text, mend.span, "mend"));
+        fault.mend.iter().flat_map(|mend| &mend.edits).for_each(|(span, _)| assert_in(text, *span, "mend"));
     }
     for anchor in &document.anchors {
         assert_in(text, anchor.span, "anchor");
