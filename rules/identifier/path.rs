@@ -1,6 +1,9 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::sources;
 use crate::support::words::{common_start, quote_near};
 
@@ -32,18 +35,26 @@ impl UnitRule for Path {
         if paths.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
+        let (places, lower) = (Places::of(target), LazyCell::new(|| Places::of(target.to_ascii_lowercase())));
+        // What was found of each, and the word that was found last.
+        let (mut seen, mut word) = (BTreeMap::new(), 0..0);
         for range in paths {
             let path = &unit.masked_source()[range.clone()];
             let wanted = path.trim_end_matches('.');
-            if target.contains(wanted) {
+            if places.has(wanted) {
                 continue;
             }
             // The segment that it starts with, in any case, shows where it is.
-            let (lower, first) = (target.to_ascii_lowercase(), first_segment(wanted).to_ascii_lowercase());
-            let found = lower.find(&first).filter(|_| first.len() > 2);
+            let first = first_segment(wanted).to_ascii_lowercase();
+            let find = |first: &String| lower.all(first).next().filter(|_| first.len() > 2);
+            let found = *seen.entry(first).or_insert_with_key(find);
             let (at, message) = match found {
                 Some(at) => {
-                    let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                    if !word.contains(&at) {
+                        let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                        word = at..at + len;
+                    }
+                    let len = word.end - at;
                     // What closes the sentence, bold or a bracket is no part of it.
                     let here =
                         target[at..at + len].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '}');

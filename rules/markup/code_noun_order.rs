@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use crate::markup::code_fused;
+use crate::markup::{code_displaced, code_fused};
 use crate::prelude::*;
 use crate::support::locale_data::LocaleData;
 use crate::support::{beside, bits, inline, letters, locale_data, sources};
@@ -145,7 +145,7 @@ fn without_article<'s>(
             let has = |word: &str| forms.iter().any(|form| form == word);
             has(&word) && !has(&before) && codes.follows(code_text, english)
         };
-        let in_row = || rows.iter().any(|row| row.contains(&code.range.start));
+        let in_row = || code_displaced::is_in(&rows, code.range.start);
         if data.code_nouns.iter().any(is_its) && !in_row() {
             places.push((code.range, start..start + len));
         }

@@ -54,13 +54,15 @@ impl UnitRule for GluedHyphen {
         let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
         let code = LazyCell::new(|| inline::code(target));
+        let has_bar_after_hyphen = LazyCell::new(|| bar_after_hyphen(source));
+        let bar = LazyCell::new(|| source.find('|'));
         let is_joined = |hyphen: &Hyphen| {
             let word = joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..]);
             word.is_some_and(|word| !source.contains(word))
         };
         for hyphen in &hyphens {
             let in_source = match hyphen.kind {
-                Kind::LeftBeforeBar if !bar_after_hyphen(source) => source.find('|'),
+                Kind::LeftBeforeBar if !*has_bar_after_hyphen => *bar,
                 Kind::ToConjunction if is_joined(hyphen) => None,
                 Kind::ToWordBefore | Kind::ToLinkAfter if lost > 0 => separator,
                 _ => continue,

@@ -184,10 +184,15 @@ fn is_word_byte(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-/// What of a date is not in the target, in words: `day 17`, `month`, `year 2016`.
+/// The months that a text names, each as bit 1 to 12.
+pub(crate) fn months(text: &str, cldr: &Cldr) -> u32 {
+    (1..=12).filter(|month| names_month(*month, text, cldr)).fold(0, |months, month| months | 1 << month)
+}
+
+/// What of a date is not in a target with these [`months`], in words: `day 17`, `month`, `year 2016`.
 pub(crate) fn lost(
     date: &Date,
-    target: &str,
+    months: impl FnOnce() -> u32,
     figures: &Figures,
     cldr: &Cldr,
     words_for_first: bool,
@@ -201,7 +206,7 @@ pub(crate) fn lost(
         }
     }
     let month_known = || cldr.months().iter().any(|names| !names.is_empty());
-    if !has(date.month) && month_known() && !names_month(date.month, target, cldr) {
+    if !has(date.month) && month_known() && months() >> date.month & 1 == 0 {
         lost.push("the month".into());
     }
     // Thai counts the years of the Buddha; some write the last two digits.

@@ -1,18 +1,20 @@
 //! Numbers in figures, however a locale writes them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::support::cldr::Cldr;
+use crate::support::places::Places;
 
 /// The numbers of a target, for asking whether it has one.
 pub(crate) struct Figures {
     /// Runs of digits in Western form, without leading zeros.
-    runs: Vec<String>,
+    runs: BTreeSet<String>,
     /// All digits in a row: `20 000` holds `20000`.
-    all: String,
+    all: Places<'static>,
     /// Whole numbers with their signs, in plain form (`1000.5`), in every way that they can be read.
-    values: Vec<String>,
+    values: BTreeSet<String>,
 }
 
 impl Figures {
@@ -21,22 +23,24 @@ impl Figures {
         // `4\.3` at the start of a line is 4.3 and no item of a list.
         let text =
             if text.contains('\\') { Cow::Owned(text.replace("\\.", ".")) } else { Cow::Borrowed(text) };
-        let mut figures = Self { runs: Vec::new(), all: String::new(), values: Vec::new() };
+        let (runs, values) = (BTreeSet::new(), BTreeSet::new());
+        let (mut figures, mut all) = (Self { runs, all: Places::of(""), values }, String::new());
         let mut rest = &*text;
         while let Some(at) = rest.find(|c| western(c).is_some_and(|c| c.is_ascii_digit())) {
             rest = &rest[at..];
             let (number, after) = rest.split_at(number_len(rest));
-            figures.add(&plain_chars(number).collect::<Vec<char>>(), plain_chars(after), cldr);
+            let number: Vec<char> = plain_chars(number).collect();
+            all.extend(number.iter().filter(|c| c.is_ascii_digit()));
+            figures.add(&number, plain_chars(after), cldr);
             rest = after;
         }
-        figures
+        Self { all: Places::of(all), ..figures }
     }
 
     /// Adds a number that stands before other characters.
     fn add(&mut self, number: &[char], mut after: impl Iterator<Item = char>, cldr: &Cldr) {
         for run in number.split(|c| !c.is_ascii_digit()) {
-            self.all.extend(run);
-            self.runs.push(run.iter().skip_while(|c| **c == '0').collect());
+            self.runs.insert(run.iter().skip_while(|c| **c == '0').collect());
         }
         let next = after.next();
         let factor = next.filter(|c| *c != ' ').or_else(|| after.next()).and_then(myriads);
@@ -47,7 +51,7 @@ impl Figures {
         for (decimal, group) in others.iter().copied().chain([english]) {
             let value = plain(number, decimal, group);
             if let (Some(value), Some(zeros)) = (&value, factor) {
-                self.values.push(shift(value, zeros));
+                self.values.insert(shift(value, zeros));
             }
             self.values.extend(value);
         }
@@ -55,17 +59,17 @@ impl Figures {
 
     /// Whether one run of digits is this number, leading zeros aside.
     pub(crate) fn has_run(&self, number: &str) -> bool {
-        self.runs.iter().any(|run| run == number)
+        self.runs.contains(number)
     }
 
     /// Whether the digits stand in the text, with any signs between their groups.
     pub(crate) fn has_digits(&self, number: &str) -> bool {
-        self.has_run(number) || (number.len() > 3 && self.all.contains(number)) || self.has_value(number)
+        self.has_run(number) || (number.len() > 3 && self.all.has(number)) || self.has_value(number)
     }
 
     /// Whether the text has a number of this value, in plain form.
     pub(crate) fn has_value(&self, value: &str) -> bool {
-        self.values.iter().any(|other| other == value)
+        self.values.contains(value)
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) mod nearest;
 pub(crate) mod parts;
 pub(crate) mod placed;
 pub(crate) mod placeholders;
+pub(crate) mod places;
 pub(crate) mod quoted;
 pub(crate) mod rebuilt;
 pub(crate) mod renderings;
