@@ -1,10 +1,13 @@
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bitext::Span;
 
 use crate::identifier::file_name;
 use crate::prelude::*;
+use crate::support::closed::Closed;
+use crate::support::places::Places;
 use crate::support::signed_names::signed_names;
 use crate::support::sources;
 
@@ -100,13 +103,14 @@ impl UnitRule for Altered {
         if names.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let lower = LazyCell::new(|| target.replace('\\', "").to_lowercase());
+        let lower = LazyCell::new(|| Places::of(target.replace('\\', "").to_lowercase()));
+        let sides = Sides::of(unit, names);
         for (found, count) in names {
             let name = &source[found.clone()];
-            let split = split_places(unit, name, *count, names);
+            let split = sides.split_places(name, *count);
             if !split.is_empty() {
                 report_split(unit, found, &split, sink);
-            } else if let Some(what) = kind(name).filter(|_| !lower.contains(&name.to_lowercase())) {
+            } else if let Some(what) = kind(name).filter(|_| !lower.has(&name.to_lowercase())) {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
                     .identity(name)
@@ -118,22 +122,86 @@ impl UnitRule for Altered {
     }
 }
 
-/// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
-fn split_places(
-    unit: UnitView<'_>,
-    name: &str,
-    count: usize,
-    names: &[(Range<usize>, usize)],
-) -> Vec<Range<usize>> {
-    let (source, target, masked) = (unit.source(), unit.target(), unit.masked_target());
-    let mut places = split(masked, name, count);
-    let others = || names.iter().map(|(other, _)| &source[other.clone()]);
-    let is_part = |place: &Range<usize>| {
-        let mut longer = others().filter(|other| other.len() > name.len() && other.starts_with(name));
-        longer.any(|other| name_at(masked, place.start, other).is_some())
-    };
-    places.retain(|place| !source.contains(&target[place.clone()]) && !is_part(place));
-    places
+/// More names than these are looked for in what is made of the target for that.
+const MANY: usize = 8;
+
+/// So many names that are the same but for their case are looked for: each is found wherever the others are.
+const MOST_CASES: usize = 8;
+
+/// Both sides of a unit, the target masked, and the names of the source.
+struct Sides<'a> {
+    source: Places<'a>,
+    masked: &'a str,
+    names: Vec<&'a str>,
+    /// Names that are not looked for.
+    left_out: BTreeSet<&'a str>,
+    /// The target without the blanks round its signs, where there are many names.
+    closed: Option<Closed>,
+    /// Which names may start at each place of the target.
+    starts: OnceCell<BTreeMap<usize, Vec<&'a str>>>,
+}
+
+impl<'a> Sides<'a> {
+    fn of(unit: UnitView<'a>, names: &[(Range<usize>, usize)]) -> Self {
+        let (source, masked) = (unit.source(), unit.masked_target());
+        let mut cases: BTreeMap<String, usize> = BTreeMap::new();
+        let is_many = names.len() > MANY;
+        let mut is_sought = |name: &&str| {
+            let count = is_many.then(|| cases.entry(name.to_ascii_lowercase()).or_default());
+            count.is_none_or(|count| {
+                *count += 1;
+                *count <= MOST_CASES
+            })
+        };
+        let sign = |c: char| match c {
+            '‑' | '–' => Some('-'),
+            c => (!c.is_ascii_alphanumeric()).then_some(c),
+        };
+        let names = names.iter().map(|(name, _)| &source[name.clone()]);
+        let (names, left_out): (Vec<&str>, Vec<&str>) = names.partition(&mut is_sought);
+        Self {
+            source: Places::of(source),
+            masked,
+            names,
+            left_out: left_out.into_iter().collect(),
+            closed: is_many.then(|| Closed::of(masked, sign)),
+            starts: OnceCell::new(),
+        }
+    }
+
+    /// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
+    fn split_places(&self, name: &str, count: usize) -> Vec<Range<usize>> {
+        let mut places = match &self.closed {
+            Some(_) if self.left_out.contains(name) => Vec::new(),
+            Some(closed) => {
+                let small = name.to_ascii_lowercase();
+                let starts: Vec<usize> = closed.places(&small).map(|(start, _)| start).collect();
+                split(self.masked, name, count, starts)
+            }
+            None => split(self.masked, name, count, starts_alike(self.masked, name)),
+        };
+        places.retain(|place| !self.source.has(&self.masked[place.clone()]) && !self.is_part(name, place.start));
+        places
+    }
+
+    /// Whether a longer one of the names starts there too.
+    fn is_part(&self, name: &str, start: usize) -> bool {
+        let is_longer = |other: &&&str| other.len() > name.len() && other.starts_with(name);
+        let starts_there = |other: &str| name_at(self.masked, start, other).is_some();
+        let Some(closed) = &self.closed else {
+            return self.names.iter().filter(is_longer).any(|other| starts_there(other));
+        };
+        let starts = self.starts.get_or_init(|| {
+            let mut starts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+            for name in &self.names {
+                for (start, _) in closed.places(&name.to_ascii_lowercase()) {
+                    starts.entry(start).or_default().push(name);
+                }
+            }
+            starts
+        });
+        starts.get(&start).is_some_and(|names| names.iter().filter(is_longer).any(|other| starts_there(other)))
+    }
 }
 
 fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>], sink: &mut Sink<'_>) {
@@ -152,7 +220,8 @@ fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>],
 fn names(masked: &str) -> Vec<(Range<usize>, usize)> {
     let mut names = signed_names(masked);
     names.retain(|name| !is_part(&masked[..name.start], &masked[name.clone()]));
-    let count = |name: &Range<usize>| words::places_of(masked, &masked[name.clone()]).count();
+    let places = Places::of(masked);
+    let count = |name: &Range<usize>| places.all(&masked[name.clone()]).count();
     names.into_iter().map(|name| (name.clone(), count(&name))).collect()
 }
 
@@ -171,11 +240,19 @@ fn is_part(before: &str, name: &str) -> bool {
     name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
 }
 
-/// Where the name stands, in any case, with blanks round its signs; nowhere if it stands whole so many times.
-fn split(target: &str, name: &str, times: usize) -> Vec<Range<usize>> {
+/// Where a text has the first letter of a name in any case.
+fn starts_alike(text: &str, name: &str) -> impl Iterator<Item = usize> {
     let first = name.bytes().next().unwrap_or_default();
-    let starts =
-        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes())
+}
+
+/// Which of these places the name starts at, in any case, with blanks round its signs; none if it stands whole so many times.
+fn split(
+    target: &str,
+    name: &str,
+    times: usize,
+    starts: impl IntoIterator<Item = usize>,
+) -> Vec<Range<usize>> {
     let (mut split, mut whole, mut end) = (Vec::new(), 0, 0);
     for start in starts {
         let Some((range, blank)) = name_at(target, start, name).filter(|_| start >= end) else { continue };

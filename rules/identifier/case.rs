@@ -64,10 +64,10 @@ impl DocumentRule for Case {
             let sides = Sides::of(source, document.masked_target(unit));
             for term in terms {
                 let term = &source[term.clone()];
+                if !sides.may_be_recased(term) || usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
+                    continue;
+                }
                 for (at, found) in sides.recased(term) {
-                    if usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
-                        break;
-                    }
                     if self.is_name(found) {
                         continue;
                     }
@@ -175,16 +175,21 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// The places of the target where the term stands in another case than anywhere in the source.
-    fn recased<'s>(&'s self, term: &'s str) -> impl Iterator<Item = (usize, &'a str)> + 's {
+    /// Whether the target has a term, but not as it is written.
+    fn may_be_recased(&self, term: &str) -> bool {
+        let is_word = |at| words::is_ascii_word(self.text, at, term.len());
+        !self.target.all(term).any(is_word) && self.small().has(&term.to_ascii_lowercase())
+    }
+
+    fn small(&self) -> &Places<'static> {
+        self.small.get_or_init(|| Places::of(self.text.to_ascii_lowercase()))
+    }
+
+    /// The places of the target where the term stands in another case than anywhere in the source, if it may stand there so.
+    fn recased(&self, term: &str) -> impl Iterator<Item = (usize, &'a str)> {
         let target = self.text;
-        let is_kept = self.target.all(term).any(|at| words::is_ascii_word(target, at, term.len()));
-        let small = (!is_kept).then(|| self.small.get_or_init(|| Places::of(target.to_ascii_lowercase())));
-        let starts = small.into_iter().flat_map(|small| {
-            let starts: Vec<usize> = small.overlapping(&term.to_ascii_lowercase()).collect();
-            starts
-        });
-        let words = starts.filter(|at| words::is_ascii_word(target, *at, term.len()));
+        let starts: Vec<usize> = self.small().overlapping(&term.to_ascii_lowercase()).collect();
+        let words = starts.into_iter().filter(|at| words::is_ascii_word(target, *at, term.len()));
         let words = words.map(|at| (at, &target[at..at + term.len()]));
         words.filter(|(at, word)| self.is_wrong(*at, word, term))
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use bitext::Span;
 
 use crate::prelude::*;
+use crate::support::closed::Closed;
 use crate::support::places::Places;
 use crate::support::{bits, inline, locale_data, sources};
 
@@ -220,34 +221,8 @@ const MANY: usize = 8;
 struct Sought<'t> {
     text: &'t str,
     small: Places<'t>,
+    /// Without the blanks round its dots.
     closed: OnceCell<Closed>,
-}
-
-/// A text in small letters, without the blanks round its dots.
-struct Closed {
-    small: Places<'static>,
-    /// Where each byte stands in the text.
-    origins: Vec<usize>,
-}
-
-impl Closed {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let (mut closed, mut origins, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
-        while at < text.len() {
-            let gap = blanks(&text[at..]);
-            if gap > 0 && (closed.ends_with('.') || bytes.get(at + gap) == Some(&b'.')) {
-                at += gap;
-                continue;
-            }
-            let len = gap.max(text[at..].chars().next().map_or(1, char::len_utf8));
-            closed.push_str(&text[at..at + len]);
-            origins.extend(at..at + len);
-            at += len;
-        }
-        closed.make_ascii_lowercase();
-        Self { small: Places::of(closed), origins }
-    }
 }
 
 impl<'t> Sought<'t> {
@@ -273,8 +248,10 @@ impl<'t> Sought<'t> {
 
     /// The name with blanks around its dots.
     fn split(&self, name: &str) -> Vec<Range<usize>> {
-        let Closed { small, origins } = self.closed.get_or_init(|| Closed::of(self.text));
-        let found = small.overlapping(name).map(|at| origins[at]..origins[at + name.len() - 1] + 1);
+        let dot = |c: char| (c == '.').then_some(c);
+        let closed = self.closed.get_or_init(|| Closed::of(self.text, dot));
+        // Names are ASCII.
+        let found = closed.places(name).map(|(start, last)| start..last + 1);
         let own_word = |range: &Range<usize>| {
             let before = self.text[..range.start].chars().next_back();
             !before.is_some_and(|c| c.is_ascii_alphanumeric())
@@ -309,11 +286,6 @@ impl<'t> Sought<'t> {
             (kept < ending.len()).then(|| at..word_end(self.text, from))
         })
     }
-}
-
-/// The length in bytes of the blanks at the start.
-fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\u{a0}']).len()
 }
 
 /// Whether a character right after a name is part of a word stuck to it. Chinese, Japanese, Korean and Thai

@@ -105,12 +105,6 @@ impl<'t> Foreign<'t> {
     }
 }
 
-/// Whether Cyrillic letters spell a name as it sounds: `ПМУИ` for PMUI.
-pub(crate) fn is_spelling_of(letters: &str, name: &str) -> bool {
-    let skeleton = latin_skeleton(name);
-    skeleton.len() > 1 && cyrillic_skeleton(letters) == skeleton
-}
-
 /// The identifiers of a masked source that have letters enough, and are no words of other languages.
 fn identifiers(masked: &str) -> Vec<Range<usize>> {
     if !masked.contains('_') && !words::has_inner_capital(masked) {
@@ -147,8 +141,8 @@ fn is_identifier(name: &str) -> bool {
         && (name.bytes().skip(1).any(|byte| byte == b'_') || words::has_inner_capital(name))
 }
 
-/// The consonants of a Latin name as Cyrillic would spell them, doubles once.
-fn latin_skeleton(name: &str) -> String {
+/// The consonants of a Latin name as Cyrillic would spell them, doubles once: `ПМУИ` for PMUI.
+pub(crate) fn latin_skeleton(name: &str) -> String {
     let lower =
         name.to_lowercase().replace("ph", "f").replace("ck", "k").replace("sh", "š").replace("ch", "č");
     let mapped = lower.chars().flat_map(|c| match c {
@@ -162,7 +156,8 @@ fn latin_skeleton(name: &str) -> String {
     dedup(mapped.flatten())
 }
 
-fn cyrillic_skeleton(word: &str) -> String {
+/// The same of Cyrillic letters.
+pub(crate) fn cyrillic_skeleton(word: &str) -> String {
     let lower = word.to_lowercase();
     let mapped = lower.chars().filter_map(|c| match c {
         'б' => Some('b'),

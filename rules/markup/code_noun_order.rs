@@ -1,5 +1,6 @@
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::markup::{code_displaced, code_fused};
@@ -201,9 +202,15 @@ fn starts_with(text: &str, noun: &str) -> bool {
 /// Code of a source text, with what stands after it.
 struct Codes<'s> {
     source: &'s str,
-    /// What stands from one backtick to the next, both included, where a blank follows; in order, with where it ends.
-    followed: Vec<(&'s str, usize)>,
+    /// What stands from one backtick to the next, both included, where a blank follows; in order, with what begins after
+    /// that in small letters.
+    followed: Vec<(&'s str, String)>,
+    /// Whether the noun stands after code of other backticks, as far as that was asked.
+    others: RefCell<BTreeMap<(String, String), bool>>,
 }
+
+/// So many letters are enough to tell the nouns.
+const LONGEST: usize = 32;
 
 impl<'s> Codes<'s> {
     fn of(source: &'s str) -> Self {
@@ -214,27 +221,32 @@ impl<'s> Codes<'s> {
             // Of the same that overlap the first counts.
             before = code.filter(|code| before != Some(*code));
             if let Some(code) = before.filter(|_| source.as_bytes().get(at + 1) == Some(&b' ')) {
-                followed.push((code, at + 1));
+                followed.push((code, small(&source[at + "` ".len()..]).take(LONGEST).collect()));
             }
         });
         followed.sort_unstable();
-        Self { source, followed }
+        Self { source, followed, others: RefCell::default() }
     }
 
     /// Whether an English noun, given by its start, stands right after this code.
     fn follows(&self, code: &str, noun: &str) -> bool {
         let is_before = |end: usize| {
             let Some(next) = self.source[end..].strip_prefix(' ') else { return false };
-            let mut small = next.chars().flat_map(letters::lower);
+            let mut small = small(next);
             noun.chars().all(|c| small.next() == Some(c))
         };
         // Runs of several backticks are rare.
         if code.bytes().filter(|byte| *byte == b'`').count() != 2 {
-            return words::places_of(self.source, code).any(|at| is_before(at + code.len()));
+            let find = || words::places_of(self.source, code).any(|at| is_before(at + code.len()));
+            return *self.others.borrow_mut().entry((code.into(), noun.into())).or_insert_with(find);
         }
-        let from = self.followed.partition_point(|(other, _)| *other < code);
-        self.followed[from..].iter().take_while(|(other, _)| *other == code).any(|(_, end)| is_before(*end))
+        let from = self.followed.partition_point(|(other, next)| (*other, next.as_str()) < (code, noun));
+        self.followed.get(from).is_some_and(|(other, next)| *other == code && next.starts_with(noun))
     }
+}
+
+fn small(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(letters::lower)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::prelude::*;
 use crate::support::cldr::{self, Cldr};
+use crate::support::places::Places;
 use crate::support::{letters, sources};
 
 /// Its page is `version.md`.
@@ -60,7 +62,8 @@ impl UnitRule for Version {
             return;
         }
         let (source, target, masked_target) = (unit.source(), unit.target(), unit.masked_target());
-        let is_kept = |version: &Range<usize>| words::stands_in(masked_target, &source[version.clone()]);
+        let places = Places::of(masked_target);
+        let is_kept = |version: &Range<usize>| places.has(&source[version.clone()]);
         if versions.iter().all(is_kept) {
             return;
         }
@@ -70,7 +73,7 @@ impl UnitRule for Version {
         for range in versions.iter().filter(|version| !is_kept(version)) {
             let version = &source[range.clone()];
             for wrong in signs.iter().flat_map(|decimal| spellings(version, *decimal, &cldr)) {
-                for at in whole_numbers(masked_target, &wrong) {
+                for at in whole_numbers(&places, &wrong) {
                     let span = unit.in_target(at, wrong.len());
                     sink.report_unit(
                         unit,
@@ -95,7 +98,7 @@ impl UnitRule for Version {
 /// The versions of a source, each once; no amounts.
 fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
     let bytes = source.as_bytes();
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     if first_point(bytes).is_none() {
         return found;
     }
@@ -111,7 +114,7 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
             UNITS.contains(&word.unwrap_or_default())
         };
         let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || has_unit() || rest.starts_with('%'));
-        if !is_amount && !found.iter().any(|other| masked[other.clone()] == *number) {
+        if !is_amount && seen.insert(number) {
             found.push(version);
         }
     });
@@ -201,11 +204,12 @@ fn spellings(version: &str, decimal: char, cldr: &Cldr) -> Vec<String> {
 }
 
 /// Where a number stands that is not a part of a longer one.
-fn whole_numbers(text: &str, number: &str) -> Vec<usize> {
+fn whole_numbers(places: &Places<'_>, number: &str) -> Vec<usize> {
+    let text = places.text();
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let sign = number.chars().find(|c| !c.is_numeric()).unwrap_or(',');
-    let places = text.match_indices(number).map(|(at, _)| at);
     places
+        .all(number)
         .filter(|at| {
             let (before, after) = (&text[..*at], &text[at + number.len()..]);
             let goes_on = after.strip_prefix(sign).is_some_and(|after| digit(after.chars().next()));

@@ -6,6 +6,7 @@ pub(crate) mod bits;
 pub(crate) mod capitals;
 pub(crate) mod characters;
 pub(crate) mod cldr;
+pub(crate) mod closed;
 pub(crate) mod crossed_out;
 pub(crate) mod dates;
 pub(crate) mod difference;
