@@ -10,6 +10,9 @@ use crate::support::words::{common_start, quote_near};
 /// Its page is `path.md`.
 pub(crate) struct Path;
 
+/// So many characters are more than a message shows.
+const SHOWN: usize = 100;
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         confidence: crate::Confidence::Medium,
@@ -59,7 +62,9 @@ impl UnitRule for Path {
                     let here =
                         target[at..at + len].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '}');
                     let differ = common_start(wanted, here);
-                    let (path, now) = (quote_near(wanted, differ), quote_near(here, differ));
+                    // No more of a word is shown, which can be as long as the target.
+                    let near = words::first_chars(here, differ + SHOWN);
+                    let (path, now) = (quote_near(wanted, differ), quote_near(near, differ));
                     (unit.in_target(at, here.len()), format!("the path {path} is {now} here"))
                 }
                 None => (unit.unit().target.text, format!("the path {} is missing", quote(wanted))),

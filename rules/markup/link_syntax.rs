@@ -19,6 +19,9 @@ static ANY_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("it is a pattern")
 });
 
+/// No link that is broken is longer, in characters.
+const LONGEST: usize = 1_024;
+
 /// The first bytes of full-width brackets.
 const WIDE: ByteSet = ByteSet::of(&[0xe3, 0xef]);
 
@@ -56,7 +59,11 @@ impl UnitRule for LinkSyntax {
         }
         let images = |text: &str| text.matches("![").count();
         let has_images = LazyCell::new(|| images(target) >= images(source));
+        // Where the last sign before the gap stands that opens something, and the next one after it that closes it.
+        let (mut passed, mut open, mut close) = (0, None, 0);
         for Gap { blank, of_image } in gaps {
+            open = target[passed..blank.start].rfind(['[', '!']).map(|at| passed + at).or(open);
+            passed = blank.start;
             // "Great! [Link](…)" ends a sentence before a link; only the source tells an image.
             if of_image && *has_images {
                 continue;
@@ -65,9 +72,12 @@ impl UnitRule for LinkSyntax {
             if in_code(blank.start) || wide.get(next).is_some_and(|range| range.start <= blank.start) {
                 continue;
             }
-            let start = target[..blank.start].rfind(['[', '!']).unwrap_or(blank.start);
-            let len =
-                target[blank.end..].find([')', ' ']).map_or(target.len(), |at| blank.end + at + 1) - start;
+            if close <= blank.end {
+                let next = target[blank.end..].find([')', ' ']);
+                close = next.map_or(target.len(), |at| blank.end + at + 1);
+            }
+            let start = open.unwrap_or(blank.start);
+            let len = words::first_chars(&target[start..close], LONGEST).len();
             sink.report_unit(
                 unit,
                 unit.in_target(start, len),
