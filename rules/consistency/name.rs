@@ -4,8 +4,8 @@ use std::ops::Range;
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
-use crate::support::sources::{self, SourceFacts};
 use crate::support::names::{self, Named};
+use crate::support::sources::{self, SourceFacts};
 use crate::support::{inline, known, renderings};
 
 /// Its page is `name.md`.
@@ -128,6 +128,9 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
     let mut found = Found::new();
     for (at, text) in texts.iter().enumerate() {
         let repeated = if text.names.len() > 1 { repeated(&text.names) } else { BTreeSet::new() };
+        if repeated.is_empty() {
+            continue;
+        }
         let all: BTreeSet<&str> = text.names.iter().copied().collect();
         // A name that always goes on alike is a part of the longer one, which comes first here.
         let mut longer: BTreeMap<&str, usize> = BTreeMap::new();
@@ -163,7 +166,8 @@ fn rendered_beside(
     may_be_called: bool,
 ) -> Option<Range<usize>> {
     let text = &texts[at];
-    let is_kept = |range: &Range<usize>| kept.iter().any(|kept| kept.start < range.end && range.start < kept.end);
+    let is_kept =
+        |range: &Range<usize>| kept.iter().any(|kept| kept.start < range.end && range.start < kept.end);
     let spelt = spelt_otherwise(text, name).into_iter().find(|range| !is_kept(range));
     spelt.or_else(|| {
         if !may_be_called || text.target.len() > LONGEST {
@@ -214,8 +218,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
             continue;
         }
         otherwise.sort_by_key(|(at, range)| (*at, range.start));
-        let places =
-            |at: usize| texts[at].in_target.places(name).into_iter().map(move |range| (at, range));
+        let places = |at: usize| texts[at].in_target.places(name).into_iter().map(move |range| (at, range));
         let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
         found.insert((name.len(), name), Places { kept, otherwise });
     }
@@ -223,17 +226,18 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
 
 /// The names that the source has at least twice, each on its own or at the start of a longer one.
 fn repeated<'a>(runs: &[&'a str]) -> BTreeSet<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut starts: Vec<&str> = Vec::new();
     for run in runs {
         for (end, _) in run.match_indices(' ').take(MOST_WORDS).chain([(run.len(), "")]) {
             let name = &run[..end];
             let last = name.rsplit(' ').next().unwrap_or_default();
             if name.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase()) {
-                *counts.entry(name).or_default() += 1;
+                starts.push(name);
             }
         }
     }
-    counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect()
+    starts.sort_unstable();
+    starts.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]).collect()
 }
 
 /// Whether one of the places is followed by its translation in parentheses: then the name is introduced there.

@@ -123,7 +123,7 @@ impl UnitRule for Altered {
 }
 
 /// More names than these are looked for in what is made of the target for that.
-const MANY: usize = 8;
+const MANY: usize = 32;
 
 /// So many names that are the same but for their case are looked for: each is found wherever the others are.
 const MOST_CASES: usize = 8;
@@ -131,76 +131,91 @@ const MOST_CASES: usize = 8;
 /// Both sides of a unit, the target masked, and the names of the source.
 struct Sides<'a> {
     source: Places<'a>,
+    of_source: &'a str,
     masked: &'a str,
-    names: Vec<&'a str>,
-    /// Names that are not looked for.
-    left_out: BTreeSet<&'a str>,
-    /// The target without the blanks round its signs, where there are many names.
-    closed: Option<Closed>,
-    /// Which names may start at each place of the target.
+    names: &'a [(Range<usize>, usize)],
+    /// What there is of many names.
+    many: Option<Many<'a>>,
+}
+
+/// Where many names may start.
+struct Many<'a> {
+    /// The target without the blanks round its signs.
+    closed: Closed,
+    /// The names that are looked for.
+    sought: BTreeSet<&'a str>,
+    /// Which of them may start at each place of the target.
     starts: OnceCell<BTreeMap<usize, Vec<&'a str>>>,
 }
 
-impl<'a> Sides<'a> {
-    fn of(unit: UnitView<'a>, names: &[(Range<usize>, usize)]) -> Self {
-        let (source, masked) = (unit.source(), unit.masked_target());
+impl<'a> Many<'a> {
+    fn of(masked: &str, names: impl Iterator<Item = &'a str>) -> Self {
         let mut cases: BTreeMap<String, usize> = BTreeMap::new();
-        let is_many = names.len() > MANY;
-        let mut is_sought = |name: &&str| {
-            let count = is_many.then(|| cases.entry(name.to_ascii_lowercase()).or_default());
-            count.is_none_or(|count| {
-                *count += 1;
-                *count <= MOST_CASES
-            })
+        let is_sought = |name: &&str| {
+            let count = cases.entry(name.to_ascii_lowercase()).or_default();
+            *count += 1;
+            *count <= MOST_CASES
         };
         let sign = |c: char| match c {
             '‑' | '–' => Some('-'),
             c => (!c.is_ascii_alphanumeric()).then_some(c),
         };
-        let names = names.iter().map(|(name, _)| &source[name.clone()]);
-        let (names, left_out): (Vec<&str>, Vec<&str>) = names.partition(&mut is_sought);
-        Self {
-            source: Places::of(source),
-            masked,
-            names,
-            left_out: left_out.into_iter().collect(),
-            closed: is_many.then(|| Closed::of(masked, sign)),
-            starts: OnceCell::new(),
+        let sought = names.filter(is_sought).collect();
+        Self { closed: Closed::of(masked, sign), sought, starts: OnceCell::new() }
+    }
+
+    fn starts_of(&self, name: &str) -> Vec<usize> {
+        if !self.sought.contains(name) {
+            return Vec::new();
         }
+        self.closed.places(&name.to_ascii_lowercase()).map(|(start, _)| start).collect()
     }
 
-    /// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
-    fn split_places(&self, name: &str, count: usize) -> Vec<Range<usize>> {
-        let mut places = match &self.closed {
-            Some(_) if self.left_out.contains(name) => Vec::new(),
-            Some(closed) => {
-                let small = name.to_ascii_lowercase();
-                let starts: Vec<usize> = closed.places(&small).map(|(start, _)| start).collect();
-                split(self.masked, name, count, starts)
-            }
-            None => split(self.masked, name, count, starts_alike(self.masked, name)),
-        };
-        places.retain(|place| !self.source.has(&self.masked[place.clone()]) && !self.is_part(name, place.start));
-        places
-    }
-
-    /// Whether a longer one of the names starts there too.
-    fn is_part(&self, name: &str, start: usize) -> bool {
-        let is_longer = |other: &&&str| other.len() > name.len() && other.starts_with(name);
-        let starts_there = |other: &str| name_at(self.masked, start, other).is_some();
-        let Some(closed) = &self.closed else {
-            return self.names.iter().filter(is_longer).any(|other| starts_there(other));
-        };
+    /// The names that may start at a place.
+    fn at(&self, start: usize) -> &[&'a str] {
         let starts = self.starts.get_or_init(|| {
             let mut starts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-            for name in &self.names {
-                for (start, _) in closed.places(&name.to_ascii_lowercase()) {
+            for name in &self.sought {
+                for start in self.starts_of(name) {
                     starts.entry(start).or_default().push(name);
                 }
             }
             starts
         });
-        starts.get(&start).is_some_and(|names| names.iter().filter(is_longer).any(|other| starts_there(other)))
+        starts.get(&start).map_or(&[], |names| names)
+    }
+}
+
+impl<'a> Sides<'a> {
+    fn of(unit: UnitView<'a>, names: &'a [(Range<usize>, usize)]) -> Self {
+        let (source, masked) = (unit.source(), unit.masked_target());
+        let all = || names.iter().map(|(name, _)| &source[name.clone()]);
+        let many = (names.len() > MANY).then(|| Many::of(masked, all()));
+        Self { source: Places::of(source), of_source: source, masked, names, many }
+    }
+
+    /// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
+    fn split_places(&self, name: &str, count: usize) -> Vec<Range<usize>> {
+        let mut places = match &self.many {
+            Some(many) => split(self.masked, name, count, many.starts_of(name)),
+            None => split(self.masked, name, count, starts_alike(self.masked, name)),
+        };
+        places.retain(|place| {
+            !self.source.has(&self.masked[place.clone()]) && !self.is_part(name, place.start)
+        });
+        places
+    }
+
+    /// Whether a longer one of the names starts there too.
+    fn is_part(&self, name: &str, start: usize) -> bool {
+        let is_longer = |other: &&str| {
+            let is_longer = other.len() > name.len() && other.starts_with(name);
+            is_longer && name_at(self.masked, start, other).is_some()
+        };
+        match &self.many {
+            Some(many) => many.at(start).iter().any(is_longer),
+            None => self.names.iter().any(|(other, _)| is_longer(&&self.of_source[other.clone()])),
+        }
     }
 }
 

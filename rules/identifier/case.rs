@@ -61,13 +61,19 @@ impl DocumentRule for Case {
                 continue;
             }
             let source = document.source(unit);
-            let sides = Sides::of(source, document.masked_target(unit));
+            let sides = Sides::of(source, document.masked_target(unit), terms.len() > MANY);
             for term in terms {
                 let term = &source[term.clone()];
-                if !sides.may_be_recased(term) || usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
+                let is_usual = || usual.get(&term.to_lowercase()).is_none_or(|usual| *usual == term);
+                // Many that differ in their case would find each other's places.
+                if sides.are_many && !(sides.small().has(&term.to_ascii_lowercase()) && is_usual()) {
                     continue;
                 }
-                for (at, found) in sides.recased(term) {
+                let found = sides.recased(term);
+                if found.is_empty() || !is_usual() {
+                    continue;
+                }
+                for (at, found) in found {
                     if self.is_name(found) {
                         continue;
                     }
@@ -162,11 +168,17 @@ struct Sides<'a> {
     /// Whether each spelling that was asked for stands in the source.
     of_source: RefCell<BTreeMap<&'a str, bool>>,
     text: &'a str,
+    /// Whether the source has many terms.
+    are_many: bool,
 }
 
+/// More terms than these are looked for in the target in small letters.
+const MANY: usize = 32;
+
 impl<'a> Sides<'a> {
-    fn of(source: &'a str, target: &'a str) -> Self {
+    fn of(source: &'a str, target: &'a str, are_many: bool) -> Self {
         Self {
+            are_many,
             source: Places::of(source),
             target: Places::of(target),
             small: OnceCell::new(),
@@ -175,23 +187,28 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Whether the target has a term, but not as it is written.
-    fn may_be_recased(&self, term: &str) -> bool {
-        let is_word = |at| words::is_ascii_word(self.text, at, term.len());
-        !self.target.all(term).any(is_word) && self.small().has(&term.to_ascii_lowercase())
-    }
-
     fn small(&self) -> &Places<'static> {
         self.small.get_or_init(|| Places::of(self.text.to_ascii_lowercase()))
     }
 
-    /// The places of the target where the term stands in another case than anywhere in the source, if it may stand there so.
-    fn recased(&self, term: &str) -> impl Iterator<Item = (usize, &'a str)> {
+    /// The places of the target where the term stands in another case than anywhere in the source.
+    fn recased(&self, term: &str) -> Vec<(usize, &'a str)> {
         let target = self.text;
-        let starts: Vec<usize> = self.small().overlapping(&term.to_ascii_lowercase()).collect();
-        let words = starts.into_iter().filter(|at| words::is_ascii_word(target, *at, term.len()));
-        let words = words.map(|at| (at, &target[at..at + term.len()]));
-        words.filter(|(at, word)| self.is_wrong(*at, word, term))
+        let is_kept = |at| words::is_ascii_word(target, at, term.len());
+        let is_wrong = |(at, word): &(usize, &'a str)| self.is_wrong(*at, word, term);
+        if !self.are_many {
+            if words::places_of(target, term).any(is_kept) {
+                return Vec::new();
+            }
+            return words::in_any_case(target, term).filter(is_wrong).collect();
+        }
+        if self.target.all(term).any(is_kept) {
+            return Vec::new();
+        }
+        let small = term.to_ascii_lowercase();
+        let starts = self.small().overlapping(&small);
+        let found = starts.filter(|at| words::is_ascii_word(target, *at, term.len()));
+        found.map(|at| (at, &target[at..at + term.len()])).filter(is_wrong).collect()
     }
 
     fn is_wrong(&self, at: usize, word: &'a str, term: &str) -> bool {

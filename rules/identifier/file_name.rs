@@ -1,4 +1,4 @@
-use std::cell::{LazyCell, OnceCell};
+use std::cell::{Cell, LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -53,7 +53,11 @@ impl UnitRule for FileName {
         }
         let sought = LazyCell::new(|| Sought::in_text(target));
         let is_kept = |name: &str, before: usize| {
-            if names.len() > MANY { sought.stands_whole(name, before) } else { stands_whole(target, name, before) }
+            if names.len() > MANY {
+                sought.stands_whole(name, before)
+            } else {
+                stands_whole(target, name, before)
+            }
         };
         let lost = names.iter().filter(|(name, before)| {
             *before < MOST_TIMES && !is_kept(&source[name.start..name.end], *before)
@@ -215,7 +219,7 @@ fn stands_whole(text: &str, name: &str, times: usize) -> bool {
 const MOST_TIMES: usize = 8;
 
 /// More names than these are looked for in what is made of the target for that.
-const MANY: usize = 8;
+const MANY: usize = 32;
 
 /// A text in which names of files are looked for, in any case.
 struct Sought<'t> {
@@ -223,11 +227,18 @@ struct Sought<'t> {
     small: Places<'t>,
     /// Without the blanks round its dots.
     closed: OnceCell<Closed>,
+    /// For how many names that was nearly made.
+    asked: Cell<usize>,
 }
 
 impl<'t> Sought<'t> {
     fn in_text(text: &'t str) -> Self {
-        Self { text, small: Places::of(text.to_ascii_lowercase()), closed: OnceCell::new() }
+        Self {
+            text,
+            small: Places::of(text.to_ascii_lowercase()),
+            closed: OnceCell::new(),
+            asked: Cell::new(0),
+        }
     }
 
     /// The same as [`stands_whole`], which looks for its dot.
@@ -248,6 +259,19 @@ impl<'t> Sought<'t> {
 
     /// The name with blanks around its dots.
     fn split(&self, name: &str) -> Vec<Range<usize>> {
+        if self.closed.get().is_none() && self.asked.get() < MANY {
+            self.asked.set(self.asked.get() + 1);
+            // Mostly nothing looks like it.
+            let first = name.split('.').next().unwrap_or_default();
+            let goes_on = |at: usize| {
+                let rest = &self.text[at + first.len()..];
+                rest.trim_start_matches([' ', '\u{a0}']).starts_with('.')
+            };
+            let starts_with_dot = first.is_empty();
+            if !starts_with_dot && !self.small.overlapping(first).any(goes_on) {
+                return Vec::new();
+            }
+        }
         let dot = |c: char| (c == '.').then_some(c);
         let closed = self.closed.get_or_init(|| Closed::of(self.text, dot));
         // Names are ASCII.

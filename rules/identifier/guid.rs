@@ -108,12 +108,15 @@ fn guids(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Two groups in small letters, each after its place in the number.
+type Groups = (usize, String, usize, String);
+
 /// What may be left of GUIDs in a target.
 struct Rests {
     /// In order, each with what is stuck to it: a group can have grown, or another one.
     ranges: Vec<Range<usize>>,
-    /// By two groups in small letters, with their places in the number, the first and second that have them.
-    by_groups: BTreeMap<(usize, String, usize, String), (usize, Option<usize>)>,
+    /// By two of their groups, the first and the second that have them.
+    by_groups: BTreeMap<Groups, (usize, Option<usize>)>,
 }
 
 impl Rests {
@@ -147,8 +150,8 @@ impl Rests {
     }
 }
 
-/// Each two of the groups of such a number in small letters, with their places in it.
-fn pairs_of_groups(number: &str, dashes: &[char]) -> Vec<(usize, String, usize, String)> {
+/// Each two of the groups of such a number.
+fn pairs_of_groups(number: &str, dashes: &[char]) -> Vec<Groups> {
     let groups = number.split(dashes).map(|group| group.trim().to_ascii_lowercase());
     let groups: Vec<(usize, String)> = groups.enumerate().collect();
     let pairs = groups.iter().flat_map(|one| groups[one.0 + 1..].iter().map(move |other| (one, other)));

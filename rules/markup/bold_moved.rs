@@ -42,8 +42,8 @@ impl UnitRule for BoldMoved {
             let text = source[wanted.clone()].trim_matches('*').trim();
             // What is bold twice stands there twice.
             if text.chars().count() < 4
-                || !seen.insert(text)
                 || !in_target.has(text)
+                || !seen.insert(text)
                 || of_text.all(text).nth(1).is_some()
             {
                 continue;

@@ -43,7 +43,8 @@ impl UnitRule for CodeChanged {
             match likest(&code, &added, altered_only, &mut budget).and_then(|at| added.remove(at)) {
                 Some(other) => report_altered(unit, &code, &other, sink),
                 None => {
-                    let at = bare.entry(code.content.clone()).or_insert_with_key(|code| bare_place(&places, code));
+                    let at =
+                        bare.entry(code.content.clone()).or_insert_with_key(|code| bare_place(&places, code));
                     report_missing(unit, &code, *at, sink);
                 }
             }

@@ -80,7 +80,8 @@ pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displ
             from = code.range.end;
         }
         let into_verb = language == "ja" && splits_verb(before, after);
-        if into_verb || (is_last || ends_sentence(after)) && at_end(source, before, is_last, language, *ends) {
+        if into_verb || (is_last || ends_sentence(after)) && at_end(source, before, is_last, language, *ends)
+        {
             let of_source = (*first).clone();
             displaced.push(Displaced { code, of_source, into_verb });
         }

@@ -202,15 +202,11 @@ fn starts_with(text: &str, noun: &str) -> bool {
 /// Code of a source text, with what stands after it.
 struct Codes<'s> {
     source: &'s str,
-    /// What stands from one backtick to the next, both included, where a blank follows; in order, with what begins after
-    /// that in small letters.
-    followed: Vec<(&'s str, String)>,
-    /// Whether the noun stands after code of other backticks, as far as that was asked.
-    others: RefCell<BTreeMap<(String, String), bool>>,
+    /// What stands from one backtick to the next, both included, where a blank follows; in order, with where it ends.
+    followed: Vec<(&'s str, usize)>,
+    /// What was answered: the same code may stand there very often, and be asked for as often.
+    answered: RefCell<BTreeMap<(String, String), bool>>,
 }
-
-/// So many letters are enough to tell the nouns.
-const LONGEST: usize = 32;
 
 impl<'s> Codes<'s> {
     fn of(source: &'s str) -> Self {
@@ -221,32 +217,37 @@ impl<'s> Codes<'s> {
             // Of the same that overlap the first counts.
             before = code.filter(|code| before != Some(*code));
             if let Some(code) = before.filter(|_| source.as_bytes().get(at + 1) == Some(&b' ')) {
-                followed.push((code, small(&source[at + "` ".len()..]).take(LONGEST).collect()));
+                followed.push((code, at + 1));
             }
         });
         followed.sort_unstable();
-        Self { source, followed, others: RefCell::default() }
+        Self { source, followed, answered: RefCell::default() }
     }
 
     /// Whether an English noun, given by its start, stands right after this code.
     fn follows(&self, code: &str, noun: &str) -> bool {
+        /// So few are gone through for each question.
+        const FEW: usize = 64;
+        if self.followed.len() <= FEW {
+            return self.is_followed(code, noun);
+        }
+        let mut answered = self.answered.borrow_mut();
+        *answered.entry((code.into(), noun.into())).or_insert_with(|| self.is_followed(code, noun))
+    }
+
+    fn is_followed(&self, code: &str, noun: &str) -> bool {
         let is_before = |end: usize| {
             let Some(next) = self.source[end..].strip_prefix(' ') else { return false };
-            let mut small = small(next);
+            let mut small = next.chars().flat_map(letters::lower);
             noun.chars().all(|c| small.next() == Some(c))
         };
         // Runs of several backticks are rare.
         if code.bytes().filter(|byte| *byte == b'`').count() != 2 {
-            let find = || words::places_of(self.source, code).any(|at| is_before(at + code.len()));
-            return *self.others.borrow_mut().entry((code.into(), noun.into())).or_insert_with(find);
+            return words::places_of(self.source, code).any(|at| is_before(at + code.len()));
         }
-        let from = self.followed.partition_point(|(other, next)| (*other, next.as_str()) < (code, noun));
-        self.followed.get(from).is_some_and(|(other, next)| *other == code && next.starts_with(noun))
+        let from = self.followed.partition_point(|(other, _)| *other < code);
+        self.followed[from..].iter().take_while(|(other, _)| *other == code).any(|(_, end)| is_before(*end))
     }
-}
-
-fn small(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(letters::lower)
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl UnitRule for LinkMoved {
         // Nothing for an address that several have.
         let mut by_url: BTreeMap<&str, Option<Linked<'_>>> = BTreeMap::new();
         for link in &of_target {
-            let linked = Linked { link, text: Places::of(&target[link.text.clone()]), small: OnceCell::new() };
+            let linked =
+                Linked { link, text: Places::of(&target[link.text.clone()]), small: OnceCell::new() };
             by_url.entry(&link.url).and_modify(|only| *only = None).or_insert(Some(linked));
         }
         let mut elsewhere: BTreeMap<&str, bool> = BTreeMap::new();

@@ -124,7 +124,11 @@ fn gaps(text: &str) -> impl Iterator<Item = Gap> {
             let after = text[from..].trim_start_matches([' ', '\u{a0}']);
             let blank = from..text.len() - after.len();
             let of_image = bytes[at] == b'!';
-            let end = if of_image { image_start(text, blank.end, &mut close) } else { starts_address(after).then_some(0) };
+            let end = if of_image {
+                image_start(text, blank.end, &mut close)
+            } else {
+                starts_address(after).then_some(0)
+            };
             if let Some(len) = end.filter(|_| !blank.is_empty()) {
                 from = blank.end + len;
                 return Some(Gap { blank, of_image });

@@ -112,13 +112,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 
-fn report(
-    unit: UnitView<'_>,
-    lost: &Range<usize>,
-    now: &[&str],
-    changed: &Changed<'_>,
-    sink: &mut Sink<'_>,
-) {
+fn report(unit: UnitView<'_>, lost: &Range<usize>, now: &[&str], changed: &Changed<'_>, sink: &mut Sink<'_>) {
     let text = &unit.masked_source()[lost.clone()];
     let places = now.iter().flat_map(|now| &changed[now]);
     let mut places: Vec<Span> = places.map(|other| unit.in_target(other.start, other.len())).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::prelude::*;
 use crate::support::capitals::Capitals;
 use crate::support::cldr::{self, Cldr};
-use crate::support::dates::{self, Date};
+use crate::support::dates::{self, Date, Months};
 use crate::support::figures::{self, Figures};
 use crate::support::places::Places;
 use crate::support::{bits, script, sources};
@@ -55,7 +55,9 @@ impl UnitRule for Missing {
         let alone = (found.whole.len() > MANY).then(|| alone(unit.target()));
         let lost = |number: &&Range<usize>| {
             let number = &masked[number.start..number.end];
-            !alone.as_ref().map_or_else(|| stands_alone(unit.target(), number), |alone| alone.contains(number))
+            !alone
+                .as_ref()
+                .map_or_else(|| stands_alone(unit.target(), number), |alone| alone.contains(number))
         };
         let mut numbers: Vec<&Range<usize>> = found.whole.iter().filter(lost).collect();
         // The calendar of Iran has other months.
@@ -66,8 +68,15 @@ impl UnitRule for Missing {
         }
         let cldr = cldr::of(unit.locale());
         let figures = LazyCell::new(|| Figures::of(unit.target(), &cldr));
-        let months = LazyCell::new(|| dates::months(unit.target(), &cldr));
-        let text = Text { unit, masked, source: Places::of(masked), target, figures, months, cldr: &cldr };
+        let text = Text {
+            unit,
+            masked,
+            source: Places::of(masked),
+            target,
+            figures,
+            months: Months::default(),
+            cldr: &cldr,
+        };
         text.check_dates(dates, sink);
         amounts.retain(|amount| !is_in(dates, |date| &date.range, amount.range.start));
         text.check_amounts(&amounts, sink);
@@ -127,7 +136,7 @@ impl Numbers {
 }
 
 /// A unit whose source has numbers.
-struct Text<'a, F, M> {
+struct Text<'a, F> {
     unit: UnitView<'a>,
     /// The source without code and addresses.
     masked: &'a str,
@@ -135,15 +144,21 @@ struct Text<'a, F, M> {
     target: Places<'a>,
     /// The numbers of the target: mostly it is other things that tell.
     figures: LazyCell<Figures, F>,
-    months: LazyCell<u32, M>,
+    months: Months,
     cldr: &'a Cldr,
 }
 
-impl<F: FnOnce() -> Figures, M: FnOnce() -> u32> Text<'_, F, M> {
+impl<F: FnOnce() -> Figures> Text<'_, F> {
     fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
         let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
         for date in dates {
-            let lost = dates::lost(date, || *self.months, &self.figures, self.cldr, first_is_a_word);
+            let lost = dates::lost(
+                date,
+                (self.unit.target(), &self.months),
+                &self.figures,
+                self.cldr,
+                first_is_a_word,
+            );
             let text = quote(&self.masked[date.range.clone()]);
             if lost.len() == 1 + date.days.len() + usize::from(date.year.is_some()) {
                 self.report(&date.range, format!("the date {text} is missing"), sink);
@@ -183,8 +198,7 @@ impl<F: FnOnce() -> Figures, M: FnOnce() -> u32> Text<'_, F, M> {
             let text = &self.masked[range.clone()];
             let written = |sign: char| text.replace('.', &sign.to_string());
             // A version with a decimal sign is the finding of `number/version`.
-            let version =
-                self.cldr.signs.iter().any(|(decimal, _)| self.target.has(&written(*decimal)));
+            let version = self.cldr.signs.iter().any(|(decimal, _)| self.target.has(&written(*decimal)));
             if version || self.figures.has_value(value) || is_time_or_amount(self.masked, range) {
                 continue;
             }
@@ -249,7 +263,8 @@ fn is_time_or_amount(text: &str, number: &Range<usize>) -> bool {
         c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–' | '#' | '&') || c.is_ascii_alphabetic())
     };
     let next = after.trim_start().as_bytes();
-    let starts_with = |word: &str| next.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word.as_bytes()));
+    let starts_with =
+        |word: &str| next.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word.as_bytes()));
     near(before.chars().next_back())
         || near(after.chars().next())
         || ["am", "pm", "a.m", "p.m", "million", "billion", "thousand", "k "]

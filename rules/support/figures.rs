@@ -1,7 +1,6 @@
 //! Numbers in figures, however a locale writes them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::support::cldr::Cldr;
@@ -9,12 +8,12 @@ use crate::support::places::Places;
 
 /// The numbers of a target, for asking whether it has one.
 pub(crate) struct Figures {
-    /// Runs of digits in Western form, without leading zeros.
-    runs: BTreeSet<String>,
+    /// Runs of digits in Western form, without leading zeros; sorted, as the values.
+    runs: Vec<String>,
     /// All digits in a row: `20 000` holds `20000`.
     all: Places<'static>,
     /// Whole numbers with their signs, in plain form (`1000.5`), in every way that they can be read.
-    values: BTreeSet<String>,
+    values: Vec<String>,
 }
 
 impl Figures {
@@ -23,7 +22,7 @@ impl Figures {
         // `4\.3` at the start of a line is 4.3 and no item of a list.
         let text =
             if text.contains('\\') { Cow::Owned(text.replace("\\.", ".")) } else { Cow::Borrowed(text) };
-        let (runs, values) = (BTreeSet::new(), BTreeSet::new());
+        let (runs, values) = (Vec::new(), Vec::new());
         let (mut figures, mut all) = (Self { runs, all: Places::of(""), values }, String::new());
         let mut rest = &*text;
         while let Some(at) = rest.find(|c| western(c).is_some_and(|c| c.is_ascii_digit())) {
@@ -34,13 +33,15 @@ impl Figures {
             figures.add(&number, plain_chars(after), cldr);
             rest = after;
         }
+        figures.runs.sort_unstable();
+        figures.values.sort_unstable();
         Self { all: Places::of(all), ..figures }
     }
 
     /// Adds a number that stands before other characters.
     fn add(&mut self, number: &[char], mut after: impl Iterator<Item = char>, cldr: &Cldr) {
         for run in number.split(|c| !c.is_ascii_digit()) {
-            self.runs.insert(run.iter().skip_while(|c| **c == '0').collect());
+            self.runs.push(run.iter().skip_while(|c| **c == '0').collect());
         }
         let next = after.next();
         let factor = next.filter(|c| *c != ' ').or_else(|| after.next()).and_then(myriads);
@@ -51,7 +52,7 @@ impl Figures {
         for (decimal, group) in others.iter().copied().chain([english]) {
             let value = plain(number, decimal, group);
             if let (Some(value), Some(zeros)) = (&value, factor) {
-                self.values.insert(shift(value, zeros));
+                self.values.push(shift(value, zeros));
             }
             self.values.extend(value);
         }
@@ -59,7 +60,7 @@ impl Figures {
 
     /// Whether one run of digits is this number, leading zeros aside.
     pub(crate) fn has_run(&self, number: &str) -> bool {
-        self.runs.contains(number)
+        self.runs.binary_search_by(|run| run.as_str().cmp(number)).is_ok()
     }
 
     /// Whether the digits stand in the text, with any signs between their groups.
@@ -69,7 +70,7 @@ impl Figures {
 
     /// Whether the text has a number of this value, in plain form.
     pub(crate) fn has_value(&self, value: &str) -> bool {
-        self.values.contains(value)
+        self.values.binary_search_by(|other| other.as_str().cmp(value)).is_ok()
     }
 }
 

@@ -108,16 +108,17 @@ impl<'t> Named<'t> {
         const FEW: usize = 32;
         let (text, first) = (self.text, name.bytes().next().unwrap_or_default());
         self.asked.set(self.asked.get() + 1);
-        let starts: Vec<usize> = if self.asked.get() > FEW {
+        let is_many = self.asked.get() > FEW;
+        let joined = is_many.then(|| {
             let is_gap = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
             let joined = self.joined.get_or_init(|| Closed::without(text, is_gap));
             let name = name.replace(' ', "").to_ascii_lowercase();
-            joined.places(&name).map(|(start, _)| start).collect()
-        } else {
-            let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-            memchr::memchr2_iter(small, capital, text.as_bytes()).collect()
-        };
-        let found = starts.into_iter().filter(|at| starts_word(text, *at));
+            joined.places(&name).map(|(start, _)| start).collect::<Vec<usize>>()
+        });
+        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        let starts = (!is_many).then(|| memchr::memchr2_iter(small, capital, text.as_bytes()));
+        let starts = joined.into_iter().flatten().chain(starts.into_iter().flatten());
+        let found = starts.filter(|at| starts_word(text, *at));
         found.filter_map(|at| Some(at..at + written_here(&text[at..], name)?)).collect()
     }
 }
@@ -175,8 +176,9 @@ mod tests {
 
     #[test]
     fn other_spellings_are_found_and_other_blanks_are_none() {
-        let found =
-            |text| Named::of(text).written_otherwise("Harbor Center").first().map(|range| &text[range.clone()]);
+        let found = |text| {
+            Named::of(text).written_otherwise("Harbor Center").first().map(|range| &text[range.clone()])
+        };
         for (text, other) in [
             ("i Harborcenter.", "Harborcenter"),
             ("dans Harbor center", "Harbor center"),

@@ -40,7 +40,10 @@ impl UnitRule for DoubledWord {
             let short = legitimate.is_empty() && word.chars().count() <= SHORT;
             let in_source = lower.has(&format!("{small} {small}"));
             // "Harbor Harbor 3" begins with two names that the source has apart from each other.
-            let names = alike && count == 2 && starts_upper(word) && *often.entry(word).or_insert_with(|| places.all(word).nth(1).is_some());
+            let names = alike
+                && count == 2
+                && starts_upper(word)
+                && *often.entry(word).or_insert_with(|| places.all(word).nth(1).is_some());
             if short || in_source || names || legitimate.contains(&small) {
                 continue;
             }

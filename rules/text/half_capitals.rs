@@ -64,8 +64,7 @@ struct Source<'t> {
 
 impl<'t> Source<'t> {
     fn of(source: &'t str) -> Self {
-        let is_name =
-            |name: &str| name.len() >= CAPITALS && name.chars().all(|c| c.is_ascii_uppercase());
+        let is_name = |name: &str| name.len() >= CAPITALS && name.chars().all(|c| c.is_ascii_uppercase());
         let mut names = BTreeMap::new();
         for (_, name) in words::runs(source, letters::is_letter).filter(|(_, name)| is_name(name)) {
             names.entry(transliterated::latin_skeleton(name)).or_insert(name);

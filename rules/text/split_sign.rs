@@ -67,9 +67,7 @@ impl UnitRule for SplitSign {
         for number in split_numbers(numbers) {
             let joined = format!("{}+", &masked[number.clone()]);
             let start = number.start;
-            if places.has(&joined)
-                && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.')
-            {
+            if places.has(&joined) && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.') {
                 let blank = masked[number.end..].chars().next().map_or(0, char::len_utf8);
                 report(unit, &[start..number.end + blank + 1], &joined, sink);
             }

@@ -57,7 +57,9 @@ impl UnitRule for SplitWord {
         }
         let masked = unit.masked_target();
         let source = LazyCell::new(|| unit.source().to_lowercase());
-        let words = LazyCell::new(|| WORDS.map(|(word, english)| english.iter().any(|one| source.contains(one)).then_some(word)));
+        let words = LazyCell::new(|| {
+            WORDS.map(|(word, english)| english.iter().any(|one| source.contains(one)).then_some(word))
+        });
         for Range { start: at, end } in bits::between_blanks(masked.as_bytes()) {
             let bare = masked[at..end].trim_end_matches(['.', ',']);
             if at == 0 || !particles.iter().any(|particle| particle == bare) {

@@ -283,4 +283,3 @@ fn suppressions_without_end() {
     };
     assert_in_proportion(comments.chain([("key", Box::new(key) as Make)]));
 }
-

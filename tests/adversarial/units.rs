@@ -94,7 +94,11 @@ fn identifiers_that_differ() {
             ("dotted files", each(|n| format!("f. {n}.a.xml ")), each(|n| format!("f.{n}.a.xml "))),
             ("issues", each(|n| format!("# {} ", n + 100)), each(|n| format!("#{} ", n + 100))),
             ("GUIDs", each(|n| guid(n) + "0 "), each(|n| guid(n) + " ")),
-            ("headers", each(|n| format!("X -A{}- Key ", letters(n))), each(|n| format!("X-A{}-Key ", letters(n)))),
+            (
+                "headers",
+                each(|n| format!("X -A{}- Key ", letters(n))),
+                each(|n| format!("X-A{}-Key ", letters(n))),
+            ),
             ("columns", each(|n| format!("a_ b{n} ")), each(|n| format!("a_b{n} "))),
             ("column in others", same("a_ b "), each(|n| format!("a_b a_b_{n} "))),
             ("camels", each(|n| format!("Nuget{} ", letters(n))), each(|n| format!("NuGet{} ", letters(n)))),
@@ -146,11 +150,7 @@ fn names_and_words_that_differ() {
                 each(|n| format!("Harbor A{0}, Harbor A{0}, ", letters(n))),
             ),
             ("growing names", each(|n| "Aa ".repeat(n) + ". "), each(|n| "Aa ".repeat(n) + ". ")),
-            (
-                "bold words",
-                each(|n| format!("a{n} word **b{n}** ")),
-                each(|n| format!("**a{n} word** ")),
-            ),
+            ("bold words", each(|n| format!("a{n} word **b{n}** ")), each(|n| format!("**a{n} word** "))),
             (
                 "words in another order",
                 each(|n| ["the key ", "of ", "a lid ", "is in ", "that "][n * n / 7 % 5].into()),
@@ -178,8 +178,5 @@ fn signs_that_differ() {
     );
     assert_units("tr-tr", [("endings", same("Harbor ’e Harbor ’nin "), same("a "))]);
     assert_units("ko-kr", [("particles", same("단어 은 "), same("a "))]);
-    assert_units(
-        "ja-jp",
-        [("codes behind sentences", same("選択します。`c` "), same("`c` a. "))],
-    );
+    assert_units("ja-jp", [("codes behind sentences", same("選択します。`c` "), same("`c` a. "))]);
 }
