@@ -168,7 +168,7 @@ impl<'a> Many<'a> {
         if !self.sought.contains(name) {
             return Vec::new();
         }
-        self.closed.places(&name.to_ascii_lowercase()).map(|(start, _)| start).collect()
+        self.closed.starts(&name.to_ascii_lowercase()).collect()
     }
 
     /// The names that may start at a place.

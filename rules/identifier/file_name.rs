@@ -259,35 +259,41 @@ impl<'t> Sought<'t> {
 
     /// The name with blanks around its dots.
     fn split(&self, name: &str) -> Vec<Range<usize>> {
-        if self.closed.get().is_none() && self.asked.get() < MANY {
-            self.asked.set(self.asked.get() + 1);
-            // Mostly nothing looks like it.
-            let first = name.split('.').next().unwrap_or_default();
-            let goes_on = |at: usize| {
-                let rest = &self.text[at + first.len()..];
-                rest.trim_start_matches([' ', '\u{a0}']).starts_with('.')
-            };
-            let starts_with_dot = first.is_empty();
-            if !starts_with_dot && !self.small.overlapping(first).any(goes_on) {
-                return Vec::new();
-            }
-        }
-        let dot = |c: char| (c == '.').then_some(c);
-        let closed = self.closed.get_or_init(|| Closed::of(self.text, dot));
-        // Names are ASCII.
-        let found = closed.places(name).map(|(start, last)| start..last + 1);
-        let own_word = |range: &Range<usize>| {
-            let before = self.text[..range.start].chars().next_back();
-            !before.is_some_and(|c| c.is_ascii_alphanumeric())
-                && !glues(self.text[range.end..].chars().next())
+        let segments: Vec<&str> = name.split('.').collect();
+        self.asked.set(self.asked.get() + 1);
+        let starts: Vec<usize> = if self.asked.get() > MANY {
+            let dot = |c: char| (c == '.').then_some(c);
+            self.closed.get_or_init(|| Closed::of(self.text, dot)).starts(name).collect()
+        } else {
+            let first = if segments[0].is_empty() { "." } else { segments[0] };
+            self.small.overlapping(first).collect()
         };
+        let found = starts.into_iter().filter_map(|start| self.split_at(start, &segments));
         let mut end = 0;
         let mut is_next = |range: &Range<usize>| {
             let is_split = range.start >= end && range.len() > name.len();
             end = if is_split { range.end } else { end };
             is_split
         };
-        found.filter(|range| own_word(range) && is_next(range)).collect()
+        found.filter(|range| is_next(range)).collect()
+    }
+
+    /// Where a name ends that starts there, as a word of its own.
+    fn split_at(&self, start: usize, segments: &[&str]) -> Option<Range<usize>> {
+        let (text, small) = (self.text, self.small.text());
+        let mut at = start + segments[0].len();
+        for segment in &segments[1..] {
+            at += blanks(&text[at..]);
+            text[at..].starts_with('.').then_some(())?;
+            at += 1;
+            at += blanks(&text[at..]);
+            small[at..].starts_with(segment).then_some(())?;
+            at += segment.len();
+        }
+        let before = text[..start].chars().next_back();
+        let own_word =
+            !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !glues(text[at..].chars().next());
+        own_word.then_some(start..at)
     }
 
     /// The name with a word stuck to its end; the range covers the word too.
@@ -310,6 +316,11 @@ impl<'t> Sought<'t> {
             (kept < ending.len()).then(|| at..word_end(self.text, from))
         })
     }
+}
+
+/// The length in bytes of the blanks at the start.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\u{a0}']).len()
 }
 
 /// Whether a character right after a name is part of a word stuck to it. Chinese, Japanese, Korean and Thai

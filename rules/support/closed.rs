@@ -4,7 +4,7 @@ use super::places::Places;
 
 /// A text in small letters of ASCII, without the blanks round its signs and the backslashes before its underscores.
 pub(crate) struct Closed {
-    pub(crate) small: Places<'static>,
+    small: Places<'static>,
     /// Where each of its bytes stands in the text.
     origins: Vec<usize>,
 }
@@ -49,9 +49,8 @@ impl Closed {
         Self { small: Places::of(closed), origins }
     }
 
-    /// Where a name in small letters may start in the text, with its last byte.
-    pub(crate) fn places<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (usize, usize)> + 's {
-        let last = name.len().saturating_sub(1);
-        self.small.overlapping(name).map(move |at| (self.origins[at], self.origins[at + last]))
+    /// Where a name in small letters may start in the text.
+    pub(crate) fn starts<'s>(&'s self, name: &'s str) -> impl Iterator<Item = usize> + 's {
+        self.small.overlapping(name).map(|at| self.origins[at])
     }
 }

@@ -108,18 +108,18 @@ impl<'t> Named<'t> {
         const FEW: usize = 32;
         let (text, first) = (self.text, name.bytes().next().unwrap_or_default());
         self.asked.set(self.asked.get() + 1);
-        let is_many = self.asked.get() > FEW;
-        let joined = is_many.then(|| {
+        let written = |at: usize| {
+            let len = starts_word(text, at).then(|| written_here(&text[at..], name))??;
+            Some(at..at + len)
+        };
+        if self.asked.get() > FEW {
             let is_gap = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
             let joined = self.joined.get_or_init(|| Closed::without(text, is_gap));
-            let name = name.replace(' ', "").to_ascii_lowercase();
-            joined.places(&name).map(|(start, _)| start).collect::<Vec<usize>>()
-        });
+            let small = name.replace(' ', "").to_ascii_lowercase();
+            return joined.starts(&small).filter_map(written).collect();
+        }
         let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-        let starts = (!is_many).then(|| memchr::memchr2_iter(small, capital, text.as_bytes()));
-        let starts = joined.into_iter().flatten().chain(starts.into_iter().flatten());
-        let found = starts.filter(|at| starts_word(text, *at));
-        found.filter_map(|at| Some(at..at + written_here(&text[at..], name)?)).collect()
+        memchr::memchr2_iter(small, capital, text.as_bytes()).filter_map(written).collect()
     }
 }
 
