@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -38,8 +39,7 @@ struct Text<'a> {
     view: Seen<'a>,
     source: &'a str,
     target: &'a str,
-    of_source: Named<'a>,
-    in_target: Named<'a>,
+    named: OnceCell<Box<Sides<'a>>>,
     names: Vec<&'a str>,
 }
 
@@ -58,9 +58,19 @@ impl<'a> Text<'a> {
         }
         let (source, target) = (view.masked_source(), view.masked_target());
         let names = names.iter().map(|name| &source[name.clone()]).collect();
-        let (of_source, in_target) = (Named::of(source), Named::of(target));
-        Some(Self { view, source, target, of_source, in_target, names })
+        Some(Self { view, source, target, named: OnceCell::new(), names })
     }
+
+    fn named(&self) -> &Sides<'a> {
+        let sides = || Box::new(Sides { source: Named::of(self.source), target: Named::of(self.target) });
+        self.named.get_or_init(sides)
+    }
+}
+
+/// Both sides of a text.
+struct Sides<'a> {
+    source: Named<'a>,
+    target: Named<'a>,
 }
 
 /// Where something stands: in which text, and where in its target.
@@ -135,8 +145,8 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
         // A name that always goes on alike is a part of the longer one, which comes first here.
         let mut longer: BTreeMap<&str, usize> = BTreeMap::new();
         for name in repeated.into_iter().rev() {
-            let kept = text.in_target.places(name);
-            let count = text.of_source.places(name).len();
+            let kept = text.named().target.places(name);
+            let count = text.named().source.places(name).len();
             let goes_on = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
             let begin_alike = longer.range(name..).take_while(|(other, _)| other.starts_with(name));
             let is_part = begin_alike.into_iter().any(|(other, times)| *times == count && goes_on(other));
@@ -209,7 +219,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
         let mut otherwise = in_one.map(|places| places.otherwise).unwrap_or_default();
         for (_, at) in units {
             let text = &texts[*at];
-            if !text.in_target.has(name) {
+            if !text.named().target.has(name) {
                 let other = spelt_otherwise(text, name);
                 otherwise.extend(other.into_iter().map(|range| (*at, range)));
             }
@@ -218,7 +228,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
             continue;
         }
         otherwise.sort_by_key(|(at, range)| (*at, range.start));
-        let places = |at: usize| texts[at].in_target.places(name).into_iter().map(move |range| (at, range));
+        let places = |at: usize| texts[at].named().target.places(name).into_iter().map(move |range| (at, range));
         let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
         found.insert((name.len(), name), Places { kept, otherwise });
     }
@@ -250,8 +260,8 @@ fn is_glossed(target: &str, kept: &[Range<usize>]) -> bool {
 
 /// Where a target has the name in a spelling that the source does not have.
 fn spelt_otherwise(text: &Text<'_>, name: &str) -> Vec<Range<usize>> {
-    let mut found = text.in_target.written_otherwise(name);
-    found.retain(|range| !text.of_source.contains(&text.target[range.clone()]));
+    let mut found = text.named().target.written_otherwise(name);
+    found.retain(|range| !text.named().source.contains(&text.target[range.clone()]));
     found
 }
 

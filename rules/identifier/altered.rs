@@ -235,8 +235,14 @@ fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>],
 fn names(masked: &str) -> Vec<(Range<usize>, usize)> {
     let mut names = signed_names(masked);
     names.retain(|name| !is_part(&masked[..name.start], &masked[name.clone()]));
-    let places = Places::of(masked);
-    let count = |name: &Range<usize>| places.all(&masked[name.clone()]).count();
+    let places = (names.len() > MANY).then(|| Places::of(masked));
+    let count = |name: &Range<usize>| {
+        let name = &masked[name.clone()];
+        match &places {
+            Some(places) => places.all(name).count(),
+            None => words::places_of(masked, name).count(),
+        }
+    };
     names.into_iter().map(|name| (name.clone(), count(&name))).collect()
 }
 

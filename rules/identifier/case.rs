@@ -202,7 +202,7 @@ impl<'a> Sides<'a> {
             }
             return words::in_any_case(target, term).filter(is_wrong).collect();
         }
-        if self.target.all(term).any(is_kept) {
+        if self.target.any(term, is_kept) {
             return Vec::new();
         }
         let small = term.to_ascii_lowercase();

@@ -79,14 +79,22 @@ impl UnitRule for FileName {
                 continue;
             }
             seen.insert(name);
-            let spelling = spellings.entry(name.to_ascii_lowercase()).or_default();
-            *spelling += 1;
-            if *spelling > MOST_TIMES {
-                continue;
+            if names.len() > MANY {
+                let spelling = spellings.entry(name.to_ascii_lowercase()).or_default();
+                *spelling += 1;
+                if *spelling > MOST_TIMES {
+                    continue;
+                }
             }
             let Some(mut damage) = sought.damage(name) else { continue };
             // `a.json` is what the source calls so, and no `a.js` with letters stuck to it.
-            let is_other = |place: &Range<usize>| small.contains(&target[place.clone()].to_ascii_lowercase());
+            let is_other = |place: &Range<usize>| {
+                let found = &target[place.clone()];
+                if names.len() > MANY {
+                    return small.contains(&found.to_ascii_lowercase());
+                }
+                names.iter().any(|(other, _)| source[other.clone()].eq_ignore_ascii_case(found))
+            };
             damage.places.retain(|place| !hidden(1, place.start) && !is_other(place));
             // An ending without its hyphen or colon does not break the name.
             let endings = &locale_data::of(unit.locale()).endings_after_names;

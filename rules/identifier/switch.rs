@@ -119,7 +119,7 @@ impl<'t> Sides<'t> {
         let is_long = switch.starts_with("--");
         let is_compound = || self.cuts_short && switch.chars().all(|c| !c.is_uppercase());
         let is_whole_in = |places: &Places<'_>, switch: &str| {
-            places.all(switch).any(|at| is_whole(places.text(), at, switch.len()))
+            places.any(switch, |at| is_whole(places.text(), at, switch.len()))
         };
         !is_long && is_compound()
             || self.unescaped.as_ref().is_some_and(|text| text.has(switch))

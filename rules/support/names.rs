@@ -87,7 +87,7 @@ impl<'t> Named<'t> {
 
     /// Whether the text has the name; endings may stand on it.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.places.all(name).any(|at| starts_word(self.text, at))
+        self.places.any(name, |at| starts_word(self.text, at))
     }
 
     /// Whether the text has just this, wherever words begin.

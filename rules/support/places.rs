@@ -35,17 +35,19 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// Whether one of all places of the part is such a one.
+    pub(crate) fn any(&self, part: &str, is_such: impl FnMut(usize) -> bool) -> bool {
+        match self.sorted() {
+            Some(sorted) => in_order(self.range(sorted, part)).into_iter().filter(apart(part)).any(is_such),
+            None => words::places_of(&self.text, part).any(is_such),
+        }
+    }
+
     /// Where the part stands, in order; of places that overlap the first. Nowhere if it is empty. With many places this takes
     /// long: of the same part it should be asked once.
     pub(crate) fn all<'s>(&'s self, part: &'s str) -> impl Iterator<Item = usize> + 's {
-        let mut end = 0;
-        let apart = move |at: &usize| {
-            let is_apart = *at >= end;
-            end = if is_apart { at + part.len() } else { end };
-            is_apart
-        };
         let sorted = self.sorted();
-        let listed = sorted.map(|sorted| in_order(self.range(sorted, part)).into_iter().filter(apart));
+        let listed = sorted.map(|sorted| in_order(self.range(sorted, part)).into_iter().filter(apart(part)));
         let read = sorted.is_none().then(|| words::places_of(&self.text, part));
         listed.into_iter().flatten().chain(read.into_iter().flatten())
     }
@@ -78,6 +80,16 @@ impl<'t> Places<'t> {
         let from = sorted.partition_point(|at| start(*at) < part);
         let len = sorted[from..].partition_point(|at| !part.is_empty() && start(*at) == part);
         &sorted[from..from + len]
+    }
+}
+
+/// Whether each place in order of the part does not overlap the one before.
+fn apart(part: &str) -> impl FnMut(&usize) -> bool + use<> {
+    let (mut end, len) = (0, part.len());
+    move |at| {
+        let is_apart = *at >= end;
+        end = if is_apart { at + len } else { end };
+        is_apart
     }
 }
 
