@@ -1,17 +1,25 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bitext::{Localized, Span, Unit};
 
 use crate::prelude::*;
+use crate::support::names::{self, Named};
 use crate::support::sources::{self, SourceFacts};
-use crate::support::{inline, known, names, renderings};
+use crate::support::{inline, known, renderings};
 
 /// Its page is `name.md`.
 pub(crate) struct Name;
 
 /// Places of a side that are shown beside the first one.
 const SHOWN: usize = 5;
+
+/// The start of a longer name is one of its own up to so many words, which no name of a product has.
+const MOST_WORDS: usize = 16;
+
+/// In longer targets, in bytes, other names are not looked for by what other units have: each of their words may be one.
+const LONGEST: usize = 8_192;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -31,6 +39,7 @@ struct Text<'a> {
     view: Seen<'a>,
     source: &'a str,
     target: &'a str,
+    named: OnceCell<Box<Sides<'a>>>,
     names: Vec<&'a str>,
 }
 
@@ -49,8 +58,19 @@ impl<'a> Text<'a> {
         }
         let (source, target) = (view.masked_source(), view.masked_target());
         let names = names.iter().map(|name| &source[name.clone()]).collect();
-        Some(Self { view, source, target, names })
+        Some(Self { view, source, target, named: OnceCell::new(), names })
     }
+
+    fn named(&self) -> &Sides<'a> {
+        let sides = || Box::new(Sides { source: Named::of(self.source), target: Named::of(self.target) });
+        self.named.get_or_init(sides)
+    }
+}
+
+/// Both sides of a text.
+struct Sides<'a> {
+    source: Named<'a>,
+    target: Named<'a>,
 }
 
 /// Where something stands: in which text, and where in its target.
@@ -79,14 +99,33 @@ impl DocumentRule for Name {
         let mut found = in_one_unit(&texts);
         across_units(&texts, &mut found);
         // What was said of a name is not said again of a longer one that has it in it.
-        let mut taken: Vec<Span> = Vec::new();
+        let mut taken = Taken::default();
         for ((_, name), mut places) in found {
-            let again =
-                |span: Span| taken.iter().any(|taken| taken.start < span.end && span.start < taken.end);
-            places.otherwise.retain(|at| !again(span(&texts, at)));
-            taken.extend(places.otherwise.iter().map(|at| span(&texts, at)));
+            places.otherwise.retain(|at| !taken.has(span(&texts, at)));
+            places.otherwise.iter().for_each(|at| taken.add(span(&texts, at)));
             report(&texts, name, &places, sink);
         }
+    }
+}
+
+/// Places, by their starts.
+#[derive(Default)]
+struct Taken {
+    ends: BTreeMap<u32, u32>,
+    longest: u32,
+}
+
+impl Taken {
+    fn add(&mut self, span: Span) {
+        let end = self.ends.entry(span.start).or_default();
+        *end = span.end.max(*end);
+        self.longest = self.longest.max(span.end - span.start);
+    }
+
+    /// Whether one of them overlaps.
+    fn has(&self, span: Span) -> bool {
+        let near = self.ends.range(span.start.saturating_sub(self.longest)..span.end);
+        near.into_iter().any(|(_, end)| span.start < *end)
     }
 }
 
@@ -99,23 +138,28 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
     let mut found = Found::new();
     for (at, text) in texts.iter().enumerate() {
         let repeated = if text.names.len() > 1 { repeated(&text.names) } else { BTreeSet::new() };
+        if repeated.is_empty() {
+            continue;
+        }
+        let all: BTreeSet<&str> = text.names.iter().copied().collect();
         // A name that always goes on alike is a part of the longer one, which comes first here.
-        let mut longer: Vec<(&str, usize)> = Vec::new();
+        let mut longer: BTreeMap<&str, usize> = BTreeMap::new();
         for name in repeated.into_iter().rev() {
-            let kept = names::places(text.target, name);
-            let count = names::places(text.source, name).len();
+            let kept = text.named().target.places(name);
+            let count = text.named().source.places(name).len();
             let goes_on = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
-            let is_part = longer.iter().any(|(other, times)| *times == count && goes_on(other));
+            let begin_alike = longer.range(name..).take_while(|(other, _)| other.starts_with(name));
+            let is_part = begin_alike.into_iter().any(|(other, times)| *times == count && goes_on(other));
             if is_part || kept.is_empty() || kept.len() >= count || is_glossed(text.target, &kept) {
                 continue;
             }
             // Longer names that start alike may be two things, one of which has a translation.
-            let alone = text.names.contains(&name);
+            let alone = all.contains(name);
             if let Some(other) = rendered_beside(texts, at, name, &kept, alone) {
                 let places = found.entry((name.len(), name)).or_default();
                 places.kept.extend(kept.into_iter().map(|range| (at, range)));
                 places.otherwise.push((at, other));
-                longer.push((name, count));
+                longer.insert(name, count);
             }
         }
     }
@@ -132,13 +176,18 @@ fn rendered_beside(
     may_be_called: bool,
 ) -> Option<Range<usize>> {
     let text = &texts[at];
-    let mut rest = text.target.to_string();
-    for range in kept {
-        rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
-    }
-    let spelt = spelt_otherwise(text, &rest, name).into_iter().next();
+    let is_kept =
+        |range: &Range<usize>| kept.iter().any(|kept| kept.start < range.end && range.start < kept.end);
+    let spelt = spelt_otherwise(text, name).into_iter().find(|range| !is_kept(range));
     spelt.or_else(|| {
-        let is_other = |other: &Seen<'_>| may_be_called && !other.unit().damaged && !other.untouched();
+        if !may_be_called || text.target.len() > LONGEST {
+            return None;
+        }
+        let mut rest = text.target.to_string();
+        for range in kept {
+            rest.replace_range(range.clone(), &inline::MASK.to_string().repeat(range.len()));
+        }
+        let is_other = |other: &Seen<'_>| !other.unit().damaged && !other.untouched();
         let others = Seen::all(text.view.localized).filter(is_other);
         let others = others.map(|other| (other.masked_source(), other.masked_target()));
         let others: Vec<_> = others.filter(|(source, _)| *source != text.source).collect();
@@ -157,7 +206,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
     // A name that stands by itself somewhere counts where it starts a longer one too.
     let mut starts: Vec<(&str, usize)> = Vec::new();
     for (run, at) in &units {
-        let names = run.match_indices(' ').map(|(end, _)| &run[..end]);
+        let names = run.match_indices(' ').take(MOST_WORDS).map(|(end, _)| &run[..end]);
         let known = |name: &&str| units.binary_search_by(|(other, _)| (*other).cmp(name)).is_ok();
         starts.extend(names.filter(known).map(|name| (name, *at)));
     }
@@ -170,8 +219,8 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
         let mut otherwise = in_one.map(|places| places.otherwise).unwrap_or_default();
         for (_, at) in units {
             let text = &texts[*at];
-            if !names::has(text.target, name) {
-                let other = spelt_otherwise(text, text.target, name);
+            if !text.named().target.has(name) {
+                let other = spelt_otherwise(text, name);
                 otherwise.extend(other.into_iter().map(|range| (*at, range)));
             }
         }
@@ -180,7 +229,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
         }
         otherwise.sort_by_key(|(at, range)| (*at, range.start));
         let places =
-            |at: usize| names::places(texts[at].target, name).into_iter().map(move |range| (at, range));
+            |at: usize| texts[at].named().target.places(name).into_iter().map(move |range| (at, range));
         let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
         found.insert((name.len(), name), Places { kept, otherwise });
     }
@@ -188,21 +237,18 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
 
 /// The names that the source has at least twice, each on its own or at the start of a longer one.
 fn repeated<'a>(runs: &[&'a str]) -> BTreeSet<&'a str> {
-    let is_start_of = |name: &str, run: &str| {
-        run.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    let mut found = BTreeSet::new();
-    for (at, run) in runs.iter().enumerate() {
-        for (end, _) in run.match_indices(' ').chain([(run.len(), "")]) {
+    let mut starts: Vec<&str> = Vec::new();
+    for run in runs {
+        for (end, _) in run.match_indices(' ').take(MOST_WORDS).chain([(run.len(), "")]) {
             let name = &run[..end];
             let last = name.rsplit(' ').next().unwrap_or_default();
-            let whole = name.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase());
-            if whole && runs[at + 1..].iter().any(|other| is_start_of(name, other)) {
-                found.insert(name);
+            if name.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase()) {
+                starts.push(name);
             }
         }
     }
-    found
+    starts.sort_unstable();
+    starts.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]).collect()
 }
 
 /// Whether one of the places is followed by its translation in parentheses: then the name is introduced there.
@@ -214,9 +260,9 @@ fn is_glossed(target: &str, kept: &[Range<usize>]) -> bool {
 }
 
 /// Where a target has the name in a spelling that the source does not have.
-fn spelt_otherwise(text: &Text<'_>, target: &str, name: &str) -> Vec<Range<usize>> {
-    let mut found = names::written_otherwise(target, name);
-    found.retain(|range| !text.source.contains(&target[range.clone()]));
+fn spelt_otherwise(text: &Text<'_>, name: &str) -> Vec<Range<usize>> {
+    let mut found = text.named().target.written_otherwise(name);
+    found.retain(|range| !text.named().source.contains(&text.target[range.clone()]));
     found
 }
 

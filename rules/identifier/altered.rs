@@ -1,10 +1,13 @@
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bitext::Span;
 
 use crate::identifier::file_name;
 use crate::prelude::*;
+use crate::support::closed::Closed;
+use crate::support::places::Places;
 use crate::support::signed_names::signed_names;
 use crate::support::sources;
 
@@ -100,13 +103,14 @@ impl UnitRule for Altered {
         if names.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let lower = LazyCell::new(|| target.replace('\\', "").to_lowercase());
+        let lower = LazyCell::new(|| Places::of(target.replace('\\', "").to_lowercase()));
+        let sides = Sides::of(unit, names);
         for (found, count) in names {
             let name = &source[found.clone()];
-            let split = split_places(unit, name, *count, names);
+            let split = sides.split_places(name, *count);
             if !split.is_empty() {
                 report_split(unit, found, &split, sink);
-            } else if let Some(what) = kind(name).filter(|_| !lower.contains(&name.to_lowercase())) {
+            } else if let Some(what) = kind(name).filter(|_| !lower.has(&name.to_lowercase())) {
                 let message = format!("the {what} {} is missing", quote(name));
                 sink.report_unit(unit, unit.unit().target.text, message)
                     .identity(name)
@@ -118,22 +122,101 @@ impl UnitRule for Altered {
     }
 }
 
-/// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
-fn split_places(
-    unit: UnitView<'_>,
-    name: &str,
-    count: usize,
-    names: &[(Range<usize>, usize)],
-) -> Vec<Range<usize>> {
-    let (source, target, masked) = (unit.source(), unit.target(), unit.masked_target());
-    let mut places = split(masked, name, count);
-    let others = || names.iter().map(|(other, _)| &source[other.clone()]);
-    let is_part = |place: &Range<usize>| {
-        let mut longer = others().filter(|other| other.len() > name.len() && other.starts_with(name));
-        longer.any(|other| name_at(masked, place.start, other).is_some())
-    };
-    places.retain(|place| !source.contains(&target[place.clone()]) && !is_part(place));
-    places
+/// More names than these are looked for in what is made of the target for that.
+const MANY: usize = 32;
+
+/// So many names that are the same but for their case are looked for: each is found wherever the others are.
+const MOST_CASES: usize = 8;
+
+/// Both sides of a unit, the target masked, and the names of the source.
+struct Sides<'a> {
+    source: Places<'a>,
+    of_source: &'a str,
+    masked: &'a str,
+    names: &'a [(Range<usize>, usize)],
+    /// What there is of many names.
+    many: Option<Many<'a>>,
+}
+
+/// Where many names may start.
+struct Many<'a> {
+    /// The target without the blanks round its signs.
+    closed: Closed,
+    /// The names that are looked for.
+    sought: BTreeSet<&'a str>,
+    /// Which of them may start at each place of the target.
+    starts: OnceCell<BTreeMap<usize, Vec<&'a str>>>,
+}
+
+impl<'a> Many<'a> {
+    fn of(masked: &str, names: impl Iterator<Item = &'a str>) -> Self {
+        let mut cases: BTreeMap<String, usize> = BTreeMap::new();
+        let is_sought = |name: &&str| {
+            let count = cases.entry(name.to_ascii_lowercase()).or_default();
+            *count += 1;
+            *count <= MOST_CASES
+        };
+        let sign = |c: char| match c {
+            '‑' | '–' => Some('-'),
+            c => (!c.is_ascii_alphanumeric()).then_some(c),
+        };
+        let sought = names.filter(is_sought).collect();
+        Self { closed: Closed::of(masked, sign), sought, starts: OnceCell::new() }
+    }
+
+    fn starts_of(&self, name: &str) -> Vec<usize> {
+        if !self.sought.contains(name) {
+            return Vec::new();
+        }
+        self.closed.starts(&name.to_ascii_lowercase()).collect()
+    }
+
+    /// The names that may start at a place.
+    fn at(&self, start: usize) -> &[&'a str] {
+        let starts = self.starts.get_or_init(|| {
+            let mut starts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+            for name in &self.sought {
+                for start in self.starts_of(name) {
+                    starts.entry(start).or_default().push(name);
+                }
+            }
+            starts
+        });
+        starts.get(&start).map_or(&[], |names| names)
+    }
+}
+
+impl<'a> Sides<'a> {
+    fn of(unit: UnitView<'a>, names: &'a [(Range<usize>, usize)]) -> Self {
+        let (source, masked) = (unit.source(), unit.masked_target());
+        let all = || names.iter().map(|(name, _)| &source[name.clone()]);
+        let many = (names.len() > MANY).then(|| Many::of(masked, all()));
+        Self { source: Places::of(source), of_source: source, masked, names, many }
+    }
+
+    /// Where the target has the name split as the source has not, and not as a part of a longer one of these names.
+    fn split_places(&self, name: &str, count: usize) -> Vec<Range<usize>> {
+        let mut places = match &self.many {
+            Some(many) => split(self.masked, name, count, many.starts_of(name)),
+            None => split(self.masked, name, count, starts_alike(self.masked, name)),
+        };
+        places.retain(|place| {
+            !self.source.has(&self.masked[place.clone()]) && !self.is_part(name, place.start)
+        });
+        places
+    }
+
+    /// Whether a longer one of the names starts there too.
+    fn is_part(&self, name: &str, start: usize) -> bool {
+        let is_longer = |other: &&str| {
+            let is_longer = other.len() > name.len() && other.starts_with(name);
+            is_longer && name_at(self.masked, start, other).is_some()
+        };
+        match &self.many {
+            Some(many) => many.at(start).iter().any(is_longer),
+            None => self.names.iter().any(|(other, _)| is_longer(&&self.of_source[other.clone()])),
+        }
+    }
 }
 
 fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>], sink: &mut Sink<'_>) {
@@ -152,7 +235,14 @@ fn report_split(unit: UnitView<'_>, name: &Range<usize>, split: &[Range<usize>],
 fn names(masked: &str) -> Vec<(Range<usize>, usize)> {
     let mut names = signed_names(masked);
     names.retain(|name| !is_part(&masked[..name.start], &masked[name.clone()]));
-    let count = |name: &Range<usize>| words::places_of(masked, &masked[name.clone()]).count();
+    let places = (names.len() > MANY).then(|| Places::of(masked));
+    let count = |name: &Range<usize>| {
+        let name = &masked[name.clone()];
+        match &places {
+            Some(places) => places.all(name).count(),
+            None => words::places_of(masked, name).count(),
+        }
+    };
     names.into_iter().map(|name| (name.clone(), count(&name))).collect()
 }
 
@@ -171,11 +261,19 @@ fn is_part(before: &str, name: &str) -> bool {
     name.contains('.') && (file_name::is_file_name(name) || before.ends_with(['@', '/', '\\', '.', '-', '_']))
 }
 
-/// Where the name stands, in any case, with blanks round its signs; nowhere if it stands whole so many times.
-fn split(target: &str, name: &str, times: usize) -> Vec<Range<usize>> {
+/// Where a text has the first letter of a name in any case.
+fn starts_alike(text: &str, name: &str) -> impl Iterator<Item = usize> {
     let first = name.bytes().next().unwrap_or_default();
-    let starts =
-        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), target.as_bytes());
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes())
+}
+
+/// Which of these places the name starts at, in any case, with blanks round its signs; none if it stands whole so many times.
+fn split(
+    target: &str,
+    name: &str,
+    times: usize,
+    starts: impl IntoIterator<Item = usize>,
+) -> Vec<Range<usize>> {
     let (mut split, mut whole, mut end) = (Vec::new(), 0, 0);
     for start in starts {
         let Some((range, blank)) = name_at(target, start, name).filter(|_| start >= end) else { continue };

@@ -1,4 +1,4 @@
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use bitext::{Document, Localized, Span, Unit};
 use crate::prelude::*;
 use crate::support::capitals::Capitals;
 use crate::support::known;
+use crate::support::places::Places;
 use crate::support::sources::{self, SourceFacts, Sources};
 use crate::{Glossary, Settings};
 
@@ -35,7 +36,7 @@ pub(crate) fn info() -> RuleInfo {
 const LOANWORDS: [&str; 5] = ["WiFi", "eBook", "eBooks", "eMail", "eLearning"];
 
 /// Where a term stands in another case, and the unit.
-type Places<'a> = Vec<(Span, &'a Unit, String)>;
+type Recased<'a> = Vec<(Span, &'a Unit, String)>;
 
 impl Case {
     pub(crate) fn new(settings: &Settings) -> Self {
@@ -53,15 +54,26 @@ impl DocumentRule for Case {
         let document = &localized.document;
         let sources = sources::of_document(document);
         let usual = LazyCell::new(|| usual_case(document, sources));
-        let mut recased: BTreeMap<&str, Places<'_>> = BTreeMap::new();
+        let mut recased: BTreeMap<&str, Recased<'_>> = BTreeMap::new();
         for (index, unit) in known::with_capitals(document).filter(|(_, unit)| !unit.damaged) {
-            for term in terms_of(document, unit, sources.facts(index)) {
-                let (source, target) = (document.source(unit), document.masked_target(unit));
+            let terms = terms_of(document, unit, sources.facts(index));
+            if terms.is_empty() {
+                continue;
+            }
+            let source = document.source(unit);
+            let sides = Sides::of(source, document.masked_target(unit), terms.len() > MANY);
+            for term in terms {
                 let term = &source[term.clone()];
-                for (at, found) in recased_in(target, source, term) {
-                    if usual.get(&term.to_lowercase()).is_some_and(|usual| *usual != term) {
-                        break;
-                    }
+                let is_usual = || usual.get(&term.to_lowercase()).is_none_or(|usual| *usual == term);
+                // Many that differ in their case would find each other's places.
+                if sides.are_many && !(sides.small().has(&term.to_ascii_lowercase()) && is_usual()) {
+                    continue;
+                }
+                let found = sides.recased(term);
+                if found.is_empty() || !is_usual() {
+                    continue;
+                }
+                for (at, found) in found {
                     if self.is_name(found) {
                         continue;
                     }
@@ -100,7 +112,7 @@ fn usual_case<'a>(document: &'a Document, sources: &Sources) -> BTreeMap<String,
     usual.into_iter().map(|(lower, (_, term))| (lower, term)).collect()
 }
 
-fn report(localized: &Localized, term: &str, places: &Places<'_>, sink: &mut Sink<'_>) {
+fn report(localized: &Localized, term: &str, places: &Recased<'_>, sink: &mut Sink<'_>) {
     let (span, unit, found) = &places[0];
     let message = format!("{} is written {}{}", quote(term), quote(found), words::in_places(places.len()));
     let source = Place { document: localized.id, span: unit.source.text };
@@ -148,22 +160,68 @@ fn terms(masked: &str, capitals: &Capitals) -> Vec<Range<usize>> {
     terms
 }
 
-/// The places of a target where the term stands in another case than anywhere in the source.
-fn recased_in<'t>(target: &'t str, source: &str, term: &str) -> Vec<(usize, &'t str)> {
-    if words::places_of(target, term).any(|at| words::is_ascii_word(target, at, term.len())) {
-        return Vec::new();
+/// Both sides of a unit, the target masked, with what is looked for in them.
+struct Sides<'a> {
+    source: Places<'a>,
+    target: Places<'a>,
+    small: OnceCell<Places<'static>>,
+    /// Whether each spelling that was asked for stands in the source.
+    of_source: RefCell<BTreeMap<&'a str, bool>>,
+    text: &'a str,
+    /// Whether the source has many terms.
+    are_many: bool,
+}
+
+/// More terms than these are looked for in the target in small letters.
+const MANY: usize = 32;
+
+impl<'a> Sides<'a> {
+    fn of(source: &'a str, target: &'a str, are_many: bool) -> Self {
+        Self {
+            are_many,
+            source: Places::of(source),
+            target: Places::of(target),
+            small: OnceCell::new(),
+            of_source: RefCell::default(),
+            text: target,
+        }
     }
-    // The source is searched once for each spelling.
-    let mut of_source: BTreeMap<&str, bool> = BTreeMap::new();
-    let wrong = |(at, word): &(usize, &'t str)| {
+
+    fn small(&self) -> &Places<'static> {
+        self.small.get_or_init(|| Places::of(self.text.to_ascii_lowercase()))
+    }
+
+    /// The places of the target where the term stands in another case than anywhere in the source.
+    fn recased(&self, term: &str) -> Vec<(usize, &'a str)> {
+        let target = self.text;
+        let is_kept = |at| words::is_ascii_word(target, at, term.len());
+        let is_wrong = |(at, word): &(usize, &'a str)| self.is_wrong(*at, word, term);
+        if !self.are_many {
+            if words::places_of(target, term).any(is_kept) {
+                return Vec::new();
+            }
+            return words::in_any_case(target, term).filter(is_wrong).collect();
+        }
+        if self.target.any(term, is_kept) {
+            return Vec::new();
+        }
+        let small = term.to_ascii_lowercase();
+        let starts = self.small().overlapping(&small);
+        let found = starts.filter(|at| words::is_ascii_word(target, *at, term.len()));
+        found.map(|at| (at, &target[at..at + term.len()])).filter(is_wrong).collect()
+    }
+
+    fn is_wrong(&self, at: usize, word: &'a str, term: &str) -> bool {
+        let target = self.text;
         // Names of files and packages have their own case.
         let part_of_name = target[at + word.len()..].starts_with(['.', '/', '_', '\\', '@'])
             && target[at + word.len() + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
-            || target[..*at].ends_with(['.', '/', '_', '-', '\\', '#', '@']);
-        let lead = target[..*at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
+            || target[..at].ends_with(['.', '/', '_', '-', '\\', '#', '@']);
+        let lead = target[..at].trim_end_matches(['*', '_', ' ', '"', '„', '«', '“']);
         let starts = lead.is_empty() || lead.ends_with(['.', ':', '!', '?']);
         let title = starts && word[1..] == term[1..];
-        !part_of_name && !title && !*of_source.entry(word).or_insert_with(|| source.contains(word))
-    };
-    words::in_any_case(target, term).filter(wrong).collect()
+        !part_of_name
+            && !title
+            && !*self.of_source.borrow_mut().entry(word).or_insert_with(|| self.source.has(word))
+    }
 }

@@ -1,10 +1,12 @@
-use std::cell::OnceCell;
+use std::cell::{Cell, LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bitext::Span;
 
 use crate::prelude::*;
+use crate::support::closed::Closed;
+use crate::support::places::Places;
 use crate::support::{bits, inline, locale_data, sources};
 
 /// Its page is `file_name.md`.
@@ -49,21 +51,27 @@ impl UnitRule for FileName {
         if names.is_empty() || unit.untouched() {
             return;
         }
-        let many = (names.len() > MANY).then(|| Endings::of(target));
-        let is_kept = |name: &str, before: usize| match &many {
-            Some(endings) => endings.has(target, name, before),
-            None => stands_whole(target, name, before),
+        let sought = LazyCell::new(|| Sought::in_text(target));
+        let is_kept = |name: &str, before: usize| {
+            if names.len() > MANY {
+                sought.stands_whole(name, before)
+            } else {
+                stands_whole(target, name, before)
+            }
         };
         let lost = names.iter().filter(|(name, before)| {
             *before < MOST_TIMES && !is_kept(&source[name.start..name.end], *before)
         });
-        let opaque = [OnceCell::new(), OnceCell::new()];
+        let opaque = [source, target].map(|text| LazyCell::new(move || inline::opaque(text)));
         let hidden = |side: usize, at: usize| {
-            let opaque: &Vec<Range<usize>> =
-                opaque[side].get_or_init(|| inline::opaque([source, target][side]));
-            opaque.iter().any(|range| range.contains(&at))
+            let next = opaque[side].partition_point(|range| range.end <= at);
+            opaque[side].get(next).is_some_and(|range| range.start <= at)
         };
+        let small = LazyCell::new(|| {
+            names.iter().map(|(name, _)| source[name.clone()].to_ascii_lowercase()).collect::<BTreeSet<_>>()
+        });
         let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
         for (range, _) in lost {
             let name = &source[range.clone()];
             // What is in code says nothing of the same name in prose.
@@ -71,10 +79,20 @@ impl UnitRule for FileName {
                 continue;
             }
             seen.insert(name);
-            let Some(mut damage) = damage(target, name) else { continue };
+            if names.len() > MANY {
+                let spelling = spellings.entry(name.to_ascii_lowercase()).or_default();
+                *spelling += 1;
+                if *spelling > MOST_TIMES {
+                    continue;
+                }
+            }
+            let Some(mut damage) = sought.damage(name) else { continue };
             // `a.json` is what the source calls so, and no `a.js` with letters stuck to it.
             let is_other = |place: &Range<usize>| {
                 let found = &target[place.clone()];
+                if names.len() > MANY {
+                    return small.contains(&found.to_ascii_lowercase());
+                }
                 names.iter().any(|(other, _)| source[other.clone()].eq_ignore_ascii_case(found))
             };
             damage.places.retain(|place| !hidden(1, place.start) && !is_other(place));
@@ -204,60 +222,113 @@ fn stands_whole(text: &str, name: &str, times: usize) -> bool {
     memchr::memchr_iter(b'.', text.as_bytes()).filter(stands_at).nth(times).is_some()
 }
 
-/// How often a name is counted: each time takes a search of its own.
+/// How often a name is counted, and in how many ways of upper and lower case damage to it is told: each takes a search, and is
+/// told with all its places.
 const MOST_TIMES: usize = 8;
 
-/// More names than these are looked up in what is read of the target once.
-const MANY: usize = 8;
+/// More names than these are looked for in what is made of the target for that.
+const MANY: usize = 32;
 
-/// Where names of files may end in a text with nothing of a European word stuck to them.
-struct Endings {
-    /// In order, each with the bytes before it.
-    places: Vec<(u128, usize)>,
+/// A text in which names of files are looked for, in any case.
+struct Sought<'t> {
+    text: &'t str,
+    small: Places<'t>,
+    /// Without the blanks round its dots.
+    closed: OnceCell<Closed>,
+    /// For how many names that was nearly made.
+    asked: Cell<usize>,
 }
 
-impl Endings {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let ending = |dot: usize| {
-            let ending = bytes[dot + 1..].iter().take(LONGEST + 1);
-            let end = dot + 1 + ending.take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            let is_whole = (dot + 3..=dot + 1 + LONGEST).contains(&end)
-                && !glues(text.get(end..).and_then(|rest| rest.chars().next()));
-            is_whole.then(|| (last_bytes(&bytes[..end]), end))
-        };
-        let mut places: Vec<(u128, usize)> = memchr::memchr_iter(b'.', bytes).filter_map(ending).collect();
-        places.sort_unstable();
-        Self { places }
+impl<'t> Sought<'t> {
+    fn in_text(text: &'t str) -> Self {
+        Self {
+            text,
+            small: Places::of(text.to_ascii_lowercase()),
+            closed: OnceCell::new(),
+            asked: Cell::new(0),
+        }
     }
 
-    /// The same as [`stands_whole`].
-    fn has(&self, text: &str, name: &str, times: usize) -> bool {
-        let last = last_bytes(name.as_bytes());
-        let mask = u128::MAX << (8 * 16_usize.saturating_sub(name.len()));
-        let from = self.places.partition_point(|(before, _)| *before < last);
-        let ends = self.places[from..].iter().take_while(|(before, _)| before & mask == last);
-        let stands_at = |(_, end): &&(u128, usize)| {
-            let start = end.checked_sub(name.len());
-            start.is_some_and(|start| text.as_bytes()[start..*end].eq_ignore_ascii_case(name.as_bytes()))
+    /// The same as [`stands_whole`], which looks for its dot.
+    fn stands_whole(&self, name: &str, times: usize) -> bool {
+        let (small, len) = (name.to_ascii_lowercase(), name.len());
+        let mut ends = self.small.overlapping(&small).map(|at| at + len);
+        ends.by_ref().filter(|end| !glues(self.text[*end..].chars().next())).nth(times).is_some()
+    }
+
+    fn damage(&self, name: &str) -> Option<Damage> {
+        let small = name.to_ascii_lowercase();
+        let (stem, ending) = small.rsplit_once('.')?;
+        let damage = |kind, places: Vec<_>| (!places.is_empty()).then_some(Damage { places, kind });
+        damage(Kind::Split, self.split(&small))
+            .or_else(|| damage(Kind::Glued, self.glued(&small)))
+            .or_else(|| damage(Kind::Cut, Vec::from_iter(self.cut(stem, ending))))
+    }
+
+    /// The name with blanks around its dots.
+    fn split(&self, name: &str) -> Vec<Range<usize>> {
+        let segments: Vec<&str> = name.split('.').collect();
+        self.asked.set(self.asked.get() + 1);
+        let starts: Vec<usize> = if self.asked.get() > MANY {
+            let dot = |c: char| (c == '.').then_some(c);
+            self.closed.get_or_init(|| Closed::of(self.text, dot)).starts(name).collect()
+        } else {
+            let first = if segments[0].is_empty() { "." } else { segments[0] };
+            self.small.overlapping(first).collect()
         };
-        ends.filter(stands_at).nth(times).is_some()
+        let found = starts.into_iter().filter_map(|start| self.split_at(start, &segments));
+        let mut end = 0;
+        let mut is_next = |range: &Range<usize>| {
+            let is_split = range.start >= end && range.len() > name.len();
+            end = if is_split { range.end } else { end };
+            is_split
+        };
+        found.filter(|range| is_next(range)).collect()
+    }
+
+    /// Where a name ends that starts there, as a word of its own.
+    fn split_at(&self, start: usize, segments: &[&str]) -> Option<Range<usize>> {
+        let (text, small) = (self.text, self.small.text());
+        let mut at = start + segments[0].len();
+        for segment in &segments[1..] {
+            at += blanks(&text[at..]);
+            text[at..].starts_with('.').then_some(())?;
+            at += 1;
+            at += blanks(&text[at..]);
+            small[at..].starts_with(segment).then_some(())?;
+            at += segment.len();
+        }
+        let before = text[..start].chars().next_back();
+        let own_word =
+            !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !glues(text[at..].chars().next());
+        own_word.then_some(start..at)
+    }
+
+    /// The name with a word stuck to its end; the range covers the word too.
+    fn glued(&self, name: &str) -> Vec<Range<usize>> {
+        let found = self.small.overlapping(name).map(|at| (at, at + name.len()));
+        let found = found.filter(|(_, end)| glues(self.text[*end..].chars().next()));
+        found.map(|(at, end)| at..word_end(self.text, end)).collect()
+    }
+
+    /// The name with a part of its ending, at least two letters, and perhaps a word stuck to that.
+    fn cut(&self, stem: &str, ending: &str) -> Option<Range<usize>> {
+        // No longer than the ending: otherwise it is whole.
+        let begin = format!("{stem}.{}", ending.get(..2)?);
+        let mut found = self.small.overlapping(&begin).filter(|_| !stem.is_empty());
+        found.find_map(|at| {
+            let rest = &self.small.text()[at + stem.len() + 1..];
+            let both = rest.bytes().zip(ending.bytes());
+            let kept = both.take_while(|(left, right)| left == right).count();
+            let from = at + stem.len() + 1 + kept;
+            (kept < ending.len()).then(|| at..word_end(self.text, from))
+        })
     }
 }
 
-/// The last sixteen bytes in lower case, the very last the most significant; 0 for each that is missing.
-fn last_bytes(bytes: &[u8]) -> u128 {
-    let last = bytes.iter().rev().take(16).enumerate();
-    last.fold(0, |all, (at, byte)| all | u128::from(byte.to_ascii_lowercase()) << (8 * (15 - at)))
-}
-
-fn places<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let (haystack, needle) = (text.as_bytes(), name.as_bytes());
-    let first = needle.first().copied().unwrap_or_default();
-    let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), haystack);
-    starts.filter(move |at| {
-        haystack.get(*at..*at + needle.len()).is_some_and(|here| here.eq_ignore_ascii_case(needle))
-    })
+/// The length in bytes of the blanks at the start.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\u{a0}']).len()
 }
 
 /// Whether a character right after a name is part of a word stuck to it. Chinese, Japanese, Korean and Thai
@@ -266,72 +337,6 @@ fn glues(c: Option<char>) -> bool {
     c.is_some_and(|c| {
         c.is_alphanumeric()
             && !matches!(c as u32, 0x0E00..=0x0E7F | 0x1100..=0x11FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF)
-    })
-}
-
-fn damage(target: &str, name: &str) -> Option<Damage> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    let damage = |kind, places: Vec<_>| (!places.is_empty()).then_some(Damage { places, kind });
-    damage(Kind::Split, split(target, name))
-        .or_else(|| damage(Kind::Glued, glued(target, name)))
-        .or_else(|| damage(Kind::Cut, Vec::from_iter(cut(target, stem, ending))))
-}
-
-/// The name with blanks around its dots.
-fn split(target: &str, name: &str) -> Vec<Range<usize>> {
-    let segments: Vec<&str> = name.split('.').collect();
-    let first = if segments[0].is_empty() { "." } else { segments[0] };
-    let found = places(target, first).filter_map(|start| {
-        let mut at = start + segments[0].len();
-        for segment in &segments[1..] {
-            at += blanks(&target[at..]);
-            target[at..].starts_with('.').then_some(())?;
-            at += 1;
-            at += blanks(&target[at..]);
-            let part =
-                target.get(at..at + segment.len()).filter(|part| part.eq_ignore_ascii_case(segment))?;
-            at += part.len();
-        }
-        let before = target[..start].chars().next_back();
-        let own_word =
-            !before.is_some_and(|c| c.is_ascii_alphanumeric()) && !glues(target[at..].chars().next());
-        own_word.then_some(start..at)
-    });
-    let mut end = 0;
-    let mut is_next = |range: &Range<usize>| {
-        let is_split = range.start >= end && range.len() > name.len();
-        end = if is_split { range.end } else { end };
-        is_split
-    };
-    found.filter(|range| is_next(range)).collect()
-}
-
-/// The length in bytes of the blanks at the start.
-fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\u{a0}']).len()
-}
-
-/// The name with a word stuck to its end; the range covers the word too.
-fn glued(target: &str, name: &str) -> Vec<Range<usize>> {
-    let found = places(target, name).map(|at| (at, at + name.len()));
-    let found = found.filter(|(_, end)| glues(target[*end..].chars().next()));
-    found.map(|(at, end)| at..word_end(target, end)).collect()
-}
-
-/// The name with a part of its ending, at least two letters, and perhaps a word stuck to that.
-fn cut(target: &str, stem: &str, ending: &str) -> Option<Range<usize>> {
-    if stem.is_empty() {
-        return None;
-    }
-    places(target, stem).find_map(|at| {
-        let rest = target[at + stem.len()..].strip_prefix('.')?;
-        let kept = rest
-            .bytes()
-            .zip(ending.bytes())
-            .take_while(|(left, right)| left.eq_ignore_ascii_case(right))
-            .count();
-        let from = at + stem.len() + 1 + kept;
-        (kept >= 2 && kept < ending.len()).then(|| at..word_end(target, from))
     })
 }
 
@@ -350,10 +355,10 @@ mod tests {
             ["a.cs", "b.a.cs", "A.CSS", ".cs", "a-.cs", "aaaaaaaaaaaaaaaa.cs", "baaaaaaaaaaaaaaaaaa.cs"];
         words::each_random_text("aaAbBcCsS...-é中 L", |text| {
             let text = text.replace('L', "aaaaaaaaaaaaaa").replace('c', "cs");
-            let endings = Endings::of(&text);
+            let sought = Sought::in_text(&text);
             for name in names {
                 for times in 0..3 {
-                    let has = endings.has(&text, name, times);
+                    let has = sought.stands_whole(name, times);
                     assert_eq!(has, stands_whole(&text, name, times), "{name} in {text}");
                 }
             }

@@ -1,9 +1,12 @@
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{letters, sources};
 
 /// Its page is `guid.md`.
@@ -43,30 +46,23 @@ impl UnitRule for Guid {
         if guids.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        let lower = target.to_lowercase();
+        let lower = Places::of(target.to_lowercase());
+        let known = OnceCell::new();
+        let rests = |pattern| {
+            let known = known.get_or_init(|| Places::of(source.to_lowercase()));
+            Rests::of(target, pattern, |rest| !known.has(&rest.to_lowercase()))
+        };
+        let [whole, spaced] = [OnceCell::new(), OnceCell::new()];
         for range in guids {
             let guid = &source[range.clone()];
-            if lower.contains(&guid.to_lowercase()) {
+            if lower.has(&guid.to_lowercase()) {
                 continue;
             }
-            let alike = |rest: &regex::Match<'_>| equal_groups(rest.as_str(), guid) >= 2;
-            let known = source.to_lowercase();
-            let rests = |pattern: &'static Regex| {
-                let rests = pattern.find_iter(target).filter(|rest| alike(rest));
-                rests.filter(|rest| !known.contains(&rest.as_str().to_lowercase())).collect::<Vec<_>>()
-            };
-            let found =
-                Some(rests(&REST)).filter(|found| !found.is_empty()).unwrap_or_else(|| rests(&SPACED));
-            // All of the run: a group can have grown, or another one be stuck to it.
-            let run = |rest: &regex::Match<'_>| {
-                let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '—');
-                let more = target[rest.end()..].find(|c| !part(c)).unwrap_or(target.len() - rest.end());
-                rest.start()..rest.end() + more
-            };
-            let (rest, alone) = (found.first().map(run), found.len() == 1);
+            let found = whole.get_or_init(|| rests(&REST)).like(guid);
+            let found = found.or_else(|| spaced.get_or_init(|| rests(&SPACED)).like(guid));
             let in_source = unit.in_source(range.start, range.len());
-            let finding = match rest {
-                Some(Range { start, end }) => {
+            let finding = match found {
+                Some((Range { start, end }, alone)) => {
                     let at = unit.in_target(start, end - start);
                     let finding = sink.report_unit(
                         unit,
@@ -112,10 +108,54 @@ fn guids(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How many groups two such numbers share, each in its place.
-fn equal_groups(own: &str, other: &str) -> usize {
-    let own = own.split(['-', '–', '—']).map(str::trim);
-    own.zip(other.split('-')).filter(|(own, other)| own.eq_ignore_ascii_case(other)).count()
+/// Two groups in small letters, each after its place in the number.
+type Groups = (usize, String, usize, String);
+
+/// What may be left of GUIDs in a target.
+struct Rests {
+    /// In order, each with what is stuck to it: a group can have grown, or another one.
+    ranges: Vec<Range<usize>>,
+    /// By two of their groups, the first and the second that have them.
+    by_groups: BTreeMap<Groups, (usize, Option<usize>)>,
+}
+
+impl Rests {
+    fn of(target: &str, pattern: &Regex, is_new: impl Fn(&str) -> bool) -> Self {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '—');
+        let mut rests = Self { ranges: Vec::new(), by_groups: BTreeMap::new() };
+        // Where the run of such characters ends that was last looked at.
+        let mut end = 0;
+        for rest in pattern.find_iter(target).filter(|rest| is_new(rest.as_str())) {
+            if end < rest.end() {
+                let more = target[rest.end()..].find(|c| !is_part(c));
+                end = more.map_or(target.len(), |len| rest.end() + len);
+            }
+            let index = rests.ranges.len();
+            rests.ranges.push(rest.start()..end);
+            for key in pairs_of_groups(rest.as_str(), &['-', '–', '—']) {
+                let have = rests.by_groups.entry(key).or_insert((index, None));
+                have.1 = have.1.or((have.0 != index).then_some(index));
+            }
+        }
+        rests
+    }
+
+    /// The first that shares two groups with a GUID, each in its place, and whether there is no other.
+    fn like(&self, guid: &str) -> Option<(Range<usize>, bool)> {
+        let pairs = pairs_of_groups(guid, &['-']);
+        let alike = pairs.iter().filter_map(|key| self.by_groups.get(key));
+        let alike: Vec<usize> = alike.flat_map(|(one, other)| [Some(*one), *other]).flatten().collect();
+        let first = *alike.iter().min()?;
+        Some((self.ranges[first].clone(), alike.iter().all(|at| *at == first)))
+    }
+}
+
+/// Each two of the groups of such a number.
+fn pairs_of_groups(number: &str, dashes: &[char]) -> Vec<Groups> {
+    let groups = number.split(dashes).map(|group| group.trim().to_ascii_lowercase());
+    let groups: Vec<(usize, String)> = groups.enumerate().collect();
+    let pairs = groups.iter().flat_map(|one| groups[one.0 + 1..].iter().map(move |other| (one, other)));
+    pairs.map(|(one, other)| (one.0, one.1.clone(), other.0, other.1.clone())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 
 /// Its page is `issue_number.md`.
 pub(crate) struct IssueNumber;
@@ -31,18 +33,19 @@ impl UnitRule for IssueNumber {
         }
         let source = unit.source();
         let target = unit.masked_target();
+        let places = Places::of(source);
         let whole_number = |number: &str| {
-            source
-                .match_indices(number)
-                .map(|(at, _)| at)
-                .find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
+            let mut found = places.all(number);
+            found.find(|at| !source[at + number.len()..].starts_with(|c: char| c.is_ascii_digit()))
         };
+        let mut seen: BTreeMap<&str, Option<usize>> = BTreeMap::new();
         for Split { whole, blank } in splits(target) {
-            let (written, number) = (&target[whole.clone()], format!("#{}", &target[blank.end..whole.end]));
-            if source.contains(written) {
+            let (written, digits) = (&target[whole.clone()], &target[blank.end..whole.end]);
+            if places.has(written) {
                 continue;
             }
-            let Some(at) = whole_number(&number) else { continue };
+            let number = format!("#{digits}");
+            let Some(at) = *seen.entry(digits).or_insert_with(|| whole_number(&number)) else { continue };
             sink.report_unit(
                 unit,
                 unit.in_target(whole.start, whole.len()),

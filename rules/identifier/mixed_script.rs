@@ -1,5 +1,6 @@
 use crate::prelude::*;
 use crate::support::letters;
+use crate::support::places::Places;
 
 /// Its page is `mixed_script.md`.
 pub(crate) struct MixedScript;
@@ -28,13 +29,13 @@ impl UnitRule for MixedScript {
         if !has_letters_side_by_side(target) || !target.chars().any(foreign) {
             return;
         }
-        let masked = unit.masked_target();
+        let (masked, places) = (unit.masked_target(), Places::of(source));
         for (at, word) in words::runs(masked, letters::is_letter) {
             // What is stuck to a file name is the finding of `identifier/file-name`.
             let latin = word.chars().count() > 2 && word.chars().any(|c| c.is_ascii_alphabetic());
             if latin
                 && word.chars().any(foreign)
-                && !source.contains(word)
+                && !places.has(word)
                 && !is_date_mask(word)
                 && !masked[..at].ends_with('.')
             {

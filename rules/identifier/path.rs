@@ -1,11 +1,17 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::sources;
 use crate::support::words::{common_start, quote_near};
 
 /// Its page is `path.md`.
 pub(crate) struct Path;
+
+/// So many characters are more than a message shows.
+const SHOWN: usize = 100;
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -32,23 +38,33 @@ impl UnitRule for Path {
         if paths.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
+        let (places, lower) = (Places::of(target), LazyCell::new(|| Places::of(target.to_ascii_lowercase())));
+        // What was found of each, and the word that was found last.
+        let (mut seen, mut word) = (BTreeMap::new(), 0..0);
         for range in paths {
             let path = &unit.masked_source()[range.clone()];
             let wanted = path.trim_end_matches('.');
-            if target.contains(wanted) {
+            if places.has(wanted) {
                 continue;
             }
             // The segment that it starts with, in any case, shows where it is.
-            let (lower, first) = (target.to_ascii_lowercase(), first_segment(wanted).to_ascii_lowercase());
-            let found = lower.find(&first).filter(|_| first.len() > 2);
+            let first = first_segment(wanted).to_ascii_lowercase();
+            let find = |first: &String| lower.all(first).next().filter(|_| first.len() > 2);
+            let found = *seen.entry(first).or_insert_with_key(find);
             let (at, message) = match found {
                 Some(at) => {
-                    let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                    if !word.contains(&at) {
+                        let len = target[at..].find(char::is_whitespace).unwrap_or(target.len() - at);
+                        word = at..at + len;
+                    }
+                    let len = word.end - at;
                     // What closes the sentence, bold or a bracket is no part of it.
                     let here =
                         target[at..at + len].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '}');
                     let differ = common_start(wanted, here);
-                    let (path, now) = (quote_near(wanted, differ), quote_near(here, differ));
+                    // No more of a word is shown, which can be as long as the target.
+                    let near = words::first_chars(here, differ + SHOWN);
+                    let (path, now) = (quote_near(wanted, differ), quote_near(near, differ));
                     (unit.in_target(at, here.len()), format!("the path {path} is {now} here"))
                 }
                 None => (unit.unit().target.text, format!("the path {} is missing", quote(wanted))),

@@ -1,6 +1,9 @@
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{script, sources};
 
 /// Its page is `switch.md`.
@@ -36,29 +39,17 @@ impl UnitRule for Switch {
         if found.is_empty() || unit.untouched() || target.trim().is_empty() {
             return;
         }
-        // Names of switches are ASCII; other letters can have another length in lower case.
-        let lower = target.to_ascii_lowercase();
+        let sides = Sides::of(source, target);
+        // Of the same switch only the place in the source differs.
+        let mut seen: BTreeMap<&str, Option<Option<Standing>>> = BTreeMap::new();
         for range in found {
             let (at, switch) = (range.start, &source[range.clone()]);
-            // A bullet, or a compound that English cuts short, is none.
-            let bullet = at == 0 && target.starts_with(['-', '–', '—']) && !switch.starts_with("--");
-            let compound = !switch.starts_with("--")
-                && switch.chars().all(|c| !c.is_uppercase())
-                && source.contains("- and");
-            if bullet || compound || target.replace("\\-", "-").contains(switch) && target.contains("\\-") {
+            // A bullet is none.
+            if at == 0 && target.starts_with(['-', '–', '—']) && !switch.starts_with("--") {
                 continue;
             }
-            let wanted = switch.to_ascii_lowercase();
-            if target.match_indices(switch).any(|(at, _)| is_whole(target, at, switch.len())) {
-                continue;
-            }
-            // Switches with one hyphen are known in any case.
-            let any_case = !switch.starts_with("--")
-                && lower.match_indices(&wanted).any(|(at, _)| is_whole(&lower, at, wanted.len()));
-            if any_case {
-                continue;
-            }
-            let found = place(source, target, &lower, switch);
+            let lost = || (!sides.have(switch)).then(|| sides.place(switch));
+            let Some(found) = seen.entry(switch).or_insert_with(lost) else { continue };
             let (place, message) = match &found {
                 Some(Standing { range, .. }) => (
                     unit.in_target(range.start, range.len()),
@@ -73,9 +64,8 @@ impl UnitRule for Switch {
                 .source_part(unit.in_source(at, switch.len()))
                 .help("write the switch as the program knows it");
             // Where the switch is whole but glued to a word, there is nothing to put back.
-            let dashed =
-                found.and_then(|place| place.dashed).filter(|range| target[range.clone()] != *switch);
-            if let Some(dashed) = dashed {
+            let dashed = found.as_ref().and_then(|place| place.dashed.as_ref());
+            if let Some(dashed) = dashed.filter(|range| target[(*range).clone()] != *switch) {
                 let at = unit.in_target(dashed.start, dashed.len());
                 finding.fix(Applicability::Safe, "write the switch as the source has it", at, switch);
             }
@@ -94,35 +84,96 @@ struct Standing {
 /// Signs that hyphens become.
 const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
 
-/// Looks for the name after a dash, for the name, and for another name after a hyphen that the source does not have.
-fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standing> {
-    let name = switch.trim_start_matches('-').to_ascii_lowercase();
-    let ends_word = |c: char| c.is_whitespace() || script::is_spaceless_char(c);
-    let word_at = |from: usize, to: usize| {
-        let start = target[..from].char_indices().rfind(|(_, c)| ends_word(*c));
-        let end = target[to..].find(ends_word).map_or(target.len(), |len| to + len);
-        start.map_or(0, |(at, c)| at + c.len_utf8())..end
-    };
-    for (from, _) in lower.match_indices(&name) {
-        let before = target[..from].trim_end_matches([' ', '\u{a0}']);
-        let bare = before.trim_end_matches(DASHES);
-        let dashes = before[bare.len()..].chars().count();
-        let to = from + name.len();
-        if (1..=2).contains(&dashes) && from - before.len() <= 2 {
-            let free = bare.chars().next_back().is_none_or(|c| ends_word(c) || c == '(');
-            let ends = !lower[to..].starts_with(glues) && !lower[to..].starts_with(['-', '_']);
-            let dashed = (free && ends && is_dashed(&before[bare.len()..], switch)).then_some(bare.len()..to);
-            return Some(Standing { range: word_at(bare.len(), to), dashed });
+/// Both sides of a unit, with what is looked for in them.
+struct Sides<'t> {
+    source: &'t str,
+    target: Places<'t>,
+    lower: Places<'t>,
+    /// The target without escapes, if it has some.
+    unescaped: Option<Places<'t>>,
+    /// Whether the source has a compound that English cuts short.
+    cuts_short: bool,
+    /// The characters of the target that end words.
+    gaps: OnceCell<Vec<Range<usize>>>,
+    /// What the target has in place of the only switch of the source.
+    other: OnceCell<Option<Range<usize>>>,
+}
+
+impl<'t> Sides<'t> {
+    fn of(source: &'t str, target: &'t str) -> Self {
+        let unescaped = || Places::of(target.replace("\\-", "-"));
+        Self {
+            source,
+            target: Places::of(target),
+            // Names of switches are ASCII; other letters can have another length in lower case.
+            lower: Places::of(target.to_ascii_lowercase()),
+            unescaped: target.contains("\\-").then(unescaped),
+            cuts_short: source.contains("- and"),
+            gaps: OnceCell::new(),
+            other: OnceCell::new(),
         }
     }
-    // A placeholder such as `<name>` is no switch that lost its hyphen, and no part of a word is.
-    let stands = |from: &usize| {
-        let before = lower[..*from].chars().next_back();
-        before.is_none_or(|c| !glues(c) && c != '<') && !lower[from + name.len()..].starts_with(glues)
-    };
-    if let Some(from) = lower.match_indices(&name).map(|(from, _)| from).find(stands) {
-        return Some(Standing { range: word_at(from, from + name.len()), dashed: None });
+
+    /// Whether the target has the switch, stuck to no word, or it is a compound that English cuts short.
+    fn have(&self, switch: &str) -> bool {
+        let is_long = switch.starts_with("--");
+        let is_compound = || self.cuts_short && switch.chars().all(|c| !c.is_uppercase());
+        let is_whole_in = |places: &Places<'_>, switch: &str| {
+            places.any(switch, |at| is_whole(places.text(), at, switch.len()))
+        };
+        !is_long && is_compound()
+            || self.unescaped.as_ref().is_some_and(|text| text.has(switch))
+            || is_whole_in(&self.target, switch)
+            // Switches with one hyphen are known in any case.
+            || !is_long && is_whole_in(&self.lower, &switch.to_ascii_lowercase())
     }
+
+    /// Looks for the name after a dash, for the name, and for another name after a hyphen that the source does not have.
+    fn place(&self, switch: &str) -> Option<Standing> {
+        let (target, lower) = (self.target.text(), self.lower.text());
+        let name = switch.trim_start_matches('-').to_ascii_lowercase();
+        for from in self.lower.all(&name) {
+            let before = target[..from].trim_end_matches([' ', '\u{a0}']);
+            let bare = before.trim_end_matches(DASHES);
+            let dashes = before[bare.len()..].chars().count();
+            let to = from + name.len();
+            if (1..=2).contains(&dashes) && from - before.len() <= 2 {
+                let free = bare.chars().next_back().is_none_or(|c| ends_word(c) || c == '(');
+                let ends = !lower[to..].starts_with(glues) && !lower[to..].starts_with(['-', '_']);
+                let is_dashed = free && ends && is_dashed(&before[bare.len()..], switch);
+                let dashed = is_dashed.then_some(bare.len()..to);
+                return Some(Standing { range: self.word_at(bare.len(), to), dashed });
+            }
+        }
+        // A placeholder such as `<name>` is no switch that lost its hyphen, and no part of a word is.
+        let stands = |from: &usize| {
+            let before = lower[..*from].chars().next_back();
+            before.is_none_or(|c| !glues(c) && c != '<') && !lower[from + name.len()..].starts_with(glues)
+        };
+        if let Some(from) = self.lower.all(&name).find(stands) {
+            return Some(Standing { range: self.word_at(from, from + name.len()), dashed: None });
+        }
+        let range = self.other.get_or_init(|| other(self.source, target)).clone()?;
+        Some(Standing { range, dashed: None })
+    }
+
+    /// The word of the target that a part of it stands in.
+    fn word_at(&self, from: usize, to: usize) -> Range<usize> {
+        let target = self.target.text();
+        let ends = || target.char_indices().filter(|(_, c)| ends_word(*c));
+        let gaps = self.gaps.get_or_init(|| ends().map(|(at, c)| at..at + c.len_utf8()).collect());
+        let before = gaps.partition_point(|gap| gap.start < from).checked_sub(1);
+        let after = gaps.partition_point(|gap| gap.start < to);
+        before.map_or(0, |at| gaps[at].end)..gaps.get(after).map_or(target.len(), |gap| gap.start)
+    }
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || script::is_spaceless_char(c)
+}
+
+/// The only name after a dash of a target that its source, of one switch, does not have.
+fn other(source: &str, target: &str) -> Option<Range<usize>> {
     let mut others = target.match_indices(DASHES).filter(|(at, dash)| {
         let starts = target[..*at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
         starts && target[at + dash.len()..].starts_with(|c: char| c.is_alphabetic() || c == '-')
@@ -132,8 +183,7 @@ fn place(source: &str, target: &str, lower: &str, switch: &str) -> Option<Standi
     let other = target[range.clone()].trim_start_matches(DASHES);
     // A link, a clause, or a word of the source that is no switch there, is not what this one became.
     let is_name = !other.is_empty() && !other.contains(['[', ']', '<', '>', '。', '，', '、']);
-    let translated = is_name && !source.contains(other) && others.next().is_none();
-    translated.then_some(Standing { range, dashed: None })
+    (is_name && !source.contains(other) && others.next().is_none()).then_some(range)
 }
 
 /// Whether dashes stand for the hyphens of a switch: as many hyphens, or one dash for two.

@@ -1,6 +1,9 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{letters, sources};
 
 /// Its page is `transliterated.md`.
@@ -58,24 +61,16 @@ impl UnitRule for Transliterated {
         }
         let target = unit.target();
         let names = sources::of(unit).spelt_names.get_or_init(|| identifiers(unit.masked_source()));
-        let mut foreign: Option<Vec<(usize, &str, String)>> = None;
+        let places = Places::of(target);
+        let foreign = LazyCell::new(|| Foreign::of(target));
         for range in names {
             let name = &unit.source()[range.clone()];
-            if words::stands_in(target, name) {
+            if places.has(name) {
                 continue;
             }
-            let skeleton = latin_skeleton(name);
-            let foreign = foreign.get_or_insert_with(|| {
-                let own = words::runs(target, char::is_alphanumeric);
-                own.map(|(at, word)| (at, word, cyrillic_skeleton(word))).collect()
-            });
-            let alike = |other: &str| {
-                other == skeleton || skeleton.len() >= MANY_CONSONANTS && folded(other) == folded(&skeleton)
-            };
-            let found = foreign.iter().find(|(_, _, other)| alike(other));
-            let Some((at, word, _)) = found else { continue };
+            let Some((at, word)) = foreign.like(&latin_skeleton(name)) else { continue };
             let message = format!("the identifier {} is spelt {}", quote(name), quote(word));
-            sink.report_unit(unit, unit.in_target(*at, word.len()), message)
+            sink.report_unit(unit, unit.in_target(at, word.len()), message)
                 .identity(name)
                 .keeps(name)
                 .source_part(unit.in_source(range.start, name.len()))
@@ -84,10 +79,30 @@ impl UnitRule for Transliterated {
     }
 }
 
-/// Whether Cyrillic letters spell a name as it sounds: `ПМУИ` for PMUI.
-pub(crate) fn is_spelling_of(letters: &str, name: &str) -> bool {
-    let skeleton = latin_skeleton(name);
-    skeleton.len() > 1 && cyrillic_skeleton(letters) == skeleton
+/// The words of a target by their skeletons and by these folded, each with the first of its places.
+struct Foreign<'t> {
+    exact: BTreeMap<String, (usize, &'t str)>,
+    folded: BTreeMap<String, (usize, &'t str)>,
+}
+
+impl<'t> Foreign<'t> {
+    fn of(target: &'t str) -> Self {
+        let mut foreign = Self { exact: BTreeMap::new(), folded: BTreeMap::new() };
+        for (at, word) in words::runs(target, char::is_alphanumeric) {
+            let skeleton = cyrillic_skeleton(word);
+            foreign.folded.entry(folded(&skeleton)).or_insert((at, word));
+            foreign.exact.entry(skeleton).or_insert((at, word));
+        }
+        foreign
+    }
+
+    /// The first word with the skeleton of a name.
+    fn like(&self, skeleton: &str) -> Option<(usize, &'t str)> {
+        let exact = self.exact.get(skeleton).copied();
+        let is_long = skeleton.len() >= MANY_CONSONANTS;
+        let alike = is_long.then(|| self.folded.get(&folded(skeleton)).copied()).flatten();
+        exact.into_iter().chain(alike).min()
+    }
 }
 
 /// The identifiers of a masked source that have letters enough, and are no words of other languages.
@@ -126,8 +141,8 @@ fn is_identifier(name: &str) -> bool {
         && (name.bytes().skip(1).any(|byte| byte == b'_') || words::has_inner_capital(name))
 }
 
-/// The consonants of a Latin name as Cyrillic would spell them, doubles once.
-fn latin_skeleton(name: &str) -> String {
+/// The consonants of a Latin name as Cyrillic would spell them, doubles once: `ПМУИ` for PMUI.
+pub(crate) fn latin_skeleton(name: &str) -> String {
     let lower =
         name.to_lowercase().replace("ph", "f").replace("ck", "k").replace("sh", "š").replace("ch", "č");
     let mapped = lower.chars().flat_map(|c| match c {
@@ -141,7 +156,8 @@ fn latin_skeleton(name: &str) -> String {
     dedup(mapped.flatten())
 }
 
-fn cyrillic_skeleton(word: &str) -> String {
+/// The same of Cyrillic letters.
+pub(crate) fn cyrillic_skeleton(word: &str) -> String {
     let lower = word.to_lowercase();
     let mapped = lower.chars().filter_map(|c| match c {
         'б' => Some('b'),

@@ -47,6 +47,7 @@ fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
     if glosses.is_empty() || !self_glosses(unit.masked_source()).is_empty() {
         return;
     }
+    let has_brackets = source.contains(['(', '（']);
     for (words, brackets) in glosses {
         let message = format!(
             "{} is there twice: {}",
@@ -55,7 +56,7 @@ fn repeated(unit: UnitView<'_>, sink: &mut Sink<'_>) {
         );
         let finding =
             sink.report_unit(unit, unit.in_target(words.start, brackets.end - words.start), message);
-        if source.contains(['(', '（']) {
+        if has_brackets {
             finding.help("write in brackets what the source says there, or remove them");
         } else {
             let gap = target[words.end..brackets.start].trim_start_matches(['*', '_']);

@@ -13,6 +13,10 @@ pub(crate) struct Untranslated;
 /// Of a hundred words of the target, so many are those of the source where it is nearly all English.
 const NEARLY_ALL: usize = 85;
 
+/// So many words of each side are compared: no sentence has more, and to find the longest row that both share takes as long as
+/// the product of their lengths.
+const MOST_WORDS: usize = 2_000;
+
 /// So many function words has a target that is nearly all English.
 const MIN_FUNCTION: usize = 2;
 
@@ -155,8 +159,9 @@ fn shared_words(unit: UnitView<'_>) -> usize {
     if of_source * 100 < target.len() * NEARLY_ALL {
         return 0;
     }
-    let source = lower(unit.masked_source(), &source.list);
-    let target = lower(unit.masked_target(), target);
+    let first = |words: &[Word]| words.len().min(MOST_WORDS);
+    let source = lower(unit.masked_source(), &source.list[..first(&source.list)]);
+    let target = lower(unit.masked_target(), &target[..first(target)]);
     let same = |op: &DiffOp| match op {
         DiffOp::Equal { len, .. } => *len,
         _ => 0,

@@ -1,6 +1,9 @@
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{inline, sources};
 
 /// Its page is `bold_moved.md`.
@@ -31,21 +34,32 @@ impl UnitRule for BoldMoved {
         }
         let of_source = sources::of(unit).bold.get_or_init(|| inline::bold(source));
         let of_target = LazyCell::new(|| inline::bold(target));
+        let masked = unit.masked_target();
+        let [of_text, in_target, in_masked] = [source, target, masked].map(Places::of);
+        let outer = LazyCell::new(|| outer(&of_target));
+        let mut seen = BTreeSet::new();
         for wanted in of_source {
             let text = source[wanted.clone()].trim_matches('*').trim();
-            if text.chars().count() < 4 || !target.contains(text) || source.matches(text).count() != 1 {
+            // What is bold twice stands there twice.
+            if text.chars().count() < 4
+                || !in_target.has(text)
+                || !seen.insert(text)
+                || of_text.all(text).nth(1).is_some()
+            {
                 continue;
             }
             // The bold words were kept as they are, and stand outside every bold run.
-            let is_bold = of_target.iter().any(|bold| target[bold.clone()].contains(text));
-            let masked = unit.masked_target();
+            let is_bold = in_target.overlapping(text).any(|at| {
+                let next = outer.partition_point(|bold| bold.end <= at);
+                outer.get(next).is_some_and(|bold| bold.start <= at && at + text.len() <= bold.end)
+            });
             let whole = |at: &usize| {
                 let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
                 !masked[..*at].ends_with(['(', '（'])
                     && !part(masked[..*at].chars().next_back())
                     && !part(masked[at + text.len()..].chars().next())
             };
-            let mut places = masked.match_indices(text).map(|(at, _)| at).filter(whole);
+            let mut places = in_masked.all(text).filter(whole);
             let (first, more) = (places.next(), places.next());
             let alone = first.filter(|_| more.is_none() && !is_bold && of_target.len() >= of_source.len());
             let Some(at) = alone else { continue };
@@ -58,4 +72,15 @@ impl UnitRule for BoldMoved {
             .help("make the words bold that the source has bold");
         }
     }
+}
+
+/// The bold runs that stand in no others.
+fn outer(bold: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut outer: Vec<Range<usize>> = Vec::new();
+    for bold in bold {
+        if outer.last().is_none_or(|last| last.end <= bold.start) {
+            outer.push(bold.clone());
+        }
+    }
+    outer
 }

@@ -1,8 +1,9 @@
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::prelude::*;
 use crate::support::crossed_out::crossed_out;
 use crate::support::inline::{self, Code};
+use crate::support::places::Places;
 
 /// Its page is `code_changed.md`.
 pub(crate) struct CodeChanged;
@@ -36,10 +37,16 @@ impl UnitRule for CodeChanged {
         let mut added = VecDeque::from(added);
         // As many lost as added: each was altered. Otherwise the likest of those added, if any is like it.
         let altered_only = lost.len() == added.len();
+        let (places, mut budget) = (Places::of(target), BUDGET);
+        let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for code in lost {
-            match likest(&code, &added, altered_only).and_then(|at| added.remove(at)) {
+            match likest(&code, &added, altered_only, &mut budget).and_then(|at| added.remove(at)) {
                 Some(other) => report_altered(unit, &code, &other, sink),
-                None => report_missing(unit, &code, sink),
+                None => {
+                    let at =
+                        bare.entry(code.content.clone()).or_insert_with_key(|code| bare_place(&places, code));
+                    report_missing(unit, &code, *at, sink);
+                }
             }
         }
     }
@@ -51,12 +58,25 @@ const ALIKE: f32 = 0.5;
 /// So many are compared with a lost one: no sentence has more.
 const MOST: usize = 64;
 
-fn likest(lost: &Code, added: &VecDeque<Code>, any: bool) -> Option<usize> {
-    let likeness =
-        |code: &Code| similar::TextDiff::from_chars(lost.content.as_str(), code.content.as_str()).ratio();
-    let likenesses = added.iter().take(MOST).map(likeness).enumerate();
-    let best = likenesses.max_by(|left, right| left.1.total_cmp(&right.1))?;
-    (any || best.1 >= ALIKE).then_some(best.0)
+/// The comparisons of a unit may take so many steps, which are about the product of the lengths that are compared. Those of
+/// ten lost and ten added of fifty characters take a third; when they are spent, the first one added counts as the likest.
+const BUDGET: usize = 1 << 20;
+
+fn likest(lost: &Code, added: &VecDeque<Code>, any: bool, budget: &mut usize) -> Option<usize> {
+    let likeness = |code: &Code| {
+        *budget = budget.checked_sub((lost.content.len() + 8) * (code.content.len() + 8))?;
+        Some(similar::TextDiff::from_chars(lost.content.as_str(), code.content.as_str()).ratio())
+    };
+    // With nothing else to take it for, it need not be like it.
+    if any && added.len() == 1 {
+        return Some(0);
+    }
+    let likenesses = added.iter().take(MOST).map_while(likeness).enumerate();
+    let best = likenesses.max_by(|left, right| left.1.total_cmp(&right.1));
+    match best {
+        Some((at, likeness)) => (any || likeness >= ALIKE).then_some(at),
+        None => (any && !added.is_empty()).then_some(0),
+    }
 }
 
 fn report_altered(unit: UnitView<'_>, lost: &Code, altered: &Code, sink: &mut Sink<'_>) {
@@ -80,11 +100,10 @@ fn to_put_back(code: &str) -> Option<String> {
     (!has_tag).then(|| code.replace("\r\n", " ").replace(['\n', '\r'], " "))
 }
 
-fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
-    let target = unit.target();
+/// `bare` is where it stands without backticks.
+fn report_missing(unit: UnitView<'_>, lost: &Code, bare: Option<usize>, sink: &mut Sink<'_>) {
     let whole = unit.unit().target.text;
     let code = &unit.source()[lost.range.clone()];
-    let bare = bare(target, &lost.content);
     let span = bare.map_or(whole, |at| unit.in_target(at, lost.content.len()));
     let message = match bare {
         Some(_) => format!("code {} of the source stands without backticks", quote(&lost.content)),
@@ -107,11 +126,10 @@ fn report_missing(unit: UnitView<'_>, lost: &Code, sink: &mut Sink<'_>) {
 }
 
 /// Where the lost code stands as plain text, as a word of its own and only once.
-fn bare(target: &str, content: &str) -> Option<usize> {
-    let mut places = target.match_indices(content);
-    let (at, _) = places.next().filter(|_| !content.is_empty())?;
+fn bare_place(target: &Places<'_>, content: &str) -> Option<usize> {
+    let mut places = target.all(content);
+    let (at, text) = (places.next()?, target.text());
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '`' | '_'));
-    let own_word =
-        edge(target[..at].chars().next_back()) && edge(target[at + content.len()..].chars().next());
+    let own_word = edge(text[..at].chars().next_back()) && edge(text[at + content.len()..].chars().next());
     (places.next().is_none() && own_word).then_some(at)
 }

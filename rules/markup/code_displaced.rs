@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::markup::{code_fused, emptied_brackets};
@@ -63,21 +64,35 @@ pub(crate) fn displaced(source: &str, target: &str, language: &str) -> Vec<Displ
     let codes = inline::code(source);
     // Several pieces in a row were pushed there together; that they stand together is said once.
     let rows = code_fused::side_by_side(source, target);
-    let mut from = 0;
+    // Where each stands first in the source, and whether it ends a sentence there somewhere.
+    let mut known: BTreeMap<&str, (&Range<usize>, bool)> = BTreeMap::new();
+    for code in &codes {
+        let (_, ends) = known.entry(&code.content).or_insert((&code.range, false));
+        *ends |= ends_sentence(&source[code.range.end..]);
+    }
+    let (mut from, end) = (0, without_end(target).len());
     for code in inline::code(target) {
-        let same: Vec<&Code> = codes.iter().filter(|other| other.content == code.content).collect();
-        let in_row = rows.iter().any(|row| row.contains(&code.range.start));
-        let Some(first) = same.first().filter(|_| !in_row) else { continue };
+        let in_row = is_in(&rows, code.range.start);
+        let Some((first, ends)) = known.get(&*code.content).filter(|_| !in_row) else { continue };
         let (before, after) = (&target[from..code.range.start], &target[code.range.end..]);
-        if without_end(after).is_empty() || ends_sentence(after) {
+        let is_last = code.range.end >= end;
+        if is_last || ends_sentence(after) {
             from = code.range.end;
         }
         let into_verb = language == "ja" && splits_verb(before, after);
-        if into_verb || at_end(source, before, after, language, &same) {
-            displaced.push(Displaced { code, of_source: first.range.clone(), into_verb });
+        if into_verb || (is_last || ends_sentence(after)) && at_end(source, before, is_last, language, *ends)
+        {
+            let of_source = (*first).clone();
+            displaced.push(Displaced { code, of_source, into_verb });
         }
     }
     displaced
+}
+
+/// Whether a place is in one of these, which are in order.
+pub(crate) fn is_in(rows: &[Range<usize>], at: usize) -> bool {
+    let next = rows.partition_point(|row| row.end <= at);
+    rows.get(next).is_some_and(|row| row.start <= at)
 }
 
 /// A scan that spares most texts the parser: for a backtick with what stands after displaced code.
@@ -89,13 +104,9 @@ fn may_be_displaced(target: &str, language: &str) -> bool {
     })
 }
 
-/// Whether code between `before` and `after` stands behind a sentence that ends without it; `same` is that code in the
-/// source.
-fn at_end(source: &str, before: &str, after: &str, language: &str, same: &[&Code]) -> bool {
-    let last = without_end(after).is_empty();
-    if !last && !ends_sentence(after) {
-        return false;
-    }
+/// Whether code after `before`, which is the last or after which a sentence ends, stands behind a sentence that ends without
+/// it; `ends` says whether it ends one in the source.
+fn at_end(source: &str, before: &str, last: bool, language: &str, ends: bool) -> bool {
     // Behind the full stop, it has lost its sentence for good.
     let words = before.trim_end_matches([' ', '\u{a0}', '。', '.']);
     let words = words.rsplit(['。', '\n']).next().unwrap_or(words).trim_start();
@@ -106,7 +117,7 @@ fn at_end(source: &str, before: &str, after: &str, language: &str, same: &[&Code
     if last {
         return without_end(source).ends_with(|c| c != '`');
     }
-    has_verb(words, language) && !same.iter().any(|other| ends_sentence(&source[other.range.end..]))
+    has_verb(words, language) && !ends
 }
 
 /// Whether a Japanese verb begins before the code and its polite ending stands after it.

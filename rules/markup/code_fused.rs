@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::markup::{emptied_brackets, emptied_list};
@@ -44,12 +45,12 @@ impl UnitRule for CodeFused {
             return;
         }
         // The two runs of one backtick read as one delimiter of two, so the parser sees neither code.
-        let codes = inline::code(source);
+        let codes: BTreeSet<String> = inline::code(source).into_iter().map(|code| code.content).collect();
         for (at, _) in target.match_indices("``") {
             let single = !target[..at].ends_with('`') && !target[at + 2..].starts_with('`');
             let before = target[..at].rsplit('`').next().unwrap_or_default();
             let after = target[at + 2..].split('`').next().unwrap_or_default();
-            let known = |content: &str| codes.iter().any(|code| code.content == content);
+            let known = |content: &str| codes.contains(content);
             if !single || !known(before) || !known(after) {
                 continue;
             }
@@ -80,7 +81,8 @@ pub(crate) fn side_by_side(source: &str, target: &str) -> Vec<Range<usize>> {
     let touch = |text: &str, from: usize, to: usize| {
         text.get(from..to).is_some_and(|between| between.chars().all(|c| matches!(c, ' ' | '\u{a0}')))
     };
-    let known = |content: &str| of_source.iter().any(|code| code.content == content);
+    let contents: BTreeSet<&str> = of_source.iter().map(|code| &*code.content).collect();
+    let known = |content: &str| contents.contains(content);
     // A source that sets code side by side itself tells nothing.
     if of_source.windows(2).any(|pair| touch(source, pair[0].range.end, pair[1].range.start)) {
         return runs;

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::markup::code_fused;
+use crate::markup::{code_displaced, code_fused};
 use crate::prelude::*;
 use crate::support::locale_data::LocaleData;
 use crate::support::{beside, bits, inline, letters, locale_data, sources};
@@ -145,7 +146,7 @@ fn without_article<'s>(
             let has = |word: &str| forms.iter().any(|form| form == word);
             has(&word) && !has(&before) && codes.follows(code_text, english)
         };
-        let in_row = || rows.iter().any(|row| row.contains(&code.range.start));
+        let in_row = || code_displaced::is_in(&rows, code.range.start);
         if data.code_nouns.iter().any(is_its) && !in_row() {
             places.push((code.range, start..start + len));
         }
@@ -203,6 +204,8 @@ struct Codes<'s> {
     source: &'s str,
     /// What stands from one backtick to the next, both included, where a blank follows; in order, with where it ends.
     followed: Vec<(&'s str, usize)>,
+    /// What was answered: the same code may stand there very often, and be asked for as often.
+    answered: RefCell<BTreeMap<(String, String), bool>>,
 }
 
 impl<'s> Codes<'s> {
@@ -218,11 +221,21 @@ impl<'s> Codes<'s> {
             }
         });
         followed.sort_unstable();
-        Self { source, followed }
+        Self { source, followed, answered: RefCell::default() }
     }
 
     /// Whether an English noun, given by its start, stands right after this code.
     fn follows(&self, code: &str, noun: &str) -> bool {
+        /// So few are gone through for each question.
+        const FEW: usize = 64;
+        if self.followed.len() <= FEW {
+            return self.is_followed(code, noun);
+        }
+        let mut answered = self.answered.borrow_mut();
+        *answered.entry((code.into(), noun.into())).or_insert_with(|| self.is_followed(code, noun))
+    }
+
+    fn is_followed(&self, code: &str, noun: &str) -> bool {
         let is_before = |end: usize| {
             let Some(next) = self.source[end..].strip_prefix(' ') else { return false };
             let mut small = next.chars().flat_map(letters::lower);

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use bitext::{Document, Localized, Signs, Span};
@@ -5,6 +6,7 @@ use regex::Regex;
 
 use crate::prelude::*;
 use crate::support::inline;
+use crate::support::places::Places;
 
 /// Its page is `directive.md`.
 pub(crate) struct Directive;
@@ -51,15 +53,19 @@ fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
         if !(source.contains("<xref:") || source.contains("[!INCLUDE")) {
             continue;
         }
-        let code = inline::code(source);
+        let (code, in_target) = (inline::code(source), Places::of(target));
+        let altered = LazyCell::new(|| {
+            let in_source = Places::of(source);
+            INLINE.find_iter(target).find(|other| !in_source.has(other.as_str()))
+        });
+        let is_only = LazyCell::new(|| INLINE.find_iter(source).nth(1).is_none());
         for found in INLINE
             .find_iter(source)
-            .filter(|found| !target.contains(found.as_str()) && !inline::is_in_code(&code, found.start()))
+            .filter(|found| !in_target.has(found.as_str()) && !inline::is_in_code(&code, found.start()))
         {
             let seen = Seen::of(localized, index, unit);
             let view = seen.view();
-            let altered = INLINE.find_iter(target).find(|other| !source.contains(other.as_str()));
-            let (at, what) = match &altered {
+            let (at, what) = match &*altered {
                 Some(other) => (view.in_target(other.start(), other.len()), "altered"),
                 None => (unit.target.text, "missing"),
             };
@@ -69,7 +75,7 @@ fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
                 .identity(found.as_str())
                 .source_part(view.in_source(found.start(), found.len()))
                 .help("restore it as the source has it");
-            if altered.is_some() && INLINE.find_iter(source).count() == 1 {
+            if altered.is_some() && *is_only {
                 finding.fix(Applicability::Safe, "restore the directive", at, found.as_str());
             }
         }

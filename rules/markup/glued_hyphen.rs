@@ -54,13 +54,17 @@ impl UnitRule for GluedHyphen {
         let mut lost = separators(source).saturating_sub(separators(target));
         let separator = dashes(source).last();
         let code = LazyCell::new(|| inline::code(target));
+        let has_bar_after_hyphen = LazyCell::new(|| bar_after_hyphen(source));
+        let bar = LazyCell::new(|| source.find('|'));
         let is_joined = |hyphen: &Hyphen| {
             let word = joined_conjunction(unit.locale().language(), &target[hyphen.at + 1..]);
             word.is_some_and(|word| !source.contains(word))
         };
+        let mut before = Before { target, at: 0, start: 0 };
         for hyphen in &hyphens {
+            before.move_to(hyphen.at);
             let in_source = match hyphen.kind {
-                Kind::LeftBeforeBar if !bar_after_hyphen(source) => source.find('|'),
+                Kind::LeftBeforeBar if !*has_bar_after_hyphen => *bar,
                 Kind::ToConjunction if is_joined(hyphen) => None,
                 Kind::ToWordBefore | Kind::ToLinkAfter if lost > 0 => separator,
                 _ => continue,
@@ -68,17 +72,38 @@ impl UnitRule for GluedHyphen {
             if !inline::is_in_code(&code, hyphen.at) {
                 let is_separator = matches!(hyphen.kind, Kind::ToWordBefore | Kind::ToLinkAfter);
                 lost -= usize::from(is_separator);
-                report(unit, hyphen, in_source, sink);
+                report(unit, hyphen, before.word(), in_source, sink);
             }
         }
     }
 }
 
+/// The word before a place that moves on: each word is looked for once, be it as long as the target.
+struct Before<'t> {
+    target: &'t str,
+    at: usize,
+    start: usize,
+}
+
+impl<'t> Before<'t> {
+    fn move_to(&mut self, at: usize) {
+        let passed = self.target[self.at..at].trim_end();
+        if let Some((blank, c)) = passed.char_indices().rfind(|(_, c)| c.is_whitespace()) {
+            self.start = self.at + blank + c.len_utf8();
+        }
+        self.at = at;
+    }
+
+    /// No more of it than is shown.
+    fn word(&self) -> &'t str {
+        words::first_chars(self.target[self.start..self.at].trim_end(), 100)
+    }
+}
+
 /// `in_source` is where the source has what the target should have: a separating dash, or the bar.
-fn report(unit: UnitView<'_>, hyphen: &Hyphen, in_source: Option<usize>, sink: &mut Sink<'_>) {
+fn report(unit: UnitView<'_>, hyphen: &Hyphen, before: &str, in_source: Option<usize>, sink: &mut Sink<'_>) {
     let target = unit.target();
     let at = unit.in_target(hyphen.at, 1);
-    let before = word_before(&target[..hyphen.at]);
     let (message, title, span, replacement) = match hyphen.kind {
         Kind::ToWordBefore => {
             let message = format!("separating hyphen glued to {}", quote(before));
@@ -195,8 +220,4 @@ fn first_word(text: &str) -> &str {
 
 fn bar_after_hyphen(source: &str) -> bool {
     source.match_indices('-').any(|(at, _)| source[at + 1..].trim_start_matches(' ').starts_with('|'))
-}
-
-fn word_before(text: &str) -> &str {
-    text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default()
 }

@@ -126,13 +126,16 @@ fn tag(text: &str) -> Option<(usize, bool, String)> {
 /// The first end tag whose start stands after it.
 fn misplaced_end(text: &str) -> Option<Range<usize>> {
     let tags = each(text);
-    let mut open: Vec<&str> = Vec::new();
+    // How many of each name are open, and where the last of each starts.
+    let (mut open, mut last): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+    last.extend(tags.iter().filter(|(_, end, _)| !end).map(|(range, _, name)| (&**name, range.start)));
     for (range, end, name) in &tags {
+        let open = open.entry(name).or_default();
         if !end {
-            open.push(name);
-        } else if let Some(at) = open.iter().rposition(|other| other == name) {
-            open.remove(at);
-        } else if tags.iter().any(|(other, end, own)| !end && own == name && other.start > range.start) {
+            *open += 1;
+        } else if *open > 0 {
+            *open -= 1;
+        } else if last.get(&**name).is_some_and(|start| *start > range.start) {
             return Some(range.clone());
         }
     }

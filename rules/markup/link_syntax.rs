@@ -1,4 +1,5 @@
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,6 +18,9 @@ static ANY_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
         format!(r"([\[［【])([^\[\]［］【】\n]+)([\]］】]){blank}([(（]){blank}([^()（）\s]+){blank}([)）])");
     Regex::new(&pattern).expect("it is a pattern")
 });
+
+/// No link that is broken is longer, in characters.
+const LONGEST: usize = 1_024;
 
 /// The first bytes of full-width brackets.
 const WIDE: ByteSet = ByteSet::of(&[0xe3, 0xef]);
@@ -53,17 +57,27 @@ impl UnitRule for LinkSyntax {
         if gaps.peek().is_none() || self::gaps(source).next().is_some() {
             return;
         }
+        let images = |text: &str| text.matches("![").count();
+        let has_images = LazyCell::new(|| images(target) >= images(source));
+        // Where the last sign before the gap stands that opens something, and the next one after it that closes it.
+        let (mut passed, mut open, mut close) = (0, None, 0);
         for Gap { blank, of_image } in gaps {
+            open = target[passed..blank.start].rfind(['[', '!']).map(|at| passed + at).or(open);
+            passed = blank.start;
             // "Great! [Link](…)" ends a sentence before a link; only the source tells an image.
-            if of_image && target.matches("![").count() >= source.matches("![").count() {
+            if of_image && *has_images {
                 continue;
             }
-            if in_code(blank.start) || wide.iter().any(|range| range.contains(&blank.start)) {
+            let next = wide.partition_point(|range| range.end <= blank.start);
+            if in_code(blank.start) || wide.get(next).is_some_and(|range| range.start <= blank.start) {
                 continue;
             }
-            let start = target[..blank.start].rfind(['[', '!']).unwrap_or(blank.start);
-            let len =
-                target[blank.end..].find([')', ' ']).map_or(target.len(), |at| blank.end + at + 1) - start;
+            if close <= blank.end {
+                let next = target[blank.end..].find([')', ' ']);
+                close = next.map_or(target.len(), |at| blank.end + at + 1);
+            }
+            let start = open.unwrap_or(blank.start);
+            let len = words::first_chars(&target[start..close], LONGEST).len();
             sink.report_unit(
                 unit,
                 unit.in_target(start, len),
@@ -98,6 +112,8 @@ struct Gap {
 fn gaps(text: &str) -> impl Iterator<Item = Gap> {
     let bytes = text.as_bytes();
     let mut from = 0;
+    // Where the next bracket closes, as far as that was looked for.
+    let mut close = 0;
     std::iter::from_fn(move || {
         loop {
             let at = from + memchr::memchr2(b']', b'!', &bytes[from..])?;
@@ -108,7 +124,11 @@ fn gaps(text: &str) -> impl Iterator<Item = Gap> {
             let after = text[from..].trim_start_matches([' ', '\u{a0}']);
             let blank = from..text.len() - after.len();
             let of_image = bytes[at] == b'!';
-            let end = if of_image { image_start(after) } else { starts_address(after).then_some(0) };
+            let end = if of_image {
+                image_start(text, blank.end, &mut close)
+            } else {
+                starts_address(after).then_some(0)
+            };
             if let Some(len) = end.filter(|_| !blank.is_empty()) {
                 from = blank.end + len;
                 return Some(Gap { blank, of_image });
@@ -117,10 +137,16 @@ fn gaps(text: &str) -> impl Iterator<Item = Gap> {
     })
 }
 
-/// The length of `[text](`.
-fn image_start(text: &str) -> Option<usize> {
-    let len = text.strip_prefix('[')?.find(']')? + "[]".len();
-    text[len..].starts_with('(').then_some(len + 1)
+/// The length of `[text](` at a place; `close` is where the next bracket closes after an earlier one.
+fn image_start(text: &str, at: usize, close: &mut usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes.get(at) != Some(&b'[') {
+        return None;
+    }
+    if *close <= at {
+        *close = memchr::memchr(b']', &bytes[at..]).map_or(bytes.len(), |len| at + len);
+    }
+    bytes[*close..].starts_with(b"](").then(|| *close + "](".len() - at)
 }
 
 /// Whether a text starts with the parenthesis of a link and what only an address starts with.
@@ -152,12 +178,12 @@ fn full_width(unit: UnitView<'_>, in_code: &dyn Fn(usize) -> bool, sink: &mut Si
     if !unit.target_print().has_any(WIDE) || !source.contains("](") || !may_be_wide(target) {
         return reported;
     }
-    let links = inline::links(source);
+    let links: BTreeSet<String> = inline::links(source).into_iter().map(|link| link.url).collect();
     for found in ANY_WIDTH.captures_iter(target) {
         let Some(whole) = found.get(0) else { continue };
         let signs: String = [1, 3, 4, 6].iter().map(|group| &found[*group]).collect();
         let (text, address) = (&found[2], &found[5]);
-        if signs == "[]()" || in_code(whole.start()) || !links.iter().any(|link| link.url == address) {
+        if signs == "[]()" || in_code(whole.start()) || !links.contains(address) {
             continue;
         }
         let at = unit.in_target(whole.start(), whole.len());

@@ -3,6 +3,7 @@ use std::ops::Range;
 use crate::prelude::*;
 use crate::support::crossed_out::crossed_out;
 use crate::support::inline::{self, Link, MASK};
+use crate::support::places::Places;
 
 /// Its page is `link_target.md`.
 pub(crate) struct LinkTarget;
@@ -41,10 +42,11 @@ impl UnitRule for LinkTarget {
         let broken = target.contains("] (");
         let (one_to_one, one) = (lost.len() == added.len(), lost.len() == 1);
         added.reverse();
+        let places = Places::of(target);
         for link in lost.iter().filter(|_| !broken) {
             let in_source = unit.in_source(link.range.start, link.range.len());
             // The address stands there as text.
-            if added.is_empty() && target.contains(&link.url) {
+            if added.is_empty() && places.has(&link.url) {
                 continue;
             }
             let finding = match added.pop().filter(|_| one_to_one) {

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use crate::prelude::*;
-use crate::support::inline;
+use crate::support::inline::{self, Link};
 
 /// Its page is `link_text.md`.
 pub(crate) struct LinkText;
@@ -32,10 +34,14 @@ impl UnitRule for LinkText {
             return;
         }
         let in_source = inline::links(source);
+        let mut by_url: BTreeMap<&str, &Link> = BTreeMap::new();
+        for link in &in_source {
+            by_url.entry(&link.url).or_insert(link);
+        }
         for link in inline::links(target) {
             let text = target[link.text.clone()].trim();
             let short = is_short(text);
-            let same = in_source.iter().find(|other| other.url == link.url);
+            let same = by_url.get(&*link.url);
             let long = same.is_some_and(|other| source[other.text.clone()].chars().count() >= LONG);
             if text.is_empty()
                 || !short

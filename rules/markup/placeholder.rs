@@ -7,6 +7,7 @@ use bitext::Span;
 use crate::identifier::path;
 use crate::prelude::*;
 use crate::support::placeholders;
+use crate::support::places::Places;
 
 /// Its page is `placeholder.md`.
 pub(crate) struct Placeholder;
@@ -47,38 +48,49 @@ impl UnitRule for Placeholder {
         if lost.is_empty() {
             return;
         }
-        let changed = placeholders::altered(target).map(|other| &target[other]);
-        let changed: BTreeSet<&str> = changed.filter(|other| !source.contains(other)).collect();
+        let of_source = Places::of(source);
+        let mut changed: Changed<'_> = BTreeMap::new();
+        for other in placeholders::altered(target) {
+            changed.entry(&target[other.clone()]).or_default().push(other);
+        }
+        changed.retain(|other, _| !of_source.has(other));
         let names: Vec<&str> = lost.iter().map(|found| &unit.masked_source()[found.clone()]).collect();
         for ((found, name), now) in lost.iter().zip(&names).zip(paired(&names, &changed)) {
             // Windows does not look at the case of a variable.
             let is_same = |now: &&str| name.starts_with('%') && now.eq_ignore_ascii_case(name);
             if !now.iter().any(is_same) {
-                report(unit, found, &now, sink);
+                report(unit, found, &now, &changed, sink);
             }
         }
     }
 }
 
+/// What may have been placeholders in a target, with all places of each.
+type Changed<'t> = BTreeMap<&'t str, Vec<Range<usize>>>;
+
 /// The placeholders of the source that the target has nowhere, each once.
 fn lost(unit: UnitView<'_>) -> Vec<Range<usize>> {
-    let (masked, target) = (unit.masked_source(), unit.target());
+    let (masked, target) = (unit.masked_source(), Places::of(unit.target()));
     // A path is looked at as a whole by `identifier/path`.
     let paths = LazyCell::new(|| path::paths(masked));
     let mut seen = BTreeSet::new();
     let is_lost = |found: &Range<usize>| {
         let text = &masked[found.clone()];
-        !target.contains(text) && !paths.iter().any(|path| path.contains(&found.start)) && seen.insert(text)
+        let is_in_path = || {
+            let next = paths.partition_point(|path| path.end <= found.start);
+            paths.get(next).is_some_and(|path| path.start <= found.start)
+        };
+        !target.has(text) && !is_in_path() && seen.insert(text)
     };
     placeholders::exact(masked).filter(is_lost).collect()
 }
 
 /// What each of the placeholders has become: what is the same but for blanks and case, or the only one left where only one
 /// of this kind is lost. With several of each nobody knows which is which.
-fn paired<'t>(lost: &[&str], changed: &BTreeSet<&'t str>) -> Vec<Vec<&'t str>> {
+fn paired<'t>(lost: &[&str], changed: &Changed<'t>) -> Vec<Vec<&'t str>> {
     // One can be written in several ways.
     let mut free: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for other in changed {
+    for other in changed.keys() {
         free.entry(plain(other)).or_default().push(other);
     }
     let mut now: Vec<_> = lost.iter().map(|text| free.remove(&plain(text)).unwrap_or_default()).collect();
@@ -100,12 +112,11 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 
-fn report(unit: UnitView<'_>, lost: &Range<usize>, now: &[&str], sink: &mut Sink<'_>) {
-    let (text, target) = (&unit.masked_source()[lost.clone()], unit.target());
-    let places: Vec<Span> = placeholders::altered(target)
-        .filter(|other| now.contains(&&target[other.clone()]))
-        .map(|other| unit.in_target(other.start, other.len()))
-        .collect();
+fn report(unit: UnitView<'_>, lost: &Range<usize>, now: &[&str], changed: &Changed<'_>, sink: &mut Sink<'_>) {
+    let text = &unit.masked_source()[lost.clone()];
+    let places = now.iter().flat_map(|now| &changed[now]);
+    let mut places: Vec<Span> = places.map(|other| unit.in_target(other.start, other.len())).collect();
+    places.sort_unstable();
     let (at, message) = match (now.first(), places.first()) {
         (Some(now), Some(first)) => {
             (*first, format!("the placeholder {} is {} here", quote(text), quote(now)))

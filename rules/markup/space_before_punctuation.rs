@@ -102,7 +102,9 @@ fn is_word_end(text: &str) -> bool {
 
 /// The code, link or bold that ends at `at`.
 fn before(text: &str, at: usize) -> &str {
-    let lead = &text[..at];
+    /// Nothing that is longer, in bytes, is told whole.
+    const LONGEST: usize = 1_024;
+    let lead = words::last_bytes(&text[..at], LONGEST);
     if is_word_end(lead) {
         return lead.rsplit(char::is_whitespace).next().unwrap_or(lead);
     }

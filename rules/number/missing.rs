@@ -1,11 +1,13 @@
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::prelude::*;
 use crate::support::capitals::Capitals;
 use crate::support::cldr::{self, Cldr};
-use crate::support::dates::{self, Date};
+use crate::support::dates::{self, Date, Months};
 use crate::support::figures::{self, Figures};
+use crate::support::places::Places;
 use crate::support::{bits, script, sources};
 
 /// Its page is `missing.md`.
@@ -44,33 +46,57 @@ impl UnitRule for Missing {
         if found.is_empty() {
             return;
         }
-        let target = unit.target();
-        let is_lost = |number: &&Range<usize>| !words::stands_in(target, &masked[number.start..number.end]);
+        let target = Places::of(unit.target());
+        let is_lost = |number: &&Range<usize>| !target.has(&masked[number.start..number.end]);
         let amount = |range: &Range<usize>| {
             Some(Amount { range: range.clone(), value: figures::amount(&masked[range.clone()])? })
         };
         let mut amounts: Vec<Amount> = found.with_signs.iter().filter(is_lost).filter_map(amount).collect();
-        let lost = |number: &&Range<usize>| !stands_alone(target, &masked[number.start..number.end]);
+        let alone = (found.whole.len() > MANY).then(|| alone(unit.target()));
+        let lost = |number: &&Range<usize>| {
+            let number = &masked[number.start..number.end];
+            !alone
+                .as_ref()
+                .map_or_else(|| stands_alone(unit.target(), number), |alone| alone.contains(number))
+        };
         let mut numbers: Vec<&Range<usize>> = found.whole.iter().filter(lost).collect();
         // The calendar of Iran has other months.
         let dates = if unit.locale().language() == "fa" { &[][..] } else { &found.dates[..] };
         let is_sound = amounts.is_empty() && dates.is_empty() && numbers.is_empty();
-        if is_sound || unit.untouched() || target.trim().is_empty() {
+        if is_sound || unit.untouched() || unit.target().trim().is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
-        let figures = || Figures::of(target, &cldr);
-        let text = Text { unit, masked, figures: LazyCell::new(figures), cldr: &cldr };
+        let figures = LazyCell::new(|| Figures::of(unit.target(), &cldr));
+        let text = Text {
+            unit,
+            masked,
+            source: Places::of(masked),
+            target,
+            figures,
+            months: Months::default(),
+            cldr: &cldr,
+        };
         text.check_dates(dates, sink);
-        amounts.retain(|amount| !dates.iter().any(|date| date.range.contains(&amount.range.start)));
+        amounts.retain(|amount| !is_in(dates, |date| &date.range, amount.range.start));
         text.check_amounts(&amounts, sink);
-        let known =
-            found.dates.iter().map(|date| &date.range).chain(amounts.iter().map(|amount| &amount.range));
-        let known: Vec<_> = known.collect();
-        numbers.retain(|number| !known.iter().any(|range| range.contains(&number.start)));
-        numbers.retain(|number| !text.has_slipped_year(dates, number) && !text.has_year_otherwise(number));
+        numbers.retain(|number| {
+            !is_in(&found.dates, |date| &date.range, number.start)
+                && !is_in(&amounts, |amount| &amount.range, number.start)
+                && !text.has_slipped_year(dates, number)
+                && !text.has_year_otherwise(number)
+        });
         text.check_numbers(&numbers, sink);
     }
+}
+
+/// More numbers than these are looked up among those of the target, read once.
+const MANY: usize = 16;
+
+/// Whether a place is in the range of one of these, which are in order.
+fn is_in<T>(these: &[T], range: impl Fn(&T) -> &Range<usize>, at: usize) -> bool {
+    let next = these.partition_point(|one| range(one).end <= at);
+    these.get(next).is_some_and(|one| range(one).start <= at)
 }
 
 /// A number that has groups or a fraction.
@@ -115,8 +141,11 @@ struct Text<'a, F> {
     unit: UnitView<'a>,
     /// The source without code and addresses.
     masked: &'a str,
+    source: Places<'a>,
+    target: Places<'a>,
     /// The numbers of the target: mostly it is other things that tell.
     figures: LazyCell<Figures, F>,
+    months: Months,
     cldr: &'a Cldr,
 }
 
@@ -124,7 +153,13 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
     fn check_dates(&self, dates: &[Date], sink: &mut Sink<'_>) {
         let first_is_a_word = FIRST_IS_A_WORD.contains(&self.unit.locale().language());
         for date in dates {
-            let lost = dates::lost(date, self.unit.target(), &self.figures, self.cldr, first_is_a_word);
+            let lost = dates::lost(
+                date,
+                (self.unit.target(), &self.months),
+                &self.figures,
+                self.cldr,
+                first_is_a_word,
+            );
             let text = quote(&self.masked[date.range.clone()]);
             if lost.len() == 1 + date.days.len() + usize::from(date.year.is_some()) {
                 self.report(&date.range, format!("the date {text} is missing"), sink);
@@ -141,19 +176,21 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
         let (None, [day], 1) = (date.year, &date.days[..], lost) else { return false };
         let year = format!("20{day:02}");
         let has = |number: &str| self.figures.has_run(number);
-        *day >= 10 && !has(&day.to_string()) && has(&year) && !self.masked.contains(&year)
+        *day >= 10 && !has(&day.to_string()) && has(&year) && !self.source.has(&year)
     }
 
     /// Whether a number after a day is a year with a digit too many (`20211`), and the target has the year.
     fn has_slipped_year(&self, dates: &[Date], number: &Range<usize>) -> bool {
         let text = &self.masked[number.clone()];
         let is_after =
-            |date: &Date| matches!(self.masked.get(date.range.end..number.start), Some(", " | " "));
+            |date: &&Date| matches!(self.masked.get(date.range.end..number.start), Some(", " | " "));
+        let before = || dates.partition_point(|date| date.range.end < number.start);
+        let date = || dates[..before()].last().filter(is_after);
         let year_without = |digit: usize| format!("{}{}", &text[..digit], &text[digit + 1..]);
         let is_year = |year: &String| matches!(&year[..2], "19" | "20") && self.figures.has_run(year);
         text.len() == 5
             && !self.masked[number.end..].starts_with(' ')
-            && dates.iter().any(|date| date.year.is_none() && is_after(date))
+            && date().is_some_and(|date| date.year.is_none())
             && (0..text.len()).map(year_without).any(|year| is_year(&year))
     }
 
@@ -173,13 +210,12 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
             let text = &self.masked[range.clone()];
             let written = |sign: char| text.replace('.', &sign.to_string());
             // A version with a decimal sign is the finding of `number/version`.
-            let version =
-                self.cldr.signs.iter().any(|(decimal, _)| self.unit.target().contains(&written(*decimal)));
+            let version = self.cldr.signs.iter().any(|(decimal, _)| self.target.has(&written(*decimal)));
             if version || self.figures.has_value(value) || is_time_or_amount(self.masked, range) {
                 continue;
             }
             let stop = written('。');
-            let message = if self.unit.target().contains(&stop) {
+            let message = if self.target.has(&stop) {
                 format!("the number {text} is written {}", quote(&stop))
             } else {
                 format!("the number {text} is missing")
@@ -221,6 +257,16 @@ fn stands_alone(target: &str, number: &str) -> bool {
     })
 }
 
+/// All numbers that [stand alone](stands_alone) in a text.
+fn alone(target: &str) -> BTreeSet<&str> {
+    let bytes = target.as_bytes();
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
+    let is_alone = |run: &Range<usize>| {
+        is_edge(bytes.get(run.end)) && is_edge(run.start.checked_sub(1).and_then(|at| bytes.get(at)))
+    };
+    bits::digits(bytes).filter(is_alone).map(|run| &target[run]).collect()
+}
+
 /// Whether a number is part of a time, a range, a version or a longer number, or an amount with a word that other
 /// languages count otherwise (300K, 5 million).
 fn is_time_or_amount(text: &str, number: &Range<usize>) -> bool {
@@ -228,12 +274,14 @@ fn is_time_or_amount(text: &str, number: &Range<usize>) -> bool {
     let near = |c: Option<char>| {
         c.is_some_and(|c| matches!(c, '/' | ':' | '-' | '–' | '#' | '&') || c.is_ascii_alphabetic())
     };
-    let next = after.trim_start().to_ascii_lowercase();
+    let next = after.trim_start().as_bytes();
+    let starts_with =
+        |word: &str| next.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word.as_bytes()));
     near(before.chars().next_back())
         || near(after.chars().next())
         || ["am", "pm", "a.m", "p.m", "million", "billion", "thousand", "k "]
             .iter()
-            .any(|word| next.starts_with(word))
+            .any(|word| starts_with(word))
         || (before.ends_with(['.', ','])
             && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()))
         || (after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit()))

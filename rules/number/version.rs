@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -6,6 +8,7 @@ use crate::glossary::Glossary;
 use crate::prelude::*;
 use crate::settings::Settings;
 use crate::support::cldr::{self, Cldr};
+use crate::support::places::Places;
 use crate::support::releases::{self, Sign};
 use crate::support::{letters, sources};
 
@@ -49,27 +52,26 @@ impl UnitRule for Version {
         if versions.is_empty() {
             return;
         }
-        let (source, target) = (unit.masked_source(), unit.masked_target());
-        let is_lost = |version: &&Mention| !words::stands_in(target, &source[version.number.clone()]);
+        let (source, target) = (unit.masked_source(), Places::of(unit.masked_target()));
+        let is_lost = |version: &&Mention| !target.has(&source[version.number.clone()]);
         let lost: Vec<&Mention> = versions.iter().filter(is_lost).collect();
         if lost.is_empty() {
             return;
         }
         let cldr = cldr::of(unit.locale());
         let signs = cldr.signs.iter().map(|(decimal, _)| *decimal).filter(|decimal| *decimal != '.');
-        let signs: Vec<char> = signs.filter(|decimal| target.contains(*decimal)).collect();
-        let number = |mention: &Mention| &source[mention.number.clone()];
-        for (at, first) in lost.iter().enumerate() {
-            let version = number(first);
-            if signs.is_empty() || lost[..at].iter().any(|other| number(other) == version) {
-                continue;
-            }
-            let mentions: Vec<&Mention> =
-                lost[at..].iter().copied().filter(|other| number(other) == version).collect();
+        let signs: Vec<char> = signs.filter(|decimal| target.text().contains(*decimal)).collect();
+        if signs.is_empty() {
+            return;
+        }
+        let places = Places::of(source);
+        for mentions in by_number(source, &lost) {
+            let version = &source[mentions[0].number.clone()];
+            let told = LazyCell::new(|| self.told(unit, &mentions, &places));
             for wrong in signs.iter().flat_map(|decimal| spellings(version, *decimal, &cldr)) {
-                for place in whole_numbers(target, &wrong) {
-                    if let Some(applicability) = self.verdict(unit, &mentions, &target[..place]) {
-                        report(unit, first, (place, &wrong), applicability, sink);
+                for place in whole_numbers(&target, &wrong) {
+                    if let Some(applicability) = told.verdict(&target.text()[..place]) {
+                        report(unit, mentions[0], (place, &wrong), applicability, sink);
                     }
                 }
             }
@@ -77,35 +79,75 @@ impl UnitRule for Version {
     }
 }
 
-impl Version {
-    /// Whether the number after a part of the target stands for one of these mentions of a version, and how surely.
-    fn verdict(&self, unit: UnitView<'_>, mentions: &[&Mention], before: &str) -> Option<Applicability> {
-        let source = unit.masked_source();
-        let number = &source[mentions[0].number.clone()];
-        let others = whole_numbers(source, number)
-            .into_iter()
-            .filter(|at| !mentions.iter().any(|own| own.number.start == *at));
-        let others: Vec<usize> = others.collect();
-        // The same number may be an amount elsewhere in the source.
-        let is_amount = others.iter().any(|at| releases::is_amount(source, at + number.len()));
-        let one = |mention: &&Mention| {
-            let is_known = mention.sign == Sign::Sure || self.is_name(unit, mention);
-            let is_named = ends_with_name(before, &source[mention.name.clone()]);
-            let is_version = releases::is_followed_as_version(source, &mention.number);
+/// The mentions of each version, in the order of the first ones.
+fn by_number<'m>(source: &str, lost: &[&'m Mention]) -> Vec<Vec<&'m Mention>> {
+    let (mut groups, mut known) = (Vec::<Vec<&Mention>>::new(), BTreeMap::new());
+    for mention in lost {
+        let at = *known.entry(&source[mention.number.clone()]).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(mention);
+    }
+    groups
+}
+
+/// What the source tells of a version, for asking whether a number in the target stands for it.
+struct Told<'a> {
+    mentions: Vec<ToldOnce<'a>>,
+    /// Whether the same number stands elsewhere in the source, and perhaps for an amount.
+    elsewhere: bool,
+    is_amount: bool,
+}
+
+/// The same of one mention.
+struct ToldOnce<'a> {
+    name: &'a str,
+    sign: Sign,
+    is_known: bool,
+    is_version: bool,
+}
+
+impl Told<'_> {
+    /// Whether the number after a part of the target stands for one of the mentions, and how surely.
+    fn verdict(&self, before: &str) -> Option<Applicability> {
+        let one = |mention: &ToldOnce<'_>| {
+            let is_named = ends_with_name(before, mention.name);
             match mention.sign {
-                _ if is_known && (others.is_empty() || is_named) => Some(Applicability::Safe),
-                _ if is_known && !is_amount => Some(Applicability::Unsafe),
-                Sign::InName | Sign::Capital if is_named && is_version => Some(Applicability::Safe),
+                _ if mention.is_known && (!self.elsewhere || is_named) => Some(Applicability::Safe),
+                _ if mention.is_known && !self.is_amount => Some(Applicability::Unsafe),
+                Sign::InName | Sign::Capital if is_named && mention.is_version => Some(Applicability::Safe),
                 Sign::InName if is_named => Some(Applicability::Safe),
-                Sign::InName if !is_amount => Some(Applicability::Unsafe),
+                Sign::InName if !self.is_amount => Some(Applicability::Unsafe),
                 Sign::Capital if is_named => Some(Applicability::Unsafe),
                 _ => None,
             }
         };
-        mentions
-            .iter()
-            .filter_map(one)
-            .reduce(|best, other| if best == Applicability::Safe { best } else { other })
+        let verdicts = self.mentions.iter().filter_map(one);
+        verdicts.reduce(|best, other| if best == Applicability::Safe { best } else { other })
+    }
+}
+
+impl Version {
+    /// What the source tells of these mentions of one version.
+    fn told<'a>(&self, unit: UnitView<'a>, mentions: &[&Mention], places: &Places<'_>) -> Told<'a> {
+        /// More than any sentence has of one version: each number of the target is compared with them.
+        const MOST: usize = 16;
+        let source = unit.masked_source();
+        let number = &source[mentions[0].number.clone()];
+        let is_own = |at: &usize| mentions.binary_search_by_key(at, |own| own.number.start).is_ok();
+        let others: Vec<usize> = whole_numbers(places, number).into_iter().filter(|at| !is_own(at)).collect();
+        let once = |mention: &&Mention| ToldOnce {
+            name: &source[mention.name.clone()],
+            sign: mention.sign,
+            is_known: mention.sign == Sign::Sure || self.is_name(unit, mention),
+            is_version: releases::is_followed_as_version(source, &mention.number),
+        };
+        Told {
+            mentions: mentions.iter().take(MOST).map(once).collect(),
+            elsewhere: !others.is_empty(),
+            is_amount: others.iter().any(|at| releases::is_amount(source, at + number.len())),
+        }
     }
 
     /// Whether a glossary says that the word before the version is the end of a name.
@@ -245,11 +287,12 @@ fn spellings(version: &str, decimal: char, cldr: &Cldr) -> Vec<String> {
 }
 
 /// Where a number stands that is not a part of a longer one.
-fn whole_numbers(text: &str, number: &str) -> Vec<usize> {
+fn whole_numbers(places: &Places<'_>, number: &str) -> Vec<usize> {
+    let text = places.text();
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let sign = number.chars().find(|c| !c.is_numeric()).unwrap_or(',');
-    let places = text.match_indices(number).map(|(at, _)| at);
     places
+        .all(number)
         .filter(|at| {
             let (before, after) = (&text[..*at], &text[at + number.len()..]);
             let goes_on = after.strip_prefix(sign).is_some_and(|after| digit(after.chars().next()));

@@ -16,7 +16,9 @@ impl CorpusRule for NoPair {
         if !facts.iter().any(|facts| facts.is_bilingual) {
             return;
         }
-        facts.iter().for_each(|facts| report(facts, sink));
+        for facts in facts {
+            report(facts, sink);
+        }
     }
 
     fn check_article(&self, article: &Article, sink: &mut Sink<'_>) {

@@ -1,5 +1,6 @@
 //! Dates in English text, and whether they stand in a target.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::support::bits;
@@ -184,10 +185,21 @@ fn is_word_byte(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-/// What of a date is not in the target, in words: `day 17`, `month`, `year 2016`.
+/// Whether a text names each month, as far as that was asked.
+#[derive(Default)]
+pub(crate) struct Months([OnceCell<bool>; 12]);
+
+impl Months {
+    fn has(&self, month: u32, text: &str, cldr: &Cldr) -> bool {
+        let find = || names_month(month, text, cldr);
+        self.0.get(month as usize - 1).is_some_and(|named| *named.get_or_init(find))
+    }
+}
+
+/// What of a date is not in a target with these months, in words: `day 17`, `month`, `year 2016`.
 pub(crate) fn lost(
     date: &Date,
-    target: &str,
+    (target, months): (&str, &Months),
     figures: &Figures,
     cldr: &Cldr,
     words_for_first: bool,
@@ -201,7 +213,7 @@ pub(crate) fn lost(
         }
     }
     let month_known = || cldr.months().iter().any(|names| !names.is_empty());
-    if !has(date.month) && month_known() && !names_month(date.month, target, cldr) {
+    if !has(date.month) && month_known() && !months.has(date.month, target, cldr) {
         lost.push("the month".into());
     }
     // Thai counts the years of the Buddha; some write the last two digits.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::support::cldr::Cldr;
 use crate::support::magnitudes;
+use crate::support::places::Places;
 
 /// A whole number with the zeros that the sign after it adds: 10000 and 4 of 1万.
 #[derive(Clone, Copy)]
@@ -15,10 +16,10 @@ struct Part {
 
 /// The numbers of a target, for asking whether it has one.
 pub(crate) struct Figures {
-    /// Runs of digits in Western form, without leading zeros.
+    /// Runs of digits in Western form, without leading zeros; sorted, as the values.
     runs: Vec<String>,
     /// All digits in a row: `20 000` holds `20000`.
-    all: String,
+    all: Places<'static>,
     /// Whole numbers with their signs, in plain form (`1000.5`), in every way that they can be read.
     values: Vec<String>,
 }
@@ -29,7 +30,8 @@ impl Figures {
         // `4\.3` at the start of a line is 4.3 and no item of a list.
         let text =
             if text.contains('\\') { Cow::Owned(text.replace("\\.", ".")) } else { Cow::Borrowed(text) };
-        let mut figures = Self { runs: Vec::new(), all: String::new(), values: Vec::new() };
+        let (runs, values) = (Vec::new(), Vec::new());
+        let (mut figures, mut all) = (Self { runs, all: Places::of(""), values }, String::new());
         let mut rest = &*text;
         let mut larger: Vec<Part> = Vec::new();
         while let Some(at) = rest.find(|c| western(c).is_some_and(|c| c.is_ascii_digit())) {
@@ -38,14 +40,18 @@ impl Figures {
                 larger.clear();
             }
             let (number, after) = rest[at..].split_at(number_len(&rest[at..]));
-            let (parts, behind) = figures.add(&plain_chars(number).collect::<Vec<char>>(), after, cldr);
+            let number: Vec<char> = plain_chars(number).collect();
+            all.extend(number.iter().filter(|c| c.is_ascii_digit()));
+            let (parts, behind) = figures.add(&number, after, cldr);
             figures.add_sums(&mut larger, parts);
             rest = behind.unwrap_or_else(|| {
                 larger.clear();
                 after
             });
         }
-        figures
+        figures.runs.sort_unstable();
+        figures.values.sort_unstable();
+        Self { all: Places::of(all), ..figures }
     }
 
     /// Adds what the parts of a number make together with those before them, which count larger units.
@@ -65,7 +71,6 @@ impl Figures {
     /// what stands behind that, if it has one.
     fn add<'t>(&mut self, number: &[char], after: &'t str, cldr: &Cldr) -> (Vec<Part>, Option<&'t str>) {
         for run in number.split(|c| !c.is_ascii_digit()) {
-            self.all.extend(run);
             self.runs.push(run.iter().skip_while(|c| **c == '0').collect());
         }
         let signs = magnitudes::of_signs(after);
@@ -92,17 +97,17 @@ impl Figures {
 
     /// Whether one run of digits is this number, leading zeros aside.
     pub(crate) fn has_run(&self, number: &str) -> bool {
-        self.runs.iter().any(|run| run == number)
+        self.runs.binary_search_by(|run| run.as_str().cmp(number)).is_ok()
     }
 
     /// Whether the digits stand in the text, with any signs between their groups.
     pub(crate) fn has_digits(&self, number: &str) -> bool {
-        self.has_run(number) || (number.len() > 3 && self.all.contains(number)) || self.has_value(number)
+        self.has_run(number) || (number.len() > 3 && self.all.has(number)) || self.has_value(number)
     }
 
     /// Whether the text has a number of this value, in plain form.
     pub(crate) fn has_value(&self, value: &str) -> bool {
-        self.values.iter().any(|other| other == value)
+        self.values.binary_search_by(|other| other.as_str().cmp(value)).is_ok()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Names of several words in texts.
 
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use super::capitals::Capitals;
+use super::closed::Closed;
 use super::letters;
+use super::places::Places;
 use super::script::is_spaceless_char;
-use super::words::{has_inner_capital, places_of};
+use super::words::has_inner_capital;
 
 /// Words that have a capital where they start a sentence, and are no part of a name.
 const STARTERS: [&str; 24] = [
@@ -68,20 +71,56 @@ fn next_word(bytes: &[u8], end: usize) -> Option<usize> {
     bytes.get(at).is_some_and(u8::is_ascii_uppercase).then(|| word_end(bytes, at))
 }
 
-/// Where the text has the name; endings may stand on it.
-pub(crate) fn places(text: &str, name: &str) -> Vec<Range<usize>> {
-    let found = places_of(text, name).filter(|at| starts_word(text, *at));
-    found.map(|at| at..at + name.len()).collect()
+/// A text in which names are looked for.
+pub(crate) struct Named<'t> {
+    text: &'t str,
+    places: Places<'t>,
+    /// Without blanks, and what makes words bold.
+    joined: OnceCell<Closed>,
+    asked: Cell<usize>,
 }
 
-/// Where the text has the name in another case, or with its words joined. The case of words with a capital inside is the
-/// matter of another rule, and other blanks make no other name of it.
-pub(crate) fn written_otherwise(text: &str, name: &str) -> Vec<Range<usize>> {
-    let Some(first) = name.bytes().next() else { return Vec::new() };
-    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    let starts = memchr::memchr2_iter(small, capital, text.as_bytes());
-    let found = starts.filter(|at| starts_word(text, *at));
-    found.filter_map(|at| Some(at..at + written_here(&text[at..], name)?)).collect()
+impl<'t> Named<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { text, places: Places::of(text), joined: OnceCell::new(), asked: Cell::new(0) }
+    }
+
+    /// Whether the text has the name; endings may stand on it.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.places.any(name, |at| starts_word(self.text, at))
+    }
+
+    /// Whether the text has just this, wherever words begin.
+    pub(crate) fn contains(&self, part: &str) -> bool {
+        self.places.has(part)
+    }
+
+    /// Where the text has the name; endings may stand on it.
+    pub(crate) fn places(&self, name: &str) -> Vec<Range<usize>> {
+        let found = self.places.all(name).filter(|at| starts_word(self.text, *at));
+        found.map(|at| at..at + name.len()).collect()
+    }
+
+    /// Where the text has the name in another case, or with its words joined. The case of words with a capital inside is the
+    /// matter of another rule, and other blanks make no other name of it.
+    pub(crate) fn written_otherwise(&self, name: &str) -> Vec<Range<usize>> {
+        /// For so many names the text is gone through.
+        const FEW: usize = 32;
+        let (text, first) = (self.text, name.bytes().next().unwrap_or_default());
+        self.asked.set(self.asked.get() + 1);
+        let written = |at: usize| {
+            let len = starts_word(text, at).then(|| written_here(&text[at..], name))??;
+            Some(at..at + len)
+        };
+        if self.asked.get() > FEW {
+            let is_gap = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
+            let joined = self.joined.get_or_init(|| Closed::without(text, is_gap));
+            let small = name.replace(' ', "").to_ascii_lowercase();
+            return joined.starts(&small).filter_map(written).collect();
+        }
+        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        memchr::memchr2_iter(small, capital, text.as_bytes()).filter_map(written).collect()
+    }
 }
 
 /// How long the name is at the start of `text`, if it is written otherwise there.
@@ -102,11 +141,6 @@ fn written_here(text: &str, name: &str) -> Option<usize> {
     let more = text[at..].chars().take_while(|c| c.is_alphabetic() && !is_spaceless_char(*c)).count();
     let recased = !text[..at].ends_with(last);
     (otherwise && (more < 2 || !recased)).then_some(at)
-}
-
-/// Whether the text has the name; endings may stand on it.
-pub(crate) fn has(text: &str, name: &str) -> bool {
-    places_of(text, name).any(|at| starts_word(text, at))
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
@@ -142,7 +176,9 @@ mod tests {
 
     #[test]
     fn other_spellings_are_found_and_other_blanks_are_none() {
-        let found = |text| written_otherwise(text, "Harbor Center").first().map(|range| &text[range.clone()]);
+        let found = |text| {
+            Named::of(text).written_otherwise("Harbor Center").first().map(|range| &text[range.clone()])
+        };
         for (text, other) in [
             ("i Harborcenter.", "Harborcenter"),
             ("dans Harbor center", "Harbor center"),
@@ -157,8 +193,8 @@ mod tests {
             assert_eq!(found(text), None, "{text}");
         }
         assert_eq!(found("do centra harbor centernického"), None);
-        assert_eq!(written_otherwise("v .Net core", ".NET Core"), [2..11]);
-        assert_eq!(written_otherwise("harborClient api", "HarborClient API").len(), 1);
-        assert_eq!(written_otherwise("harborClient API", "HarborClient API").len(), 0);
+        assert_eq!(Named::of("v .Net core").written_otherwise(".NET Core"), [2..11]);
+        assert_eq!(Named::of("harborClient api").written_otherwise("HarborClient API").len(), 1);
+        assert_eq!(Named::of("harborClient API").written_otherwise("HarborClient API").len(), 0);
     }
 }

@@ -93,8 +93,7 @@ impl<'d> Names<'d> {
             return false;
         }
         let of_source = self.of_source.get_or_init(|| tokens::source_words(self.document, self.unit));
-        of_source.may_have(word)
-            && of_source.list.iter().any(|other| other.is_same(self.source, word, self.target))
+        of_source.have(word, |other| other.is_same(self.source, word, self.target))
     }
 }
 

@@ -11,12 +11,12 @@ use super::{bits, letters};
 /// The names of a text, each once, where it stands first.
 pub(crate) fn signed_names(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = Vec::new();
-    let mut each = |name: Range<usize>| {
-        if !names.iter().any(|other| text[other.clone()] == text[name.clone()]) {
-            names.push(name);
-        }
-    };
-    all(text, &mut each);
+    all(text, &mut |name| names.push(name));
+    if names.len() > 1 {
+        names.sort_by_key(|name| &text[name.clone()]);
+        names.dedup_by_key(|name| &text[name.clone()]);
+        names.sort_unstable_by_key(|name| name.start);
+    }
     names
 }
 

@@ -57,6 +57,8 @@ pub(crate) struct Words {
     pub(crate) list: Vec<Word>,
     /// Bits of their sums.
     sums: [u64; 4],
+    /// Their sums in order, each with its place in the list, where there are many.
+    sorted: OnceCell<Vec<(u32, usize)>>,
 }
 
 impl Words {
@@ -68,7 +70,25 @@ impl Words {
             let bit = Self::bit(word);
             sums[bit / 64] |= 1 << (bit % 64);
         }
-        Self { list, sums }
+        Self { list, sums, sorted: OnceCell::new() }
+    }
+
+    /// Whether one of them is the same as this one.
+    pub(crate) fn have(&self, word: &Word, is_same: impl Fn(&Word) -> bool) -> bool {
+        /// So many are gone through sooner than they are sorted.
+        const FEW: usize = 64;
+        if self.list.len() <= FEW || !self.may_have(word) {
+            return self.may_have(word) && self.list.iter().any(is_same);
+        }
+        let sums = || self.list.iter().map(|word| word.sum).zip(0..);
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sorted: Vec<(u32, usize)> = sums().collect();
+            sorted.sort_unstable();
+            sorted
+        });
+        let from = sorted.partition_point(|(sum, _)| *sum < word.sum);
+        let alike = sorted[from..].iter().take_while(|(sum, _)| *sum == word.sum);
+        alike.map(|(_, at)| &self.list[*at]).any(is_same)
     }
 
     /// Whether one of them may be the same as this one, which few are that are not.

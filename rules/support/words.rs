@@ -29,7 +29,8 @@ fn quote_within(text: &str, limit: usize) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        // Words can be as long as a document.
+        line.push_str(first_chars(word, limit + 1));
         // Enough to be cut, at four bytes a character.
         if line.len() > 4 * limit {
             break;
@@ -39,6 +40,17 @@ fn quote_within(text: &str, limit: usize) -> String {
         Some((end, _)) => format!("\"{}…\"", line[..end].trim_end()),
         None => format!("\"{line}\""),
     }
+}
+
+/// So many characters of a text, or all.
+pub(crate) fn first_chars(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
+/// So many bytes of the end of a text, or a few less, or all.
+pub(crate) fn last_bytes(text: &str, count: usize) -> &str {
+    let from = text.len().saturating_sub(count);
+    (from..text.len()).find_map(|from| text.get(from..)).unwrap_or_default()
 }
 
 /// How many bytes two texts have in common at their start.

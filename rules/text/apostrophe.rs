@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{locale_data, scan};
 
 /// Its page is `apostrophe.md`.
@@ -36,12 +37,12 @@ impl UnitRule for Apostrophe {
             return;
         }
         let Some(detached) = locale_data::of(unit.locale()).detached_ending.get() else { return };
-        let masked = unit.masked_target();
+        let (masked, source) = (unit.masked_target(), Places::of(unit.source()));
         for found in detached.captures_iter(masked) {
             let (Some(whole), Some(blank)) = (found.get(0), found.get(1)) else { continue };
             // 'quoted words' have an apostrophe at their end too.
             let ending = &masked[blank.end()..whole.end()];
-            if masked[whole.end()..].starts_with(['\'', '’']) || unit.source().contains(ending) {
+            if masked[whole.end()..].starts_with(['\'', '’']) || source.has(ending) {
                 continue;
             }
             let word = target[..blank.start()].rsplit(char::is_whitespace).next().unwrap_or_default();

@@ -190,8 +190,10 @@ fn unbalanced(text: &str, open: [char; 2], close: [char; 2]) -> Option<(usize, c
         if open.contains(&c) {
             stack.push((at, c));
         } else if close.contains(&c) && stack.pop().is_none() {
-            let label = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            let short = label.chars().count() <= 2 && label.contains(char::is_alphanumeric);
+            let label = text[..at].chars().rev().take_while(|c| !c.is_whitespace());
+            let (len, named) =
+                label.take(3).fold((0, false), |(len, named), c| (len + 1, named || c.is_alphanumeric()));
+            let short = len <= 2 && named;
             let numbers = at <= 3 || short || text[..at].ends_with([':', ';', '-']);
             if !numbers {
                 return Some((at, c));

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use bitext::Localized;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 
 /// Its page is `dotless_i.md`.
 pub(crate) struct DotlessI;
@@ -35,9 +36,9 @@ impl DocumentRule for DotlessI {
             if !target.contains(['I', 'İ']) {
                 continue;
             }
-            let masked = document.masked_target(unit);
+            let (masked, places) = (document.masked_target(unit), Places::of(source));
             for (at, word) in words::runs(masked, char::is_alphabetic) {
-                let Some(wanted) = other_letter(word, &small).filter(|_| !source.contains(word)) else {
+                let Some(wanted) = other_letter(word, &small).filter(|_| !places.has(word)) else {
                     continue;
                 };
                 let seen = Seen::of(localized, index, unit);

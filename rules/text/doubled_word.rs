@@ -1,6 +1,9 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prelude::*;
+use crate::support::places::Places;
 use crate::support::{beside, letters, locale_data, script};
 
 /// Its page is `doubled_word.md`.
@@ -29,14 +32,19 @@ impl UnitRule for DoubledWord {
             return;
         }
         let source = unit.source();
+        let lower = LazyCell::new(|| Places::of(source.to_lowercase()));
+        let (places, mut often) = (Places::of(source), BTreeMap::new());
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
         for Run { range, word, count, alike } in runs(unit.masked_target()) {
-            let lower = word.to_lowercase();
+            let small = word.to_lowercase();
             let short = legitimate.is_empty() && word.chars().count() <= SHORT;
-            let in_source = source.to_lowercase().contains(&format!("{lower} {lower}"));
+            let in_source = lower.has(&format!("{small} {small}"));
             // "Harbor Harbor 3" begins with two names that the source has apart from each other.
-            let names = alike && count == 2 && starts_upper(word) && source.matches(word).count() > 1;
-            if short || in_source || names || legitimate.contains(&lower) {
+            let names = alike
+                && count == 2
+                && starts_upper(word)
+                && *often.entry(word).or_insert_with(|| places.all(word).nth(1).is_some());
+            if short || in_source || names || legitimate.contains(&small) {
                 continue;
             }
             let message = match count {

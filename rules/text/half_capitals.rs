@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use bitext::Fingerprint;
@@ -5,6 +7,7 @@ use bitext::Fingerprint;
 use crate::identifier::transliterated;
 use crate::prelude::*;
 use crate::support::letters;
+use crate::support::places::Places;
 
 /// Its page is `half_capitals.md`.
 pub(crate) struct HalfCapitals;
@@ -34,11 +37,11 @@ impl UnitRule for HalfCapitals {
         if !may_have(unit.target(), unit.target_print()) {
             return;
         }
-        let (source, masked) = (unit.source(), unit.masked_target());
+        let (source, masked) = (LazyCell::new(|| Source::of(unit.source())), unit.masked_target());
         for (at, word) in words::runs(masked, letters::is_letter) {
             let Some(capitals) = capitals(word) else { continue };
             // An abbreviation or a name that the source has may take an ending.
-            if source.to_lowercase().contains(&capitals.to_lowercase()) {
+            if source.small.has(&capitals.to_lowercase()) {
                 continue;
             }
             sink.report_unit(
@@ -46,27 +49,41 @@ impl UnitRule for HalfCapitals {
                 unit.in_target(at, word.len()),
                 format!("{} is half in capitals", quote(word)),
             )
-            .help(help(source, word, capitals));
+            .help(source.help(word, capitals));
         }
     }
 }
 
-/// What the word should be, by what the source has in its place.
-fn help(source: &str, word: &str, capitals: &str) -> String {
-    let last = capitals.char_indices().next_back().map_or(0, |(at, _)| at);
-    let apart = format!("{} {}", &word[..last], &word[last..]);
-    if source.contains(&apart) {
-        return format!("put the blank back: {}", quote(&apart));
+/// A source, with what is looked for in it.
+struct Source<'t> {
+    small: Places<'static>,
+    places: Places<'t>,
+    /// By the consonants of each, the first name in capitals.
+    names: BTreeMap<String, &'t str>,
+}
+
+impl<'t> Source<'t> {
+    fn of(source: &'t str) -> Self {
+        let is_name = |name: &str| name.len() >= CAPITALS && name.chars().all(|c| c.is_ascii_uppercase());
+        let mut names = BTreeMap::new();
+        for (_, name) in words::runs(source, letters::is_letter).filter(|(_, name)| is_name(name)) {
+            names.entry(transliterated::latin_skeleton(name)).or_insert(name);
+        }
+        Self { small: Places::of(source.to_lowercase()), places: Places::of(source), names }
     }
-    let mut names = words::runs(source, letters::is_letter);
-    let is_name = |name: &str| {
-        name.len() >= CAPITALS
-            && name.chars().all(|c| c.is_ascii_uppercase())
-            && transliterated::is_spelling_of(capitals, name)
-    };
-    match names.find(|(_, name)| is_name(name)) {
-        Some((_, name)) => format!("write {} as the source does", quote(name)),
-        None => "write the word in small letters".into(),
+
+    /// What the word should be, by what the source has in its place.
+    fn help(&self, word: &str, capitals: &str) -> String {
+        let last = capitals.char_indices().next_back().map_or(0, |(at, _)| at);
+        let apart = format!("{} {}", &word[..last], &word[last..]);
+        if self.places.has(&apart) {
+            return format!("put the blank back: {}", quote(&apart));
+        }
+        let consonants = transliterated::cyrillic_skeleton(capitals);
+        match self.names.get(&consonants).filter(|_| consonants.len() > 1) {
+            Some(name) => format!("write {} as the source does", quote(name)),
+            None => "write the word in small letters".into(),
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use crate::support::places::Places;
 
 /// Its page is `invisible.md`.
 pub(crate) struct Invisible;
@@ -40,9 +41,10 @@ impl UnitRule for Invisible {
             return;
         }
         let (source, target) = (unit.source(), unit.target());
+        let places = Places::of(source);
         for (at, c) in suspects(target, has_controls) {
             let Some((what, removable)) = fault(c, unit.locale().language())
-                .filter(|_| !source.contains(c) && !joins_emoji(target, at, c))
+                .filter(|_| !places.has(c.encode_utf8(&mut [0; 4])) && !joins_emoji(target, at, c))
             else {
                 continue;
             };

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::prelude::*;
 use crate::support::letters;
+use crate::support::places::Places;
 
 /// Its page is `split_sign.md`.
 pub(crate) struct SplitSign;
@@ -62,12 +63,11 @@ impl UnitRule for SplitSign {
         let (of_source, masked) = (unit.masked_source(), unit.masked_target());
         let has_plus = unit.source_print().has(b'+') && unit.target_print().has(b'+');
         let numbers = if has_plus { masked } else { "" };
+        let places = Places::of(of_source);
         for number in split_numbers(numbers) {
             let joined = format!("{}+", &masked[number.clone()]);
             let start = number.start;
-            if of_source.contains(&joined)
-                && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.')
-            {
+            if places.has(&joined) && !masked[..start].ends_with(|c: char| c.is_alphanumeric() || c == '.') {
                 let blank = masked[number.end..].chars().next().map_or(0, char::len_utf8);
                 report(unit, &[start..number.end + blank + 1], &joined, sink);
             }

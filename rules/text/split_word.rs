@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -55,6 +56,10 @@ impl UnitRule for SplitWord {
             return;
         }
         let masked = unit.masked_target();
+        let source = LazyCell::new(|| unit.source().to_lowercase());
+        let words = LazyCell::new(|| {
+            WORDS.map(|(word, english)| english.iter().any(|one| source.contains(one)).then_some(word))
+        });
         for Range { start: at, end } in bits::between_blanks(masked.as_bytes()) {
             let bare = masked[at..end].trim_end_matches(['.', ',']);
             if at == 0 || !particles.iter().any(|particle| particle == bare) {
@@ -62,7 +67,7 @@ impl UnitRule for SplitWord {
             }
             let before = masked[..at].trim_end().chars().next_back();
             // After code and links the blank is the usual way of writing.
-            if before.is_some_and(letters::is_letter_or_digit) && !is_word(bare, unit.source()) {
+            if before.is_some_and(letters::is_letter_or_digit) && !words.contains(&Some(bare)) {
                 let start = masked[..at - 1].rfind(' ').map_or(0, |blank| blank + 1);
                 let span = unit.in_target(start, at + bare.len() - start);
                 sink.report_unit(unit, span, format!("the particle {} stands apart", quote(bare)))
@@ -70,12 +75,6 @@ impl UnitRule for SplitWord {
             }
         }
     }
-}
-
-/// Whether a particle may be the word that is written like it: levels are gold (금), silver (은) and copper (동).
-fn is_word(particle: &str, source: &str) -> bool {
-    let lower = source.to_lowercase();
-    WORDS.iter().any(|(word, english)| *word == particle && english.iter().any(|word| lower.contains(word)))
 }
 
 /// Words for "or" and "and".

@@ -1,7 +1,10 @@
 //! Input made to take long: the time grows with the size, not with its square.
 #![allow(clippy::unwrap_used, reason = "a failure here is the report")]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod read;
+mod units;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,10 +13,6 @@ use std::time::{Duration, Instant};
 
 use common::documents::{document, pair};
 use loclint::Linter;
-use loclint::glossary::{read_csv, read_tbx};
-use loclint::rules::Glossary;
-use loclint::rules::declarative;
-use loclint::rules::glossary::{GlossaryError, Term, read_yaml};
 
 /// Makes a document of a size.
 type Make = Box<dyn Fn(usize) -> String>;
@@ -27,9 +26,14 @@ const FLOOR: Duration = Duration::from_millis(50);
 
 /// The time of a check of one document.
 fn time(text: &str) -> Duration {
+    time_in("cs-cz", text)
+}
+
+/// The same of a document in a locale.
+fn time_in(tag: &str, text: &str) -> Duration {
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("cs-cz")).unwrap();
-    fs::write(folder.path().join("cs-cz/a.md"), text).unwrap();
+    fs::create_dir(folder.path().join(tag)).unwrap();
+    fs::write(folder.path().join(tag).join("a.md"), text).unwrap();
     let started = Instant::now();
     Linter::new().threads(NonZeroUsize::MIN).check([folder.path()]).unwrap();
     started.elapsed()
@@ -183,51 +187,6 @@ fn sentences_without_end() {
     }));
 }
 
-/// Sentences of many names, codes and links, and what became of them.
-#[test]
-fn sentences_that_differ() {
-    let filled = |text: &'static str| -> Make { Box::new(move |size| filled(text, size)) };
-    let each = |line: fn(usize) -> String| -> Make { Box::new(move |size| numbered(size, line)) };
-    let cases = [
-        ("recased", filled("Nuget "), filled("NuGet ")),
-        ("blanks", filled("`a` , "), filled("`a`, ")),
-        ("other blanks", filled("a , "), filled("a . ")),
-        ("code", each(|number| format!("`a{number}` ")), each(|number| format!("`b{number}` "))),
-        ("glued code", each(|number| format!("`a{number}`x ")), each(|number| format!("`a{number}`x "))),
-        ("files", each(|number| format!("f{number}.xml ")), each(|number| format!("g{number}.xml "))),
-        (
-            "nouns after code",
-            each(|number| format!("`c{number}` soubor, ")),
-            each(|number| format!("`d{number}` file, ")),
-        ),
-        (
-            "glued links",
-            each(|number| format!("x[a](b{number})a ")),
-            each(|number| format!("x[a](b{number})a ")),
-        ),
-        (
-            "links and endings",
-            each(|number| format!("[a](b{number})a ")),
-            each(|number| format!("[a](c{number}) ")),
-        ),
-        (
-            "emptied parentheses",
-            each(|number| format!("() ({number} ) ")),
-            each(|number| format!("({number}) ")),
-        ),
-        ("words of links", filled("aaaaa[a](b) "), each(|number| format!("[aaaaa](a{number}.md) "))),
-        (
-            "moved links",
-            each(|number| format!("[b](a{number}) [aaaaa c](d{number}) ")),
-            each(|number| format!("[aaaaa](a{number}) ")),
-        ),
-    ];
-    assert_in_proportion(cases.map(|(name, target, source)| {
-        let both = move |size: usize| czech(&pair(103, &target(size / 2), &source(size / 2)));
-        (name, Box::new(both) as Make)
-    }));
-}
-
 #[test]
 fn nesting_and_numbers() {
     let root = |size: usize| size.isqrt();
@@ -302,44 +261,6 @@ fn large_documents_end() {
     }
 }
 
-/// The time of a run with fixes, of one article in two locales.
-fn time_of_fixes(text: &str) -> Duration {
-    let folder = tempfile::tempdir().unwrap();
-    for tag in ["cs-cz", "de-de"] {
-        fs::create_dir(folder.path().join(tag)).unwrap();
-        fs::write(folder.path().join(tag).join("a.md"), text).unwrap();
-    }
-    let started = Instant::now();
-    Linter::new().threads(NonZeroUsize::MIN).fix(true).check([folder.path()]).unwrap();
-    started.elapsed()
-}
-
-#[test]
-fn fixes_without_end() {
-    let texts = [
-        "Slovo  slovo ",
-        "`a`b ",
-        "<b>a ",
-        "[a] (b) ",
-        "[a](b)slovo ",
-        "**a ** ",
-        "( a )",
-        "slovo -slovo ",
-        "\u{200b}a",
-        "a , ",
-    ];
-    assert_in_proportion_by(
-        &time_of_fixes,
-        texts.into_iter().flat_map(|text| {
-            let one = move |size: usize| czech(&pair(103, &filled(text, size), &filled("word ", size)));
-            let many = move |size: usize| {
-                czech(&numbered(size, |number| pair(101 + number as u32, text, "A word.") + "\n"))
-            };
-            [(text, Box::new(one) as Make), (text, Box::new(many))]
-        }),
-    );
-}
-
 #[test]
 fn suppressions_without_end() {
     let commands = ["disable", "enable", "disable-file", "disable-next-line", "disable-next-unit"];
@@ -361,99 +282,4 @@ fn suppressions_without_end() {
         document("cs-cz", &format!("loclint-disable:\n{rules}"), "")
     };
     assert_in_proportion(comments.chain([("key", Box::new(key) as Make)]));
-}
-
-#[test]
-fn glossaries_without_end() {
-    type Read = fn(&str, &str) -> Result<Vec<Term>, GlossaryError>;
-    let time = |read: Read| {
-        move |text: &str| {
-            let started = Instant::now();
-            let _ = read(text, "terms").map(Glossary::new);
-            started.elapsed()
-        }
-    };
-    let filled_with = |start: &'static str, text: &'static str| {
-        (text, Box::new(move |size: usize| start.to_string() + &filled(text, size)) as Make)
-    };
-    let tables = [
-        filled_with("term,cs\n", "a,b\n"),
-        filled_with("term,cs\n", "\"a\"\"\",b\n"),
-        filled_with("term,cs\n", "\""),
-        filled_with("term", ",cs"),
-        (
-            "terms",
-            Box::new(|size| {
-                format!("term,cs\n{}", numbered(size, |number| format!("a {number},b {number}\n")))
-            }),
-        ),
-        (
-            "translations",
-            Box::new(|size| {
-                let rows = numbered(16 * size, |number| format!("a,cs,b {number}\n"));
-                format!("term,locale,translation\n{rows}")
-            }),
-        ),
-    ];
-    assert_in_proportion_by(&time(read_csv), tables);
-    let lists = [
-        filled_with("terms:\n", "- term: a\n"),
-        filled_with("terms:\n- term: a\n  translations:\n    cs:\n", "    - b\n"),
-        filled_with("terms: ", "["),
-        (
-            "terms",
-            Box::new(|size| {
-                format!("terms:\n{}", numbered(size, |number| format!("- term: a {number} b\n")))
-            }),
-        ),
-    ];
-    assert_in_proportion_by(&time(read_yaml), lists);
-    let trees = [
-        filled_with("<tbx>", "<a>"),
-        filled_with(
-            "<tbx>",
-            "<conceptEntry><langSec xml:lang=\"en\"><termSec><term>a</term></termSec></langSec></conceptEntry>",
-        ),
-        filled_with(
-            "<tbx><conceptEntry>",
-            "<langSec xml:lang=\"en\"><termSec><term>a</term></termSec></langSec>",
-        ),
-        filled_with("<!DOCTYPE tbx [", "<!ENTITY a \"b\">"),
-        filled_with("<tbx a=\"", "&amp;"),
-    ];
-    assert_in_proportion_by(&time(read_tbx), trees);
-}
-
-#[test]
-fn packs_without_end() {
-    let time = |text: &str| {
-        let started = Instant::now();
-        let _ = declarative::read(text, "house.yml", &[], &|_| Ok(Vec::new()));
-        started.elapsed()
-    };
-    let rules = |rule: &'static str| {
-        let make = move |size: usize| {
-            let rules = numbered(size, |number| format!("- name: a{number}\n  description: b\n  {rule}\n"));
-            format!("category: house\nrules:\n{rules}")
-        };
-        (rule, Box::new(make) as Make)
-    };
-    let one = |key: &'static str, text: &'static str| {
-        let make = move |size: usize| {
-            let text = filled(text, size);
-            format!("category: house\nrules:\n- name: a\n  description: b\n  forbid: a\n  {key}: '{text}'\n")
-        };
-        (key, Box::new(make) as Make)
-    };
-    let cases = [
-        rules("forbid: a"),
-        rules("keep: '[a-c]x'"),
-        rules("terms: [{term: a}]"),
-        one("message", "{0}"),
-        one("message", "{"),
-        one("unless", "(a|b)"),
-        one("unless", "("),
-        one("help", "a"),
-    ];
-    assert_in_proportion_by(&time, cases);
 }
