@@ -16,14 +16,17 @@ impl CorpusRule for NoPair {
         if !facts.iter().any(|facts| facts.is_bilingual) {
             return;
         }
-        facts.iter().for_each(|facts| report(facts, sink));
+        for facts in facts {
+            report(facts, sink);
+        }
     }
 
     fn check_article(&self, article: &Article, sink: &mut Sink<'_>) {
         let documents = &article.documents;
         if documents.iter().any(|localized| localized.document.is_bilingual()) {
-            let plain = documents.iter().filter(|localized| !localized.document.is_bilingual());
-            plain.for_each(|localized| report(&Facts::of(0, localized), sink));
+            for localized in documents.iter().filter(|localized| !localized.document.is_bilingual()) {
+                report(&Facts::of(0, localized), sink);
+            }
         }
     }
 }
