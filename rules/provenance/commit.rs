@@ -16,8 +16,9 @@ impl ArticleRule for Commit {
             // What is no commit is the finding of `front-matter/format`.
             let Some((span, commit)) = recorded(localized) else { continue };
             match (&origin.recorded, source.behind) {
-                (Recorded::NoCommit, Some(behind)) if behind.told_at == Some(at) => {
-                    let Behind { lacking, recorded, .. } = behind;
+                // That is told once, of all documents.
+                (Recorded::NoCommit, Some(behind)) if behind.told_at != Some(at) => {}
+                (Recorded::NoCommit, Some(Behind { lacking, recorded, .. })) => {
                     let message = format!(
                         "the source lacks the commits that {lacking} of {recorded} documents record; is it up to date?"
                     );

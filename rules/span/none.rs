@@ -24,8 +24,9 @@ impl CorpusRule for NoPair {
     fn check_article(&self, article: &Article, sink: &mut Sink<'_>) {
         let documents = &article.documents;
         if documents.iter().any(|localized| localized.document.is_bilingual()) {
-            let plain = documents.iter().filter(|localized| !localized.document.is_bilingual());
-            plain.for_each(|localized| report(&Facts::of(0, localized), sink));
+            for localized in documents.iter().filter(|localized| !localized.document.is_bilingual()) {
+                report(&Facts::of(0, localized), sink);
+            }
         }
     }
 }

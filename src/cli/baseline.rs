@@ -191,12 +191,10 @@ impl Known {
 
     /// The same, but what is no file, such as a pipe, is only written to: to read it would be to wait for ever.
     fn open_regular(path: &Path) -> Result<Self, CliError> {
-        match path.metadata() {
-            Ok(there) if !there.is_file() && !there.is_dir() => {
-                Err(BaselineError::Unreadable(path.to_path_buf(), NotFound.into()).into())
-            }
-            _ => Self::open(path),
+        if is_pipe(path) {
+            return Err(BaselineError::Unreadable(path.to_path_buf(), NotFound.into()).into());
         }
+        Self::open(path)
     }
 
     /// Takes the known findings out of what `check` found.
@@ -246,9 +244,14 @@ fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliErr
     Ok(scope)
 }
 
-/// The folder of a file, absolute.
+fn is_pipe(path: &Path) -> bool {
+    path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
+/// The folder of a file, absolute; what goes through a pipe probably ends in the current one.
 fn folder_of(path: &Path) -> PathBuf {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !is_pipe(path));
+    let folder = folder.unwrap_or(Path::new("."));
     dunce::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf())
 }
 

@@ -258,5 +258,5 @@ fn a_baseline_of_one_locale_says_that_nothing_was_compared() {
 fn a_baseline_can_go_to_a_pipe() {
     let tree = stories();
     let run = loclint(tree.path(), &["baseline", "-q", "-o", "/dev/stdout"]);
-    assert!(run.code == 0 && run.stdout.starts_with("{\"version\":1,"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stdout.starts_with("{\"version\":1,\"paths\":[\".\"],"), "{}", run.stderr);
 }
