@@ -17,7 +17,6 @@ use super::output::write_file;
 use super::what::WhatArgs;
 use super::{COULD_NOT, configure, packs, values};
 use crate::baseline::{Baseline, BaselineError, Entry, Scope};
-use crate::discover::Skipped;
 use crate::engine::Outcome;
 use crate::report::BaselineUse;
 
@@ -232,8 +231,7 @@ fn scope(args: &CheckArgs, job: &Job, outcome: &Outcome) -> Result<Scope, CliErr
     let compares = |rule: &&Rule| rule.info.scope > Reach::Document;
     let mut scope = Scope::of(&job.plan);
     scope.roots = args.paths.iter().filter_map(|path| dunce::canonicalize(path).ok()).collect();
-    let left_out = job.plan.skipped.iter().any(|(_, why)| *why == Skipped::ExcludedFolder);
-    scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty() && !left_out;
+    scope.all_documents &= args.locale.is_empty() && outcome.unreadable.is_empty();
     scope.whole = scope.all_documents && args.select.is_empty();
     scope.with.clone_from(&job.with);
     scope.all_rules = args.select.is_empty() && args.ignore.is_empty();

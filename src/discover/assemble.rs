@@ -33,9 +33,7 @@ pub fn discover(
         }
         let absolute =
             absolute(path).map_err(|error| DiscoverError::NoSuchPath(path.clone(), error.to_string()))?;
-        if absolute.is_dir() && builder.beside.exclude_folder(&absolute) {
-            builder.skipped.insert(absolute, Skipped::ExcludedFolder);
-        } else if absolute.is_dir() {
+        if absolute.is_dir() {
             let (files, unreadable) = walk::files(&absolute, trees, threads);
             builder.unreadable.extend(unreadable);
             builder.folder(&absolute, files);
@@ -46,8 +44,7 @@ pub fn discover(
     }
     builder.untold_files();
     let reported = builder.found.iter().any(|found| found.document.reported);
-    let excluded =
-        builder.skipped.values().any(|why| matches!(why, Skipped::Excluded | Skipped::ExcludedFolder));
+    let excluded = builder.skipped.values().any(|why| *why == Skipped::Excluded);
     if !reported && !excluded && builder.unreadable.is_empty() {
         let files = builder.skipped.iter().filter(|(_, why)| **why == Skipped::NoLocale).count();
         let patterns_of = trees.patterns_of.clone();

@@ -1,4 +1,4 @@
-//! Whether a file or folder that was named is excluded: what an ignore file leaves out stays out, as hooks name every
+//! Whether a file that was named is excluded: what an ignore file leaves out stays out, as hooks name every
 //! changed file.
 
 use std::cell::RefCell;
@@ -31,15 +31,6 @@ impl Ignores {
     /// Whether ignore files leave a file out, or a folder that it lies in, up to its repository's root: as a walk
     /// decides that would have come to it.
     pub(super) fn exclude(&self, path: &Path) -> bool {
-        self.exclude_entry(path, false)
-    }
-
-    /// The same of a folder. What a repository itself is called does not count in it.
-    pub(super) fn exclude_folder(&self, path: &Path) -> bool {
-        !self.folder(path).is_repository && self.exclude_entry(path, true)
-    }
-
-    fn exclude_entry(&self, path: &Path, is_folder: bool) -> bool {
         let folders: Vec<(&Path, Rc<Folder>)> =
             path.ancestors().skip(1).map(|folder| (folder, self.folder(folder))).collect();
         let root = folders.iter().position(|(_, folder)| folder.is_repository);
@@ -47,12 +38,7 @@ impl Ignores {
         let inside = root.map_or(folders.len(), |root| root + 1);
         (0..inside).rev().any(|at| {
             let name = if at == 0 { path } else { folders[at - 1].0 };
-            Self::leave_out(
-                name,
-                is_folder || at > 0,
-                &folders[at..],
-                root.and_then(|root| root.checked_sub(at)),
-            )
+            Self::leave_out(name, at > 0, &folders[at..], root.and_then(|root| root.checked_sub(at)))
         })
     }
 

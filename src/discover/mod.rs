@@ -43,17 +43,6 @@ impl Trees {
         let names = |patterns: &Gitignore| name(patterns, path);
         (!self.include.is_empty() && !self.include.iter().any(names)) || self.exclude.iter().any(names)
     }
-
-    /// Whether the patterns leave a folder out with all that is in it; `path` is absolute.
-    fn leave_out_folder(&self, path: &Path) -> bool {
-        let names = |patterns: &Gitignore| {
-            // The folder of the configuration itself is named by no pattern.
-            path.starts_with(patterns.path())
-                && path != patterns.path()
-                && patterns.matched_path_or_any_parents(path, true).is_ignore()
-        };
-        self.exclude.iter().any(names)
-    }
 }
 
 /// Whether patterns name a file, or a folder that it lies in; `path` is absolute.
@@ -123,10 +112,8 @@ pub enum Skipped {
     NoLocale,
     /// A YAML file, such as a table of contents; counted only.
     Yaml,
-    /// A file that was named, but an ignore file or the configuration leaves it out.
+    /// It was named, but an ignore file or the configuration leaves it out.
     Excluded,
-    /// A folder of which the same is true.
-    ExcludedFolder,
 }
 
 /// A file or folder that could not be read.
@@ -199,7 +186,7 @@ impl fmt::Display for Skipped {
         f.pad(match self {
             Self::NoLocale => "no locale",
             Self::Yaml => "yaml",
-            Self::Excluded | Self::ExcludedFolder => "excluded",
+            Self::Excluded => "excluded",
         })
     }
 }

@@ -31,11 +31,6 @@ impl<'a> Surroundings<'a> {
         self.trees.leave_out(path) || self.ignores.exclude(path)
     }
 
-    /// The same of a folder.
-    pub(super) fn exclude_folder(&self, path: &Path) -> bool {
-        self.trees.leave_out_folder(path) || self.ignores.exclude_folder(path)
-    }
-
     /// What lies in a folder.
     pub(super) fn list(&self, folder: &Path) -> Rc<[Entry]> {
         if let Some(known) = self.listed.borrow().get(folder) {

@@ -137,8 +137,6 @@ pub struct Totals {
     pub no_locale: usize,
     /// Files that were named but are excluded.
     pub excluded: usize,
-    /// Folders of which the same is true.
-    pub excluded_folders: usize,
     /// Articles of which only one locale is at hand, so that there is nothing to compare.
     pub lonely: usize,
 }
@@ -176,7 +174,6 @@ impl Report<'_> {
             yaml: skipped(Skipped::Yaml),
             no_locale: skipped(Skipped::NoLocale),
             excluded: skipped(Skipped::Excluded),
-            excluded_folders: skipped(Skipped::ExcludedFolder),
             lonely: self.plan.articles.iter().filter(|article| article.documents.len() == 1).count(),
         }
     }

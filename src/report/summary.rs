@@ -88,7 +88,7 @@ fn found_line(report: &Report<'_>) -> String {
 /// Whether all that was named is left out by ignore files or the configuration.
 fn looked_at_nothing(report: &Report<'_>, totals: &Totals) -> bool {
     let (counts, outcome) = (report.outcome.counts, report.outcome);
-    counts.documents == 0 && outcome.unreadable.is_empty() && totals.excluded + totals.excluded_folders > 0
+    counts.documents == 0 && outcome.unreadable.is_empty() && totals.excluded > 0
 }
 
 /// What a baseline took out, on a line of its own.
@@ -168,9 +168,7 @@ fn not_checked(report: &Report<'_>, totals: &Totals) -> Vec<String> {
     }
     add(&mut parts, totals.no_locale, "file", " without a locale");
     add(&mut parts, totals.yaml, "YAML file", "");
-    let left_out = " that an ignore file or the configuration leaves out";
-    add(&mut parts, totals.excluded, "file", left_out);
-    add(&mut parts, totals.excluded_folders, "folder", left_out);
+    add(&mut parts, totals.excluded, "file", " that an ignore file or the configuration leaves out");
     add(&mut parts, report.outcome.unreadable.len(), "unreadable file", "");
     if report.source.is_none() && counts.hashes > 0 {
         parts.push("source hashes, since \"--source\" names no English tree".into());
