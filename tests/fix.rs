@@ -95,9 +95,9 @@ fn safe_fixes_are_applied_and_the_rest_is_reported() {
     let report = json(&run.stdout);
     assert_eq!(announced(&report), wanted);
     assert_eq!(report["summary"]["fixed"]["findings"], 3);
-    assert_eq!(report["findings"].as_array().unwrap().len(), 12);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 14);
     let first =
-        "Fixed 3 findings in 3 files; 1 more fixable by \"--unsafe-fixes\"\nFound 10 errors, 2 warnings in ";
+        "Fixed 3 findings in 3 files; 1 more fixable by \"--unsafe-fixes\"\nFound 12 errors, 2 warnings in ";
     assert!(run.stderr.starts_with(first), "{}", run.stderr);
     assert_eq!(run.code, 1, "the gate judges what is left");
     for (path, bytes) in &before {
