@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::prelude::*;
@@ -98,7 +97,7 @@ impl UnitRule for Version {
 /// The versions of a source, each once; no amounts.
 fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
     let bytes = source.as_bytes();
-    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut found: Vec<Range<usize>> = Vec::new();
     if first_point(bytes).is_none() {
         return found;
     }
@@ -114,10 +113,15 @@ fn versions(source: &str, masked: &str) -> Vec<Range<usize>> {
             UNITS.contains(&word.unwrap_or_default())
         };
         let is_amount = !long && (!is_name || AMOUNTS.contains(&name) || has_unit() || rest.starts_with('%'));
-        if !is_amount && seen.insert(number) {
+        if !is_amount {
             found.push(version);
         }
     });
+    if found.len() > 1 {
+        found.sort_by_key(|version| &masked[version.clone()]);
+        found.dedup_by_key(|version| &masked[version.clone()]);
+        found.sort_unstable_by_key(|version| version.start);
+    }
     found
 }
 
