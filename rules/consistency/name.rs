@@ -18,6 +18,9 @@ const SHOWN: usize = 5;
 /// The start of a longer name is one of its own up to so many words, which no name of a product has.
 const MOST_WORDS: usize = 16;
 
+/// In a text of more names each is not looked for by going through it.
+const MANY: usize = 8;
+
 /// In longer targets, in bytes, other names are not looked for by what other units have: each of their words may be one.
 const LONGEST: usize = 8_192;
 
@@ -39,7 +42,7 @@ struct Text<'a> {
     view: Seen<'a>,
     source: &'a str,
     target: &'a str,
-    named: OnceCell<Box<Sides<'a>>>,
+    sides: OnceCell<Box<Sides<'a>>>,
     names: Vec<&'a str>,
 }
 
@@ -58,16 +61,26 @@ impl<'a> Text<'a> {
         }
         let (source, target) = (view.masked_source(), view.masked_target());
         let names = names.iter().map(|name| &source[name.clone()]).collect();
-        Some(Self { view, source, target, named: OnceCell::new(), names })
+        Some(Self { view, source, target, sides: OnceCell::new(), names })
     }
 
-    fn named(&self) -> &Sides<'a> {
+    /// What there is in the target.
+    fn in_target<R>(&self, ask: impl FnOnce(&Named<'a>) -> R) -> R {
+        if self.names.len() > MANY { ask(&self.sides().target) } else { ask(&Named::of(self.target)) }
+    }
+
+    /// What there is in the source.
+    fn in_source<R>(&self, ask: impl FnOnce(&Named<'a>) -> R) -> R {
+        if self.names.len() > MANY { ask(&self.sides().source) } else { ask(&Named::of(self.source)) }
+    }
+
+    fn sides(&self) -> &Sides<'a> {
         let sides = || Box::new(Sides { source: Named::of(self.source), target: Named::of(self.target) });
-        self.named.get_or_init(sides)
+        self.sides.get_or_init(sides)
     }
 }
 
-/// Both sides of a text.
+/// Both sides of a text with many names.
 struct Sides<'a> {
     source: Named<'a>,
     target: Named<'a>,
@@ -145,8 +158,8 @@ fn in_one_unit<'a>(texts: &[Text<'a>]) -> Found<'a> {
         // A name that always goes on alike is a part of the longer one, which comes first here.
         let mut longer: BTreeMap<&str, usize> = BTreeMap::new();
         for name in repeated.into_iter().rev() {
-            let kept = text.named().target.places(name);
-            let count = text.named().source.places(name).len();
+            let kept = text.in_target(|named| named.places(name));
+            let count = text.in_source(|named| named.places(name)).len();
             let goes_on = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
             let begin_alike = longer.range(name..).take_while(|(other, _)| other.starts_with(name));
             let is_part = begin_alike.into_iter().any(|(other, times)| *times == count && goes_on(other));
@@ -219,7 +232,7 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
         let mut otherwise = in_one.map(|places| places.otherwise).unwrap_or_default();
         for (_, at) in units {
             let text = &texts[*at];
-            if !text.named().target.has(name) {
+            if !text.in_target(|named| named.has(name)) {
                 let other = spelt_otherwise(text, name);
                 otherwise.extend(other.into_iter().map(|range| (*at, range)));
             }
@@ -228,8 +241,9 @@ fn across_units<'a>(texts: &[Text<'a>], found: &mut Found<'a>) {
             continue;
         }
         otherwise.sort_by_key(|(at, range)| (*at, range.start));
-        let places =
-            |at: usize| texts[at].named().target.places(name).into_iter().map(move |range| (at, range));
+        let places = |at: usize| {
+            texts[at].in_target(|named| named.places(name)).into_iter().map(move |range| (at, range))
+        };
         let kept = units.iter().flat_map(|(_, at)| places(*at)).collect();
         found.insert((name.len(), name), Places { kept, otherwise });
     }
@@ -261,8 +275,8 @@ fn is_glossed(target: &str, kept: &[Range<usize>]) -> bool {
 
 /// Where a target has the name in a spelling that the source does not have.
 fn spelt_otherwise(text: &Text<'_>, name: &str) -> Vec<Range<usize>> {
-    let mut found = text.named().target.written_otherwise(name);
-    found.retain(|range| !text.named().source.contains(&text.target[range.clone()]));
+    let mut found = text.in_target(|named| named.written_otherwise(name));
+    found.retain(|range| !text.in_source(|named| named.contains(&text.target[range.clone()])));
     found
 }
 

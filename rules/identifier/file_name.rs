@@ -227,7 +227,7 @@ fn stands_whole(text: &str, name: &str, times: usize) -> bool {
 const MOST_TIMES: usize = 8;
 
 /// More names than these are looked for in what is made of the target for that.
-const MANY: usize = 32;
+const MANY: usize = 16;
 
 /// A text in which names of files are looked for, in any case.
 struct Sought<'t> {

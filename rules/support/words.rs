@@ -24,15 +24,20 @@ fn quote_within(text: &str, limit: usize) -> String {
     if text.len() <= limit && has_single_blanks(text) {
         return ["\"", text, "\""].concat();
     }
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
+    let (mut line, mut blank, mut count) = (String::new(), false, 0);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            blank = count > 0;
+            continue;
+        }
+        if blank {
             line.push(' ');
         }
-        // Words can be as long as a document.
-        line.push_str(first_chars(word, limit + 1));
-        // Enough to be cut, at four bytes a character.
-        if line.len() > 4 * limit {
+        line.push(c);
+        count += 1 + usize::from(blank);
+        blank = false;
+        // Enough to be cut: words can be as long as a document.
+        if count > limit {
             break;
         }
     }

@@ -1,5 +1,7 @@
 //! One unit of very many names, codes or links, and what became of them: rules that look for each of one side in the other.
 
+use std::time::Duration;
+
 use super::{Make, assert_in_proportion_by, document, filled, numbered, pair, time_in};
 
 /// A text of so many bytes.
@@ -179,4 +181,12 @@ fn signs_that_differ() {
     assert_units("tr-tr", [("endings", same("Harbor ’e Harbor ’nin "), same("a "))]);
     assert_units("ko-kr", [("particles", same("단어 은 "), same("a "))]);
     assert_units("ja-jp", [("codes behind sentences", same("選択します。`c` "), same("`c` a. "))]);
+}
+
+/// What is in proportion can take long all the same, if each is compared with many.
+#[test]
+fn large_units_end() {
+    let code = |letter: &str| numbered(320_000, |n| format!("`{}` ", letter.repeat(n)));
+    let took = time_in("cs-cz", &document("cs-cz", "", &pair(103, &code("b"), &code("a"))));
+    assert!(took < Duration::from_secs(10), "{took:?}");
 }
