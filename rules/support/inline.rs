@@ -264,10 +264,8 @@ pub(crate) fn is_plainly_whole(text: &str) -> bool {
         };
         let before = &text[..at];
         // The side of the words, and the other one.
-        let (inner, outer) = match open {
-            false => (after.chars().next(), before.chars().next_back()),
-            true => (before.chars().next_back(), after.chars().next()),
-        };
+        let (last, next) = (before.chars().next_back(), after.chars().next());
+        let (inner, outer) = if open { (last, next) } else { (next, last) };
         let is_flanked = |inner: char| {
             !inner.is_whitespace() && inner != '\\' && (inner.is_alphanumeric() || outer.is_none_or(is_sign))
         };
