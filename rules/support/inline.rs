@@ -186,7 +186,7 @@ pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What of `text` is not prose: code, the targets of links, raw HTML; in bytes, in order.
+/// What of `text` is not prose: code, the targets of links, raw HTML; in bytes.
 pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
     let mut opaque: Vec<Range<usize>> =
         links(text).into_iter().map(|link| link.text.end..link.range.end).collect();
@@ -196,12 +196,6 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
                 opaque.push(range);
             }
         });
-        opaque.sort_unstable_by_key(|range| (range.start, range.end));
-        let mut end = 0;
-        for range in &mut opaque {
-            end = end.max(range.end);
-            range.end = end;
-        }
     }
     opaque
 }
@@ -270,10 +264,8 @@ pub(crate) fn is_plainly_whole(text: &str) -> bool {
         };
         let before = &text[..at];
         // The side of the words, and the other one.
-        let (mut inner, mut outer) = (after.chars().next(), before.chars().next_back());
-        if open {
-            (inner, outer) = (outer, inner);
-        }
+        let (last, next) = (before.chars().next_back(), after.chars().next());
+        let (inner, outer) = if open { (last, next) } else { (next, last) };
         let is_flanked = |inner: char| {
             !inner.is_whitespace() && inner != '\\' && (inner.is_alphanumeric() || outer.is_none_or(is_sign))
         };
