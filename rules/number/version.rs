@@ -17,10 +17,16 @@ pub(crate) struct Version {
     glossary: Arc<Glossary>,
 }
 
-/// A version in a source, and the word before it. Each stands for itself.
+/// A number with points in a source, which may be a version, and the word before it.
 pub(crate) struct Mention {
     name: Range<usize>,
     number: Range<usize>,
+}
+
+/// A version that the target has not, as it is mentioned in one place.
+struct Lost<'m> {
+    name: &'m Range<usize>,
+    number: &'m Range<usize>,
     sign: Sign,
 }
 
@@ -53,8 +59,12 @@ impl UnitRule for Version {
             return;
         }
         let (source, target) = (unit.masked_source(), Places::of(unit.masked_target()));
+        // Most are kept, and need not be told from amounts.
         let is_lost = |version: &&Mention| !target.has(&source[version.number.clone()]);
-        let lost: Vec<&Mention> = versions.iter().filter(is_lost).collect();
+        let lost = versions.iter().filter(is_lost).filter_map(|Mention { name, number }| {
+            Some(Lost { name, number, sign: releases::sign(source, name, number)? })
+        });
+        let lost: Vec<Lost<'_>> = lost.collect();
         if lost.is_empty() {
             return;
         }
@@ -80,8 +90,8 @@ impl UnitRule for Version {
 }
 
 /// The mentions of each version, in the order of the first ones.
-fn by_number<'m>(source: &str, lost: &[&'m Mention]) -> Vec<Vec<&'m Mention>> {
-    let (mut groups, mut known) = (Vec::<Vec<&Mention>>::new(), BTreeMap::new());
+fn by_number<'l, 'm>(source: &str, lost: &'l [Lost<'m>]) -> Vec<Vec<&'l Lost<'m>>> {
+    let (mut groups, mut known) = (Vec::<Vec<&Lost<'_>>>::new(), BTreeMap::new());
     for mention in lost {
         let at = *known.entry(&source[mention.number.clone()]).or_insert(groups.len());
         if at == groups.len() {
@@ -130,18 +140,18 @@ impl Told<'_> {
 
 impl Version {
     /// What the source tells of these mentions of one version.
-    fn told<'a>(&self, unit: UnitView<'a>, mentions: &[&Mention], places: &Places<'_>) -> Told<'a> {
+    fn told<'a>(&self, unit: UnitView<'a>, mentions: &[&Lost<'_>], places: &Places<'_>) -> Told<'a> {
         /// More than any sentence has of one version: each number of the target is compared with them.
         const MOST: usize = 16;
         let source = unit.masked_source();
         let number = &source[mentions[0].number.clone()];
         let is_own = |at: &usize| mentions.binary_search_by_key(at, |own| own.number.start).is_ok();
         let others: Vec<usize> = whole_numbers(places, number).into_iter().filter(|at| !is_own(at)).collect();
-        let once = |mention: &&Mention| ToldOnce {
+        let once = |mention: &&Lost<'_>| ToldOnce {
             name: &source[mention.name.clone()],
             sign: mention.sign,
             is_known: mention.sign == Sign::Sure || self.is_name(unit, mention),
-            is_version: releases::is_followed_as_version(source, &mention.number),
+            is_version: releases::is_followed_as_version(source, mention.number),
         };
         Told {
             mentions: mentions.iter().take(MOST).map(once).collect(),
@@ -151,7 +161,7 @@ impl Version {
     }
 
     /// Whether a glossary says that the word before the version is the end of a name.
-    fn is_name(&self, unit: UnitView<'_>, mention: &Mention) -> bool {
+    fn is_name(&self, unit: UnitView<'_>, mention: &Lost<'_>) -> bool {
         let found = self.glossary.in_unit(unit).into_iter();
         let mut names = found.filter(|found| found.term.do_not_translate);
         names.any(|found| found.range.end == mention.name.end)
@@ -160,12 +170,12 @@ impl Version {
 
 fn report(
     unit: UnitView<'_>,
-    mention: &Mention,
+    mention: &Lost<'_>,
     (at, wrong): (usize, &str),
     applicability: Applicability,
     sink: &mut Sink<'_>,
 ) {
-    let (number, version) = (&mention.number, &unit.source()[mention.number.clone()]);
+    let (number, version) = (mention.number, &unit.source()[mention.number.clone()]);
     let span = unit.in_target(at, wrong.len());
     let finding =
         sink.report_unit(unit, span, format!("version {} is written {}", quote(version), quote(wrong)));
@@ -190,17 +200,13 @@ fn ends_with_name(text: &str, name: &str) -> bool {
     text.match_indices(&name).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
-/// The versions of a masked source; no amounts.
+/// What may be versions in a masked source.
 fn versions(masked: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     if first_point(masked.as_bytes()).is_none() {
         return found;
     }
-    named_numbers(masked, |name, number| {
-        if let Some(sign) = releases::sign(masked, &name, &number) {
-            found.push(Mention { name, number, sign });
-        }
-    });
+    named_numbers(masked, |name, number| found.push(Mention { name, number }));
     found
 }
 
