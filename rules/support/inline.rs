@@ -186,7 +186,7 @@ pub(crate) fn link_texts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What of `text` is not prose: code, the targets of links, raw HTML; in bytes.
+/// What of `text` is not prose: code, the targets of links, raw HTML; in bytes, in order.
 pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
     let mut opaque: Vec<Range<usize>> =
         links(text).into_iter().map(|link| link.text.end..link.range.end).collect();
@@ -196,6 +196,12 @@ pub(crate) fn opaque(text: &str) -> Vec<Range<usize>> {
                 opaque.push(range);
             }
         });
+        opaque.sort_unstable_by_key(|range| (range.start, range.end));
+        let mut end = 0;
+        for range in &mut opaque {
+            end = end.max(range.end);
+            range.end = end;
+        }
     }
     opaque
 }
@@ -311,6 +317,13 @@ fn each_event(text: &str, mut show: impl FnMut(Event<'_>, Range<usize>)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_prose_is_in_order() {
+        let text = "Viz `a.json`, [poznámky](notes.md) a <kbd>b</kbd> [`c`](c.md).";
+        let found: Vec<&str> = opaque(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["`a.json`", "](notes.md)", "<kbd>", "</kbd>", "`c`", "](c.md)"]);
+    }
 
     #[test]
     fn code_and_links_have_their_ranges() {
