@@ -116,7 +116,9 @@ fn in_units(localized: &Localized, sink: &mut Sink<'_>) {
     for unit in document.units.iter().filter(|unit| !unit.damaged).filter(may_have_one) {
         let (source, target) = (document.source(unit).trim(), document.target(unit).trim());
         let keyword = source.strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
-        if keyword.is_some_and(is_known) && !source.eq_ignore_ascii_case(target) && !target.is_empty() {
+        // What follows a keyword, such as the label of an include, is for `markup/directive` to compare.
+        let is_alone = |word: &str| KNOWN.contains(&word.to_uppercase().as_str());
+        if keyword.is_some_and(is_alone) && !source.eq_ignore_ascii_case(target) && !target.is_empty() {
             let finding = report(localized, unit.target.text, target, Some(source), sink);
             let place = Place { document: localized.id, span: unit.source.text };
             finding.unit(unit.target.id).related(Role::Source, "source", place, Some(unit.source.id));

@@ -86,7 +86,11 @@ fn other(rest: &[u8]) -> Option<usize> {
     // A tag has a few attributes; one that never ends must not be looked for in the whole document.
     let window = &rest[..rest.len().min(1024)];
     let len = memchr::memchr(b'>', window)? + 1;
-    (!rest[..len].ends_with(b"/>")).then_some(len)
+    let tag = &rest[..len];
+    // Where another tag begins before its end, it has none, unless that is in a value.
+    let begun = memchr::memrchr(b'<', tag).filter(|at| *at > 0);
+    let is_whole = begun.is_none_or(|at| memchr::memchr_iter(b'"', &tag[..at]).count() % 2 == 1);
+    (is_whole && !tag.ends_with(b"/>")).then_some(len)
 }
 
 /// Every span tag, also those that mean to be tags of a pair and are misspelt. Slower than [`find`], and
@@ -111,9 +115,6 @@ pub(super) fn find_lenient(text: &str, from: usize) -> Vec<Tag> {
 /// Where tags stand between the pairs that mean to be those of one and are misspelt, all of them, so that [`find`] takes
 /// them for nothing, or for spans of the content.
 pub(crate) fn misspelt_pairs(text: &str, gap: Span) -> impl Iterator<Item = usize> {
-    /// Any pair is longer.
-    const SHORT: usize = 80;
-    let gap = if gap.len() < SHORT { Span::at(gap.start as usize) } else { gap };
     let bytes = &text.as_bytes()[gap.range()];
     memchr::memchr_iter(b'=', bytes).filter_map(move |equals| {
         let window = equals.saturating_sub(LONGEST);
