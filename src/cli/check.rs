@@ -46,7 +46,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     match outcome.fixed.as_ref().filter(|fixed| !fixed.fixing.write) {
         Some(fixed) => fix::write_stdout(fixed, args.color, &report.current)?,
         None => {
-            output::write_files(&report, args)?;
+            job.on_threads(|| output::write_files(&report, args))?;
             match job.fixed_buffer(args) {
                 Some(text) => output::write_fixed(text, &report, args)?,
                 None => job.on_threads(|| output::write_stdout(&report, args))?,

@@ -5,7 +5,8 @@
 //! them with its own name and line number: target, source, siblings and the fixed text all stand in one
 //! diagnostic, and drawing one costs the same in a small file and in a large one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -20,6 +21,7 @@ use miette::{
 
 use super::Report;
 use super::link::page_on_the_web;
+use super::pieces;
 use super::snippet::{Room, Snippet};
 use super::visible::{visible, visible_lines};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
@@ -50,14 +52,17 @@ pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Wr
         .with_links(false)
         .without_primary_span_start();
     let room = Room { width: options.width.saturating_sub(FRAME), unicode: options.unicode };
-    let mut artist = Artist { report, room, links: options.links, documents: BTreeMap::new() };
     let findings = grouped(&report.outcome.findings);
-    for finding in findings.iter().take(options.max_findings) {
+    let shown = &findings[..findings.len().min(options.max_findings)];
+    pieces::write(shown, out, |_, findings| {
+        let mut artist = Artist { report, room, links: options.links, documents: BTreeMap::new() };
         let mut text = String::new();
-        handler.render_report(&mut text, &artist.card(finding)).map_err(io::Error::other)?;
-        out.write_all(text.as_bytes())?;
-        writeln!(out)?;
-    }
+        for finding in findings {
+            handler.render_report(&mut text, &artist.card(finding)).map_err(io::Error::other)?;
+            text.push('\n');
+        }
+        Ok(text.into_bytes())
+    })?;
     if let Some(more) = findings.len().checked_sub(options.max_findings).filter(|more| *more > 0) {
         let dots = if options.unicode { "…" } else { "..." };
         writeln!(
@@ -69,14 +74,16 @@ pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Wr
 }
 
 /// The findings with those of one document and one rule together, in the order in which they first come.
-fn grouped(findings: &[LocatedFinding]) -> Vec<&LocatedFinding> {
-    let mut first: BTreeMap<(&Path, &str), usize> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        first.entry((&finding.path, &finding.rule)).or_insert(index);
-    }
-    let mut grouped: Vec<&LocatedFinding> = findings.iter().collect();
-    grouped.sort_by_key(|finding| first[&(finding.path.as_path(), finding.rule.as_ref())]);
-    grouped
+fn grouped<'f>(findings: &'f [LocatedFinding]) -> Vec<&'f LocatedFinding> {
+    // Paths as they are spelt: compared part by part, they take longer than the check.
+    let mut first: HashMap<(&OsStr, &str), usize> = HashMap::new();
+    let by_first = |(index, finding): (usize, &'f LocatedFinding)| {
+        let key = (finding.path.as_os_str(), finding.rule.as_ref());
+        (*first.entry(key).or_insert(index), finding)
+    };
+    let mut grouped: Vec<(usize, &LocatedFinding)> = findings.iter().enumerate().map(by_first).collect();
+    grouped.sort_by_key(|(first, _)| *first);
+    grouped.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Makes cards; reads the documents again that the engine has dropped.

@@ -4,24 +4,18 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use ::rules::Applicability;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Report;
+use super::pieces::{self, PIECE};
 use super::statistics::Statistics;
 use crate::engine::{LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated};
 use crate::fix::Fixed;
 
 const VERSION: u32 = 1;
 
-/// Findings that a thread writes at once.
-const PIECE: usize = 64;
-
 /// Bytes of a finding, about.
 const USUAL: usize = 800;
-
-/// Pieces that are in memory at a time.
-const PIECES: usize = 64;
 
 // Lines and columns start at 1; columns are in characters; the end is exclusive. Every place spells its four numbers out:
 // with a type for them that is flattened, findings take a tenth longer to write.
@@ -165,33 +159,18 @@ pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
     writeln!(out, "{end}{}", serde_json::to_string(&rest(report))?)
 }
 
-/// Writes all findings in their order, with `between` between them: in pieces, which the threads of the pool make if
-/// this is one of them.
+/// Writes all findings in their order, with `between` between them.
 fn write_findings(report: &Report<'_>, between: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    let piece = |(at, found): (usize, &[LocatedFinding])| {
+    pieces::write(&report.outcome.findings, out, |first, findings| {
         let mut piece = Vec::with_capacity(PIECE * USUAL);
-        for (index, found) in found.iter().enumerate() {
-            if at + index > 0 {
+        for (index, found) in findings.iter().enumerate() {
+            if first + index > 0 {
                 piece.extend_from_slice(between);
             }
             serde_json::to_writer(&mut piece, &finding(report, found))?;
         }
-        io::Result::Ok(piece)
-    };
-    let findings = &report.outcome.findings;
-    let pieces: Vec<(usize, &[LocatedFinding])> = (0..).step_by(PIECE).zip(findings.chunks(PIECE)).collect();
-    for batch in pieces.chunks(PIECES) {
-        let made: Vec<io::Result<Vec<u8>>> = match batch {
-            [_, _, ..] if rayon::current_thread_index().is_some() => {
-                batch.par_iter().copied().map(piece).collect()
-            }
-            _ => batch.iter().copied().map(piece).collect(),
-        };
-        for piece in made {
-            out.write_all(&piece?)?;
-        }
-    }
-    Ok(())
+        Ok(piece)
+    })
 }
 
 fn rest(report: &Report<'_>) -> Rest {

@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod link;
 mod page;
+mod pieces;
 mod reported;
 mod root;
 mod rules;

@@ -2,24 +2,24 @@
 //! one finding; where locales are counted, it is one of each.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+use std::ffi::OsStr;
 
 use crate::engine::{Examined, LocatedFinding, Outcome};
 
-/// The documents that are reported.
+/// The documents that are reported, by their paths as they are spelt: part by part they take long to look up.
 pub(super) struct Reported<'a> {
-    by_path: HashMap<&'a Path, &'a Examined>,
+    by_path: HashMap<&'a OsStr, &'a Examined>,
 }
 
 impl<'a> Reported<'a> {
     pub(super) fn of(outcome: &'a Outcome) -> Self {
         let documents = outcome.documents.iter();
-        Self { by_path: documents.map(|document| (document.path.as_path(), document)).collect() }
+        Self { by_path: documents.map(|document| (document.path.as_os_str(), document)).collect() }
     }
 
     /// Those that a finding has a place in, one for each place.
     pub(super) fn with_places_of(&self, finding: &LocatedFinding) -> impl Iterator<Item = &'a Examined> {
-        finding.paths().filter_map(|path| self.by_path.get(path).copied())
+        finding.paths().filter_map(|path| self.by_path.get(path.as_os_str()).copied())
     }
 
     /// The locales that a finding is about.

@@ -6,8 +6,8 @@
 //! per-word penalty total = absolute penalty total / evaluation word count; overall quality score =
 //! (1 − per-word penalty total) × maximum score value, which is 100.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 
 use ::rules::Severity;
 use serde::Serialize;
@@ -96,7 +96,7 @@ pub(super) fn scores(outcome: &Outcome) -> (Vec<ArticleQuality>, BTreeMap<String
     let mut locales: BTreeMap<String, Quality> = BTreeMap::new();
     let mut articles: BTreeMap<&str, ArticleQuality> = BTreeMap::new();
     for document in &outcome.documents {
-        let score = by_path.remove(document.path.as_path()).unwrap_or_default();
+        let score = by_path.remove(document.path.as_os_str()).unwrap_or_default();
         locales.entry(document.locale.clone()).or_default().add(&score);
         let article = articles.entry(&document.article).or_default();
         article.score.add(&score);
@@ -143,14 +143,15 @@ impl ArticleQuality {
     }
 }
 
-fn by_document(outcome: &Outcome) -> BTreeMap<&Path, Quality> {
-    let mut by_path: BTreeMap<&Path, Quality> = BTreeMap::new();
+/// By paths as they are spelt: part by part they take long to compare.
+fn by_document(outcome: &Outcome) -> HashMap<&OsStr, Quality> {
+    let mut by_path: HashMap<&OsStr, Quality> = HashMap::new();
     for document in &outcome.documents {
-        by_path.entry(&document.path).or_default().words = document.words.unwrap_or(0);
+        by_path.entry(document.path.as_os_str()).or_default().words = document.words.unwrap_or(0);
     }
     for finding in &outcome.findings {
         for path in finding.paths() {
-            if let Some(score) = by_path.get_mut(path) {
+            if let Some(score) = by_path.get_mut(path.as_os_str()) {
                 score.count(finding);
             }
         }

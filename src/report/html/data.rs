@@ -1,6 +1,7 @@
 //! What the script of the page reads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::path::Path;
 
 use ::rules::{Applicability, Role};
@@ -11,8 +12,8 @@ use super::HtmlOptions;
 use super::link::link;
 use super::sides::{Kind, Shown, Side, is_own_source};
 use crate::engine::{LocatedFinding, Range};
-use crate::report::Report;
 use crate::report::reported::Reported;
+use crate::report::{Report, pieces};
 
 /// Related places that are listed with a finding; the rest are counted.
 const MAX_RELATED: usize = 12;
@@ -103,6 +104,12 @@ struct Related<'a> {
 /// A finding, or its related place: the number in the page, and in the finding.
 type Wanted = (usize, Option<(usize, usize)>);
 
+/// What is shown of a document for a finding, or for a related place of it, with its number in the page.
+enum Text {
+    Own(Shown),
+    Related(usize, Side, Kind),
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
 fn is_zero(n: &usize) -> bool {
     *n == 0
@@ -120,7 +127,9 @@ impl<'a> Data<'a> {
             findings: Vec::with_capacity(findings.len()),
         };
         let number = |list: &[&str], name: &str| list.binary_search(&name).unwrap_or_default();
-        let file = |path: &Path| paths.binary_search(&path).unwrap_or_default();
+        let file = |path: &Path| {
+            paths.binary_search_by_key(&spelling(path), |path| spelling(path)).unwrap_or_default()
+        };
         let reported = Reported::of(report.outcome);
         for one in findings {
             let also = reported.locales_of(one).into_iter().filter(|locale| *locale != one.locale);
@@ -167,29 +176,48 @@ impl<'a> Data<'a> {
     /// Reads every document with a place once, and puts in what is shown of it.
     fn read_texts(&mut self, report: &Report<'_>) {
         let findings = &report.outcome.findings;
-        let mut wanted: BTreeMap<&Path, Vec<Wanted>> = BTreeMap::new();
+        let mut wanted: HashMap<&OsStr, Vec<Wanted>> = HashMap::new();
         for (index, one) in findings.iter().enumerate() {
-            wanted.entry(&one.path).or_default().push((index, None));
+            wanted.entry(spelling(&one.path)).or_default().push((index, None));
             for (nth, (at, related)) in listed(one).take(MAX_RELATED).enumerate() {
-                wanted.entry(&related.path).or_default().push((index, Some((nth, at))));
+                wanted.entry(spelling(&related.path)).or_default().push((index, Some((nth, at))));
             }
         }
-        for (path, places) in wanted {
-            // One that is gone by now has no text to show.
-            let Ok(document) = report.files.document(path) else { continue };
-            for (index, place) in places {
-                let (one, finding) = (&findings[index], &mut self.findings[index]);
-                match place {
-                    None => finding.shown = Shown::of(&document, one),
-                    Some((nth, at)) => {
-                        let (text, kind) = Shown::related(&document, &one.related[at]);
-                        let related = &mut finding.related[nth];
-                        (related.text, related.kind) = (Some(text), Some(kind));
-                    }
+        let wanted: Vec<(&OsStr, Vec<Wanted>)> = wanted.into_iter().collect();
+        let read = pieces::all(&wanted, |(path, places)| texts(report, path, places));
+        for ((index, _), text) in read.into_iter().flatten() {
+            let finding = &mut self.findings[index];
+            match text {
+                Text::Own(shown) => finding.shown = shown,
+                Text::Related(nth, side, kind) => {
+                    (finding.related[nth].text, finding.related[nth].kind) = (Some(side), Some(kind));
                 }
             }
         }
     }
+}
+
+/// What is shown of a document, for each of the places.
+fn texts(report: &Report<'_>, path: &OsStr, places: &[Wanted]) -> Vec<(Wanted, Text)> {
+    // One that is gone by now has no text to show.
+    let Ok(document) = report.files.document(Path::new(path)) else { return Vec::new() };
+    let text = |wanted: &Wanted| {
+        let one = &report.outcome.findings[wanted.0];
+        let text = match wanted.1 {
+            None => Text::Own(Shown::of(&document, one)),
+            Some((nth, at)) => {
+                let (side, kind) = Shown::related(&document, &one.related[at]);
+                Text::Related(nth, side, kind)
+            }
+        };
+        (*wanted, text)
+    };
+    places.iter().map(text).collect()
+}
+
+/// Paths as they are spelt: compared part by part they take long.
+fn spelling(path: &Path) -> &OsStr {
+    path.as_os_str()
 }
 
 /// The related places that are listed, with their numbers: not the source beside the target, which is shown anyway.
@@ -211,13 +239,14 @@ fn lists(findings: &[LocatedFinding]) -> (Vec<&str>, Vec<&str>, Vec<&Path>) {
     for one in findings {
         rules.insert(one.rule.as_ref());
         locales.insert(one.locale.as_str());
-        paths.insert(one.path.as_path());
+        paths.insert(spelling(&one.path));
         for related in &one.related {
             locales.insert(related.locale.as_str());
-            paths.insert(related.path.as_path());
+            paths.insert(spelling(&related.path));
         }
     }
-    (rules.into_iter().collect(), locales.into_iter().collect(), paths.into_iter().collect())
+    let paths = paths.into_iter().map(Path::new).collect();
+    (rules.into_iter().collect(), locales.into_iter().collect(), paths)
 }
 
 fn rule<'a>(id: &'a str, options: &'a HtmlOptions) -> Rule<'a> {
