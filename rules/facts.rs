@@ -41,6 +41,8 @@ pub struct Facts {
     pub file_id: Option<(u64, Span)>,
     /// Whether it carries the source text beside the translation.
     pub is_bilingual: bool,
+    /// Whether all tags of its pairs are what they look like.
+    pub is_exact: bool,
     /// Whether there is nothing in it.
     pub is_blank: bool,
     /// Where its provenance stands, if it has any.
@@ -95,6 +97,7 @@ impl Facts {
             locale: localized.locale.clone(),
             file_id,
             is_bilingual: document.is_bilingual(),
+            is_exact: document.is_exact,
             is_blank: document.file.text().trim_start_matches('\u{feff}').trim().is_empty(),
             provenance: place.into_iter().flatten().next(),
             units: UnitFacts::of(document),

@@ -26,6 +26,8 @@ pub struct Document {
     pub gaps: Gaps,
     /// Damage to the span pairs, in document order.
     pub faults: Vec<Fault>,
+    /// Whether all tags of pairs are what they look like: none is misspelt, and none is text, being in code or in a comment.
+    pub is_exact: bool,
     /// The explicit anchors of headings.
     pub anchors: Vec<Anchor>,
     /// What its comments and its front matter suppress.
@@ -70,6 +72,7 @@ impl Document {
         let with_letters = gaps.with(Signs::LETTER);
         let misspelt: Vec<usize> =
             with_letters.flat_map(|gap| pairs::misspelt_pairs(text, gap.span)).collect();
+        let mut is_exact = true;
         if !faults.is_empty() || !misspelt.is_empty() {
             // Perhaps tags are misspelt, or it is code or a comment that only shows such tags.
             let plain = plain.get_or_init(|| Plain::read(text, body, file.lines()));
@@ -77,6 +80,7 @@ impl Document {
             let hidden = |at| stretches.holding(text, &[], at as u32).hidden(text);
             let hidden_at = |at| hidden_at(text, plain.as_ref(), at, || hidden(at));
             if !faults.is_empty() || misspelt.iter().any(|at| hidden_at(*at).is_none()) {
+                is_exact = false;
                 (units, faults) = pairs::parse_damaged(text, body, hidden_at);
                 lines.truncate(lines_before);
                 gaps = Gaps::of(text, body, &units, false, &mut lines);
@@ -94,6 +98,7 @@ impl Document {
             units,
             gaps,
             faults,
+            is_exact,
             anchors,
             suppressions,
             notes: Notes::default(),
@@ -105,15 +110,16 @@ impl Document {
     }
 
     /// Reads again of a document only the units that hold these places, which are target texts of it or stand in none of
-    /// its units: the file, without comments to loclint, and the units, as [`parse`](Self::parse) reads them.
-    pub fn parse_at(file: SourceFile, places: &[Span]) -> (SourceFile, Vec<Unit>) {
+    /// its units: the file, without comments to loclint, and the units, as [`parse`](Self::parse) reads them. `is_exact` is
+    /// what that said [of the document](Self::is_exact).
+    pub fn parse_at(file: SourceFile, places: &[Span], is_exact: bool) -> (SourceFile, Vec<Unit>) {
         let (file, directives) = suppression::cut_out(file);
         let text = file.text();
         // No unit begins before.
         let first_tag = memchr::memchr(b'<', text.as_bytes()).unwrap_or(text.len());
         let inside = places.iter().map(|place| place.start as usize).filter(|at| *at >= first_tag);
-        let units: Option<Vec<Unit>> = inside.map(|target| pairs::pair_of(text, target)).collect();
-        match units {
+        let units = || inside.map(|target| pairs::pair_of(text, target)).collect::<Option<Vec<Unit>>>();
+        match is_exact.then(units).flatten() {
             Some(units) => (file, units),
             None => {
                 let whole = Self::parse_without(file, directives, None);

@@ -75,13 +75,13 @@ fn lead(document: &Document, heading: &Heading) -> Span {
     heading.text.part(0, lead.trim_end_matches(['[', '*', ' ']).len())
 }
 
-/// Headings that are all code, or that start with an anchor of their own, get none.
+/// Headings that are all code, that start with an anchor of their own or that are in a comment get none.
 fn wants_anchor(document: &Document, heading: &Heading, source: &str) -> bool {
     let lead = document.slice(lead(document, heading));
     let own = (lead.starts_with("<a ") && !is_damaged(lead)) || source.trim_start().starts_with("<a ");
     let code =
         source.trim().starts_with('`') && source.trim().ends_with('`') && source.matches('`').count() == 2;
-    !own && !code && !slug(source).is_empty()
+    !own && !code && !lead.contains("<!--") && !slug(source).is_empty()
 }
 
 /// Whether what stands before the first pair of a heading is what is left of `<a name="…"></a>`, and not another

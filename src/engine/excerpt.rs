@@ -62,8 +62,9 @@ pub(super) struct Excerpt {
 
 impl Excerpt {
     /// The places of a document that rules about whole trees have found, and the ids and texts of the units that they are in.
-    pub(super) fn of(file: SourceFile, places: &[Span]) -> Self {
-        let (file, units) = Document::parse_at(file, places);
+    /// `is_exact` is what was [said of the document](Document::is_exact).
+    pub(super) fn of(file: SourceFile, places: &[Span], is_exact: bool) -> Self {
+        let (file, units) = Document::parse_at(file, places, is_exact);
         let parts = units.iter().flat_map(|unit| [unit.target.id, unit.source.id, unit.source.text]);
         let spans = places.iter().copied().chain(parts);
         let pieces = spans.map(|span| (span, (range(&file, span), file.slice(span).to_string()))).collect();

@@ -158,12 +158,13 @@ pub(super) fn in_article(
     locate(findings, known, &there)
 }
 
-/// Locates findings of corpus rules, for which documents have to be read again; `read` does that. One document at a
+/// Locates findings of corpus rules, for which documents have to be read again; `read` does that, and says whether they were
+/// [exact](bitext::Document::is_exact). One document at a
 /// time is at hand on each thread, and what findings say of it is kept.
 pub(super) fn across_articles(
     mut findings: Vec<Finding>,
     known: &[Known<'_>],
-    read: &(dyn Fn(&Path) -> Option<SourceFile> + Sync),
+    read: impl Fn(DocumentId, &Path) -> Option<(SourceFile, bool)> + Sync,
 ) -> Vec<LocatedFinding> {
     let mut wanted: BTreeMap<DocumentId, Vec<Span>> = BTreeMap::new();
     for finding in &findings {
@@ -174,8 +175,8 @@ pub(super) fn across_articles(
         wanted.entry(finding.place.document).or_default().extend(edits.map(|edit| edit.span));
     }
     let excerpt = |(id, spans): (DocumentId, Vec<Span>)| {
-        let file = read(known[id.0 as usize].path)?;
-        Some((id, Excerpt::of(file, &spans)))
+        let (file, is_exact) = read(id, known[id.0 as usize].path)?;
+        Some((id, Excerpt::of(file, &spans, is_exact)))
     };
     // One at a time: some take much longer than others, and there is nothing else to do.
     let wanted: Vec<_> = wanted.into_iter().collect();

@@ -313,11 +313,15 @@ impl Context<'_> {
         if self.looks_across_articles() {
             let (docsets, source) = (plan.docsets(), self.listing(&translated)?);
             let unread_others = !plan.unreadable.is_empty();
+            // Few, of most trees none.
+            let damaged = facts.iter().filter(|facts| !facts.is_exact).map(|facts| facts.document);
+            let damaged: BTreeSet<DocumentId> = damaged.collect();
             let mut corpus = Corpus { facts, docsets, source, unread, unread_others };
             let located = |findings: Vec<(&Active, Finding)>| {
                 let findings = findings.into_iter().filter_map(|found| self.settled(found)).collect();
-                let read = |path: &Path| self.files.source_file(path).ok();
-                locate::across_articles(findings, self.known, &read)
+                let read =
+                    |id, path: &Path| Some((self.files.source_file(path).ok()?, !damaged.contains(&id)));
+                locate::across_articles(findings, self.known, read)
             };
             let mut findings = located(by_rule_in_corpus(&corpus, self.rules));
             let mut suppressions = InDocuments::default();

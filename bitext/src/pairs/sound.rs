@@ -1,6 +1,6 @@
 //! Reads the pairs of a text in which nothing is unusual, as in nearly all published files, in one pass.
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
 use super::{Side, Unit, unit_number};
 use crate::{Document, Fingerprint, Span};
@@ -33,21 +33,10 @@ pub(super) fn read(text: &str, from: usize, like: Option<&Document>) -> Option<V
     Some(units)
 }
 
-/// The sound pair whose target text starts at `target`, if it is one wherever it stands.
+/// The sound pair whose target text starts at `target`.
 pub(crate) fn pair_of(text: &str, target: usize) -> Option<Unit> {
     let start = memrchr(b'<', text.as_bytes().get(..target)?)?;
-    let unit = pair(text, start, Fingerprint::of).filter(|unit| unit.target.text.start as usize == target)?;
-    let may_go_on = [unit.target.text, unit.source.text].iter().any(|side| leaves_open(side.slice(text)));
-    (!may_go_on).then_some(unit)
-}
-
-/// Whether code or a comment that begins in a text may go on behind it: tags there may be text then.
-fn leaves_open(text: &str) -> bool {
-    let ticks = memchr_iter(b'`', text.as_bytes()).count();
-    ticks % 2 == 1
-        || (ticks > 0 && text.contains("``"))
-        || text.contains(['\n', '\r'])
-        || text.contains("<!--")
+    pair(text, start, Fingerprint::of).filter(|unit| unit.target.text.start as usize == target)
 }
 
 /// The sound pair that starts at `start`; `print` tells what its source is made of.

@@ -50,7 +50,7 @@ fn assert_read_again(input: &[u8], document: &Document) {
     let places: Vec<Span> = units.iter().map(|unit| unit.target.text).collect();
     let read = |places: &[Span]| {
         let file = SourceFile::from_bytes(input.to_vec()).unwrap();
-        let (file, units) = Document::parse_at(file, places);
+        let (file, units) = Document::parse_at(file, places, document.is_exact);
         assert_eq!(file.text(), document.file.text());
         units
     };

@@ -68,7 +68,7 @@ fn fix(article: &mut Article, unsafe_too: bool) -> (usize, bool) {
     };
     // A tag with a control character in it is none, and one again without.
     let hides = |text: &str| text.contains(|c: char| c.is_control() && !"\n\r\t".contains(c));
-    let is_damaged = |document: &Document| !document.faults.is_empty() || hides(document.file.text());
+    let is_damaged = |document: &Document| !document.is_exact || hides(document.file.text());
     let damaged: Vec<bool> = article.documents.iter().map(|one| is_damaged(&one.document)).collect();
     let settled = settle(article, &mut Site { check: &mut check, may_edit: &mut |_| true, unsafe_too });
     // In a broken document one mend can bring to light what else is broken; then the guard puts it back as it was.
