@@ -115,6 +115,7 @@ fn listed(settings: &Settings) -> Vec<Rule> {
         document(id::order::info(), id::order::Order),
         document(id::prefix::info(), id::prefix::Prefix),
         article(id::start::info(), id::start::Start),
+        unit(identifier::address::info(), identifier::address::Address),
         unit(identifier::altered::info(), identifier::altered::Altered),
         document(identifier::case::info(), identifier::case::Case::new(settings)),
         document(identifier::data_type::info(), identifier::data_type::DataType),

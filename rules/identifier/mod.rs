@@ -1,5 +1,6 @@
 //! What must survive translation unchanged.
 
+pub(crate) mod address;
 pub(crate) mod altered;
 pub(crate) mod case;
 pub(crate) mod data_type;

@@ -30,6 +30,7 @@ pub(crate) mod magnitudes;
 pub(crate) mod moved;
 pub(crate) mod names;
 pub(crate) mod nearest;
+pub(crate) mod network;
 pub(crate) mod parts;
 pub(crate) mod placed;
 pub(crate) mod placeholders;

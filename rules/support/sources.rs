@@ -9,6 +9,7 @@ use bitext::{Article, Document, Unit};
 use super::bits::Part;
 use super::capitals::Capitals;
 use super::known::{self, Known};
+use super::network::Kind;
 use super::script;
 use super::shared_words::Letters;
 use super::territories::Named;
@@ -56,6 +57,8 @@ pub(crate) struct SourceFacts {
     pub(crate) switches: OnceCell<Vec<Range<usize>>>,
     /// Numbers, if it has any that a target has to have.
     pub(crate) numbers: OnceCell<Numbers>,
+    /// Addresses in networks, but for those with a scheme.
+    pub(crate) network: OnceCell<Vec<(Range<usize>, Kind)>>,
     /// Bare addresses.
     pub(crate) addresses: OnceCell<Vec<Range<usize>>>,
     /// Its bold runs.

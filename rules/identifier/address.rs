@@ -1,0 +1,107 @@
+use std::ops::Range;
+
+use crate::prelude::*;
+use crate::support::network::{self, Kind};
+use crate::support::places::Places;
+use crate::support::sources;
+
+/// Its page is `address.md`.
+pub(crate) struct Address;
+
+/// More than any sentence has: each costs a search.
+const MOST: usize = 64;
+
+pub(crate) fn info() -> RuleInfo {
+    RuleInfo {
+        fix: FixKind::Safe,
+        its: "mistranslation".into(),
+        ..RuleInfo::new(
+            "identifier/address",
+            include_str!("address.md"),
+            Severity::Warning,
+            Scope::Unit,
+            "do-not-translate",
+        )
+    }
+}
+
+impl UnitRule for Address {
+    #[inline]
+    fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
+        let (source, known) = (unit.source(), sources::of(unit));
+        if !known.has_inner_stop(source) && !source.contains("::") {
+            return;
+        }
+        let addresses = known.network.get_or_init(|| network::all(unit.masked_source()));
+        if !addresses.is_empty() && !unit.untouched() && !unit.target().trim().is_empty() {
+            report(unit, addresses, sink);
+        }
+    }
+}
+
+fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sink<'_>) {
+    let (source, target) = (unit.source(), unit.target());
+    let lower = Places::of(target.to_ascii_lowercase());
+    let mut lost: Vec<(&Range<usize>, Kind)> = Vec::new();
+    for (at, kind) in addresses.iter().take(MOST) {
+        let is_new = |(other, _): &(&Range<usize>, Kind)| {
+            !source[(*other).clone()].eq_ignore_ascii_case(&source[at.clone()])
+        };
+        if !lower.has(&source[at.clone()].to_ascii_lowercase()) && lost.iter().all(is_new) {
+            lost.push((at, *kind));
+        }
+    }
+    if lost.is_empty() {
+        return;
+    }
+    let in_source = Places::of(source.to_ascii_lowercase());
+    let mut others = network::all(target);
+    others.retain(|(at, _)| !in_source.has(&target[at.clone()].to_ascii_lowercase()));
+    for (at, kind) in &lost {
+        let address = &source[(*at).clone()];
+        let of_kind = |list: &mut dyn Iterator<Item = Kind>| list.filter(|other| other == kind).count();
+        let one_to_one = of_kind(&mut lost.iter().map(|one| one.1)) == 1
+            && of_kind(&mut others.iter().map(|one| one.1)) == 1;
+        let other = others.iter().find(|(_, other)| one_to_one && other == kind).map(|(at, _)| at.clone());
+        let spaced = spaced(&lower, address);
+        // `identifier/altered` tells where the name of a host is split.
+        if *kind == Kind::Host
+            && (spaced.is_some() || is_same_page(address, other.as_ref().map(|at| &target[at.clone()])))
+        {
+            continue;
+        }
+        let finding = match spaced.clone().or(other) {
+            Some(here) => {
+                let place = unit.in_target(here.start, here.len());
+                let message = format!("the address {} is {} here", quote(address), quote(&target[here]));
+                // One that is another may be meant so, such as an example.
+                let fit = if spaced.is_some() { Applicability::Safe } else { Applicability::Unsafe };
+                sink.report_unit(unit, place, message).fix(fit, "restore the address", place, address)
+            }
+            None => {
+                let message = format!("the address {} is missing", quote(address));
+                sink.report_unit(unit, unit.unit().target.text, message)
+            }
+        };
+        finding
+            .identity(address)
+            .keeps(address)
+            .source_part(unit.in_source(at.start, at.len()))
+            .help("addresses are not translated: write it as the source does");
+    }
+}
+
+/// Where the address stands with blanks or full-width signs in it.
+fn spaced(target: &Places<'_>, address: &str) -> Option<Range<usize>> {
+    let first =
+        address.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    let at = |start: usize| Some(start..network::spaced_at(target.text(), start, address)?);
+    target.all(&first).filter(|_| !first.is_empty()).take(MOST).find_map(at)
+}
+
+/// Whether two names of hosts with paths lead to the same page, perhaps in another language.
+fn is_same_page(address: &str, other: Option<&str>) -> bool {
+    other.is_some_and(|other| {
+        crate::support::addresses::page(address) == crate::support::addresses::page(other)
+    })
+}
