@@ -47,7 +47,7 @@ fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sin
         let is_new = |(other, _): &(&Range<usize>, Kind)| {
             !source[(*other).clone()].eq_ignore_ascii_case(&source[at.clone()])
         };
-        if !lower.has(&source[at.clone()].to_ascii_lowercase()) && lost.iter().all(is_new) {
+        if !stands_in(&lower, &source[at.clone()]) && lost.iter().all(is_new) {
             lost.push((at, *kind));
         }
     }
@@ -55,8 +55,9 @@ fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sin
         return;
     }
     let in_source = Places::of(source.to_ascii_lowercase());
-    let mut others = network::all(target);
-    others.retain(|(at, _)| !in_source.has(&target[at.clone()].to_ascii_lowercase()));
+    // Among many none stands for another.
+    let mut others = Some(network::all(target)).filter(|others| others.len() <= MOST).unwrap_or_default();
+    others.retain(|(at, _)| !stands_in(&in_source, &target[at.clone()]));
     for (at, kind) in &lost {
         let address = &source[(*at).clone()];
         let of_kind = |list: &mut dyn Iterator<Item = Kind>| list.filter(|other| other == kind).count();
@@ -89,6 +90,15 @@ fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sin
             .source_part(unit.in_source(at.start, at.len()))
             .help("addresses are not translated: write it as the source does");
     }
+}
+
+/// Whether a text in small letters has the address, and not only as a part of a longer name or number.
+fn stands_in(text: &Places<'_>, address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    let goes_on = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.text().as_bytes();
+    let is_whole = |at: usize| !goes_on(bytes[..at].last()) && !goes_on(bytes.get(at + address.len()));
+    text.any(&address, is_whole)
 }
 
 /// Where the address stands with blanks or full-width signs in it.
