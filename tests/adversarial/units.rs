@@ -96,6 +96,10 @@ fn identifiers_that_differ() {
             ("dotted files", each(|n| format!("f. {n}.a.xml ")), each(|n| format!("f.{n}.a.xml "))),
             ("issues", each(|n| format!("# {} ", n + 100)), each(|n| format!("#{} ", n + 100))),
             ("GUIDs", each(|n| guid(n) + "0 "), each(|n| guid(n) + " ")),
+            ("hosts", each(|n| format!("h{n}.co ")), each(|n| format!("h{n}.com "))),
+            ("e-mail addresses", each(|n| format!("a @ h{n}. com. ")), each(|n| format!("a@h{n}.com "))),
+            ("one host", same("a.com.b "), each(|n| format!("a.com.{n} a.comb "))),
+            ("parts of a host", same("a. com"), same("a.com.")),
             (
                 "headers",
                 each(|n| format!("X -A{}- Key ", letters(n))),
