@@ -155,6 +155,7 @@ fn listed(settings: &Settings) -> Vec<Rule> {
         unit(markup::link_syntax::info(), markup::link_syntax::LinkSyntax),
         unit(markup::link_target::info(), markup::link_target::LinkTarget),
         unit(markup::link_text::info(), markup::link_text::LinkText),
+        document(markup::marker_glued::info(), markup::marker_glued::MarkerGlued),
         article(markup::merge_conflict::info(), markup::merge_conflict::MergeConflict),
         unit(markup::placeholder::info(), markup::placeholder::Placeholder),
         unit(markup::punctuation_in_bold::info(), markup::punctuation_in_bold::PunctuationInBold),

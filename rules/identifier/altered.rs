@@ -57,6 +57,34 @@ const VERBS: [&str; 38] = [
     "Write",
 ];
 
+/// What makes a compound of plain English with such a verb: "Write-Back", "Publish-Subscribe".
+const PLAIN: [&str; 24] = [
+    "Back",
+    "Based",
+    "Drop",
+    "Free",
+    "Menu",
+    "Motion",
+    "Once",
+    "Only",
+    "Over",
+    "Paste",
+    "Protect",
+    "Ready",
+    "Replace",
+    "Rollup",
+    "Safe",
+    "Screen",
+    "Side",
+    "Specific",
+    "Subscribe",
+    "Through",
+    "Time",
+    "Type",
+    "Window",
+    "World",
+];
+
 /// Headers of HTTP whose names can be taken for words.
 const HEADERS: [&str; 8] = [
     "Accept-Encoding",
@@ -252,7 +280,7 @@ fn kind(name: &str) -> Option<&'static str> {
         return Some("header");
     }
     let (verb, noun) = name.split_once('-')?;
-    let plain = VERBS.contains(&noun) || ["Only", "World"].contains(&noun) || noun.ends_with("ed");
+    let plain = VERBS.contains(&noun) || PLAIN.contains(&noun) || noun.ends_with("ed");
     (VERBS.contains(&verb) && noun.len() > 3 && !plain).then_some("command")
 }
 

@@ -35,6 +35,68 @@ pub(crate) fn info() -> RuleInfo {
 /// Names that have become common words in some languages.
 const LOANWORDS: [&str; 5] = ["WiFi", "eBook", "eBooks", "eMail", "eLearning"];
 
+/// Words that are one in most languages, which take them from English, however a source joins them.
+const WORDS: [&str; 40] = [
+    "backend",
+    "backup",
+    "checkbox",
+    "dashboard",
+    "database",
+    "datacenter",
+    "desktop",
+    "email",
+    "feedback",
+    "filename",
+    "firewall",
+    "frontend",
+    "helpdesk",
+    "homepage",
+    "hostname",
+    "hotfix",
+    "hyperlink",
+    "keyboard",
+    "laptop",
+    "login",
+    "logon",
+    "metadata",
+    "newsletter",
+    "offline",
+    "online",
+    "plugin",
+    "podcast",
+    "sandbox",
+    "screenshot",
+    "setup",
+    "smartphone",
+    "software",
+    "timeout",
+    "toolbar",
+    "update",
+    "upgrade",
+    "webhook",
+    "website",
+    "workflow",
+    "workspace",
+];
+
+/// Names as their makers write them; a source that writes another one is what is mistyped.
+const OWN_CASE: [&str; 14] = [
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IntelliJ",
+    "iOS",
+    "JavaScript",
+    "LinkedIn",
+    "macOS",
+    "MySQL",
+    "OAuth",
+    "PostgreSQL",
+    "PowerShell",
+    "TypeScript",
+    "YouTube",
+];
+
 /// Where a term stands in another case, and the unit.
 type Recased<'a> = Vec<(Span, &'a Unit, String)>;
 
@@ -74,7 +136,7 @@ impl DocumentRule for Case {
                     continue;
                 }
                 for (at, found) in found {
-                    if self.is_name(found) {
+                    if self.is_name(found) || OWN_CASE.contains(&found) || is_word(found) {
                         continue;
                     }
                     recased.entry(term).or_default().push((
@@ -89,6 +151,12 @@ impl DocumentRule for Case {
             report(localized, term, places, sink);
         }
     }
+}
+
+/// Whether it is written as a word of the language, which may begin a sentence.
+fn is_word(found: &str) -> bool {
+    let inner_is_small = found.chars().skip(1).all(|c| !c.is_uppercase());
+    inner_is_small && WORDS.contains(&found.to_lowercase().as_str())
 }
 
 /// The terms of a unit's source.

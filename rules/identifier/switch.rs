@@ -164,7 +164,14 @@ impl<'t> Sides<'t> {
         let gaps = self.gaps.get_or_init(|| ends().map(|(at, c)| at..at + c.len_utf8()).collect());
         let before = gaps.partition_point(|gap| gap.start < from).checked_sub(1);
         let after = gaps.partition_point(|gap| gap.start < to);
-        before.map_or(0, |at| gaps[at].end)..gaps.get(after).map_or(target.len(), |gap| gap.start)
+        let (start, end) =
+            (before.map_or(0, |at| gaps[at].end), gaps.get(after).map_or(target.len(), |gap| gap.start));
+        // What ends the clause and quotes it is no part of the word.
+        let lead = target[start..from].trim_start_matches(['(', '"', '«', '„', '“', '”']);
+        let start = from - lead.len();
+        let word =
+            target[start..end].trim_end_matches([',', '.', ';', ':', '!', '?', ')', '"', '»', '”', '“']);
+        start..(start + word.len()).max(to)
     }
 }
 
@@ -222,7 +229,10 @@ fn glues(c: char) -> bool {
 
 /// Whether a switch is stuck to no word, before it or after it.
 fn is_whole(text: &str, at: usize, len: usize) -> bool {
-    !text[..at].chars().next_back().is_some_and(glues) && !text[at + len..].starts_with(glues)
+    // Arabic and Hebrew write little words together with the next one.
+    let joins = |c: char| matches!(c, '\u{590}'..='\u{5ff}' | '\u{600}'..='\u{6ff}');
+    !text[..at].chars().next_back().is_some_and(|c| glues(c) && !joins(c))
+        && !text[at + len..].starts_with(glues)
 }
 
 /// Command-line switches: one or two hyphens and a name, after a blank or a bracket.

@@ -73,10 +73,18 @@ fn report(unit: UnitView<'_>, wanted: &[Range<usize>], sink: &mut Sink<'_>) {
                 }
                 finding
             }
-            None => {
-                let message = format!("the address {} is lost", quote(address));
-                sink.report_unit(unit, unit.unit().target.text, message)
-            }
+            None => match broken(target, address) {
+                Some(here) => {
+                    let place = unit.in_target(here.start, here.len());
+                    let message = format!("the address {} is {} here", quote(address), quote(&target[here]));
+                    let finding = sink.report_unit(unit, place, message);
+                    finding.fix(Applicability::Safe, "restore the address", place, address)
+                }
+                None => {
+                    let message = format!("the address {} is lost", quote(address));
+                    sink.report_unit(unit, unit.unit().target.text, message)
+                }
+            },
         };
         finding.identity(address).source_part(in_source).help("restore the address as the source has it");
     }
@@ -84,8 +92,38 @@ fn report(unit: UnitView<'_>, wanted: &[Range<usize>], sink: &mut Sink<'_>) {
 
 /// Whether an address stands in a text to its end, anywhere and with any scheme.
 fn stands_in(text: &str, address: &str) -> bool {
-    let name = address.split_once("://").map_or(address, |(_, name)| name).trim_end_matches('/');
-    let ends =
-        |(at, _): (usize, &str)| !text[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    text.match_indices(name).any(ends)
+    names_in(text, name(address)).any(|at| !is_broken(&text[..at]))
+}
+
+/// Where the rest of an address stands behind what is left of its scheme.
+fn broken(text: &str, address: &str) -> Option<Range<usize>> {
+    let name = name(address);
+    let at = names_in(text, name).find(|at| is_broken(&text[..*at]))?;
+    let scheme =
+        text[..at].trim_end_matches([' ', '/', ':']).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    Some(scheme.len()..at + name.len() + address.len() - address.trim_end_matches('/').len())
+        .filter(|here| text.get(here.clone()).is_some())
+}
+
+/// An address without its scheme and the stroke at its end.
+fn name(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, name)| name).trim_end_matches('/')
+}
+
+/// Where the name stands to its end.
+fn names_in<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let goes_on = |at: usize| text[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    text.match_indices(name).map(|(at, _)| at).filter(move |at| !goes_on(*at))
+}
+
+/// Whether what stands before the name of an address is a scheme that none knows: with blanks, a stroke less or other letters.
+fn is_broken(before: &str) -> bool {
+    const SCHEMES: [&str; 7] = ["http", "https", "ftp", "git", "ssh", "ws", "wss"];
+    let bare = before.trim_end_matches([' ', '/', ':']);
+    let signs = &before[bare.len()..];
+    if !signs.contains(':') || !signs.contains('/') {
+        return false;
+    }
+    let scheme = &bare[bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
+    signs != "://" || !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }

@@ -43,6 +43,8 @@ impl UnitRule for CodeGlued {
         });
         for code in inline::code(target) {
             let (before, after) = is_glued(target, &code);
+            let before =
+                before && !is_prefix(unit.locale().language(), last_word(&target[..code.range.start]));
             let is_new = before || after && is_new_word(&target[code.range.end..], endings);
             if !is_new || glued_in_source.contains(&code.content) {
                 continue;
@@ -65,6 +67,12 @@ impl UnitRule for CodeGlued {
             }
         }
     }
+}
+
+/// Whether a word may be what Arabic and Hebrew write together with the word after it: and, in, to, the.
+pub(crate) fn is_prefix(language: &str, word: &str) -> bool {
+    const LONGEST_PREFIX: usize = 3;
+    matches!(language, "ar" | "fa" | "he" | "ur") && word.chars().count() <= LONGEST_PREFIX
 }
 
 /// Whether what follows the code is a word and not an ending that inflects it: endings are those of the language, or

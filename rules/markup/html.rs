@@ -54,9 +54,14 @@ impl UnitRule for Html {
         // Ordinals have no raised letters elsewhere, and Markdown has its own bold.
         let ordinal = ["st</sup>", "nd</sup>", "rd</sup>", "th</sup>"].iter().any(|end| source.contains(end));
         let markdown = target.matches('*').count() > source.matches('*').count();
+        // Raised and lowered digits have signs of their own.
+        let raised = target.contains(|c| "¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿ".contains(c));
+        let lowered = target.contains(|c| "₀₁₂₃₄₅₆₇₈₉₊₋".contains(c));
         let excused = |tag: &str| {
             let name = tag.trim_matches(['<', '>', '/']);
-            (ordinal && name == "sup") || (markdown && ["strong", "b", "em", "i"].contains(&name))
+            ((ordinal || raised) && name == "sup")
+                || (lowered && name == "sub")
+                || (markdown && ["strong", "b", "em", "i"].contains(&name))
         };
         own.retain(|tag, _| !excused(tag));
         wanted.retain(|tag, _| !excused(tag));

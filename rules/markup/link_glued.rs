@@ -2,7 +2,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::markup::code_glued::{self, first_word, last_word};
+use crate::markup::code_glued::{self, first_word, is_prefix, last_word};
 use crate::prelude::*;
 use crate::support::inline::{self, Link};
 use crate::support::locale_data::{self, LocaleData};
@@ -144,12 +144,6 @@ fn touches(text: &str, link: &Link) -> (bool, bool) {
         is_letter(text[..link.range.start].chars().next_back()),
         is_letter(text[link.range.end..].chars().next()),
     )
-}
-
-/// Whether a word may be what Arabic and Hebrew write together with the word after it: and, in, to, the.
-fn is_prefix(language: &str, word: &str) -> bool {
-    const LONGEST_PREFIX: usize = 3;
-    matches!(language, "ar" | "fa" | "he" | "ur") && word.chars().count() <= LONGEST_PREFIX
 }
 
 /// Whether what follows a link is a word and not an ending of its text: a long one, one that the language has no ending

@@ -23,6 +23,7 @@ pub(crate) mod link_moved;
 pub(crate) mod link_syntax;
 pub(crate) mod link_target;
 pub(crate) mod link_text;
+pub(crate) mod marker_glued;
 pub(crate) mod merge_conflict;
 pub(crate) mod placeholder;
 pub(crate) mod punctuation_in_bold;

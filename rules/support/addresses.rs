@@ -63,13 +63,20 @@ fn ends_with_letter(bytes: &[u8]) -> bool {
 }
 
 /// How much of a text still belongs to the address that it goes on with: ASCII without blanks, quotation marks and the
-/// like, brackets that are opened in it, and escaped signs.
+/// like, brackets that are opened in it with letters of any script, and escaped signs.
 fn len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut open) = (0, Vec::new());
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'\\' if bytes.get(at + 1).is_some_and(|next| b"<>[](){}_~-.#".contains(next)) => at += 1,
+            b'\\' if bytes.get(at + 1).is_some_and(|next| b"<>[](){}_~-.#".contains(next)) => {
+                at += 1;
+                match bytes[at] {
+                    b'<' => open.push(b'<'),
+                    b'>' if open.last() == Some(&b'<') => drop(open.pop()),
+                    _ => {}
+                }
+            }
             b'(' | b'[' | b'{' => open.push(*byte),
             b')' | b']' | b'}' => {
                 let opening = if *byte == b')' { b'(' } else { *byte - 2 };
@@ -84,13 +91,13 @@ fn len(text: &str) -> usize {
             {
                 break;
             }
-            byte if byte.is_ascii_graphic() => {}
+            byte if byte.is_ascii_graphic() || (!byte.is_ascii() && !open.is_empty()) => {}
             _ => break,
         }
         at += 1;
     }
     // What opens and is not closed is none of it.
-    let end = if open.is_empty() { at } else { text[..at].find(['(', '[', '{']).unwrap_or(at) };
+    let end = if open.is_empty() { at } else { text[..at].find(['(', '[', '{', '<']).unwrap_or(at) };
     text[..end].trim_end_matches(|c: char| ".,;:!?&_~\\".contains(c)).len()
 }
 
@@ -158,6 +165,10 @@ mod tests {
             found("https://a.example/\\<name\\>/c `https://e.example`"),
             "https://a.example/\\<name\\>/c"
         );
+        assert_eq!(found("См. https://a.example/{клиент}/b, далее"), "https://a.example/{клиент}/b");
+        assert_eq!(found("https://{ihre-domäne}/b"), "https://{ihre-domäne}/b");
+        assert_eq!(found("https://a.example/(клиент b"), "https://a.example/");
+        assert_eq!(found("https://a.example/\\<клиент\\>/b, клиент"), "https://a.example/\\<клиент\\>/b");
         assert_eq!(found("https:// ![d](http://e.example) xhttp://f"), "");
     }
 
