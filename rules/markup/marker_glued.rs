@@ -42,15 +42,24 @@ impl DocumentRule for MarkerGlued {
     }
 }
 
+/// So many bytes of a line are no longer a marker and an anchor: a line can be as long as the document.
+const LONGEST: usize = 512;
+
 /// The marker of the line that begins with a unit, perhaps behind an anchor, if it touches what follows.
 fn marker(document: &Document, unit: &Unit) -> Option<Span> {
     let text = document.file.text();
     let before = &text[document.body()..unit.span.start as usize];
     // Of nearly all units a blank, a line end or the end of another one.
-    if !before.ends_with(['#', '-', '+', '.', ')', '>']) {
+    if !before.ends_with(['#', '-', '+', '.', ')']) && !before.ends_with("</a>") {
         return None;
     }
-    let line = before.rsplit(['\n', '\r']).next()?;
+    let near = before.len().saturating_sub(LONGEST);
+    let line_end = memchr::memrchr2(b'\n', b'\r', &before.as_bytes()[near..]);
+    let line = match line_end {
+        Some(end) => &before[near + end + 1..],
+        None if near == 0 => before,
+        None => return None,
+    };
     let end = if let Some((marker, anchor)) = line.split_once("<a ") {
         let is_anchor = anchor.ends_with("></a>") && !anchor.contains("<a ");
         if !is_anchor {
