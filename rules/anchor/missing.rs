@@ -75,13 +75,15 @@ fn lead(document: &Document, heading: &Heading) -> Span {
     heading.text.part(0, lead.trim_end_matches(['[', '*', ' ']).len())
 }
 
-/// Headings that are all code, that start with an anchor of their own or that are in a comment get none.
+/// Headings that are all code, that start with an anchor of their own or that are in a comment get none. Nor do those with
+/// other markup beside a damaged anchor, which would go with it.
 fn wants_anchor(document: &Document, heading: &Heading, source: &str) -> bool {
     let lead = document.slice(lead(document, heading));
     let own = (lead.starts_with("<a ") && !is_damaged(lead)) || source.trim_start().starts_with("<a ");
     let code =
         source.trim().starts_with('`') && source.trim().ends_with('`') && source.matches('`').count() == 2;
-    !own && !code && !lead.contains("<!--") && !slug(source).is_empty()
+    let other = lead.contains("<!--") || (is_damaged(lead) && holds_other(lead));
+    !own && !code && !other && !slug(source).is_empty()
 }
 
 /// Whether what stands before the first pair of a heading is what is left of `<a name="…"></a>`, and not another
@@ -93,4 +95,13 @@ fn is_damaged(lead: &str) -> bool {
     });
     let rest = ["<a", "</a", "a>", "name"].iter().any(|part| lead.contains(part));
     rest && !WHOLE.is_match(lead)
+}
+
+/// Whether a tag or an image stands beside what is left of an anchor. A name that is a letter away from `a` may be what
+/// became of that.
+fn holds_other(lead: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"!\[|<[B-Zb-z]>|</?(?:[A-Za-z]{3,}|[B-Zb-z][B-Zb-z0-9])[\s/>]").expect("it is a pattern")
+    });
+    OTHER.is_match(lead)
 }
