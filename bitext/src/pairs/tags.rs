@@ -151,7 +151,11 @@ fn misspelt(text: &str, at: usize, after_lookup: bool) -> Option<Tag> {
         &after_name[..after_name.char_indices().nth(LONGEST).map_or(after_name.len(), |(end, _)| end)];
     let ends = [("&gt;", 4), (">", 1)].map(|(end, len)| window.find(end).map(|found| (found, found + len)));
     let end = ends.into_iter().flatten().min().filter(|(found, _)| !window[..*found].contains(['<', '\n']));
-    let (attributes, len) = end.map_or((window, None), |(found, end)| (&window[..found], Some(end)));
+    // Without an end, it ends where another tag begins at the latest, so that it takes none of that.
+    let (attributes, len) = match end {
+        Some((found, end)) => (&window[..found], Some(end)),
+        None => (&window[..next_tag(window)], None),
+    };
     if closes {
         let end = attributes_at + len.filter(|_| attributes.trim().is_empty())?;
         return Some(Tag { kind: TagKind::Close, span: Span::new(at, end), id: Span::at(at), exact: false });
@@ -166,6 +170,15 @@ fn misspelt(text: &str, at: usize, after_lookup: bool) -> Option<Tag> {
     let end = len.map_or(value_end, |len| attributes_at + len);
     let id = if kind == TagKind::Lookup { Span::at(at) } else { id };
     Some(Tag { kind, span: Span::new(at, end), id, exact: false })
+}
+
+/// Where a span tag begins in what may be the attributes of another, or their end.
+fn next_tag(attributes: &str) -> usize {
+    let begins = |(at, _): &(usize, &str)| {
+        let name = attributes[at + 1..].trim_start_matches('/');
+        name.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("span"))
+    };
+    attributes.match_indices('<').find(begins).map_or(attributes.len(), |(at, _)| at)
 }
 
 /// What the attributes of a tag mean it to be, and where the value is.

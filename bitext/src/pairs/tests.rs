@@ -170,6 +170,18 @@ fn a_blank_line_inside_a_side_breaks_no_pair() {
     assert_eq!(kinds, [FaultKind::TargetWithoutSource, FaultKind::SourceWithoutTarget]);
 }
 
+/// What looks like the start of a tag takes no attributes of the next one: its mend would take the tags between with it.
+#[test]
+fn a_tag_without_an_end_ends_before_the_next() {
+    for begun in ["<span ", "<span&lt;b ", "&lt;span "] {
+        let whole = pair(104, &format!("Jak{begun}"), "How");
+        let broken = whole.replace("How</span></span>", "How</span>");
+        let (_, faults) = parse_damaged(&broken, 0, |_| None);
+        let kinds: Vec<_> = faults.iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [FaultKind::LookupUnclosed], "{begun}");
+    }
+}
+
 /// A misspelt tag is that tag, misspelt, with the exact one as its mend.
 #[test]
 fn misspelt_tags_are_recognised() {
