@@ -97,11 +97,12 @@ fn is_damaged(lead: &str) -> bool {
     rest && !WHOLE.is_match(lead)
 }
 
-/// Whether a tag or an image stands beside what is left of an anchor. A name that is a letter away from `a` may be what
+/// Whether a tag, an image or a number stands beside what is left of an anchor. A name that is a letter away from `a` may be what
 /// became of that.
 fn holds_other(lead: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"!\[|<[B-Zb-z]>|</?(?:[A-Za-z]{3,}|[B-Zb-z][B-Zb-z0-9])[\s/>]").expect("it is a pattern")
+        Regex::new(r"^[^<]*\w[^<]*\s<a\s|!\[|<[B-Zb-z]>|</?(?:[A-Za-z]{3,}|[B-Zb-z][B-Zb-z0-9])[\s/>]")
+            .expect("it is a pattern")
     });
     OTHER.is_match(lead)
 }
