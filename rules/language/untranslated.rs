@@ -106,13 +106,20 @@ fn found(unit: UnitView<'_>) -> Option<Found> {
     let is_prose =
         evidence.is_prose() && evidence.function >= MIN_FUNCTION && evidence.lower * 2 >= evidence.words;
     let of_source = || english::evidence_of(unit.masked_source(), tokens::of_source(document, index));
-    if !is_prose || !of_source().is_prose() {
+    if !is_prose || !of_source().is_prose() || is_title_with_lead(unit) {
         return None;
     }
     if script::has_no_letter_of(unit.locale(), unit.masked_target()) {
         return Some(Found::NoLetter);
     }
     (is_mostly_latin(unit.masked_target()) && shared_words(unit) >= NEARLY_ALL).then_some(Found::NearlySame)
+}
+
+/// Whether the English of a target stands in the title of a page outside of the tree: "Siehe [How to build it](https://…)".
+fn is_title_with_lead(unit: UnitView<'_>) -> bool {
+    let masked = unit.masked_target();
+    let rest = source_run::without_titles(unit.target(), masked.to_string());
+    rest != masked && !english::evidence(&rest).is_prose()
 }
 
 /// Whether nearly no letter of a language stands there that is not written in Latin ones.

@@ -1,4 +1,4 @@
-use std::cell::LazyCell;
+use std::cell::{Cell, LazyCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::support::cldr::{self, Cldr};
 use crate::support::dates::{self, Date, Months};
 use crate::support::figures::{self, Figures};
 use crate::support::places::Places;
-use crate::support::{bits, script, sources};
+use crate::support::{bits, number_words, script, sources};
 
 /// Its page is `missing.md`.
 pub(crate) struct Missing;
@@ -75,6 +75,7 @@ impl UnitRule for Missing {
             target,
             figures,
             months: Months::default(),
+            asked: Cell::new(0),
             cldr: &cldr,
         };
         text.check_dates(dates, sink);
@@ -146,6 +147,8 @@ struct Text<'a, F> {
     /// The numbers of the target: mostly it is other things that tell.
     figures: LazyCell<Figures, F>,
     months: Months,
+    /// How many numbers were looked for as words.
+    asked: Cell<usize>,
     cldr: &'a Cldr,
 }
 
@@ -214,6 +217,9 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
             if version || self.figures.has_value(value) || is_time_or_amount(self.masked, range) {
                 continue;
             }
+            if self.is_told(value, range) {
+                continue;
+            }
             let stop = written('。');
             let message = if self.target.has(&stop) {
                 format!("the number {text} is written {}", quote(&stop))
@@ -233,10 +239,30 @@ impl<F: FnOnce() -> Figures> Text<'_, F> {
             if !self.figures.has_digits(plain)
                 && !myriads.is_some_and(|myriads| self.figures.has_digits(myriads))
                 && !is_time_or_amount(self.masked, range)
+                && !self.has_full_year(range)
+                && !self.is_told(plain, range)
             {
                 self.report(range, format!("the number {number} is missing"), sink).keeps(number);
             }
         }
+    }
+
+    /// Whether the target tells a number, in plain form, in words. No sentence has many of those, and each is looked for in
+    /// all of the target.
+    fn is_told(&self, value: &str, range: &Range<usize>) -> bool {
+        if self.asked.replace(self.asked.get() + 1) >= MANY {
+            return false;
+        }
+        let told = number_words::Told { value, after: &self.masked[range.end..] };
+        number_words::has(self.unit.locale(), self.unit.target(), told)
+    }
+
+    /// Whether two digits after an apostrophe are a year that the target has in full: `May '21`.
+    fn has_full_year(&self, range: &Range<usize>) -> bool {
+        let year = &self.masked[range.clone()];
+        year.len() == 2
+            && self.masked[..range.start].ends_with(['\'', '’', '‘'])
+            && ["19", "20"].iter().any(|century| self.figures.has_run(&format!("{century}{year}")))
     }
 
     fn report<'s>(&self, range: &Range<usize>, message: String, sink: &'s mut Sink<'_>) -> &'s mut Finding {

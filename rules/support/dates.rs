@@ -213,7 +213,10 @@ pub(crate) fn lost(
         }
     }
     let month_known = || cldr.months().iter().any(|names| !names.is_empty());
-    if !has(date.month) && month_known() && !months.has(date.month, target, cldr) {
+    // The 5 of 5 May is the day: for the month it has to stand there once more.
+    let as_day = date.days.iter().filter(|day| **day == date.month).count();
+    let in_figures = figures.count_runs(&date.month.to_string()) > as_day;
+    if !in_figures && month_known() && !months.has(date.month, target, cldr) {
         lost.push("the month".into());
     }
     // Thai counts the years of the Buddha; some write the last two digits.

@@ -100,6 +100,12 @@ impl Figures {
         self.runs.binary_search_by(|run| run.as_str().cmp(number)).is_ok()
     }
 
+    /// How many runs of digits are this number.
+    pub(crate) fn count_runs(&self, number: &str) -> usize {
+        let from = self.runs.partition_point(|run| run.as_str() < number);
+        self.runs[from..].iter().take_while(|run| *run == number).count()
+    }
+
     /// Whether the digits stand in the text, with any signs between their groups.
     pub(crate) fn has_digits(&self, number: &str) -> bool {
         self.has_run(number) || (number.len() > 3 && self.all.has(number)) || self.has_value(number)

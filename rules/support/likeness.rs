@@ -75,10 +75,15 @@ pub(crate) fn has_english(folded: &str, text: &str, name: &str) -> bool {
     if name.chars().count() <= 3 {
         return count(text, name) > 0;
     }
-    let name = fold(name);
-    let mut words =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2 && !GENERIC.contains(word));
-    words.all(|word| folded.contains(word))
+    let own = fold(name);
+    let words =
+        own.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2 && !GENERIC.contains(word));
+    let words: Vec<&str> = words.collect();
+    // An abbreviation with points has none.
+    if words.is_empty() {
+        return text.contains(name);
+    }
+    words.iter().all(|word| folded.contains(word))
 }
 
 /// Whether a stretch of the text has half of the characters of the name, but for words such as state and island.

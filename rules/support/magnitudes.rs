@@ -86,7 +86,9 @@ pub(crate) fn of_word(after: &str) -> Vec<usize> {
     if !after.starts_with(char::is_alphabetic) {
         return Vec::new();
     }
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    // The tones of Thai are no letters.
+    let is_part = |c: char| c.is_alphabetic() || ('\u{e47}'..='\u{e4e}').contains(&c);
+    let end = after.find(|c| !is_part(c)).unwrap_or(after.len());
     let word = after[..end].to_lowercase();
     let whole = WORDS.iter().filter(|(own, _)| *own == word);
     let started = STARTS.iter().filter(|(start, _)| word.starts_with(start));
@@ -117,6 +119,7 @@ mod tests {
         assert_eq!(of_word(" тыс. человек"), [3]);
         assert_eq!(of_word(" millones"), [6]);
         assert_eq!(of_word("\u{a0}करोड़"), [7]);
+        assert_eq!((of_word(" หมื่นไฟล์"), of_word("ล้านคน")), (vec![4], vec![6]));
         assert_eq!((of_word(" GB"), of_word(", mil")), (vec![], vec![]));
         assert_eq!(of_signs(" 万 5,000"), Some((4, " 5,000")));
         assert_eq!(of_signs("천만 명"), Some((7, " 명")));

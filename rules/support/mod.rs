@@ -31,6 +31,7 @@ pub(crate) mod moved;
 pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod network;
+pub(crate) mod number_words;
 pub(crate) mod parts;
 pub(crate) mod placed;
 pub(crate) mod placeholders;

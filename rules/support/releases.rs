@@ -45,8 +45,21 @@ const AFTER: [&str; 19] = [
 const UNITS: &str = "
     percent GB MB KB kB TB PB GiB MiB KiB TiB Gbps Mbps Kbps GHz MHz kHz Hz thousand million billion
     trillion milliseconds second seconds minute minutes hour hours day days week weeks month months year
-    years ms s sec min h times x fold inch inches in ft feet foot mile miles kg g lb lbs pounds km cm mm
-    m meter meters px pixels pt em rem dpi V W kW kWh A mA mAh dB core cores vCPUs star stars points out";
+    years ms s sec min h times x fold inch inches in ft feet foot mile miles kg g lb lbs mg ml µg pounds km cm mm
+    m meter meters px pixels pt em rem dpi V W kW kWh A mA mAh dB core cores vCPUs star stars points out
+    euro euros dollar dollars cent cents pence penny yen yuan rupee rupees franc francs krona
+    kronor krone kroner koruna zloty forint lira reais ruble rubles rouble roubles peso pesos rand";
+
+/// Codes of currencies by ISO 4217.
+const CURRENCIES: &str = "
+    AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GEL HKD HRK HUF IDR ILS INR ISK JOD JPY
+    KES KRW KWD KZT MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH
+    USD UYU VND ZAR";
+
+/// What a price is for, after "per".
+const PER: &str = "
+    user users month year hour minute second day week seat device license licence unit transaction message
+    request call core node GB TB";
 
 /// Words in a label, a heading or before an amount: alone, a capital makes no name of them.
 const COMMON: &str = "
@@ -79,15 +92,21 @@ pub(crate) fn sign(text: &str, name: &Range<usize>, number: &Range<usize>) -> Op
     }
     let is_word = word.contains(|c: char| c.is_ascii_alphabetic());
     // A stop ends the sentence, or something cut short.
-    if !is_word || word.ends_with('.') || has_word(COMMON, &lower) || english_words::is_function_word(&lower)
-    {
+    let is_label = || has_word(COMMON, &lower) || has_word(CURRENCIES, word);
+    if !is_word || word.ends_with('.') || is_label() || english_words::is_function_word(&lower) {
         return None;
     }
     if is_name(&text[..name.start], word) {
         return Some(Sign::Sure);
     }
-    let is_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_money(&text[number.clone()]);
     is_capital.then(|| if stands_in_name(&text[..name.start]) { Sign::InName } else { Sign::Capital })
+}
+
+/// Whether a number has two decimals of which the last is 0, as prices have them. Releases are counted past nine too, but
+/// mostly after a name that is known, or the word "version".
+fn is_money(number: &str) -> bool {
+    number.split_once('.').is_some_and(|(_, cents)| cents.len() == 2 && cents.ends_with('0'))
 }
 
 /// Whether the number that ends there is an amount by what follows it.
@@ -120,7 +139,12 @@ fn has_unit(after: &str) -> bool {
     // 3.5 of 5.
     let is_share =
         || after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    after.starts_with(['%', '°', '×', '$', '€', '£', '¥']) || has_word(UNITS, unit) || is_share()
+    let is_price = || after.strip_prefix("per ").is_some_and(|rest| has_word(PER, first_word(rest)));
+    after.starts_with(['%', '°', '×', '$', '€', '£', '¥'])
+        || has_word(UNITS, unit)
+        || has_word(CURRENCIES, unit)
+        || is_share()
+        || is_price()
 }
 
 /// Whether the letters of a word tell that it is a name: a capital inside, a sign inside or at its end, a stop before it.
@@ -182,6 +206,15 @@ mod tests {
             ("Harbor 4.8", "Harbor", "4.8", Some(Sign::Capital)),
             ("TLS 1.2", "TLS", "1.2", Some(Sign::Capital)),
             ("Average 3.5 of 5", "Average", "3.5", None),
+            ("HarborClient 25.50 USD", "HarborClient", "25.50", None),
+            ("Harbor 12.5 cents", "Harbor", "12.5", None),
+            ("Harbor 4.99 per user", "Harbor", "4.99", None),
+            ("Harbor 4.99 per the list", "Harbor", "4.99", Some(Sign::Capital)),
+            ("Harbor Pro 19.90", "Pro", "19.90", None),
+            ("Harbor version 4.10", "version", "4.10", Some(Sign::Sure)),
+            ("HarborClient 4.10", "HarborClient", "4.10", Some(Sign::Sure)),
+            ("CZK 12.5", "CZK", "12.5", None),
+            ("Vitamin B 1.2 mg", "B", "1.2", None),
             ("HarborClient 2.5 GHz", "HarborClient", "2.5", None),
             ("Harbor 3.5-inch", "Harbor", "3.5", None),
             ("about 3.5", "about", "3.5", None),

@@ -12,6 +12,33 @@ pub(crate) struct DoubledWord;
 /// Shorter words are particles and prepositions, which many languages have twice; which ones is known of some.
 const SHORT: usize = 3;
 
+/// Languages in which any word may stand twice: Turkish makes adverbs so (satır satır), others say "each" or "very" (từ từ,
+/// धीरे धीरे, خطوة خطوة, שורה שורה).
+const FREE: [&str; 17] =
+    ["ar", "az", "bn", "fa", "gu", "he", "hi", "kn", "ml", "mr", "ne", "pa", "ta", "te", "tr", "ur", "vi"];
+
+/// Words that are no particles and stand twice, of languages whose particles are not known.
+const ADVERBS: [(&str, &[&str]); 2] = [
+    (
+        "el",
+        &[
+            "βήμα",
+            "γραμμή",
+            "κάπου",
+            "λέξη",
+            "λίγο",
+            "λίγη",
+            "λίγα",
+            "λίγες",
+            "μέρα",
+            "πρώτα",
+            "σελίδα",
+            "σιγά",
+        ],
+    ),
+    ("sv", &["till", "över", "under"]),
+];
+
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
         confidence: crate::Confidence::Medium,
@@ -34,6 +61,10 @@ impl UnitRule for DoubledWord {
         let source = unit.source();
         let lower = LazyCell::new(|| Places::of(source.to_lowercase()));
         let (places, mut often) = (Places::of(source), BTreeMap::new());
+        let language = unit.locale().language();
+        let is_free = FREE.contains(&language);
+        let is_adverb =
+            |word: &str| ADVERBS.iter().any(|(own, adverbs)| *own == language && adverbs.contains(&word));
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
         for Run { range, word, count, alike } in runs(unit.masked_target()) {
             let small = word.to_lowercase();
@@ -44,7 +75,9 @@ impl UnitRule for DoubledWord {
                 && count == 2
                 && starts_upper(word)
                 && *often.entry(word).or_insert_with(|| places.all(word).nth(1).is_some());
-            if short || in_source || names || legitimate.contains(&small) {
+            // Three in a row are too many anywhere, and a foreign name is no word to be doubled.
+            let is_meant = is_free && count == 2 && (is_latin(language) || !word.is_ascii());
+            if short || in_source || names || is_meant || legitimate.contains(&small) || is_adverb(&small) {
                 continue;
             }
             let message = match count {
@@ -55,6 +88,11 @@ impl UnitRule for DoubledWord {
                 .help("leave one of them, or put in the word that belongs there");
         }
     }
+}
+
+/// Whether one of the [`FREE`] languages is written in Latin letters.
+fn is_latin(language: &str) -> bool {
+    matches!(language, "az" | "tr" | "vi")
 }
 
 /// Whether two words are the same but for their case.

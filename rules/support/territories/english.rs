@@ -91,7 +91,7 @@ pub(super) static ENGLISH: LazyLock<English> = LazyLock::new(|| {
     let mut spellings: Vec<(String, Territory)> = Vec::new();
     for (territory, names) in &names {
         // Those of two or three letters are a part of too many other names.
-        for name in names.iter().filter(|name| name.chars().count() > 3) {
+        for name in names.iter().filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 3) {
             spellings.push((name.clone(), *territory));
             let straight = name.replace('’', "'");
             if let Some(rest) = straight.strip_prefix("St. ") {
@@ -197,6 +197,7 @@ mod tests {
             "Northern Ireland",
             "Chinas",
             "US and UK",
+            "U.S. and U.K. law",
             "x-China",
             "the China cabinet",
         ] {
