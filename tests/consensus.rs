@@ -48,17 +48,17 @@ fn a_name_that_the_others_keep_was_surely_lost() {
 
 #[test]
 fn a_name_that_none_of_the_others_keeps_was_meant_to_be_changed() {
-    let source = "Open the WebSite of the team.";
+    let source = "Open the StyleGuide of the team.";
     let targets = [
-        ("cs-cz", "Otevřete webové stránky týmu."),
-        ("de-de", "Öffnen Sie die Website des Teams."),
-        ("ja-jp", "チームの Web サイトを開きます。"),
-        ("ru-ru", "Откройте сайт команды."),
+        ("cs-cz", "Otevřete příručku stylu týmu."),
+        ("de-de", "Öffnen Sie den Styleguide des Teams."),
+        ("ja-jp", "チームのスタイル ガイドを開きます。"),
+        ("ru-ru", "Откройте руководство по стилю команды."),
     ];
     let found = findings(source, &targets, &["--select", "identifier/case"]);
     let [(confidence, locale, help)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((confidence.as_str(), locale.as_str()), ("low", "de-DE"));
-    assert!(help.ends_with("; none of the 3 other locales keeps \"WebSite\""), "{help}");
+    assert!(help.ends_with("; none of the 3 other locales keeps \"StyleGuide\""), "{help}");
     let sure = findings(source, &targets, &["--select", "identifier/case", "--min-confidence", "medium"]);
     assert_eq!(sure, []);
 }

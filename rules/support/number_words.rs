@@ -69,7 +69,7 @@ impl Reader<'_> {
 
     /// Whether the text has a whole number of the table, or one of it times another: 2 and 1000 for 2,000.
     fn has_number(&self, value: u64) -> bool {
-        let with_unit = |unit: u64| value % unit == 0 && self.has_product(value / unit, unit);
+        let with_unit = |unit: u64| value.is_multiple_of(unit) && self.has_product(value / unit, unit);
         value >= 15 && (self.has_product(1, value) || self.units().any(with_unit))
     }
 
