@@ -29,7 +29,8 @@ impl UnitRule for Address {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, known) = (unit.source(), sources::of(unit));
-        if !known.has_inner_stop(source) && !source.contains("::") {
+        let has_colons = || unit.source_print().has(b':') && source.contains("::");
+        if !known.has_inner_stop(source) && !has_colons() {
             return;
         }
         let addresses = known.network.get_or_init(|| network::all(unit.masked_source()));

@@ -21,6 +21,9 @@ const TOP: [&str; 6] = ["com", "org", "edu", "gov", "net", "io"];
 pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Kind)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-@:/~".contains(c);
     let mut found = Vec::new();
+    if !may_have(text) {
+        return found;
+    }
     let mut at = 0;
     for run in text.split(|c| !is_part(c)) {
         let start = at;
@@ -37,6 +40,20 @@ pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Kind)> {
         }
     }
     found
+}
+
+/// Whether an address can be in a text at all: most have no such signs.
+fn may_have(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let is_inside = |stop: usize| {
+        let rest = &bytes[stop + 1..];
+        let is_top = || TOP.iter().any(|top| rest.starts_with(top.as_bytes()));
+        (is_digit(bytes[..stop].last()) && is_digit(rest.first())) || is_top()
+    };
+    memchr::memchr_iter(b'.', bytes).any(is_inside)
+        || memchr::memchr(b'@', bytes).is_some()
+        || text.contains("::")
 }
 
 /// What a word between blanks is, without the stop behind it.
