@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::prelude::*;
 use crate::support::network::{self, Kind};
 use crate::support::places::Places;
-use crate::support::sources;
+use crate::support::{addresses, sources};
 
 /// Its page is `address.md`.
 pub(crate) struct Address;
@@ -29,22 +29,21 @@ impl UnitRule for Address {
     #[inline]
     fn check(&self, unit: UnitView<'_>, sink: &mut Sink<'_>) {
         let (source, known) = (unit.source(), sources::of(unit));
-        let has_colons = || unit.source_print().has(b':') && source.contains("::");
-        if !known.has_inner_stop(source) && !has_colons() {
+        if !known.has_inner_stop(source) && !unit.source_print().has(b':') {
             return;
         }
-        let addresses = known.network.get_or_init(|| network::all(unit.masked_source()));
-        if !addresses.is_empty() && !unit.untouched() && !unit.target().trim().is_empty() {
-            report(unit, addresses, sink);
+        let wanted = known.network.get_or_init(|| network::all(unit.masked_source()));
+        if !wanted.is_empty() && !unit.untouched() && !unit.target().trim().is_empty() {
+            report(unit, wanted, sink);
         }
     }
 }
 
-fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sink<'_>) {
+fn report(unit: UnitView<'_>, wanted: &[(Range<usize>, Kind)], sink: &mut Sink<'_>) {
     let (source, target) = (unit.source(), unit.target());
     let lower = Places::of(target.to_ascii_lowercase());
     let mut lost: Vec<(&Range<usize>, Kind)> = Vec::new();
-    for (at, kind) in addresses.iter().take(MOST) {
+    for (at, kind) in wanted.iter().take(MOST) {
         let is_new = |(other, _): &(&Range<usize>, Kind)| {
             !source[(*other).clone()].eq_ignore_ascii_case(&source[at.clone()])
         };
@@ -61,10 +60,7 @@ fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sin
     others.retain(|(at, _)| !stands_in(&in_source, &target[at.clone()]));
     for (at, kind) in &lost {
         let address = &source[(*at).clone()];
-        let of_kind = |list: &mut dyn Iterator<Item = Kind>| list.filter(|other| other == kind).count();
-        let one_to_one = of_kind(&mut lost.iter().map(|one| one.1)) == 1
-            && of_kind(&mut others.iter().map(|one| one.1)) == 1;
-        let other = others.iter().find(|(_, other)| one_to_one && other == kind).map(|(at, _)| at.clone());
+        let other = only(&lost, *kind).and_then(|_| only(&others, *kind)).cloned();
         let spaced = spaced(&lower, address);
         // `identifier/altered` tells where the name of a host is split.
         if *kind == Kind::Host
@@ -93,6 +89,13 @@ fn report(unit: UnitView<'_>, addresses: &[(Range<usize>, Kind)], sink: &mut Sin
     }
 }
 
+/// Where the only address of a kind stands.
+fn only<T>(list: &[(T, Kind)], kind: Kind) -> Option<&T> {
+    let mut of_kind = list.iter().filter(|(_, own)| *own == kind);
+    let (first, more) = (of_kind.next()?, of_kind.next());
+    more.is_none().then_some(&first.0)
+}
+
 /// Whether a text in small letters has the address, and not only as a part of a longer name or number.
 fn stands_in(text: &Places<'_>, address: &str) -> bool {
     let address = address.to_ascii_lowercase();
@@ -112,7 +115,5 @@ fn spaced(target: &Places<'_>, address: &str) -> Option<Range<usize>> {
 
 /// Whether two names of hosts with paths lead to the same page, perhaps in another language.
 fn is_same_page(address: &str, other: Option<&str>) -> bool {
-    other.is_some_and(|other| {
-        crate::support::addresses::page(address) == crate::support::addresses::page(other)
-    })
+    other.is_some_and(|other| addresses::page(address) == addresses::page(other))
 }

@@ -101,8 +101,9 @@ fn broken(text: &str, address: &str) -> Option<Range<usize>> {
     let at = names_in(text, name).find(|at| is_broken(&text[..*at]))?;
     let scheme =
         text[..at].trim_end_matches([' ', '/', ':']).trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    Some(scheme.len()..at + name.len() + address.len() - address.trim_end_matches('/').len())
-        .filter(|here| text.get(here.clone()).is_some())
+    let end = at + name.len();
+    let has_stroke = address.ends_with('/') && text[end..].starts_with('/');
+    Some(scheme.len()..end + usize::from(has_stroke))
 }
 
 /// An address without its scheme and the stroke at its end.

@@ -78,9 +78,10 @@ fn marker(document: &Document, unit: &Unit) -> Option<Span> {
 fn is_marker(sign: &str) -> bool {
     const DEEPEST: usize = 6;
     /// More digits begin no list (CommonMark 0.31.2, 5.2).
-    const LONGEST: usize = 9;
-    let is_number =
-        |sign: &str| (1..=LONGEST).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_digit());
+    const MOST_DIGITS: usize = 9;
+    let is_number = |sign: &str| {
+        (1..=MOST_DIGITS).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_digit())
+    };
     match sign.as_bytes() {
         [b'-' | b'+'] => true,
         [b'#', ..] => sign.len() <= DEEPEST && sign.bytes().all(|byte| byte == b'#'),

@@ -184,6 +184,11 @@ pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
     }
 }
 
+/// The letters that a text ends with.
+pub(crate) fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
 /// The script of a character.
 #[inline]
 pub(crate) fn script(c: char) -> Script {

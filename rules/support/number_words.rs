@@ -1,5 +1,6 @@
 //! Whether a target tells a number by a word: `mil` for 1,000, half an hour for 30 minutes. Asked only of what is missing.
 
+use crate::support::letters::last_word;
 use crate::support::script;
 
 /// Numbers as words, by language.
@@ -156,12 +157,6 @@ impl Reader<'_> {
             || ONE.contains(&word)
             || self.joined && word.chars().count() <= 3 && word.chars().all(|c| JOINED.contains(c))
     }
-}
-
-/// The letters that a text ends with.
-fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
-    start.map_or("", |(at, _)| &text[at..])
 }
 
 #[cfg(test)]

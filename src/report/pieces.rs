@@ -18,9 +18,8 @@ pub(super) fn write<T: Sync>(
     made: impl Fn(usize, &[T]) -> io::Result<Vec<u8>> + Send + Sync,
 ) -> io::Result<()> {
     let pieces: Vec<(usize, &[T])> = (0..).step_by(PIECE).zip(items.chunks(PIECE)).collect();
-    let piece = |(first, items): (usize, &[T])| made(first, items);
     for batch in pieces.chunks(PIECES) {
-        for piece in all(batch, |at| piece(*at)) {
+        for piece in all(batch, |(first, items)| made(*first, items)) {
             out.write_all(&piece?)?;
         }
     }

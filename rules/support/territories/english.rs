@@ -6,7 +6,7 @@ use bitext::ByteSet;
 
 use super::{Named, Names, Territory, read};
 use crate::UnitView;
-use crate::support::{bits, sources};
+use crate::support::{bits, letters, sources};
 
 /// Names that mean something else as often: people, American states, birds, editors, fonts.
 const AMBIGUOUS: [&str; 13] = [
@@ -168,7 +168,7 @@ fn named_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Named> {
 }
 
 fn last_word(text: &str) -> &str {
-    text.trim_end_matches([' ', '-']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+    letters::last_word(text.trim_end_matches([' ', '-']))
 }
 
 fn is_thing(name: &str, after: &str) -> bool {

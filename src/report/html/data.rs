@@ -128,7 +128,7 @@ impl<'a> Data<'a> {
         };
         let number = |list: &[&str], name: &str| list.binary_search(&name).unwrap_or_default();
         let file = |path: &Path| {
-            paths.binary_search_by_key(&spelling(path), |path| spelling(path)).unwrap_or_default()
+            paths.binary_search_by_key(&path.as_os_str(), |path| path.as_os_str()).unwrap_or_default()
         };
         let reported = Reported::of(report.outcome);
         for one in findings {
@@ -176,11 +176,12 @@ impl<'a> Data<'a> {
     /// Reads every document with a place once, and puts in what is shown of it.
     fn read_texts(&mut self, report: &Report<'_>) {
         let findings = &report.outcome.findings;
+        // By paths as they are spelt: part by part they take long to compare.
         let mut wanted: HashMap<&OsStr, Vec<Wanted>> = HashMap::new();
         for (index, one) in findings.iter().enumerate() {
-            wanted.entry(spelling(&one.path)).or_default().push((index, None));
+            wanted.entry(one.path.as_os_str()).or_default().push((index, None));
             for (nth, (at, related)) in listed(one).take(MAX_RELATED).enumerate() {
-                wanted.entry(spelling(&related.path)).or_default().push((index, Some((nth, at))));
+                wanted.entry(related.path.as_os_str()).or_default().push((index, Some((nth, at))));
             }
         }
         let wanted: Vec<(&OsStr, Vec<Wanted>)> = wanted.into_iter().collect();
@@ -215,11 +216,6 @@ fn texts(report: &Report<'_>, path: &OsStr, places: &[Wanted]) -> Vec<(Wanted, T
     places.iter().map(text).collect()
 }
 
-/// Paths as they are spelt: compared part by part they take long.
-fn spelling(path: &Path) -> &OsStr {
-    path.as_os_str()
-}
-
 /// The related places that are listed, with their numbers: not the source beside the target, which is shown anyway.
 fn listed(finding: &LocatedFinding) -> impl Iterator<Item = (usize, &crate::engine::LocatedRelated)> {
     let all = finding.related.iter().enumerate();
@@ -239,10 +235,10 @@ fn lists(findings: &[LocatedFinding]) -> (Vec<&str>, Vec<&str>, Vec<&Path>) {
     for one in findings {
         rules.insert(one.rule.as_ref());
         locales.insert(one.locale.as_str());
-        paths.insert(spelling(&one.path));
+        paths.insert(one.path.as_os_str());
         for related in &one.related {
             locales.insert(related.locale.as_str());
-            paths.insert(spelling(&related.path));
+            paths.insert(related.path.as_os_str());
         }
     }
     let paths = paths.into_iter().map(Path::new).collect();
