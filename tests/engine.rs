@@ -57,7 +57,7 @@ impl DocumentRule for Saves {
 #[test]
 fn a_file_that_is_saved_meanwhile_is_left_alone_and_reported_as_it_is_now() {
     let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().canonicalize().unwrap();
+    let root = dunce::canonicalize(folder.path()).unwrap();
     for (locale, hyphen) in [("ru-ru", false), ("sv-se", true)] {
         let to = root.join(locale).join("a.md");
         copy(&format!("stories/{locale}/markup-glued-hyphen.md"), to.clone());

@@ -78,7 +78,7 @@ fn changed_since_the_branch_began() {
     assert!(unknown.stderr.contains("has no ref \"mian\"; did you mean \"main\"?"), "{}", unknown.stderr);
     let staged = check(&repo.folder, &["--staged", "--since", "main"]);
     assert_eq!(staged.code, 2, "--since is about --changed: {}", staged.stderr);
-    let url = format!("file://{}", repo.folder.display());
+    let url = repo.url();
     repo.git(&["clone", "--quiet", "--depth", "1", &url, "../shallow"]);
     let shallow = check(&folder.path().join("shallow"), &["--changed", "--since", "origin/main"]);
     assert!(shallow.stderr.contains("; this clone is shallow: get its branches"), "{}", shallow.stderr);
@@ -171,7 +171,7 @@ fn a_hook_commits_what_its_own_index_has() {
     assert_eq!(places(&loclint(&repo.folder, &args)), [""; 0]);
     // The variables of a hook are not about another repository.
     let elsewhere = TempDir::new().unwrap();
-    let second = Repo::new(elsewhere.path().canonicalize().unwrap().join("second"));
+    let second = Repo::new(dunce::canonicalize(elsewhere.path()).unwrap().join("second"));
     second.write("picture.svg", "<svg/>");
     second.commit("2026-01-10");
     let path = second.folder.to_str().unwrap();
@@ -182,7 +182,7 @@ fn a_hook_commits_what_its_own_index_has() {
 #[test]
 fn before_the_first_commit_everything_is_new() {
     let folder = TempDir::new().unwrap();
-    let repo = Repo::new(folder.path().canonicalize().unwrap());
+    let repo = Repo::new(dunce::canonicalize(folder.path()).unwrap());
     for locale in ["cs-cz", "de-de", "sv-se"] {
         copy(&format!("clean/{locale}/get-started.md"), repo.folder.join(locale).join("get-started.md"));
     }
@@ -297,7 +297,7 @@ fn a_part_of_a_tree_says_nothing_of_what_is_not_needed_any_more() {
 fn submodules_are_repositories_of_their_own() {
     let folder = TempDir::new().unwrap();
     let inner = repository(&folder, "");
-    let outer = Repo::new(folder.path().canonicalize().unwrap().join("outer"));
+    let outer = Repo::new(dunce::canonicalize(folder.path()).unwrap().join("outer"));
     outer.write("README.md", "Nothing translated.\n");
     outer.git(&["submodule", "--quiet", "add", inner.folder.to_str().unwrap(), "docs"]);
     outer.commit("2026-01-11");
@@ -366,7 +366,7 @@ fn a_conflict_has_no_staged_version() {
 #[test]
 fn without_a_repository_or_git_there_is_a_clear_error() {
     let folder = TempDir::new().unwrap();
-    let root = folder.path().canonicalize().unwrap();
+    let root = dunce::canonicalize(folder.path()).unwrap();
     copy("clean/sv-se/get-started.md", root.join("docs/sv-se/get-started.md"));
     for option in ["--changed", "--staged"] {
         let run = check(&root, &["docs", option]);

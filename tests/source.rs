@@ -441,7 +441,7 @@ fn a_shallow_clone_that_lacks_the_commit_says_how_to_get_it() {
     let trees = Trees::new();
     trees.english.write("docs/push.md", &ENGLISH.replace("sign in first", "sign in"));
     trees.english.commit("2026-03-01");
-    let url = format!("file://{}", trees.english.folder.display());
+    let url = trees.english.url();
     trees.english.git(&["clone", "--quiet", "--depth", "1", &url, "../shallow"]);
     assert_eq!(
         complaint(trees.folder.path(), &["shallow"]),
@@ -459,7 +459,7 @@ fn a_shallow_clone_that_lacks_the_commit_says_how_to_get_it() {
 #[test]
 fn a_clone_that_lacks_most_commits_is_told_once() {
     let trees = Trees::new();
-    let old = format!("file://{}", trees.english.folder.display());
+    let old = trees.english.url();
     trees.english.git(&["clone", "--quiet", "--bare", &old, "../old.git"]);
     for (number, name) in ["a", "b", "c", "d"].into_iter().enumerate() {
         trees.english.write(&format!("docs/{name}.md"), ENGLISH);
@@ -490,7 +490,7 @@ fn a_partial_clone_is_not_completed_on_the_way() {
     trees.english.write("docs/push.md", &ENGLISH.replace("sign in first", "sign in"));
     trees.english.commit("2026-03-01");
     trees.english.git(&["config", "uploadpack.allowFilter", "true"]);
-    let url = format!("file://{}", trees.english.folder.display());
+    let url = trees.english.url();
     trees.english.git(&["clone", "--quiet", "--no-checkout", "--filter=blob:none", &url, "../partial"]);
     let said = complaint(trees.folder.path(), &["partial"]);
     let path = trees.path("partial").display().to_string();

@@ -19,7 +19,7 @@ use crate::files::Limits;
 /// Finds what is wrong with translated documentation: broken bilingual markup, ids and hashes that
 /// disagree, front matter that does not add up, and damaged translations.
 #[derive(Debug, Parser)]
-#[command(name = "loclint", version, max_term_width = 100)]
+#[command(name = "loclint", bin_name = "loclint", version, max_term_width = 100)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,

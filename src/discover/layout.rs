@@ -310,6 +310,7 @@ fn mostly_locales(slot: &Slot, names: &BTreeMap<PathBuf, BTreeSet<String>>) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::slashes;
 
     fn decide(root: &str, paths: &[&str], front: &[(&str, &str)]) -> Vec<String> {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
@@ -319,7 +320,7 @@ mod tests {
         };
         let layout = Layout::decide(Path::new(root), &paths, &told);
         let show = |(path, found): (&PathBuf, Option<Candidate>)| match found {
-            Some(found) => format!("{} {}", found.locale, found.key(path).display()),
+            Some(found) => format!("{} {}", found.locale, slashes(&found.key(path))),
             None => "-".into(),
         };
         paths.iter().zip(layout.locales_of(Path::new(root), &paths)).map(show).collect()

@@ -109,11 +109,12 @@ fn name(component: Component<'_>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::slashes;
 
     fn told(layout: &str, path: &str) -> String {
         let path = Path::new(path);
         match Pattern::parse(Path::new("/w"), layout).unwrap().candidate(path) {
-            Some(found) => format!("{} {}", found.locale, found.key(path).display()),
+            Some(found) => format!("{} {}", found.locale, slashes(&found.key(path))),
             None => "-".into(),
         }
     }

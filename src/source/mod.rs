@@ -4,6 +4,7 @@ mod error;
 mod lookup;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -214,8 +215,19 @@ fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Reposi
         }
         Ok(repository) => Ok(Some(repository)),
         Err(GitError::NotARepository(_)) if reference.is_none() && !is_top => Ok(None),
+        // Without git, a folder that no repository is in sight of is a folder still.
+        Err(GitError::NotRun(error))
+            if error.kind() == ErrorKind::NotFound && reference.is_none() && !may_have_history(path) =>
+        {
+            Ok(None)
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a folder is a bare repository, or has one in or above it.
+fn may_have_history(path: &Path) -> bool {
+    path.ancestors().any(|folder| folder.join(".git").exists() || folder.join("HEAD").exists())
 }
 
 /// The commits that documents record, each with these documents.

@@ -14,7 +14,7 @@ pub(crate) const FAULT: (&str, &str) = ("](push-package.md)", "](push.md)");
 
 /// A repository with one article in three locales, below `folder`, committed.
 pub(crate) fn repository(folder: &TempDir, below: &str) -> Repo {
-    let repo = Repo::new(folder.path().canonicalize().unwrap().join("repo"));
+    let repo = Repo::new(dunce::canonicalize(folder.path()).unwrap().join("repo"));
     for locale in ["cs-cz", "de-de", "sv-se"] {
         copy(
             &format!("clean/{locale}/get-started.md"),

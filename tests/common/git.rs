@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use loclint::files::slashes;
+
 /// A repository in a folder.
 pub(crate) struct Repo {
     pub(crate) folder: PathBuf,
@@ -23,6 +25,13 @@ impl Repo {
     /// Runs git in it, with nothing of the user's settings; gives what it prints.
     pub(crate) fn git(&self, args: &[&str]) -> String {
         git(&self.folder, args, "2026-01-01")
+    }
+
+    /// The address of the folder: what is cloned from a path alone is never shallow or partial.
+    pub(crate) fn url(&self) -> String {
+        let folder = slashes(&self.folder);
+        // The drive of Windows stands behind a slash.
+        format!("file:///{}", folder.trim_start_matches('/'))
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {

@@ -1,6 +1,8 @@
 //! What is missing round a run.
 
-use super::common::{Run, loclint_with};
+use std::fs;
+
+use super::common::{Run, copy, loclint_with};
 use super::tree;
 
 #[test]
@@ -29,9 +31,19 @@ fn without_git_only_what_needs_it_fails() {
     };
     let plain = check(&["--fail-on", "warning"]);
     assert_eq!((plain.code, plain.stdout.lines().count(), plain.stderr.as_str()), (1, 1, ""));
-    for args in [&["--changed"][..], &["--staged"], &["--changed", "--since", "main"], &["--source", "."]] {
+    let fails = |args: &[&str]| {
         let run = check(args);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
         assert!(run.stderr.contains("cannot run \"git\", which reads repositories: "), "{}", run.stderr);
+    };
+    for args in [&["--changed"][..], &["--staged"], &["--changed", "--since", "main"]] {
+        fails(args);
     }
+    // A folder without history can be the source, a repository cannot.
+    copy("source/markup-glued-hyphen.md", folder.path().join("english/a.md"));
+    let run = check(&["sv-se", "--fail-on", "warning", "--source", "english"]);
+    assert_eq!((run.code, run.stderr.as_str()), (1, ""));
+    fails(&["--source", "english", "--source-ref", "main"]);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fails(&["--source", "english"]);
 }

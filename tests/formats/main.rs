@@ -125,7 +125,7 @@ fn pretty(mut report: Value, folder: &Path) -> String {
             *rule = rule["id"].take();
         }
     }
-    let folder = folder.canonicalize().unwrap();
+    let folder = dunce::canonicalize(folder).unwrap();
     serde_json::to_string_pretty(&report).unwrap().replace(folder.to_str().unwrap(), "[tree]")
 }
 

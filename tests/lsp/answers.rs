@@ -143,8 +143,9 @@ fn it_ends_as_the_protocol_says() {
 #[test]
 fn files_are_found_however_editors_encode_their_names() {
     let folder = tempfile::tempdir().unwrap();
-    // Signs and letters that a strict URI would have encoded.
-    for place in ["sv-se/a[1]^b|c.md", "dokumentace č/sv-se/名前 {1}.md"] {
+    // Signs and letters that a strict URI would have encoded. Windows has no "|" in names.
+    let signs = if cfg!(windows) { "sv-se/a[1]^b.md" } else { "sv-se/a[1]^b|c.md" };
+    for place in [signs, "dokumentace č/sv-se/名前 {1}.md"] {
         super::common::copy("stories/sv-se/markup-glued-hyphen.md", folder.path().join(place));
         let text = fs::read_to_string(folder.path().join(place)).unwrap();
         let root = folder.path().join(place.split_once("/sv-se").map_or("", |(root, _)| root));

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use common::copy;
+use loclint::files::slashes;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -48,7 +49,7 @@ impl Editor {
             .unwrap();
         let to = child.stdin.take().unwrap();
         let from = BufReader::new(child.stdout.take().unwrap());
-        let folder = folder.canonicalize().unwrap();
+        let folder = dunce::canonicalize(folder).unwrap();
         let mut editor = Self { child, to, from, folder, next: 0, version: 0, told: Vec::new() };
         let folders = json!([{ "uri": editor.uri(""), "name": "docs" }]);
         let params = json!({ "processId": null, "capabilities": capabilities, "workspaceFolders": folders });
@@ -58,7 +59,13 @@ impl Editor {
     }
 
     fn uri(&self, path: &str) -> String {
-        format!("file://{}/{path}", self.folder.display()).trim_end_matches('/').to_string()
+        let folder = slashes(&self.folder);
+        // As Visual Studio Code writes the drives of Windows.
+        let folder = match folder.split_once(':') {
+            Some((drive, rest)) => format!("/{}%3A{rest}", drive.to_lowercase()),
+            None => folder,
+        };
+        format!("file://{folder}/{path}").trim_end_matches('/').to_string()
     }
 
     fn send(&mut self, message: &Value) {
@@ -123,7 +130,8 @@ impl Editor {
     fn diagnostics(&mut self, path: &str) -> Vec<Value> {
         let uri = self.uri(path);
         let published = self.wait_for(|message| {
-            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri.as_str()
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"].as_str().unwrap().eq_ignore_ascii_case(&uri)
         });
         published["params"]["diagnostics"].as_array().unwrap().clone()
     }
