@@ -24,7 +24,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--generate", help="the generator [default: a release build of this project]")
     parser.add_argument("--mado", help="the path of mado, if it is not on PATH; it is not fetched")
     parser.add_argument("--skip", default="", help="programs to leave out, such as markdownlint-cli2,pofilter")
-    parser.add_argument("--documents", default="1000,5000,28000", help="sizes of the generated trees in 13 locales")
+    parser.add_argument("--documents", default="1000,5000,30000", help="sizes of the generated trees in 13 locales")
     parser.add_argument("--large", default="1,10,100", help="sizes of the large documents, in MB")
     parser.add_argument("--rounds", type=int, default=5, help="how often each program runs; slow ones run twice")
     parser.add_argument("--no-growth", action="store_true", help="only compare with other programs")

@@ -9,11 +9,12 @@ use regex::Regex;
 use super::characters::Characters;
 
 /// The data files, by language.
-const FILES: [(&str, &str); 22] = [
+const FILES: [(&str, &str); 23] = [
     ("az", include_str!("../locales/az.yml")),
     ("cs", include_str!("../locales/cs.yml")),
     ("da", include_str!("../locales/da.yml")),
     ("de", include_str!("../locales/de.yml")),
+    ("el", include_str!("../locales/el.yml")),
     ("es", include_str!("../locales/es.yml")),
     ("fi", include_str!("../locales/fi.yml")),
     ("fr", include_str!("../locales/fr.yml")),
@@ -40,7 +41,7 @@ pub(crate) const SHORTEST_NOUN: usize = 3;
 /// The data of one language. All words are in lower case.
 #[derive(Debug, Default)]
 pub(crate) struct LocaleData {
-    /// Words that stand twice in a row in good sentences.
+    /// Words that stand twice in a row in good sentences. With none of three characters or fewer, particles are not known.
     pub(crate) doubled_words: Vec<String>,
     /// Signs that typography puts a blank before.
     pub(crate) space_before: String,

@@ -19,18 +19,16 @@ const TOP: [&str; 6] = ["com", "org", "edu", "gov", "net", "io"];
 
 /// The addresses of a text, in order, but for those with a scheme (`https://…`).
 pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-@:/~".contains(c);
-    let mut found = Vec::new();
-    if !may_have(text) {
-        return found;
-    }
-    let mut at = 0;
-    for run in text.split(|c| !is_part(c)) {
-        let start = at;
-        at += run.len() + text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
-        if !run.contains(['.', ':']) {
+    let bytes = text.as_bytes();
+    let is_other = |byte: &u8| !is_part(*byte);
+    let (mut found, mut end) = (Vec::new(), 0);
+    for sign in memchr::memchr3_iter(b'.', b'@', b':', bytes).filter(|at| may_be_inside(bytes, *at)) {
+        if sign < end {
             continue;
         }
+        let start = bytes[end..sign].iter().rposition(is_other).map_or(end, |last| end + last + 1);
+        end = bytes[sign..].iter().position(is_other).map_or(bytes.len(), |len| sign + len);
+        let run = &text[start..end];
         let lead = run.len() - run.trim_start_matches(['.', '-', '+', '%', '~']).len();
         let word = run[lead..].trim_end_matches(['.', '-', ':', '/', '_', '%', '+', '@', '~']);
         let goes_on =
@@ -42,18 +40,21 @@ pub(crate) fn all(text: &str) -> Vec<(Range<usize>, Kind)> {
     found
 }
 
-/// Whether an address can be in a text at all: most have no such signs.
-fn may_have(text: &str) -> bool {
-    let bytes = text.as_bytes();
+/// Whether a byte may be of an address.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._%+-@:/~".contains(&byte)
+}
+
+/// Whether a sign may be inside an address: most stops and colons are not.
+fn may_be_inside(bytes: &[u8], sign: usize) -> bool {
+    let (before, after) = (&bytes[..sign], &bytes[sign + 1..]);
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let is_inside = |stop: usize| {
-        let rest = &bytes[stop + 1..];
-        let is_top = || TOP.iter().any(|top| rest.starts_with(top.as_bytes()));
-        (is_digit(bytes[..stop].last()) && is_digit(rest.first())) || is_top()
-    };
-    memchr::memchr_iter(b'.', bytes).any(is_inside)
-        || memchr::memchr(b'@', bytes).is_some()
-        || text.contains("::")
+    match bytes[sign] {
+        b'.' if is_digit(after.first()) => is_digit(before.last()),
+        b'.' => TOP.iter().any(|top| after.starts_with(top.as_bytes())),
+        b':' => after.first() == Some(&b':'),
+        _ => true,
+    }
 }
 
 /// What a word between blanks is, without the stop behind it.

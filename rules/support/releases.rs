@@ -122,9 +122,12 @@ pub(crate) fn is_followed_as_version(text: &str, number: &Range<usize>) -> bool 
     })
 }
 
-/// Whether a list of words with blanks between has this one.
+/// Whether a list of words with blanks between has this one, which has no blanks itself.
 fn has_word(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|own| own == word)
+    let list = list.as_bytes();
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let is_whole = |at: usize| is_edge(list[..at].last()) && is_edge(list.get(at + word.len()));
+    !word.is_empty() && memchr::memmem::find_iter(list, word).any(is_whole)
 }
 
 /// The first word after blanks and hyphens.

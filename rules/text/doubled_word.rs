@@ -9,35 +9,14 @@ use crate::support::{beside, letters, locale_data, script};
 /// Its page is `doubled_word.md`.
 pub(crate) struct DoubledWord;
 
-/// Shorter words are particles and prepositions, which many languages have twice; which ones is known of some.
+/// Words of so many characters are mostly particles and prepositions, which many languages have twice: passed over where
+/// the data of the language name none.
 const SHORT: usize = 3;
 
 /// Languages in which any word may stand twice: Turkish makes adverbs so (satır satır), others say "each" or "very" (từ từ,
 /// धीरे धीरे, خطوة خطوة, שורה שורה).
 const FREE: [&str; 17] =
     ["ar", "az", "bn", "fa", "gu", "he", "hi", "kn", "ml", "mr", "ne", "pa", "ta", "te", "tr", "ur", "vi"];
-
-/// Words that are no particles and stand twice, of languages whose particles are not known.
-const ADVERBS: [(&str, &[&str]); 2] = [
-    (
-        "el",
-        &[
-            "βήμα",
-            "γραμμή",
-            "κάπου",
-            "λέξη",
-            "λίγο",
-            "λίγη",
-            "λίγα",
-            "λίγες",
-            "μέρα",
-            "πρώτα",
-            "σελίδα",
-            "σιγά",
-        ],
-    ),
-    ("sv", &["till", "över", "under"]),
-];
 
 pub(crate) fn info() -> RuleInfo {
     RuleInfo {
@@ -63,12 +42,12 @@ impl UnitRule for DoubledWord {
         let (places, mut often) = (Places::of(source), BTreeMap::new());
         let language = unit.locale().language();
         let is_free = FREE.contains(&language);
-        let is_adverb =
-            |word: &str| ADVERBS.iter().any(|(own, adverbs)| *own == language && adverbs.contains(&word));
         let legitimate = &locale_data::of(unit.locale()).doubled_words;
+        let is_short = |word: &str| word.chars().count() <= SHORT;
+        let knows_short = legitimate.iter().any(|word| is_short(word));
         for Run { range, word, count, alike } in runs(unit.masked_target()) {
             let small = word.to_lowercase();
-            let short = legitimate.is_empty() && word.chars().count() <= SHORT;
+            let short = !knows_short && is_short(word);
             let in_source = lower.has(&format!("{small} {small}"));
             // "Harbor Harbor 3" begins with two names that the source has apart from each other.
             let names = alike
@@ -77,7 +56,7 @@ impl UnitRule for DoubledWord {
                 && *often.entry(word).or_insert_with(|| places.all(word).nth(1).is_some());
             // Three in a row are too many anywhere, and a foreign name is no word to be doubled.
             let is_meant = is_free && count == 2 && (is_latin(language) || !word.is_ascii());
-            if short || in_source || names || is_meant || legitimate.contains(&small) || is_adverb(&small) {
+            if short || in_source || names || is_meant || legitimate.contains(&small) {
                 continue;
             }
             let message = match count {
