@@ -9,7 +9,7 @@ use super::assemble::{Builder, Found, absolute};
 use super::walk::{self, Kind};
 use super::{DiscoverError, Plan, Trees};
 use crate::files::Files;
-use crate::git::{GitError, Repository};
+use crate::git::{GitError, Repository, is_bare};
 
 /// A folder, or a git repository at a ref.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,11 +126,6 @@ fn list(
     let known = paths.filter_map(|path| Some((path.clone(), Kind::of(&path)?))).collect();
     files.add(Arc::new(repository));
     Ok((root, known))
-}
-
-/// Whether a folder is a repository without a work tree.
-fn is_bare(folder: &Path) -> bool {
-    !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir()
 }
 
 /// Adds documents to the articles that have their path in a tree of one locale, but for locales that are there

@@ -18,6 +18,7 @@ pub use error::GitError;
 pub use history::{Fate, History};
 pub use index::Index;
 pub use work_tree::WorkTree;
+pub(crate) use work_tree::{is_bare, top};
 
 /// A repository at one commit.
 #[derive(Debug)]

@@ -147,8 +147,13 @@ impl WorkTree {
 }
 
 /// The nearest folder that has a repository in it.
-fn top(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn top(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Into::into)
+}
+
+/// Whether a folder is a repository without a work tree.
+pub(crate) fn is_bare(folder: &Path) -> bool {
+    !folder.join(".git").exists() && folder.join("HEAD").is_file() && folder.join("objects").is_dir()
 }
 
 /// Whether a repository says nothing of a work tree elsewhere, so that git need not be asked.

@@ -17,7 +17,7 @@ use lookup::Lookup;
 
 use crate::discover::{Plan, PlannedArticle, PlannedDocument};
 use crate::files::{Files, slashes};
-use crate::git::{History, Repository, hex};
+use crate::git::{self, History, Repository, hex};
 
 /// The English tree.
 #[derive(Debug)]
@@ -217,7 +217,7 @@ fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Reposi
         Err(GitError::NotARepository(_)) if reference.is_none() && !is_top => Ok(None),
         // Without git, a folder that no repository is in sight of is a folder still.
         Err(GitError::NotRun(error))
-            if error.kind() == ErrorKind::NotFound && reference.is_none() && !may_have_history(path) =>
+            if error.kind() == ErrorKind::NotFound && reference.is_none() && !has_repository(path) =>
         {
             Ok(None)
         }
@@ -225,9 +225,9 @@ fn open_repository(path: &Path, reference: Option<&str>) -> Result<Option<Reposi
     }
 }
 
-/// Whether a folder is a bare repository, or has one in or above it.
-fn may_have_history(path: &Path) -> bool {
-    path.ancestors().any(|folder| folder.join(".git").exists() || folder.join("HEAD").exists())
+/// Whether a folder lies in a repository, be it a bare one.
+fn has_repository(path: &Path) -> bool {
+    git::top(path).is_some() || path.ancestors().any(git::is_bare)
 }
 
 /// The commits that documents record, each with these documents.
