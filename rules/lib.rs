@@ -238,7 +238,8 @@ pub fn altered_sources(article: &bitext::Article) -> BTreeSet<(bitext::DocumentI
     for (document, span) in parity::source_text::altered(article) {
         let localized = article.documents.iter().find(|localized| localized.id == document);
         let units = localized.map_or(&[][..], |localized| &localized.document.units);
-        altered.extend(units.iter().position(|unit| unit.span == span).map(|unit| (document, unit)));
+        let unit = units.binary_search_by_key(&span.start, |unit| unit.span.start);
+        altered.extend(unit.ok().map(|unit| (document, unit)));
     }
     altered
 }

@@ -112,18 +112,20 @@ def one_document(loclint: str, generate: str, options: argparse.Namespace, scrat
 def ways(loclint: str, large: list[Tree], options: argparse.Namespace, scratch: Path) -> list[tuple[str, Tree, float, float]]:
     """What reports and fixes cost, beside a plain check."""
     tree = next((tree for tree in large if tree.documents >= 5000), large[-1])
-    copy = options.cache / "trees" / "copy"
+    copies: list[Path] = []
 
     def anew(_: Tree) -> None:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(tree.folder, copy)
+        # Another folder each time, and none deleted before the end: where thousands of files were deleted a moment
+        # ago, ext4 without a journal searches long for inodes to use.
+        copies.append(options.cache / "trees" / f"copy-{len(copies)}")
+        shutil.copytree(tree.folder, copies[-1], dirs_exist_ok=True)
         # A file that is written waits for what is not on the disk yet.
         os.sync()
 
     plain = peers.loclint(loclint)
     one = peers.loclint(loclint, "`-j 1`", "-j1")
     fix = peers.loclint(loclint, "`--fix` (writes files)", "--fix")
-    fix.prepare, fix.command = anew, lambda _, command=fix.command: command(dataclasses.replace(tree, folder=copy))
+    fix.prepare, fix.command = anew, lambda _, command=fix.command: command(dataclasses.replace(tree, folder=copies[-1]))
     # Lines of findings go elsewhere; the summary stays.
     formats = ["full", "json", "sarif", "junit", "html"]
     known = subprocess.run([loclint, "check", "--help"], capture_output=True, text=True).stdout

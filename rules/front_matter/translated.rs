@@ -107,8 +107,10 @@ fn meant(key: &str) -> Option<&'static str> {
     if KNOWN.contains(&key) || PROVENANCE_KEYS.contains(&key) {
         return None;
     }
-    let far_enough = |known: &&str| known.len() > 2 * NEAR;
+    // Keys are near that are about as long.
+    let chars = key.chars().count();
+    let possible = |known: &&str| known.len() > 2 * NEAR && known.len().abs_diff(chars) <= NEAR;
     let known = KNOWN.iter().chain(&PROVENANCE_KEYS).copied();
-    let near = known.filter(far_enough).map(|known| (strsim::damerau_levenshtein(key, known), known));
+    let near = known.filter(possible).map(|known| (strsim::damerau_levenshtein(key, known), known));
     near.filter(|(distance, _)| *distance <= NEAR).min().map(|(_, known)| known)
 }

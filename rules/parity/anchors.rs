@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use bitext::{Article, Document, Localized, Span};
 
 use crate::anchor;
@@ -50,8 +52,8 @@ fn due(document: &Document) -> Vec<Due> {
     let anchors = document.anchors.iter();
     let mut due: Vec<Due> = anchors
         .map(|anchor| {
-            let unit = document.units.iter().find(|unit| unit.span.start >= anchor.span.end);
-            let number = unit.and_then(|unit| unit.number);
+            let unit = document.units.partition_point(|unit| unit.span.start < anchor.span.end);
+            let number = document.units.get(unit).and_then(|unit| unit.number);
             Due { place: anchor.name, name: document.slice(anchor.name).to_string(), number }
         })
         .collect();
@@ -116,13 +118,16 @@ fn report(siblings: &[&Localized], dissent: &Dissent, due: &[Vec<Due>], sink: &m
 
 /// The anchors of one document that the other lacks, repeats counted.
 fn surplus(own: &[Due], other: &[Due]) -> Vec<String> {
-    let mut left: Vec<&str> = other.iter().map(|due| &*due.name).collect();
-    let mut surplus = Vec::new();
-    for due in own {
-        match left.iter().position(|name| *name == due.name) {
-            Some(at) => drop(left.swap_remove(at)),
-            None => surplus.push(quote(&due.name)),
-        }
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for due in other {
+        *left.entry(&due.name).or_default() += 1;
     }
-    surplus
+    let mut is_extra = |due: &&Due| match left.get_mut(&*due.name) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    own.iter().filter(|due| is_extra(due)).map(|due| quote(&due.name)).collect()
 }

@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bitext::{Article, Date, Document, Localized, Span};
+use bitext::{Article, Date, Document, DocumentId, Localized, Span};
 
 use crate::prelude::*;
 use crate::support::siblings::{Dissent, dissents, groups, is_verified, same_source};
@@ -34,17 +34,21 @@ impl ArticleRule for FrontMatter {
             }
             let keys: BTreeSet<&str> =
                 siblings.iter().flat_map(|sibling| yaml::source_keys(&sibling.document)).collect();
+            let mut besides = Besides::new();
             for key in keys {
-                self.compare(&siblings, key, sink);
+                self.compare((&siblings, &mut besides), key, sink);
             }
             order(&siblings, sink);
         }
         for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
             siblings.retain(|sibling| yaml::is_readable(&sibling.document));
-            self.compare(&siblings, HAND_OFF, sink);
+            self.compare((&siblings, &mut Besides::new()), HAND_OFF, sink);
         }
     }
 }
+
+/// Two documents each, compared by many keys.
+type Besides<'d> = BTreeMap<(DocumentId, DocumentId), yaml::Beside<'d>>;
 
 /// Whether two documents have the same keys in the same order, with the same texts: most have.
 fn is_alike(own: &Document, other: &Document) -> bool {
@@ -59,7 +63,12 @@ fn is_alike(own: &Document, other: &Document) -> bool {
 }
 
 impl FrontMatter {
-    fn compare(&self, siblings: &[&Localized], key: &str, sink: &mut Sink<'_>) {
+    fn compare<'d>(
+        &self,
+        (siblings, besides): (&[&'d Localized], &mut Besides<'d>),
+        key: &str,
+        sink: &mut Sink<'_>,
+    ) {
         let value = |sibling: &&Localized| match sibling.document.provenance.hand_off_date {
             // How a date is padded is the business of `front-matter/format`.
             Some(date) if key == HAND_OFF => Some(date.strftime("%m/%d/%Y").to_string()),
@@ -68,20 +77,24 @@ impl FrontMatter {
         };
         let values: Vec<Option<String>> = siblings.iter().map(value).collect();
         for dissent in dissents(siblings, &values) {
-            let (odd, model) = (&siblings[dissent.odd].document, &siblings[dissent.model].document);
+            let (odd, model) = (siblings[dissent.odd], siblings[dissent.model]);
+            let mut is_other_rules = |own: &'d Localized, model: &'d Localized| match key {
+                HAND_OFF => self.is_hand_off_of_other_rules(&own.document),
+                _ => besides
+                    .entry((own.id, model.id))
+                    .or_insert_with(|| yaml::Beside::new(&own.document, &model.document))
+                    .is_other_rules(key),
+            };
             // In a tie, either side may be the one that another rule reports.
-            let other_side = !dissent.has_majority && self.is_other_rules(model, odd, key);
-            if !other_side && !self.is_other_rules(odd, model, key) {
+            let other_side = !dissent.has_majority && is_other_rules(model, odd);
+            if !other_side && !is_other_rules(odd, model) {
                 report(siblings, &dissent, key, &values, sink);
             }
         }
     }
 
-    /// Whether the difference is reported anyway, by `front-matter/*`.
-    fn is_other_rules(&self, own: &Document, model: &Document, key: &str) -> bool {
-        if key != HAND_OFF {
-            return yaml::is_other_rules(own, model, key);
-        }
+    /// Whether a hand-off that differs is reported anyway, by `front-matter/dates`.
+    fn is_hand_off_of_other_rules(&self, own: &Document) -> bool {
         let Some(hand_off) = own.provenance.hand_off_date else { return true };
         let written = yaml::date(own, "ms.date");
         hand_off > self.today || written.is_some_and(|written| written > hand_off)

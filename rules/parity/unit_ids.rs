@@ -41,17 +41,19 @@ fn compare(siblings: &[&Localized], sink: &mut Sink<'_>) {
         let at = counts.binary_search_by_key(&number, |(number, _)| *number);
         at.map_or(0, |at| counts[at].1)
     };
-    let holders = |number: u32| -> Vec<&Localized> {
-        let holds = siblings.iter().zip(&numbers).filter(|(_, own)| own.held.binary_search(&number).is_ok());
-        holds.map(|(sibling, _)| *sibling).collect()
+    let units: Vec<Units> = siblings.iter().map(|sibling| Units::of(sibling)).collect();
+    let holders = |number: u32| -> Vec<&Units> {
+        let holds = units.iter().zip(&numbers).filter(|(_, own)| own.held.binary_search(&number).is_ok());
+        holds.map(|(sibling, _)| sibling).collect()
     };
-    for (own, localized) in numbers.iter().zip(siblings) {
+    for (own, units) in numbers.iter().zip(&units) {
+        let localized = units.localized;
         // With as many for as against, a lost unit is likelier than an invented one.
         let most_have = counts.iter().filter(|(_, count)| count * 2 >= siblings.len());
         let mut missing: Vec<u32> = most_have.map(|(number, _)| *number).collect();
         missing.retain(|number| own.mentioned.binary_search(number).is_err());
         let mut extra: Vec<&Unit> = extra(&localized.document, &|number| count(number) * 2 < siblings.len());
-        renumbered(localized, &holders, &mut missing, &mut extra, sink);
+        renumbered(units, &holders, &mut missing, &mut extra, sink);
         if let [first, ..] = missing.as_slice() {
             report_missing(localized, &holders(*first), siblings.len(), &missing, sink);
         }
@@ -73,6 +75,25 @@ fn has_same(own: &Document, other: &Document) -> bool {
     };
     let numbers = own.units.iter().map(|unit| unit.number);
     is_sound(own) && is_sound(other) && numbers.eq(other.units.iter().map(|unit| unit.number))
+}
+
+/// The units of a document, to be found by their numbers.
+struct Units<'a> {
+    localized: &'a Localized,
+    /// The first unit of each number.
+    by_number: BTreeMap<u32, &'a Unit>,
+}
+
+impl<'a> Units<'a> {
+    fn of(localized: &'a Localized) -> Self {
+        let units = localized.document.units.iter().rev();
+        Self { localized, by_number: units.filter_map(|unit| Some((unit.number?, unit))).collect() }
+    }
+
+    /// The unit of a number, and the document that has it.
+    fn get(&self, number: u32) -> Option<(&'a Localized, &'a Unit)> {
+        Some((self.localized, self.by_number.get(&number)?))
+    }
 }
 
 /// The unit numbers of a document, in order, each once.
@@ -137,28 +158,27 @@ fn doubled(document: &Document) -> BTreeSet<u32> {
 
 /// A unit that is missing under its number and there under another was renumbered: one finding, not two.
 fn renumbered<'a>(
-    localized: &'a Localized,
-    holders: &dyn Fn(u32) -> Vec<&'a Localized>,
+    units: &Units<'a>,
+    holders: &dyn Fn(u32) -> Vec<&'a Units<'a>>,
     missing: &mut Vec<u32>,
     extra: &mut Vec<&'a Unit>,
     sink: &mut Sink<'_>,
 ) {
-    let document = &localized.document;
+    let (localized, document) = (units.localized, &units.localized.document);
     if missing.is_empty() || extra.is_empty() {
         return;
     }
-    let doubled = doubled(document);
+    let is_other_rules = other_rules(document);
     let mut by_text: BTreeMap<String, Vec<&Unit>> = BTreeMap::new();
     for unit in extra.iter().rev() {
         by_text.entry(source_text::fold(document.source(unit))).or_default().push(unit);
     }
     missing.retain(|number| {
-        let lost =
-            holders(*number).into_iter().find_map(|holder| Some((holder, unit(&holder.document, *number)?)));
+        let lost = holders(*number).into_iter().find_map(|holder| holder.get(*number));
         let Some((holder, lost)) = lost else { return true };
         let alike = by_text.get_mut(&source_text::fold(holder.document.source(lost)));
         let Some(unit) = alike.and_then(Vec::pop) else { return true };
-        if !is_other_rules(document, unit, &doubled) {
+        if !is_other_rules(unit) {
             let message = format!(
                 "unit {} is unit {number} in the other locales",
                 quote(document.slice(unit.target.id))
@@ -183,38 +203,42 @@ fn renumbered<'a>(
 
 /// Whether a renumbered unit is another rule's finding: its number is used twice, is below 101, is none, or is
 /// out of order.
-fn is_other_rules(document: &Document, unit: &Unit, doubled: &BTreeSet<u32>) -> bool {
-    let number_of = |unit: &Unit| unit.number;
-    let Some(number) = number_of(unit) else { return true };
-    let before = document
-        .units
-        .iter()
-        .take_while(|other| other.span.start < unit.span.start)
-        .filter_map(number_of)
-        .max();
-    let after = document.units.iter().find(|other| other.span.start > unit.span.start).and_then(number_of);
-    let in_order = before.is_none_or(|before| before < number) && after.is_none_or(|after| number < after);
-    number < 101 || !in_order || doubled.contains(&number)
+fn other_rules(document: &Document) -> impl Fn(&Unit) -> bool {
+    let doubled = doubled(document);
+    // The highest number up to each unit.
+    let highest = document.units.iter().scan(None, |highest, unit| {
+        *highest = unit.number.max(*highest);
+        Some(*highest)
+    });
+    let highest: Vec<Option<u32>> = highest.collect();
+    move |unit| {
+        let Some(number) = unit.number else { return true };
+        let at = document.units.partition_point(|other| other.span.start < unit.span.start);
+        let before = at.checked_sub(1).and_then(|before| highest[before]);
+        let after = document.units.get(at + 1).and_then(|unit| unit.number);
+        let in_order =
+            before.is_none_or(|before| before < number) && after.is_none_or(|after| number < after);
+        number < 101 || !in_order || doubled.contains(&number)
+    }
 }
 
 fn report_missing(
     localized: &Localized,
-    holders: &[&Localized],
+    holders: &[&Units<'_>],
     of: usize,
     missing: &[u32],
     sink: &mut Sink<'_>,
 ) {
     let document = &localized.document;
     let majority = if holders.len() * 2 > of { "" } else { ", where no majority tells who is right" };
-    let text_of =
-        |number: u32| holders.iter().find_map(|holder| Some((*holder, unit(&holder.document, number)?)));
+    let text_of = |number: u32| holders.iter().find_map(|holder| holder.get(number));
     let lost = text_of(missing[0]);
     let text =
         lost.map_or(String::new(), |(holder, unit)| format!(": {}", quote(holder.document.source(unit))));
     let message = format!(
         "{} missing that {} {} from the same source{majority}{text}",
         named(missing, "is", "are"),
-        words::locales(holders.iter().map(|holder| &holder.locale)),
+        words::locales(holders.iter().map(|holder| &holder.localized.locale)),
         if holders.len() == 1 { "has" } else { "have" },
     );
     let texts: Vec<&str> = missing
@@ -256,10 +280,6 @@ fn report_extra(localized: &Localized, siblings: &[&Localized], extra: &[&Unit],
 fn named(numbers: &[u32], one: &str, many: &str) -> String {
     let list = words::list(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>());
     if numbers.len() == 1 { format!("unit {list} {one}") } else { format!("units {list} {many}") }
-}
-
-fn unit(document: &Document, number: u32) -> Option<&Unit> {
-    document.units.iter().find(|unit| unit.number == Some(number))
 }
 
 /// Where the unit with this number would stand: at the next one, or at the document's end.

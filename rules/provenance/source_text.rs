@@ -174,9 +174,10 @@ fn front_matter(localized: &Localized, source: &bitext::SourceText, sink: &mut S
     };
     let keys: BTreeSet<&str> =
         yaml::source_keys(document).into_iter().chain(yaml::source_keys(english)).collect();
+    let beside = yaml::Beside::new(document, english);
     for key in keys {
         let message = match (value(document, key), value(english, key)) {
-            (own, theirs) if own == theirs || yaml::is_other_rules(document, english, key) => continue,
+            (own, theirs) if own == theirs || beside.is_other_rules(key) => continue,
             (Some(own), Some(theirs)) => {
                 format!("{} is {} where the English file has {}", quote(key), quote(&own), quote(&theirs))
             }

@@ -1,5 +1,6 @@
 //! Values of front matter, for comparing documents.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use bitext::{Date, Document, Entry, FrontMatter, PROVENANCE_KEYS, Span, Value, parse_date};
@@ -53,14 +54,34 @@ pub(crate) fn date(document: &Document, key: &str) -> Option<Date> {
     parse_date(entry(document, key)?.value.scalar()?.text(document.file.text()))
 }
 
-/// Whether the value of a source key that differs from that in `model`, or the lack of the key, is reported
-/// anyway: a key or value that was translated, a date that is none, or one after the hand-off.
-pub(crate) fn is_other_rules(own: &Document, model: &Document, key: &str) -> bool {
-    let possible = |date: Date| own.provenance.hand_off_date.is_none_or(|hand_off| date <= hand_off);
-    let impossible = key == "ms.date" && entry(own, key).is_some() && !date(own, key).is_some_and(possible);
-    let foreign = |key: &&str| entry(model, key).is_none();
-    let mistaken = || source_keys(own).into_iter().filter(foreign).any(|key| translated::concerns(own, key));
-    impossible || translated::concerns(own, key) || (entry(own, key).is_none() && mistaken())
+/// A document beside one whose keys and values it should have.
+pub(crate) struct Beside<'d> {
+    own: &'d Document,
+    model: &'d Document,
+    /// Whether keys that only `own` has are findings of `front-matter/translated`: what it lacks may be what they were.
+    mistaken: OnceCell<bool>,
+}
+
+impl<'d> Beside<'d> {
+    pub(crate) fn new(own: &'d Document, model: &'d Document) -> Self {
+        Self { own, model, mistaken: OnceCell::new() }
+    }
+
+    /// Whether the value of a source key that differs, or the lack of the key, is reported anyway: a key or value that
+    /// was translated, a date that is none, or one after the hand-off.
+    pub(crate) fn is_other_rules(&self, key: &str) -> bool {
+        let own = self.own;
+        let possible = |date: Date| own.provenance.hand_off_date.is_none_or(|hand_off| date <= hand_off);
+        let impossible =
+            key == "ms.date" && entry(own, key).is_some() && !date(own, key).is_some_and(possible);
+        impossible || translated::concerns(own, key) || (entry(own, key).is_none() && self.is_mistaken())
+    }
+
+    fn is_mistaken(&self) -> bool {
+        let foreign = |key: &&str| entry(self.model, key).is_none();
+        let mistaken = |key: &str| translated::concerns(self.own, key);
+        *self.mistaken.get_or_init(|| source_keys(self.own).into_iter().filter(foreign).any(mistaken))
+    }
 }
 
 /// Keys that both documents have and that stand in another order: the first of them here and there.

@@ -57,6 +57,7 @@ fn range(file: &SourceFile, span: Span) -> Range {
 /// it, and the tree does not fit in memory.
 pub(super) struct Excerpt {
     pieces: BTreeMap<Span, (Range, String)>,
+    /// In document order.
     units: Vec<Unit>,
 }
 
@@ -64,7 +65,9 @@ impl Excerpt {
     /// The places of a document that rules about whole trees have found, and the ids and texts of the units that they are in.
     /// `is_exact` is what was [said of the document](Document::is_exact).
     pub(super) fn of(file: SourceFile, places: &[Span], is_exact: bool) -> Self {
-        let (file, units) = Document::parse_at(file, places, is_exact);
+        let (file, mut units) = Document::parse_at(file, places, is_exact);
+        units.sort_by_key(|unit| unit.span.start);
+        units.dedup_by_key(|unit| unit.span.start);
         let parts = units.iter().flat_map(|unit| [unit.target.id, unit.source.id, unit.source.text]);
         let spans = places.iter().copied().chain(parts);
         let pieces = spans.map(|span| (span, (range(&file, span), file.slice(span).to_string()))).collect();
@@ -83,6 +86,7 @@ impl Texts for Excerpt {
     }
 
     fn unit_at(&self, at: u32) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.span.contains(at as usize))
+        let next = self.units.partition_point(|unit| unit.span.start <= at);
+        self.units[..next].last().filter(|unit| unit.span.contains(at as usize))
     }
 }

@@ -12,17 +12,47 @@ use crate::engine::{LocatedFinding, RuleSet};
 /// What documents suppress, and whether there was anything to suppress.
 #[derive(Debug, Default)]
 pub(crate) struct InDocuments<'a> {
-    documents: BTreeMap<&'a Path, (DocumentId, &'a [Suppression])>,
+    documents: BTreeMap<&'a Path, InDocument<'a>>,
     /// Suppressions that suppressed a place: document and index.
     used: BTreeSet<(DocumentId, usize)>,
     suppressed: Suppressed,
+}
+
+/// What one document suppresses.
+#[derive(Debug)]
+struct InDocument<'a> {
+    id: DocumentId,
+    list: &'a [Suppression],
+    /// By the starts of what they cover: the start, the last end of all up to here, and the index.
+    by_start: Vec<(u32, u32, usize)>,
+}
+
+impl<'a> InDocument<'a> {
+    fn new(id: DocumentId, list: &'a [Suppression]) -> Self {
+        let mut by_start: Vec<_> =
+            list.iter().enumerate().map(|(index, one)| (one.covers.start, one.covers.end, index)).collect();
+        by_start.sort_unstable();
+        let mut last = 0;
+        for (_, end, _) in &mut by_start {
+            last = last.max(*end);
+            *end = last;
+        }
+        Self { id, list, by_start }
+    }
+
+    /// Those that cover a place, with their indexes.
+    fn covering(&self, span: Span) -> impl Iterator<Item = (usize, &'a Suppression)> {
+        let begun = self.by_start.partition_point(|(start, ..)| *start <= span.start);
+        let begun = self.by_start[..begun].iter().rev().take_while(move |(_, last, _)| *last >= span.start);
+        begun.map(|(.., index)| (*index, &self.list[*index])).filter(move |(_, one)| one.covers(span))
+    }
 }
 
 impl<'a> InDocuments<'a> {
     /// Adds a document.
     pub(crate) fn add(&mut self, path: &'a Path, id: DocumentId, suppressions: &'a [Suppression]) {
         if !suppressions.is_empty() {
-            self.documents.insert(path, (id, suppressions));
+            self.documents.insert(path, InDocument::new(id, suppressions));
         }
     }
 
@@ -71,21 +101,18 @@ impl<'a> InDocuments<'a> {
 
 /// Marks all suppressions of a place as used; gives the one that stands last in the file, which is the closest.
 fn hits<'a>(
-    documents: &BTreeMap<&'a Path, (DocumentId, &'a [Suppression])>,
+    documents: &BTreeMap<&'a Path, InDocument<'a>>,
     rule: &str,
     path: &Path,
     span: Span,
     used: &mut BTreeSet<(DocumentId, usize)>,
 ) -> Option<&'a Suppression> {
-    let (id, list) = documents.get(path)?;
-    let mut closest: Option<&Suppression> = None;
-    for (index, one) in list.iter().enumerate().filter(|(_, one)| one.covers(span) && one.names(rule)) {
-        used.insert((*id, index));
-        if closest.is_none_or(|other| other.whole_file || !one.whole_file) {
-            closest = Some(one);
-        }
-    }
-    closest
+    let document = documents.get(path)?;
+    let mark = |(index, _): &(usize, &Suppression)| {
+        used.insert((document.id, *index));
+    };
+    let hits = document.covering(span).filter(|(_, one)| one.names(rule)).inspect(mark);
+    hits.max_by_key(|(index, one)| (!one.whole_file, *index)).map(|(_, one)| one)
 }
 
 /// Whether a run can tell that a suppression is not needed. `lone` says that the article is there in one locale only.

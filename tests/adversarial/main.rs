@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod read;
+mod siblings;
 mod units;
 
 use std::fmt::Write as _;

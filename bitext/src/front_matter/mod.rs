@@ -8,6 +8,9 @@ mod yaml;
 
 use crate::Span;
 
+/// As many entries as are looked through one by one.
+const FEW: usize = 64;
+
 /// Longer blocks are refused, in bytes; real ones have 1 to 4 KiB.
 const MAX_BYTES: usize = 1 << 20;
 
@@ -22,6 +25,8 @@ pub struct FrontMatter {
     pub entries: Vec<Entry>,
     /// Why the block could not be read to its end.
     pub error: Option<FrontMatterError>,
+    /// Indexes of the entries by their keys, then in order; of few entries, none.
+    by_key: Vec<u32>,
 }
 
 /// A key and its value.
@@ -172,7 +177,8 @@ impl FrontMatter {
                 if at + line.len() < lines.at {
                     starts.push(block.end);
                 }
-                return Some(Self { block, yaml, entries, error });
+                let by_key = by_key(text, &entries);
+                return Some(Self { block, yaml, entries, error, by_key });
             }
         }
         Self::unterminated(text, start, yaml_start)
@@ -191,13 +197,29 @@ impl FrontMatter {
                 span: Span::new(start, start + 3),
                 message: "no line \"---\" closes the front matter".into(),
             }),
+            by_key: Vec::new(),
         })
     }
 
     /// The first entry with this key.
     pub fn entry(&self, file: &str, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.is(file, key))
+        if self.by_key.is_empty() {
+            return self.entries.iter().find(|entry| entry.key.is(file, key));
+        }
+        let key_of = |at: &u32| self.entries[*at as usize].key.text(file);
+        let first = self.by_key.partition_point(|at| key_of(at) < key);
+        let entry = &self.entries[*self.by_key.get(first)? as usize];
+        entry.key.is(file, key).then_some(entry)
     }
+}
+
+fn by_key(file: &str, entries: &[Entry]) -> Vec<u32> {
+    if entries.len() <= FEW {
+        return Vec::new();
+    }
+    let mut by_key: Vec<u32> = (0..entries.len() as u32).collect();
+    by_key.sort_by_key(|at| entries[*at as usize].key.text(file));
+    by_key
 }
 
 /// The entries, and what stands after them that could not be read.
