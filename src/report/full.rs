@@ -21,7 +21,7 @@ use miette::{
 
 use super::Report;
 use super::link::page_on_the_web;
-use super::pieces;
+use super::pieces::{self, PIECE};
 use super::snippet::{Room, Snippet};
 use super::visible::{visible, visible_lines};
 use crate::engine::{LocatedFinding, LocatedFix, LocatedRelated, Range as FileRange};
@@ -54,10 +54,10 @@ pub(super) fn write(report: &Report<'_>, options: &FullOptions, out: &mut dyn Wr
     let room = Room { width: options.width.saturating_sub(FRAME), unicode: options.unicode };
     let findings = grouped(&report.outcome.findings);
     let shown = &findings[..findings.len().min(options.max_findings)];
-    pieces::write(shown, out, |_, findings| {
+    pieces::write_each(&pieces_of(shown), out, |findings| {
         let mut artist = Artist { report, room, links: options.links, documents: BTreeMap::new() };
         let mut text = String::new();
-        for finding in findings {
+        for finding in *findings {
             handler.render_report(&mut text, &artist.card(finding)).map_err(io::Error::other)?;
             text.push('\n');
         }
@@ -84,6 +84,23 @@ fn grouped<'f>(findings: &'f [LocatedFinding]) -> Vec<&'f LocatedFinding> {
     let mut grouped: Vec<(usize, &LocatedFinding)> = findings.iter().enumerate().map(by_first).collect();
     grouped.sort_by_key(|(first, _)| *first);
     grouped.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Findings that a thread shows at once, at most.
+const MOST: usize = 32 * PIECE;
+
+/// Cuts between documents: each thread reads those that it shows again.
+fn pieces_of<'s, 'f>(findings: &'s [&'f LocatedFinding]) -> Vec<&'s [&'f LocatedFinding]> {
+    let (mut pieces, mut start) = (Vec::new(), 0);
+    for at in 1..=findings.len() {
+        let path = |at: usize| findings.get(at).map(|finding| finding.path.as_os_str());
+        let (len, same_document) = (at - start, path(at - 1) == path(at));
+        if at == findings.len() || len >= MOST || (len >= PIECE && !same_document) {
+            pieces.push(&findings[start..at]);
+            start = at;
+        }
+    }
+    pieces
 }
 
 /// Makes cards; reads the documents again that the engine has dropped.

@@ -18,8 +18,17 @@ pub(super) fn write<T: Sync>(
     made: impl Fn(usize, &[T]) -> io::Result<Vec<u8>> + Send + Sync,
 ) -> io::Result<()> {
     let pieces: Vec<(usize, &[T])> = (0..).step_by(PIECE).zip(items.chunks(PIECE)).collect();
+    write_each(&pieces, out, |(first, items)| made(*first, items))
+}
+
+/// The same of pieces that are cut already.
+pub(super) fn write_each<P: Sync>(
+    pieces: &[P],
+    out: &mut dyn Write,
+    made: impl Fn(&P) -> io::Result<Vec<u8>> + Send + Sync,
+) -> io::Result<()> {
     for batch in pieces.chunks(PIECES) {
-        for piece in all(batch, |(first, items)| made(*first, items)) {
+        for piece in all(batch, &made) {
             out.write_all(&piece?)?;
         }
     }
