@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bitext::{Article, Document, Heading, Localized, is_slug, slug};
@@ -17,24 +16,34 @@ pub(crate) fn info() -> RuleInfo {
 
 impl ArticleRule for SlugMatch {
     fn check(&self, article: &Article, sink: &mut Sink<'_>) {
-        let faults: Vec<_> = article.documents.iter().map(|localized| faults(&localized.document)).collect();
-        for (localized, wrong) in article.documents.iter().zip(&faults).filter(|(_, wrong)| !wrong.is_empty())
-        {
-            check(localized, wrong, &right_names(article, localized, &faults), sink);
+        let wrong: Vec<_> = article.documents.iter().map(|localized| faults(&localized.document)).collect();
+        if wrong.iter().all(Vec::is_empty) {
+            return;
+        }
+        let sound: Vec<_> = article.documents.iter().zip(&wrong).map(sound_names).collect();
+        for (at, localized) in article.documents.iter().enumerate().filter(|(at, _)| !wrong[*at].is_empty()) {
+            let english = article.verified_source(at).map(|source| slugs(&source.document));
+            let is_right = |name: &str| match &english {
+                Some(english) => english.contains(name),
+                None => others_have(article, at, &sound, name),
+            };
+            check(localized, &wrong[at], &is_right, sink);
         }
     }
 }
 
 /// A heading with a wrong anchor, and the name that it should have.
-type Fault = (Heading, String);
+type Wrong = (Heading, String);
 
-fn check(localized: &Localized, faults: &[Fault], right: &BTreeSet<Cow<'_, str>>, sink: &mut Sink<'_>) {
+/// Reports those whose name `is_right` for no heading of the English file or of a sibling: else not the anchor is wrong, but the
+/// source side, which `provenance/source-text` and `parity/source-text` report.
+fn check(localized: &Localized, wrong: &[Wrong], is_right: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) {
     let document = &localized.document;
-    for (heading, wanted) in faults {
+    for (heading, wanted) in wrong {
         let Some(anchor) = heading.anchor.map(|at| document.anchors[at]) else { continue };
         let (units, source) = (&document.units[heading.units.clone()], document.heading_source(heading));
         let name = document.slice(anchor.name);
-        if right.contains(name) {
+        if is_right(name) {
             continue;
         }
         sink.report(
@@ -49,35 +58,30 @@ fn check(localized: &Localized, faults: &[Fault], right: &BTreeSet<Cow<'_, str>>
     }
 }
 
-/// The anchors that the English file or a sibling of the same source has for what its headings say: then not
-/// the anchor is wrong, but the source side, which `provenance/source-text` and `parity/source-text` report.
-fn right_names<'d>(
-    article: &'d Article,
-    localized: &Localized,
-    faults: &[Vec<Fault>],
-) -> BTreeSet<Cow<'d, str>> {
-    let at = article.documents.iter().position(|other| other.id == localized.id);
-    if let Some(source) = at.and_then(|at| article.verified_source(at)) {
-        let headings = source.document.file.text().lines().filter(|line| line.starts_with('#'));
-        return headings.map(|line| slug(line.trim_start_matches('#')).into()).collect();
-    }
-    let Some(hash) = ids::source_hash(&localized.document) else { return BTreeSet::new() };
-    let siblings = article.documents.iter().zip(faults).filter(|(sibling, _)| {
-        sibling.id != localized.id && ids::source_hash(&sibling.document) == Some(hash)
-    });
-    siblings.flat_map(|(sibling, faults)| sound_names(&sibling.document, faults)).map(Cow::Borrowed).collect()
+/// The anchors of the headings of an English file.
+fn slugs(english: &Document) -> BTreeSet<String> {
+    let headings = english.file.text().lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| slug(line.trim_start_matches('#'))).collect()
+}
+
+/// Whether another document from the same source has an anchor of this name, and a right one.
+fn others_have(article: &Article, at: usize, sound: &[BTreeSet<&str>], name: &str) -> bool {
+    let Some(hash) = ids::source_hash(&article.documents[at].document) else { return false };
+    let mut others = article.documents.iter().zip(sound).enumerate().filter(|(other, _)| *other != at);
+    others.any(|(_, (other, sound))| sound.contains(name) && ids::source_hash(&other.document) == Some(hash))
 }
 
 /// The anchors of a document but for the names of those that are wrong.
-fn sound_names<'d>(document: &'d Document, faults: &[Fault]) -> BTreeSet<&'d str> {
+fn sound_names<'d>((localized, wrong): (&'d Localized, &Vec<Wrong>)) -> BTreeSet<&'d str> {
+    let document = &localized.document;
     let names = document.anchors.iter().map(|anchor| document.slice(anchor.name));
-    let wrong = faults.iter().filter_map(|(heading, _)| heading.anchor);
+    let wrong = wrong.iter().filter_map(|(heading, _)| heading.anchor);
     let wrong: BTreeSet<&str> = wrong.map(|at| document.slice(document.anchors[at].name)).collect();
     names.filter(|name| !wrong.contains(name)).collect()
 }
 
 /// The headings with a wrong anchor, and the one that each should have.
-pub(crate) fn faults(document: &Document) -> Vec<Fault> {
+pub(crate) fn faults(document: &Document) -> Vec<Wrong> {
     let mut broken_at: Vec<u32> = document.faults.iter().map(|fault| fault.span.start).collect();
     broken_at.sort_unstable();
     let fault = |heading: &Heading| {

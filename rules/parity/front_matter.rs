@@ -36,18 +36,18 @@ impl ArticleRule for FrontMatter {
                 siblings.iter().flat_map(|sibling| yaml::source_keys(&sibling.document)).collect();
             let mut besides = Besides::new();
             for key in keys {
-                self.compare((&siblings, &mut besides), key, sink);
+                self.compare(&siblings, key, &mut besides, sink);
             }
             order(&siblings, sink);
         }
         for mut siblings in groups(article, |localized| ids::source_version(&localized.document)) {
             siblings.retain(|sibling| yaml::is_readable(&sibling.document));
-            self.compare((&siblings, &mut Besides::new()), HAND_OFF, sink);
+            self.compare(&siblings, HAND_OFF, &mut Besides::new(), sink);
         }
     }
 }
 
-/// Two documents each, compared by many keys.
+/// One document beside another, for each two that are compared: what that tells is the same for all keys.
 type Besides<'d> = BTreeMap<(DocumentId, DocumentId), yaml::Beside<'d>>;
 
 /// Whether two documents have the same keys in the same order, with the same texts: most have.
@@ -65,8 +65,9 @@ fn is_alike(own: &Document, other: &Document) -> bool {
 impl FrontMatter {
     fn compare<'d>(
         &self,
-        (siblings, besides): (&[&'d Localized], &mut Besides<'d>),
+        siblings: &[&'d Localized],
         key: &str,
+        besides: &mut Besides<'d>,
         sink: &mut Sink<'_>,
     ) {
         let value = |sibling: &&Localized| match sibling.document.provenance.hand_off_date {

@@ -201,7 +201,7 @@ fn renumbered<'a>(
     extra.retain(|unit| left.contains(&unit.span));
 }
 
-/// Whether a renumbered unit is another rule's finding: its number is used twice, is below 101, is none, or is
+/// Tells of a renumbered unit whether it is another rule's finding: its number is used twice, is below 101, is none, or is
 /// out of order.
 fn other_rules(document: &Document) -> impl Fn(&Unit) -> bool {
     let doubled = doubled(document);

@@ -57,7 +57,7 @@ fn range(file: &SourceFile, span: Span) -> Range {
 /// it, and the tree does not fit in memory.
 pub(super) struct Excerpt {
     pieces: BTreeMap<Span, (Range, String)>,
-    /// In document order.
+    /// In document order, each once.
     units: Vec<Unit>,
 }
 

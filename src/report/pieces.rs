@@ -7,7 +7,7 @@ use rayon::prelude::*;
 /// Items that a thread writes at once.
 pub(super) const PIECE: usize = 64;
 
-/// Pieces that are in memory at a time.
+/// Pieces that are in memory at a time, however long they are.
 const PIECES: usize = 64;
 
 /// Writes all items in their order, as `made` writes a piece of them, of which it gets the index of the first. On one thread,

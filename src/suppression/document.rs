@@ -6,6 +6,7 @@ use std::path::Path;
 use ::rules::{RuleInfo, Scope};
 use bitext::{DocumentId, Span, Suppression};
 
+use super::covering::Covering;
 use super::{OWN, Suppressed, take_out};
 use crate::engine::{LocatedFinding, RuleSet};
 
@@ -13,8 +14,6 @@ use crate::engine::{LocatedFinding, RuleSet};
 #[derive(Debug, Default)]
 pub(crate) struct InDocuments<'a> {
     documents: BTreeMap<&'a Path, InDocument<'a>>,
-    /// Suppressions that suppressed a place: document and index.
-    used: BTreeSet<(DocumentId, usize)>,
     suppressed: Suppressed,
 }
 
@@ -23,28 +22,17 @@ pub(crate) struct InDocuments<'a> {
 struct InDocument<'a> {
     id: DocumentId,
     list: &'a [Suppression],
-    /// By the starts of what they cover: the start, the last end of all up to here, and the index.
-    by_start: Vec<(u32, u32, usize)>,
+    /// Of each rule that found something there.
+    by_rule: BTreeMap<String, Covering<'a>>,
 }
 
 impl<'a> InDocument<'a> {
-    fn new(id: DocumentId, list: &'a [Suppression]) -> Self {
-        let mut by_start: Vec<_> =
-            list.iter().enumerate().map(|(index, one)| (one.covers.start, one.covers.end, index)).collect();
-        by_start.sort_unstable();
-        let mut last = 0;
-        for (_, end, _) in &mut by_start {
-            last = last.max(*end);
-            *end = last;
+    /// The closest suppression of a finding at a place.
+    fn closest(&mut self, rule: &str, place: Span) -> Option<&'a Suppression> {
+        if !self.by_rule.contains_key(rule) {
+            self.by_rule.insert(rule.into(), Covering::new(self.list, rule));
         }
-        Self { id, list, by_start }
-    }
-
-    /// Those that cover a place, with their indexes.
-    fn covering(&self, span: Span) -> impl Iterator<Item = (usize, &'a Suppression)> {
-        let begun = self.by_start.partition_point(|(start, ..)| *start <= span.start);
-        let begun = self.by_start[..begun].iter().rev().take_while(move |(_, last, _)| *last >= span.start);
-        begun.map(|(.., index)| (*index, &self.list[*index])).filter(move |(_, one)| one.covers(span))
+        self.by_rule.get_mut(rule)?.closest(place)
     }
 }
 
@@ -52,7 +40,7 @@ impl<'a> InDocuments<'a> {
     /// Adds a document.
     pub(crate) fn add(&mut self, path: &'a Path, id: DocumentId, suppressions: &'a [Suppression]) {
         if !suppressions.is_empty() {
-            self.documents.insert(path, InDocument::new(id, suppressions));
+            self.documents.insert(path, InDocument { id, list: suppressions, by_rule: BTreeMap::new() });
         }
     }
 
@@ -74,16 +62,17 @@ impl<'a> InDocuments<'a> {
             return false;
         }
         let rule = finding.rule.clone();
-        let (documents, used) = (&self.documents, &mut self.used);
+        let documents = &mut self.documents;
         let mut reason = None;
         let gone = take_out(
             finding,
             &mut |spot| {
-                let first = hits(documents, &rule, spot.path, spot.span, used);
-                if let Some(first) = first {
-                    reason.get_or_insert(first.reason.as_deref());
+                let document = documents.get_mut(spot.path);
+                let closest = document.and_then(|document| document.closest(&rule, spot.span));
+                if let Some(closest) = closest {
+                    reason.get_or_insert(closest.reason.as_deref());
                 }
-                first.is_some()
+                closest.is_some()
             },
             is_reported,
         );
@@ -93,26 +82,16 @@ impl<'a> InDocuments<'a> {
         gone
     }
 
-    /// What was used, and what was suppressed.
+    /// The suppressions that suppressed a place, by document and index, and what was suppressed.
     pub(crate) fn done(self) -> (BTreeSet<(DocumentId, usize)>, Suppressed) {
-        (self.used, self.suppressed)
+        let mut used = BTreeSet::new();
+        for document in self.documents.into_values() {
+            for covering in document.by_rule.into_values() {
+                used.extend(covering.used().map(|index| (document.id, index)));
+            }
+        }
+        (used, self.suppressed)
     }
-}
-
-/// Marks all suppressions of a place as used; gives the one that stands last in the file, which is the closest.
-fn hits<'a>(
-    documents: &BTreeMap<&'a Path, InDocument<'a>>,
-    rule: &str,
-    path: &Path,
-    span: Span,
-    used: &mut BTreeSet<(DocumentId, usize)>,
-) -> Option<&'a Suppression> {
-    let document = documents.get(path)?;
-    let mark = |(index, _): &(usize, &Suppression)| {
-        used.insert((document.id, *index));
-    };
-    let hits = document.covering(span).filter(|(_, one)| one.names(rule)).inspect(mark);
-    hits.max_by_key(|(index, one)| (!one.whole_file, *index)).map(|(_, one)| one)
 }
 
 /// Whether a run can tell that a suppression is not needed. `lone` says that the article is there in one locale only.

@@ -5,6 +5,7 @@
 //! finds anything else because of them. What is suppressed is counted.
 
 mod config;
+mod covering;
 mod document;
 mod fixes;
 

@@ -151,7 +151,38 @@ fn front_matter_that_differs() {
 #[test]
 fn findings_that_are_suppressed() {
     let doubled = |number: u32| pair(number, &format!("Text  {number}."), &format!("Sentence {number}."));
+    let first = |number: u32, comment: &str| if number == 101 { comment.to_string() } else { String::new() };
+    let next_unit = move |number: u32| {
+        format!("<!-- loclint-disable-next-unit text/double-space -->\n{}", doubled(number))
+    };
     let cases = [
+        body(
+            "next unit, and the whole file",
+            move |number, _| {
+                first(number, "<!-- loclint-disable-file text/spacing -->\n") + &next_unit(number)
+            },
+            plain,
+        ),
+        body(
+            "next unit, and the rest",
+            move |number, _| first(number, "<!-- loclint-disable text -->\n") + &next_unit(number),
+            plain,
+        ),
+        body(
+            "never enabled",
+            move |number, _| format!("<!-- loclint-disable text/double-space -->\n{}", doubled(number)),
+            plain,
+        ),
+        body(
+            "another enabled",
+            move |number, _| {
+                format!(
+                    "<!-- loclint-disable text/spacing -->\n{}\n<!-- loclint-enable text -->",
+                    doubled(number)
+                )
+            },
+            plain,
+        ),
         body(
             "next unit",
             move |number, _| "<!-- loclint-disable-next-unit -->\n".to_string() + &doubled(number),

@@ -5,6 +5,8 @@
 
 mod read;
 
+use std::collections::BTreeMap;
+
 use crate::{SourceFile, Span, Unit};
 use read::{Command, Name};
 pub(crate) use read::{Directive, cut_out};
@@ -79,11 +81,12 @@ impl Suppressions {
             return Self::default();
         }
         let end = file.text().len();
-        let mut reading = Reading { file, units, out: Self::default(), open: Vec::new(), line: (1, 0) };
+        let mut reading = Reading { file, units, out: Self::default(), open: BTreeMap::new(), line: (1, 0) };
         for directive in directives {
             reading.directive(directive);
         }
-        let mut never = std::mem::take(&mut reading.open);
+        let mut never: Vec<Open> = std::mem::take(&mut reading.open).into_values().flatten().collect();
+        never.sort_by_key(|open| open.index);
         for open in &never {
             reading.out.list[open.index].covers = file.written_span(Span::new(open.from, end));
         }
@@ -105,8 +108,8 @@ struct Reading<'a> {
     file: &'a SourceFile,
     units: &'a [Unit],
     out: Suppressions,
-    /// What `loclint-disable` has begun.
-    open: Vec<Open>,
+    /// What `loclint-disable` has begun, by rule; `None` is all rules.
+    open: BTreeMap<Option<String>, Vec<Open>>,
     /// The line that was looked at last, from where on: a long line full of comments is not read for each.
     line: (usize, usize),
 }
@@ -139,7 +142,8 @@ impl Reading<'_> {
         let whole_file = directive.command == Command::File;
         for name in directive.names {
             if directive.command == Command::Disable {
-                self.open.push(Open { index: self.out.list.len(), from: at, comment: span });
+                let open = Open { index: self.out.list.len(), from: at, comment: span };
+                self.open.entry(name.rule.clone()).or_default().push(open);
             }
             self.out.list.push(Suppression {
                 rule: name.rule,
@@ -154,16 +158,15 @@ impl Reading<'_> {
     /// Ends what is open for the rules that are named, or for all.
     fn enable(&mut self, names: &[Name], at: usize, comment: Span) {
         for name in names {
-            let list = &mut self.out.list;
-            let before = self.open.len();
-            self.open.retain(|open| {
-                let ends = name.rule.is_none() || list[open.index].rule == name.rule;
-                if ends {
-                    list[open.index].covers = self.file.written_span(Span::new(open.from, at.max(open.from)));
-                }
-                !ends
-            });
-            if self.open.len() == before {
+            let ended: Vec<Open> = match &name.rule {
+                None => std::mem::take(&mut self.open).into_values().flatten().collect(),
+                Some(_) => self.open.remove(&name.rule).unwrap_or_default(),
+            };
+            for open in &ended {
+                self.out.list[open.index].covers =
+                    self.file.written_span(Span::new(open.from, at.max(open.from)));
+            }
+            if ended.is_empty() {
                 let span = if name.rule.is_some() { self.file.read_span(name.span) } else { comment };
                 self.out.faults.push((SuppressionFault::NothingDisabled(name.rule.clone()), span));
             }
